@@ -1,0 +1,2 @@
+set(FIATGATE_SANITIZE "address,undefined" CACHE STRING "")
+set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "")

@@ -1,0 +1,35 @@
+/*
+ * config.h: a gate's configuration, read from a small libconfig file at fg_open and never on the screening path.
+ *
+ * libconfig ends the process when it cannot have memory while scanning. Reason for taking it in a host's process all the
+ * same: the file is read once, before the first payment, is limited to CONFIG_FILE_BYTES, and may include no other file.
+ */
+#ifndef FIATGATE_CONFIG_H
+#define FIATGATE_CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "include/fiatgate.h"
+#include "limits.h"
+
+#define CONFIG_FILE_BYTES (64u << 10)
+#define CONFIG_PATH_BYTES 4096
+
+struct gate_config {
+    char pack_path[CONFIG_PATH_BYTES];
+    bool enabled;
+    uint32_t lanes;
+    struct limits limits;
+    uint8_t policy[FG_CAUSE_COUNT][FG_CHANNEL_COUNT]; /* fg_action, never FG_PASS */
+    uint32_t window_past_days, window_future_days;    /* of settlement dates around the host's day */
+    uint8_t window_action;                            /* fg_action; FG_PASS = no window */
+};
+
+/* The shipped defaults: hold for every cause. */
+void gate_config_defaults(struct gate_config *config);
+/* Reads a file over the defaults. FG_OK, FG_E_CONFIG, FG_E_MEMORY; why names file, line and what to do. */
+fg_error gate_config_read(struct gate_config *config, const char *path, char *why, size_t why_size);
+
+#endif

@@ -1,0 +1,364 @@
+/*
+ * fiatgate.h: the one public header of libfiatgate.so.
+ *
+ * One payment's way through the library
+ * -------------------------------------
+ * A switch calls fg_open() once. It names a small configuration file, which names a built rule pack (.fgp); the gate
+ * that comes back is one loaded instance. For each worker thread it opens a lane (fg_lane_open), the workspace in which
+ * one caller at a time screens; for each message it may have in flight it makes a verdict (fg_verdict_new).
+ *
+ * A payment arrives. The switch calls fg_screen(lane, bytes, length, facts, verdict) on its own thread. The lane
+ * notes which pack it is using, and the library tells from the bytes what the message is. An adapter reads the header,
+ * then the first transfer, into the lane's memory as canonical fields (creditor_name, remittance, ...), each with runs
+ * that lead back to the original bytes. All text is folded into plain upper-case ASCII words, one Hyperscan pass finds
+ * every list entry in it, identifiers (IBAN, BIC, IIN/BIN, LEI) are checked and looked up, the rules of the pack are
+ * evaluated, and the strictest action wins. What was found is copied into the verdict. Then the adapter reads the next
+ * transfer into the same memory, until the message ends. From bytes to verdict nothing is allocated, no lock is taken
+ * and the kernel is not entered. The switch reads the verdict, does what the table below says, and uses both again.
+ *
+ * Ownership in a sentence: the library owns gates and lanes and hands out handles to them, the host owns its verdicts
+ * and everything it passes in, the library borrows the host's bytes only for the duration of the call, and every
+ * pointer an accessor returns points into the verdict and lives until that verdict is used again or freed.
+ *
+ * What a switch does with a verdict
+ * ---------------------------------
+ *   FG_PASS    forward.
+ *   FG_FLAG    forward, and open a case with the reasons.
+ *   FG_HOLD    park, send nothing to anyone; released or refused by the host after a person has decided.
+ *   FG_BLOCK   refuse, with the ISO 20022 status reason of fg_verdict_status_reason(); tell the instructing party
+ *              nothing else (no rule, entry or matched text).
+ * The action stands in the verdict whatever fg_screen() returned. In a batch each transfer has its own action
+ * (fg_verdict_transfer_action) and the message's action is the strictest of them; the host chooses whether it splits
+ * the batch or treats all of it as the strictest.
+ *
+ * Threads: gate functions may be called from any thread, except that fg_close() must be the last call on its gate.
+ * A lane is used by one thread at a time; a second one is refused cleanly (FG_E_LANE_BUSY, action from the policy). A
+ * verdict is used by one thread at a time and may move between threads. The library starts no thread, installs no
+ * signal handler, and after fork() the child may only close what it inherited. fg_screen() needs less than 48 kB of
+ * stack. The library is never unloaded (linked with -z nodelete): an upgrade is a restart.
+ */
+#ifndef FIATGATE_H
+#define FIATGATE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define FG_API __attribute__((visibility("default")))
+#else
+#define FG_API
+#endif
+
+/* Semantic version of this header. Within a major version functions, fields and enum values are only added. */
+#define FG_VERSION_MAJOR 1
+#define FG_VERSION_MINOR 0
+#define FG_VERSION_PATCH 0
+#define FG_VERSION ((uint32_t)((FG_VERSION_MAJOR << 16) | (FG_VERSION_MINOR << 8) | FG_VERSION_PATCH))
+
+/* A loaded instance: configuration, active pack, counters. */
+typedef struct fg_gate fg_gate;
+/* One caller's workspace. All memory that screening needs is taken when it is opened. */
+typedef struct fg_lane fg_lane;
+/* What was decided and why. Holds copies only: readable after a reload, after the lane closed, on another thread. */
+typedef struct fg_verdict fg_verdict;
+
+/* Every value a function of this library returns. fg_error_text() has a sentence for each. */
+typedef enum fg_error {
+    FG_OK = 0,             /* done; for fg_screen: screened, or known to be no transfer */
+    FG_NOT_SCREENED = 1,   /* fg_screen only: see fg_verdict_cause(); the action comes from the policy */
+    FG_E_ARGUMENT = 2,     /* NULL or out of range, or an argument structure of unknown shape */
+    FG_E_VERSION = 3,      /* host and library differ in major version */
+    FG_E_CONFIG = 4,       /* the configuration file is missing or wrong */
+    FG_E_PACK = 5,         /* the pack is missing, damaged, or of another format */
+    FG_E_ENGINE = 6,       /* the pattern engine refused the pack or failed its known-answer test */
+    FG_E_MEMORY = 7,       /* memory could not be had */
+    FG_E_LANES = 8,        /* all configured lanes are open, or lanes are still open at fg_close */
+    FG_E_LANE_BUSY = 9,    /* another thread is in this lane (or this verdict) */
+    FG_E_FORKED = 10,      /* this process is a fork of the one that opened the gate: it may only close */
+    FG_E_NOT_FOUND = 11,   /* an accessor was asked for something the verdict does not hold */
+    FG_E_INTERNAL = 12     /* a fault of the library */
+} fg_error;
+
+/* Strictness rises with the value. */
+typedef enum fg_action { FG_PASS = 0, FG_FLAG = 1, FG_HOLD = 2, FG_BLOCK = 3 } fg_action;
+
+typedef enum fg_status {
+    FG_STATUS_SCREENED = 0,
+    FG_STATUS_NOT_A_TRANSFER = 1, /* a known message type that moves no customer money */
+    FG_STATUS_NOT_SCREENED = 2    /* see fg_cause */
+} fg_status;
+
+/* Why a message was not screened. Each cause has an action in the configuration, per channel; the default is hold,
+ * and pass cannot be configured. */
+typedef enum fg_cause {
+    FG_CAUSE_NONE = 0,
+    FG_CAUSE_BAD_MESSAGE = 1,  /* broken, of no known format, or a transfer type this build cannot read */
+    FG_CAUSE_LIMIT = 2,        /* a configured limit was passed */
+    FG_CAUSE_ENGINE = 3,       /* the pattern engine returned an error */
+    FG_CAUSE_DEADLINE = 4,     /* the host's deadline passed; what was judged before keeps its verdict */
+    FG_CAUSE_LANE_BUSY = 5,    /* the lane or the verdict is in use by another thread */
+    FG_CAUSE_SWITCHED_OFF = 6, /* the configuration says enabled = false */
+    FG_CAUSE_INTERNAL = 7,     /* a wrong argument, a forked child, or a fault of the library */
+    FG_CAUSE_COUNT = 8
+} fg_cause;
+
+typedef enum fg_channel {
+    FG_CHANNEL_UNKNOWN = 0,
+    FG_CHANNEL_BRANCH = 1,
+    FG_CHANNEL_INTERNET = 2,
+    FG_CHANNEL_MOBILE = 3,
+    FG_CHANNEL_API = 4,
+    FG_CHANNEL_CORPORATE = 5,
+    FG_CHANNEL_CARD = 6,
+    FG_CHANNEL_COUNT = 7
+} fg_channel;
+
+typedef enum fg_rail {
+    FG_RAIL_UNKNOWN = 0,
+    FG_RAIL_SWIFT = 1,
+    FG_RAIL_DOMESTIC_RTGS = 2,
+    FG_RAIL_DOMESTIC_CLEARING = 3,
+    FG_RAIL_INSTANT = 4,
+    FG_RAIL_CARD = 5,
+    FG_RAIL_BOOK = 6,
+    FG_RAIL_COUNT = 7
+} fg_rail;
+
+typedef enum fg_direction {
+    FG_DIRECTION_UNKNOWN = 0,
+    FG_DIRECTION_OUTBOUND = 1,
+    FG_DIRECTION_INBOUND = 2,
+    FG_DIRECTION_COUNT = 3
+} fg_direction;
+
+typedef enum fg_tristate { FG_UNKNOWN = 0, FG_NO = 1, FG_YES = 2 } fg_tristate;
+
+/* Classes of client in the AIFC Rules of cooperation 3.1.1: the monthly limit binds retail clients, a passed knowledge
+ * test lifts it. */
+typedef enum fg_customer_class {
+    FG_CUSTOMER_UNKNOWN = 0,
+    FG_CUSTOMER_RETAIL = 1,
+    FG_CUSTOMER_RETAIL_TESTED = 2,
+    FG_CUSTOMER_PROFESSIONAL = 3,
+    FG_CUSTOMER_MINER = 4,
+    FG_CUSTOMER_COUNT = 5
+} fg_customer_class;
+
+typedef enum fg_payer_segment {
+    FG_SEGMENT_UNKNOWN = 0,
+    FG_SEGMENT_INDIVIDUAL = 1,
+    FG_SEGMENT_SOLE_PROPRIETOR = 2,
+    FG_SEGMENT_COMPANY = 3,
+    FG_SEGMENT_GOVERNMENT = 4,
+    FG_SEGMENT_FINANCIAL = 5,
+    FG_SEGMENT_COUNT = 6
+} fg_payer_segment;
+
+/* Canonical fields of a transfer, in ISO 20022's terms. The names, numbers and shapes are those of
+ * proto/transfer.proto; fg_field_name() gives the key used there and in JSON. */
+#define FG_FIELD(number, name, key, kind, groups) FG_FIELD_##name = number,
+typedef enum fg_field {
+    FG_FIELD_NONE = 0,
+#include "fiatgate_fields.h"
+    FG_FIELD_LIMIT = 128 /* every field number is below this */
+} fg_field;
+#undef FG_FIELD
+
+/*
+ * What the message does not say. Set size to sizeof(fg_facts) and leave what is unknown 0. A host built with a newer
+ * header may pass a larger structure; bytes this library does not know must be zero, else FG_E_ARGUMENT.
+ * Dates are civil dates as decimal YYYYMMDD (20261121), 0 = not given; a date that does not exist is FG_E_ARGUMENT.
+ */
+typedef struct fg_facts {
+    uint32_t size;
+    uint8_t channel;        /* fg_channel */
+    uint8_t rail;           /* fg_rail */
+    uint8_t direction;      /* fg_direction */
+    uint8_t on_us;          /* fg_tristate: debtor and creditor both bank here */
+    uint8_t customer_class; /* fg_customer_class */
+    uint8_t payer_segment;  /* fg_payer_segment */
+    uint8_t reserved[2];    /* zero */
+    int32_t as_of;          /* screen as of this date; 0 = the later of today and the settlement date */
+    int32_t today;          /* the host's civil day; 0 = not live (replay): the settlement date alone decides */
+    uint32_t time_of_day;   /* the host's time, seconds since its midnight */
+    uint64_t deadline_ns;   /* CLOCK_MONOTONIC nanoseconds, 0 = none; looked at between transfers and before the scan */
+    const char *customer_reference; /* the host's id of the payer, at most 64 bytes are kept; NULL = none */
+} fg_facts;
+
+/* One field that the host has parsed itself. occurrence counts from 0 for fields that may repeat. start and end are
+ * the host's own position of the bytes in its original message, end 0 = not known; they come back in reasons. */
+typedef struct fg_field_input {
+    uint32_t field; /* fg_field */
+    uint32_t occurrence;
+    const void *bytes; /* UTF-8, not terminated */
+    size_t length;
+    uint64_t start;
+    uint64_t end;
+} fg_field_input;
+
+/* Called from fg_open, fg_reload and fg_close only, on the calling thread, never while screening. The sentence is
+ * borrowed for the call. */
+typedef enum fg_log_level { FG_LOG_ERROR = 0, FG_LOG_WARNING = 1, FG_LOG_INFO = 2 } fg_log_level;
+typedef void (*fg_log_fn)(void *context, fg_log_level level, const char *sentence);
+
+typedef struct fg_options {
+    uint32_t size;           /* sizeof(fg_options) */
+    uint32_t version;        /* FG_VERSION: the header the host was built with */
+    const char *config_path; /* the configuration file; samples/switch/gate.cfg is a commented example */
+    const char *pack_path;   /* NULL = the pack the configuration names (relative to the configuration file) */
+    fg_log_fn log;           /* NULL = no log */
+    void *log_context;
+} fg_options;
+
+/* The library's own version, as FG_VERSION and as text ("1.0.0"). */
+FG_API uint32_t fg_version(void);
+FG_API const char *fg_version_text(void);
+
+/* A sentence for an error, from one table; never NULL, also for unknown values. Static storage. */
+FG_API const char *fg_error_text(fg_error error);
+/* The names used in JSON: "hold", "not_screened", "bad_message", "creditor_name". Never NULL; "" when unknown. */
+FG_API const char *fg_action_name(fg_action action);
+FG_API const char *fg_status_name(fg_status status);
+FG_API const char *fg_cause_name(fg_cause cause);
+FG_API const char *fg_field_name(fg_field field);
+/* The field of that key, FG_FIELD_NONE when there is none. */
+FG_API fg_field fg_field_by_name(const char *key);
+
+/*
+ * Loads configuration and pack and runs the known-answer test. why (may be NULL when why_size is 0) receives one
+ * sentence that names file, line and what to do when this fails, else "". On failure *gate is NULL.
+ * Returns FG_OK, FG_E_ARGUMENT, FG_E_VERSION, FG_E_CONFIG, FG_E_PACK, FG_E_ENGINE, FG_E_MEMORY.
+ */
+FG_API fg_error fg_open(const fg_options *options, fg_gate **gate, char *why, size_t why_size);
+
+/*
+ * Loads a pack aside (NULL = the file the gate was opened with), verifies it, and swaps it in at one point; then waits,
+ * on this thread, until no lane uses the old one. On any failure the old pack stays and why says the reason. Lanes
+ * keep screening meanwhile. Two reloads at once are done one after the other.
+ * Returns FG_OK, FG_E_ARGUMENT, FG_E_PACK, FG_E_ENGINE, FG_E_MEMORY, FG_E_FORKED.
+ */
+FG_API fg_error fg_reload(fg_gate *gate, const char *pack_path, char *why, size_t why_size);
+
+/*
+ * Frees the gate. Refused with FG_E_LANES while a lane is open (nothing is freed then). Verdicts outlive it. NULL is
+ * FG_OK. In a forked child it frees what the child inherited without touching the parent's.
+ */
+FG_API fg_error fg_close(fg_gate *gate);
+
+/* The pack in use: copies, cut to fit, any of the three may be NULL. The hash is 64 hex digits (buffer of 65). Which
+ * pack a lane last used: pass its lane, else NULL. Returns FG_OK, FG_E_ARGUMENT. */
+FG_API fg_error fg_pack_in_use(fg_gate *gate, const fg_lane *lane, char *name, size_t name_size, char *version,
+                               size_t version_size, char *hash, size_t hash_size);
+
+/*
+ * Takes all memory one caller needs. Returns FG_OK, FG_E_ARGUMENT, FG_E_MEMORY, FG_E_LANES, FG_E_FORKED; on failure
+ * *lane is NULL.
+ */
+FG_API fg_error fg_lane_open(fg_gate *gate, fg_lane **lane);
+/* Frees a lane. FG_E_LANE_BUSY when a thread is in it (nothing is freed then). NULL is FG_OK. */
+FG_API fg_error fg_lane_close(fg_lane *lane);
+
+/*
+ * Makes a verdict sized from the gate's limits. It holds an action from the start (hold, cause internal) and borrows
+ * nothing from the gate. Returns FG_OK, FG_E_ARGUMENT, FG_E_MEMORY, FG_E_FORKED.
+ */
+FG_API fg_error fg_verdict_new(fg_gate *gate, fg_verdict **verdict);
+/* Frees a verdict; NULL is allowed. */
+FG_API void fg_verdict_free(fg_verdict *verdict);
+
+/*
+ * Screens one message. bytes is borrowed during the call and may be NULL when length is 0. facts may be NULL. With a
+ * valid verdict an action stands in it afterwards, whatever is returned.
+ * Returns FG_OK (screened, or no transfer), FG_NOT_SCREENED (see fg_verdict_cause), FG_E_ARGUMENT, FG_E_LANE_BUSY,
+ * FG_E_FORKED.
+ */
+FG_API fg_error fg_screen(fg_lane *lane, const void *bytes, size_t length, const fg_facts *facts, fg_verdict *verdict);
+
+/*
+ * The same for one transfer whose fields the host has parsed. Unknown field numbers, or bytes that are not UTF-8, make
+ * the transfer not_screened with cause bad_message. Returns as fg_screen.
+ */
+FG_API fg_error fg_screen_fields(fg_lane *lane, const fg_field_input *fields, size_t count, const fg_facts *facts,
+                                 fg_verdict *verdict);
+
+/* --- Reading a verdict. transfer counts from 1, in the message's order. --------------------------------------- */
+
+FG_API fg_status fg_verdict_status(const fg_verdict *verdict);
+FG_API fg_cause fg_verdict_cause(const fg_verdict *verdict);
+FG_API fg_action fg_verdict_action(const fg_verdict *verdict);
+/* "mt", "iso20022", "fields", or "" when unknown; and its type: "mt103", "pacs.008.001.08", "mt199", ... */
+FG_API const char *fg_verdict_format(const fg_verdict *verdict);
+FG_API const char *fg_verdict_message_type(const fg_verdict *verdict);
+/* What was wrong, when something was: a stable code ("xml-not-well-formed"), the byte offset, the line (1-based, 0 =
+ * no lines), and a sentence. Any argument may be NULL. FG_E_NOT_FOUND when the verdict holds no error. */
+FG_API fg_error fg_verdict_error(const fg_verdict *verdict, const char **code, uint64_t *offset, uint32_t *line,
+                                 const char **sentence);
+/* The pack that decided. "" when no pack was reached. */
+FG_API const char *fg_verdict_pack_name(const fg_verdict *verdict);
+FG_API const char *fg_verdict_pack_version(const fg_verdict *verdict);
+FG_API const char *fg_verdict_pack_hash(const fg_verdict *verdict);
+/* Set when the host's deadline cut the work short: such a verdict may differ from run to run. */
+FG_API int fg_verdict_degraded(const fg_verdict *verdict);
+
+/* How many transfers were judged. */
+FG_API uint32_t fg_verdict_transfers(const fg_verdict *verdict);
+/* The transfer's own action; an unknown number gives the message's action. */
+FG_API fg_action fg_verdict_transfer_action(const fg_verdict *verdict, uint32_t transfer);
+/* The date it was screened as of, YYYYMMDD; 0 when unknown. */
+FG_API int32_t fg_verdict_as_of(const fg_verdict *verdict, uint32_t transfer);
+/* The rule that decided, "" for a pass without a reason. */
+FG_API const char *fg_verdict_rule(const fg_verdict *verdict, uint32_t transfer);
+/* The ISO 20022 external status reason a refusal carries (ExternalStatusReason1Code), "" when there is none. */
+FG_API const char *fg_verdict_status_reason(const fg_verdict *verdict, uint32_t transfer);
+/* A reference of a transfer that did not pass, so that it can be answered without parsing again: MESSAGE_ID,
+ * INSTRUCTION_ID, END_TO_END_ID, TRANSACTION_ID, UETR, SENDER_BIC, RECEIVER_BIC, AMOUNT, CURRENCY, SETTLEMENT_DATE. ""
+ * when the message has none, or it no longer fitted. */
+FG_API const char *fg_verdict_reference(const fg_verdict *verdict, uint32_t transfer, fg_field field);
+
+/* One reason. Texts are bounded copies inside the verdict; cut says that text was shortened. */
+typedef struct fg_reason {
+    uint32_t size;       /* sizeof(fg_reason), set by the caller */
+    uint32_t transfer;   /* 1-based; 0 = the message as a whole */
+    fg_action action;    /* what this rule asks for */
+    const char *rule;    /* the rule's id */
+    const char *title;   /* the rule's title, in a sentence */
+    const char *entry;   /* the list or register entry that was hit, "" when none */
+    const char *basis;   /* the legal basis */
+    const char *text;    /* the original text, decoded to UTF-8 */
+    fg_field field;      /* FG_FIELD_NONE when the reason is not in one field */
+    uint32_t occurrence; /* of that field, from 0 */
+    uint64_t start;      /* bytes in the original message: [start, end); end 0 = not known */
+    uint64_t end;
+    int cut;
+} fg_reason;
+
+/* Reasons in the order they were found; those of one transfer stand together. */
+FG_API uint32_t fg_verdict_reasons(const fg_verdict *verdict);
+FG_API fg_error fg_verdict_reason(const fg_verdict *verdict, uint32_t index, fg_reason *reason);
+/* Reasons that no longer fitted, and transfers beyond what the verdict can list one by one. Their actions count. */
+FG_API uint32_t fg_verdict_reasons_dropped(const fg_verdict *verdict);
+
+/* Sums over all lanes since fg_open, read without stopping them. Set size before the call. */
+typedef struct fg_counters {
+    uint32_t size;
+    uint32_t lanes_open;
+    uint64_t messages;
+    uint64_t bytes;
+    uint64_t transfers;
+    uint64_t actions[4];                  /* transfers by fg_action */
+    uint64_t not_a_transfer;              /* messages */
+    uint64_t not_screened[FG_CAUSE_COUNT]; /* messages by fg_cause */
+    uint64_t reasons;
+    uint64_t reloads;
+    uint64_t reloads_failed;
+} fg_counters;
+FG_API fg_error fg_counters_read(fg_gate *gate, fg_counters *counters);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,62 @@
+/*
+ * judge.h: from what was found in a transfer to an action and its reasons. Reads the transfer, the hits and the active
+ * pack; writes only the judgement it is given. Precedence: of all rules whose condition holds and whose mode is
+ * enforce, the strictest action decides; among equals the first in the pack. No rule can lower another's action, and
+ * text never makes a condition with `not` true (the compiler refuses `not` over list selections).
+ */
+#ifndef FIATGATE_JUDGE_H
+#define FIATGATE_JUDGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../include/fiatgate.h"
+#include "../match/identifiers.h"
+#include "../match/scan.h"
+#include "../transfer.h"
+#include "pack.h"
+
+struct judge_input {
+    const struct pack *pack;
+    const struct transfer *transfer;
+    const struct scan_hit *hits;
+    uint32_t hit_count;
+    const struct identifier *identifiers;
+    uint32_t identifier_count;
+    const fg_facts *facts; /* never NULL */
+    int32_t as_of;         /* never 0 */
+};
+
+/* What made a rule's condition hold. */
+struct judge_reason {
+    uint32_t rule;  /* index in pack.rules */
+    uint32_t entry; /* 1 + index in pack.entries; 0 = none */
+    uint32_t value; /* 1 + index in transfer.values; 0 = none */
+    uint32_t from, to;
+    const char *note; /* NULL, or static or pack text in place of a field's text ("register not loaded: …") */
+};
+
+struct judgement {
+    fg_action action;
+    uint32_t rule; /* 1 + index of the deciding rule; 0 = pass without a rule */
+    struct judge_reason *reasons;
+    uint32_t reason_count, reason_limit;
+    uint32_t dropped; /* reasons that did not fit; those of the strictest rules are kept */
+};
+
+/* The licence state of a party as of the date, with the entry it rests on (1 + index, 0 = none) and the value that
+ * shows it. */
+struct licence_finding {
+    uint32_t states; /* pack_licence_state bits, never 0 */
+    uint32_t entry;
+    uint32_t value; /* 1 + index in transfer.values */
+    uint32_t from, to;
+};
+void licence_find(const struct judge_input *input, enum pack_party party, struct licence_finding *finding);
+
+/* Scratch for one transfer's signs, sized from limits.hits; lives in the lane. */
+size_t judge_workspace_size(const struct limits *limits);
+void judge_workspace_place(void *workspace, const struct limits *limits);
+void judge_transfer(const struct judge_input *input, void *workspace, struct judgement *judgement);
+
+#endif

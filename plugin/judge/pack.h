@@ -1,0 +1,259 @@
+/*
+ * pack.h: a built rule pack as it lies in memory and, unchanged, in the payload of an .fgp file. Written by
+ * rules/compiler, verified by rules/loader (which is the only place that trusts no offset), read by match and judge.
+ * Little-endian, all records of fixed size, strings as offsets into one pool of NUL-terminated UTF-8 (offset 0 is "").
+ * Any change of a record here raises PACK_LAYOUT.
+ *
+ * File:  struct pack_frame | payload | room for signatures.
+ * Payload: struct pack_directory | sections, each aligned to 64 bytes. The pack's hash is SHA-256 of the payload.
+ */
+#ifndef FIATGATE_PACK_H
+#define FIATGATE_PACK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct hs_database;
+struct hs_scratch;
+
+#define PACK_MAGIC "FGPACK\r\n" /* 8 bytes, no terminator; the line end shows a transfer in text mode */
+#define PACK_LAYOUT 1
+#define PACK_FILE_BYTES_MAX (256u << 20)
+
+struct pack_frame {
+    char magic[8];
+    uint32_t layout;
+    uint32_t frame_size;
+    uint64_t payload_offset;
+    uint64_t payload_size;
+    uint8_t payload_sha256[32];
+    uint64_t signatures_offset; /* behind the payload; size 0 in this version */
+    uint64_t signatures_size;
+    uint8_t reserved[48]; /* zero */
+};
+
+enum pack_section_id {
+    PACK_STRINGS,     /* char */
+    PACK_META,        /* struct pack_meta, one */
+    PACK_LISTS,       /* struct pack_list: lists and registers */
+    PACK_ENTRIES,     /* struct pack_entry */
+    PACK_TERMS,       /* struct pack_term; its index is the Hyperscan id */
+    PACK_POSTINGS,    /* struct pack_posting */
+    PACK_IDENTIFIERS, /* struct pack_identifier, sorted by kind, then key */
+    PACK_LICENCES,    /* struct pack_licence */
+    PACK_CODES,       /* uint32_t strings */
+    PACK_RULES,       /* struct pack_rule, in the order of the pack */
+    PACK_SELECTIONS,  /* struct pack_selection */
+    PACK_CODE,        /* uint8_t: conditions */
+    PACK_DATABASE,    /* hs_serialize_database(), baseline processor */
+    PACK_SECTIONS
+};
+
+struct pack_section {
+    uint32_t record_size;
+    uint32_t count;
+    uint64_t offset; /* from the payload's start */
+};
+
+struct pack_directory {
+    uint32_t section_count; /* PACK_SECTIONS */
+    uint32_t reserved;
+    struct pack_section sections[PACK_SECTIONS];
+};
+
+struct pack_meta {
+    uint32_t name, version, jurisdiction, title; /* strings */
+    int32_t valid_from, valid_to;                /* YYYYMMDD, 0 = open */
+    uint32_t fold_version;
+    uint32_t field_limit; /* FG_FIELD_LIMIT the compiler knew */
+};
+
+enum pack_list_kind {
+    PACK_LIST_ENTITIES, /* venues: legal names, aliases, identifiers, domains */
+    PACK_LIST_TERMS,    /* words and stems */
+    PACK_LIST_CODES,    /* values of code fields */
+    PACK_LIST_ACCOUNTS, /* accounts the bank has registered for a licensee */
+    PACK_LIST_REGISTER  /* licences of an authority */
+};
+
+struct pack_list {
+    uint32_t id, title, authority, source; /* strings */
+    uint32_t kind;
+    uint32_t register_kind; /* string: "exchange operator", …; registers only */
+    int32_t retrieved_at;
+    int32_t counts_from, counts_to; /* a register makes lawful from and to these days; 0 = open */
+    uint32_t entry_count;           /* a register without entries counts as not loaded */
+};
+
+enum pack_confidence { PACK_SURE, PACK_PROBABLE, PACK_RECALLED, PACK_UNSURE };
+enum pack_entity_class { PACK_VENUE, PACK_MULTI_PURPOSE, PACK_BANK, PACK_BRAND_ONLY, PACK_OTHER };
+
+struct pack_entry {
+    uint32_t id, name; /* strings: "okx-01", "AUX CAYES FINTECH CO. LTD." */
+    uint32_t list;     /* index in PACK_LISTS */
+    uint8_t confidence;
+    uint8_t entity_class;
+    uint8_t cites_act; /* 1: act names an authority's act against it */
+    uint8_t reserved;
+    uint32_t act;    /* string: the act, or the entry's own basis */
+    uint32_t source; /* string */
+    int32_t valid_from, valid_to;
+    uint32_t licence; /* 1 + index in PACK_LICENCES, 0 = none */
+};
+
+/* How a term or identifier stands for its entry: bits, also the `match` names of the rule language. */
+enum pack_match {
+    PACK_MATCH_LEGAL_NAME = 1u << 0, /* legal name with its legal form */
+    PACK_MATCH_NAME = 1u << 1,       /* legal name without a legal form, or that has none */
+    PACK_MATCH_ALIAS = 1u << 2,      /* brand or trade name that is no ordinary word */
+    PACK_MATCH_AMBIGUOUS = 1u << 3,  /* brand that is also an ordinary word */
+    PACK_MATCH_DOMAIN = 1u << 4,
+    PACK_MATCH_WORD = 1u << 5, /* an entry of a term list */
+    PACK_MATCH_ACCOUNT = 1u << 6,
+    PACK_MATCH_BIC = 1u << 7,
+    PACK_MATCH_LEI = 1u << 8,
+    PACK_MATCH_TAX_ID = 1u << 9
+};
+
+struct pack_term {
+    uint32_t text; /* string: folded, " TOKEN TOKEN " or, for a stem, " TOKEN TOK" */
+    uint16_t length;
+    uint8_t ending; /* 0: whole words; n: the last token may go on by at most n more letters */
+    uint8_t reserved;
+    uint32_t first_posting, posting_count;
+};
+
+struct pack_posting {
+    uint32_t entry;
+    uint32_t match; /* one pack_match bit */
+};
+
+struct pack_identifier {
+    uint8_t kind; /* enum identifier_kind */
+    uint8_t length;
+    uint8_t reserved[2];
+    uint32_t entry;
+    uint32_t match; /* one pack_match bit */
+    char key[36];   /* normalised as identifier_read() does, zero-filled; longer ones are a compile error */
+};
+
+enum pack_licence_status { PACK_LICENCE_ACTIVE, PACK_LICENCE_SUSPENDED, PACK_LICENCE_ENDED };
+
+struct pack_licence {
+    uint32_t entry;  /* index in PACK_ENTRIES */
+    uint32_t number; /* string, opaque */
+    uint32_t tax_id; /* string, "" = the register gives none */
+    int32_t valid_from, valid_to;
+    int32_t suspended_from, suspended_to; /* 0, 0 = never; to 0 = still */
+    uint32_t status;                      /* what the register says, as of its retrieval */
+};
+
+enum pack_party { PACK_CREDITOR, PACK_ULTIMATE_CREDITOR };
+
+/* What a party is, by the registers, on the as-of date. Bits. */
+enum pack_licence_state {
+    PACK_STATE_NONE = 1u << 0,           /* found in no register */
+    PACK_STATE_LICENSED = 1u << 1,       /* identified, in force, account in Kazakhstan or registered by the bank */
+    PACK_STATE_UNCONFIRMED = 1u << 2,    /* legal name alone, or BIN without an account to judge by */
+    PACK_STATE_NOT_YET = 1u << 3,        /* identified, its licence begins later */
+    PACK_STATE_SUSPENDED = 1u << 4,      /* identified, suspended on that day */
+    PACK_STATE_LAPSED = 1u << 5,         /* identified, its licence has ended */
+    PACK_STATE_CONTRADICTED = 1u << 6,   /* right BIN or legal name with an identifier of somebody else */
+    PACK_STATE_FOREIGN_ACCOUNT = 1u << 7 /* right BIN, account outside Kazakhstan */
+};
+
+enum pack_selection_kind {
+    PACK_SELECT_LIST,       /* a hit of these lists, of one of these match kinds, in these fields */
+    PACK_SELECT_LICENCE,    /* the party's licence state is one of these */
+    PACK_SELECT_WALLET,     /* something of the shape of a wallet address, in these fields */
+    PACK_SELECT_CODE,       /* the field has one of these values */
+    PACK_SELECT_FACT,       /* a fact the host gave has one of these values */
+    PACK_SELECT_DIFFERENT   /* both fields hold valid identifiers and share none */
+};
+
+enum pack_fact {
+    PACK_FACT_CHANNEL,
+    PACK_FACT_RAIL,
+    PACK_FACT_DIRECTION,
+    PACK_FACT_ON_US,
+    PACK_FACT_CUSTOMER_CLASS,
+    PACK_FACT_PAYER_SEGMENT
+};
+
+struct pack_selection {
+    uint64_t fields[2]; /* bit n of word n/64: fg_field n */
+    uint64_t lists;     /* bit n: index n in PACK_LISTS (at most 64 lists) */
+    uint32_t name;      /* string */
+    uint8_t kind;
+    uint8_t party;
+    uint8_t anchored;    /* PACK_SELECT_LIST: 1 = a name must stand at the start of its field */
+    uint8_t cites_act;   /* 0 any, 1 only entries that cite none, 2 only entries that cite one */
+    uint32_t match;      /* pack_match bits */
+    uint32_t confidence; /* bits: 1 << pack_confidence */
+    uint32_t classes;    /* bits: 1 << pack_entity_class */
+    uint32_t states;     /* pack_licence_state bits */
+    uint32_t first_code, code_count;
+    uint8_t field_a, field_b;
+    uint8_t fact;
+    uint8_t reserved;
+    uint32_t fact_values; /* bit n: the fact's enum value n */
+};
+
+enum pack_mode { PACK_ENFORCE, PACK_SHADOW, PACK_OFF };
+
+struct pack_rule {
+    uint32_t id, title, basis, basis_link, setting, status_reason; /* strings */
+    int32_t valid_from, valid_to;
+    uint8_t action; /* fg_action */
+    uint8_t mode;
+    uint8_t needs_hit; /* 1: false whenever no list entry, wallet or register entry was hit */
+    uint8_t names_registers; /* 1: its verdict names the registers that are not loaded */
+    uint32_t first_selection, selection_count; /* at most 32 */
+    uint32_t code, code_length;                /* postfix, in PACK_CODE */
+};
+
+/* Postfix condition: PACK_OP_SELECTION n pushes selection n of the rule; the others pop one or two, push one. The
+ * stack never holds more than 32; the loader verifies it. PACK_OP_AT_LEAST n k pops k, pushes whether n are true. */
+enum pack_op { PACK_OP_SELECTION, PACK_OP_AND, PACK_OP_OR, PACK_OP_NOT, PACK_OP_AT_LEAST };
+#define PACK_STACK 32
+
+/* A loaded pack. Read-only once published; one scratch per lane slot, made before publication. */
+struct pack {
+    unsigned char *payload;
+    uint64_t payload_size;
+    const char *strings;
+    uint32_t strings_size;
+    const struct pack_meta *meta;
+    const struct pack_list *lists;
+    uint32_t list_count;
+    const struct pack_entry *entries;
+    uint32_t entry_count;
+    const struct pack_term *terms;
+    uint32_t term_count;
+    const struct pack_posting *postings;
+    uint32_t posting_count;
+    const struct pack_identifier *identifiers;
+    uint32_t identifier_count;
+    const struct pack_licence *licences;
+    uint32_t licence_count;
+    const uint32_t *codes;
+    uint32_t code_count;
+    const struct pack_rule *rules;
+    uint32_t rule_count;
+    const struct pack_selection *selections;
+    uint32_t selection_count;
+    const uint8_t *code;
+    uint32_t code_length;
+    struct hs_database *database; /* NULL when the pack has no term */
+    struct hs_scratch **scratch;  /* one per slot */
+    uint32_t slot_count;
+    char hash[65]; /* SHA-256 of the payload, hex */
+};
+
+static inline const char *pack_string(const struct pack *pack, uint32_t offset)
+{
+    return pack->strings + offset;
+}
+
+#endif

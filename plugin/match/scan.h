@@ -1,0 +1,44 @@
+/*
+ * scan.h: one Hyperscan pass over the folded text of a transfer. Touches the lane's own padded memory, the pack's
+ * database and this lane slot's scratch.
+ */
+#ifndef FIATGATE_SCAN_H
+#define FIATGATE_SCAN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <hs/hs_runtime.h>
+
+#include "../judge/pack.h"
+#include "../text/fold.h"
+
+/* A list term found in a value. */
+struct scan_hit {
+    uint32_t term;  /* index in pack.terms */
+    uint32_t value; /* index in transfer.values */
+    uint8_t view;
+    bool at_start; /* nothing stands before it in its segment */
+    bool at_end;   /* nothing stands behind it */
+    uint32_t from; /* bytes [from, to) of the value */
+    uint32_t to;
+};
+
+enum scan_result {
+    SCAN_DONE,
+    SCAN_LIMIT, /* more hits than the limit: stopped by us */
+    SCAN_ENGINE /* any other return code than success */
+};
+
+/* Hits come in the order of the text. The same span of the same value found in two views is reported once. */
+enum scan_result scan_folded(const struct pack *pack, hs_scratch_t *scratch, const struct folded *folded,
+                             struct scan_hit *hits, uint32_t limit, uint32_t *count);
+
+/*
+ * The known-answer test, run when a pack is loaded: text made of the pack's own terms, at all alignments of 64 bytes,
+ * is searched by the engine and by a plain loop; any difference refuses the engine. Large packs are tested on a sample
+ * of terms. Allocates; not for the screening path. false = why says what was missed.
+ */
+bool scan_self_test(const struct pack *pack, hs_scratch_t *scratch, char *why, size_t why_size);
+
+#endif

@@ -1,0 +1,73 @@
+/*
+ * fold.h: text becomes plain upper-case ASCII words, so that matching depends on no alphabet, case, spacing or
+ * look-alike letter. Used on the screening path for messages and by the pack compiler for list entries: one code, so
+ * both always agree. Touches only the memory it is given.
+ *
+ * The folded form of a value is " TOKEN TOKEN " (one space before, between and after). Separate segments stand in one
+ * buffer, each begun and ended by its own space, so that no literal of the form " A B " matches across two of them
+ * (between two segments stand two spaces). Every token knows the bytes of the value it came from.
+ */
+#ifndef FIATGATE_FOLD_H
+#define FIATGATE_FOLD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../transfer.h"
+
+/* Readable bytes that must stand before and after folded text: Hyperscan 5.4.0 reads past the end of its input. */
+#define FOLD_PADDING 64
+/* Changes whenever the same text may fold differently: packs carry it and are refused by another version. */
+#define FOLD_VERSION 1
+
+/* A value is read in up to this many ways; a reading that says the same as the first is left out. */
+enum fold_view {
+    FOLD_PLAIN,    /* each letter in its own script, transliterated: бинанс -> BINANS, ВТС -> VTS */
+    FOLD_LATIN,    /* look-alikes read as Latin, digits and signs inside words as letters: ВТС -> BTC, b1tc0in -> BITCOIN */
+    FOLD_CYRILLIC, /* words that mix scripts read as Cyrillic, then transliterated: кpиптa -> KRIPTA */
+    FOLD_JOINED,   /* runs of single letters and digits as one token: U S D T -> USDT, к.р.и.п.т.а -> KRIPTA */
+    FOLD_VIEWS
+};
+
+struct folded_token {
+    uint32_t at;   /* its first byte in folded.bytes */
+    uint32_t from; /* the bytes [from, to) of the value it came from */
+    uint32_t to;
+};
+
+struct folded_segment {
+    uint32_t at;          /* its opening space in folded.bytes */
+    uint32_t first_token; /* its tokens are those up to the next segment's */
+    uint16_t value;       /* index in transfer.values */
+    uint8_t view;         /* enum fold_view */
+};
+
+struct folded {
+    unsigned char *bytes; /* FOLD_PADDING readable bytes stand before and after [0, limit) */
+    uint32_t used, limit;
+    struct folded_token *tokens;
+    uint32_t token_count, token_limit;
+    struct folded_segment *segments;
+    uint32_t segment_count, segment_limit;
+};
+
+/* Memory for the folded form of transfers within these limits, aligned to 64. */
+size_t folded_size(const struct limits *limits);
+void folded_place(struct folded *folded, void *memory, const struct limits *limits);
+
+/* Folds every scanned field of a transfer (field_is_scanned). false = it did not fit (cause limit). */
+bool fold_transfer(struct folded *folded, const struct transfer *transfer);
+
+/*
+ * Folds one text in one view into out, as " TOKEN TOKEN " without a terminator. Returns its length, 0 when no token
+ * remains, or out_size + 1 when it does not fit. For list entries (FOLD_PLAIN, and what a pack asks for) and tests.
+ */
+size_t fold_text(enum fold_view view, const char *utf8, size_t length, char *out, size_t out_size);
+
+/* The segment and token at a byte of folded.bytes. at must lie within a segment. */
+const struct folded_segment *folded_segment_at(const struct folded *folded, uint32_t at);
+/* The index of the token that holds, or is the first to begin at or after, the byte. */
+uint32_t folded_token_at(const struct folded *folded, uint32_t at);
+
+#endif

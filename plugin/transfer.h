@@ -1,0 +1,116 @@
+/*
+ * transfer.h: one transfer as canonical fields, in memory that its lane owns. Adapters write it, folding and judging
+ * read it. Nothing here allocates after transfer_place(); nothing here knows a format.
+ *
+ * A value is UTF-8 text in `text`, with runs that lead from its bytes back to the bytes of the original message. Values
+ * of the message's header come first and stay while one transfer after the other is read behind them.
+ */
+#ifndef FIATGATE_TRANSFER_H
+#define FIATGATE_TRANSFER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "include/fiatgate.h"
+#include "limits.h"
+
+/* From `decoded` (offset in the value) up to the next run's decoded, or the value's end, the text came from
+ * [source, source + source_length) of the message. Where both lengths are equal the bytes map one to one; otherwise any
+ * part of the run leads back to the whole of it (a character reference, a transcoded character, a joined line). */
+struct text_run {
+    uint32_t decoded;
+    uint32_t source;
+    uint32_t source_length;
+};
+
+struct field_value {
+    uint8_t field; /* fg_field */
+    uint8_t reserved;
+    uint16_t occurrence; /* from 0, per field and transfer */
+    uint32_t text;       /* offset in transfer.text */
+    uint32_t length;
+    uint32_t first_run;
+    uint32_t run_count;
+};
+
+struct transfer {
+    struct field_value *values;
+    uint32_t value_count, value_limit;
+    unsigned char *text;
+    uint32_t text_used, text_limit;
+    struct text_run *runs;
+    uint32_t run_count, run_limit;
+    /* Where the header's values end. */
+    uint32_t header_values, header_text, header_runs;
+    /* The value being written, if writing. */
+    bool writing;
+    uint16_t occurrences[FG_FIELD_LIMIT];
+    uint16_t header_occurrences[FG_FIELD_LIMIT];
+};
+
+/* Bytes of memory transfer_place() needs for these limits. */
+size_t transfer_size(const struct limits *limits);
+/* Lays a transfer out in memory of transfer_size() bytes, aligned to 16. */
+void transfer_place(struct transfer *transfer, void *memory, const struct limits *limits);
+
+/* Forgets everything. */
+void transfer_reset(struct transfer *transfer);
+/* Declares what has been written so far the header of the message. */
+void transfer_end_header(struct transfer *transfer);
+/* Forgets all but the header, for the next transfer. */
+void transfer_rewind(struct transfer *transfer);
+
+/*
+ * Writing one value: begin, any number of appends, end. append takes decoded UTF-8 and where it came from; a piece that
+ * continues the previous one byte for byte extends its run. When runs run out, the value's last run is widened, so that
+ * positions become coarser, never wrong. false = a limit was passed (fields in begin, text_bytes in append), nothing
+ * was written. end drops a value without text and returns false for it; end trims nothing.
+ */
+bool transfer_begin(struct transfer *transfer, fg_field field);
+bool transfer_append(struct transfer *transfer, const void *bytes, uint32_t length, uint32_t source,
+                     uint32_t source_length);
+bool transfer_end(struct transfer *transfer);
+/* Undoes transfer_begin and all appends since. */
+void transfer_abandon(struct transfer *transfer);
+/* begin, one append of bytes that stand in the message as they are, end. */
+bool transfer_put(struct transfer *transfer, fg_field field, const void *bytes, uint32_t length, uint32_t source);
+
+/* The value of a field: the transfer's own before the header's; NULL when there is none. nth counts from 0 within the
+ * part that has any. */
+const struct field_value *transfer_find(const struct transfer *transfer, fg_field field, uint32_t nth);
+/* Its bytes. */
+static inline const unsigned char *transfer_text(const struct transfer *transfer, const struct field_value *value)
+{
+    return transfer->text + value->text;
+}
+/* Where bytes [from, to) of a value stand in the original message. */
+void transfer_source(const struct transfer *transfer, const struct field_value *value, uint32_t from, uint32_t to,
+                     uint64_t *start, uint64_t *end);
+
+/* YYYYMMDD of a DATE value (ISO "2026-11-21", with or without time; "20261121"), 0 when it is no civil date. */
+int32_t transfer_date(const struct transfer *transfer, fg_field field);
+
+/* Facts about fields, from fiatgate_fields.h. */
+enum field_kind {
+    FIELD_KIND_NONE,
+    FIELD_KIND_TEXT,
+    FIELD_KIND_NAME,
+    FIELD_KIND_ADDRESS,
+    FIELD_KIND_ACCOUNT,
+    FIELD_KIND_TAXID,
+    FIELD_KIND_LEI,
+    FIELD_KIND_BIC,
+    FIELD_KIND_REF,
+    FIELD_KIND_CODE,
+    FIELD_KIND_AMOUNT,
+    FIELD_KIND_CURRENCY,
+    FIELD_KIND_DATE
+};
+enum field_kind field_kind(fg_field field);
+/* The letters of the field's groups, "-" for none, "" for an unknown field. */
+const char *field_groups(fg_field field);
+/* Whether words are looked for in it (it is in a group). */
+bool field_is_scanned(fg_field field);
+
+#endif
