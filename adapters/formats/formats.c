@@ -1,0 +1,9 @@
+/*
+ * formats.c: the table of adapters in this build. The core asks each what it makes of the bytes.
+ */
+#include "../../plugin/format.h"
+
+#include "iso20022/iso20022.h"
+#include "mt/mt.h"
+
+const struct format *const formats[] = {&mt_format, &iso20022_format, NULL};
