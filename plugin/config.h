@@ -1,8 +1,9 @@
 /*
  * config.h: a gate's configuration, read from a small libconfig file at fg_open and never on the screening path.
  *
- * libconfig ends the process when it cannot have memory while scanning. Reason for taking it in a host's process all the
- * same: the file is read once, before the first payment, is limited to CONFIG_FILE_BYTES, and may include no other file.
+ * libconfig ends the process when it cannot have memory while scanning. Reason for taking it in a host's process all
+ * the same: the file is read once, before the first payment, is limited to CONFIG_FILE_BYTES, and may include no other
+ * file.
  */
 #ifndef FIATGATE_CONFIG_H
 #define FIATGATE_CONFIG_H

@@ -249,8 +249,9 @@ FG_API fg_error fg_reload(fg_gate *gate, const char *pack_path, char *why, size_
  */
 FG_API fg_error fg_close(fg_gate *gate);
 
-/* The pack in use: copies, cut to fit, any of the three may be NULL. The hash is 64 hex digits (buffer of 65). Which
- * pack a lane last used: pass its lane, else NULL. Returns FG_OK, FG_E_ARGUMENT. */
+/* The active pack: copies, cut to fit, any of the three may be NULL. The hash is 64 hex digits (buffer of 65). With a
+ * lane: the same if that lane's last message was screened with the active pack, "" if it has not used it yet. Waits for
+ * a reload under way. Returns FG_OK, FG_E_ARGUMENT, FG_E_FORKED. */
 FG_API fg_error fg_pack_in_use(fg_gate *gate, const fg_lane *lane, char *name, size_t name_size, char *version,
                                size_t version_size, char *hash, size_t hash_size);
 
@@ -303,6 +304,9 @@ FG_API const char *fg_verdict_pack_version(const fg_verdict *verdict);
 FG_API const char *fg_verdict_pack_hash(const fg_verdict *verdict);
 /* Set when the host's deadline cut the work short: such a verdict may differ from run to run. */
 FG_API int fg_verdict_degraded(const fg_verdict *verdict);
+
+/* The host's own id of the payer, as given in the facts. */
+FG_API const char *fg_verdict_customer_reference(const fg_verdict *verdict);
 
 /* How many transfers were judged. */
 FG_API uint32_t fg_verdict_transfers(const fg_verdict *verdict);

@@ -248,7 +248,8 @@ struct pack {
     struct hs_database *database; /* NULL when the pack has no term */
     struct hs_scratch **scratch;  /* one per slot */
     uint32_t slot_count;
-    char hash[65]; /* SHA-256 of the payload, hex */
+    char hash[65];       /* SHA-256 of the payload, hex */
+    uint64_t generation; /* counted up by the gate that publishes it */
 };
 
 static inline const char *pack_string(const struct pack *pack, uint32_t offset)

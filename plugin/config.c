@@ -1,0 +1,313 @@
+/*
+ * config.c: reads a gate's configuration file (config.h). Called at open only; touches the file and the structure it is
+ * given. Unknown keys are errors: a limit that is spelled wrong must not silently be the default.
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libconfig.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct reading {
+    const char *path;
+    char *why;
+    size_t why_size;
+    bool failed;
+};
+
+static void __attribute__((format(printf, 3, 4))) fault(struct reading *reading, int line, const char *format, ...)
+{
+    if (reading->failed || reading->why_size == 0) {
+        reading->failed = true;
+        return;
+    }
+    reading->failed = true;
+    int used = line > 0 ? snprintf(reading->why, reading->why_size, "%s:%d: ", reading->path, line)
+                        : snprintf(reading->why, reading->why_size, "%s: ", reading->path);
+    if (used < 0 || (size_t)used >= reading->why_size)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(reading->why + used, reading->why_size - (size_t)used, format, arguments);
+    va_end(arguments);
+}
+
+struct number_key {
+    const char *key;
+    size_t offset;
+    int least, most;
+};
+
+#define LIMIT_KEY(name, least, most)                                                                                   \
+    {                                                                                                                  \
+#name, offsetof(struct limits, name), least, most                                                              \
+    }
+static const struct number_key limit_keys[] = {
+    LIMIT_KEY(message_bytes, 1024, 1 << 30),
+    LIMIT_KEY(transfers, 1, 10000000),
+    LIMIT_KEY(fields, 64, 60000),
+    LIMIT_KEY(text_bytes, 4096, 1 << 24),
+    LIMIT_KEY(depth, 16, 1024),
+    LIMIT_KEY(hits, 64, 1 << 20),
+    LIMIT_KEY(reasons_per_transfer, 1, 1024),
+    LIMIT_KEY(reasons_per_message, 1, 100000),
+};
+
+static const char *const channel_keys[FG_CHANNEL_COUNT] = {"unknown", "branch",    "internet", "mobile",
+                                                           "api",     "corporate", "card"};
+
+void gate_config_defaults(struct gate_config *config)
+{
+    memset(config, 0, sizeof *config);
+    config->enabled = true;
+    config->lanes = 16;
+    config->limits = (struct limits){.message_bytes = 10u << 20,
+                                     .transfers = 200000,
+                                     .fields = 2048,
+                                     .text_bytes = 256u << 10,
+                                     .depth = 64,
+                                     .hits = 4096,
+                                     .reasons_per_transfer = 16,
+                                     .reasons_per_message = 512};
+    memset(config->policy, FG_HOLD, sizeof config->policy);
+    config->window_past_days = 10;
+    config->window_future_days = 30;
+    config->window_action = FG_FLAG;
+}
+
+static int number(struct reading *reading, const config_setting_t *setting, int least, int most)
+{
+    int line = (int)config_setting_source_line(setting);
+    if (config_setting_type(setting) != CONFIG_TYPE_INT) {
+        fault(reading, line, "%s must be a whole number from %d to %d", config_setting_name(setting), least, most);
+        return least;
+    }
+    int value = config_setting_get_int(setting);
+    if (value < least || value > most)
+        fault(reading, line, "%s = %d is outside %d to %d", config_setting_name(setting), value, least, most);
+    return value;
+}
+
+static fg_action action(struct reading *reading, const config_setting_t *setting, fg_action least)
+{
+    const char *name = config_setting_get_string(setting);
+    for (int value = (int)least; name && value <= FG_BLOCK; value++)
+        if (strcmp(name, fg_action_name((fg_action)value)) == 0)
+            return (fg_action)value;
+    fault(reading, (int)config_setting_source_line(setting), "%s must be %s\"flag\", \"hold\" or \"block\"",
+          config_setting_name(setting), least == FG_PASS ? "\"pass\", " : "");
+    return FG_HOLD;
+}
+
+static int cause_of(const char *name)
+{
+    for (int cause = 1; name && cause < FG_CAUSE_COUNT; cause++)
+        if (strcmp(name, fg_cause_name((fg_cause)cause)) == 0)
+            return cause;
+    return 0;
+}
+
+static int channel_of(const char *name)
+{
+    for (int channel = 0; name && channel < FG_CHANNEL_COUNT; channel++)
+        if (strcmp(name, channel_keys[channel]) == 0)
+            return channel;
+    return -1;
+}
+
+static const config_setting_t *child(const config_setting_t *group, int index)
+{
+    return config_setting_get_elem((config_setting_t *)group, (unsigned)index);
+}
+
+static bool is_group(struct reading *reading, const config_setting_t *setting)
+{
+    if (config_setting_is_group(setting))
+        return true;
+    fault(reading, (int)config_setting_source_line(setting), "%s must be a group: %s = { … };",
+          config_setting_name(setting), config_setting_name(setting));
+    return false;
+}
+
+static void read_limits(struct reading *reading, const config_setting_t *group, struct limits *limits)
+{
+    for (int i = 0; i < config_setting_length(group); i++) {
+        const config_setting_t *setting = child(group, i);
+        const struct number_key *found = NULL;
+        for (size_t k = 0; k < sizeof limit_keys / sizeof *limit_keys; k++)
+            if (strcmp(limit_keys[k].key, config_setting_name(setting)) == 0)
+                found = &limit_keys[k];
+        if (!found) {
+            fault(reading, (int)config_setting_source_line(setting), "there is no limit named %s",
+                  config_setting_name(setting));
+            return;
+        }
+        uint32_t value = (uint32_t)number(reading, setting, found->least, found->most);
+        memcpy((char *)limits + found->offset, &value, sizeof value);
+    }
+}
+
+/* Actions by cause; a group named after a channel overrides them for it, wherever in the file it stands. */
+static void read_policy(struct reading *reading, const config_setting_t *group, struct gate_config *config, int channel)
+{
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < config_setting_length(group); i++) {
+            const config_setting_t *setting = child(group, i);
+            const char *name = config_setting_name(setting);
+            int line = (int)config_setting_source_line(setting);
+            if (config_setting_is_group(setting)) {
+                if (channel >= 0 || channel_of(name) < 0)
+                    fault(reading, line,
+                          "%s is no channel; channels are unknown, branch, internet, mobile, api, "
+                          "corporate, card",
+                          name);
+                else if (pass == 1)
+                    read_policy(reading, setting, config, channel_of(name));
+                continue;
+            }
+            int cause = cause_of(name);
+            if (!cause)
+                fault(reading, line,
+                      "%s is no cause; causes are bad_message, limit, engine, deadline, lane_busy, "
+                      "switched_off, internal",
+                      name);
+            else if (pass == 0)
+                for (int c = 0; c < FG_CHANNEL_COUNT; c++)
+                    if (channel < 0 || c == channel)
+                        config->policy[cause][c] = (uint8_t)action(reading, setting, FG_FLAG);
+        }
+}
+
+static void read_window(struct reading *reading, const config_setting_t *group, struct gate_config *config)
+{
+    for (int i = 0; i < config_setting_length(group); i++) {
+        const config_setting_t *setting = child(group, i);
+        const char *name = config_setting_name(setting);
+        if (strcmp(name, "past_days") == 0)
+            config->window_past_days = (uint32_t)number(reading, setting, 0, 36500);
+        else if (strcmp(name, "future_days") == 0)
+            config->window_future_days = (uint32_t)number(reading, setting, 0, 36500);
+        else if (strcmp(name, "action") == 0)
+            config->window_action = (uint8_t)action(reading, setting, FG_PASS);
+        else
+            fault(reading, (int)config_setting_source_line(setting),
+                  "settlement_window has past_days, future_days and action, not %s", name);
+    }
+}
+
+static void read_pack_path(struct reading *reading, const config_setting_t *setting, struct gate_config *config)
+{
+    const char *name = config_setting_get_string(setting);
+    const char *slash = strrchr(reading->path, '/');
+    int folder = name && name[0] != '/' && slash ? (int)(slash - reading->path) + 1 : 0;
+    if (!name || !*name)
+        fault(reading, (int)config_setting_source_line(setting), "pack must name a built pack: pack = \"kz.fgp\";");
+    else if (snprintf(config->pack_path, sizeof config->pack_path, "%.*s%s", folder, reading->path, name) >=
+             (int)sizeof config->pack_path)
+        fault(reading, (int)config_setting_source_line(setting), "the path of the pack is longer than %d bytes",
+              CONFIG_PATH_BYTES - 1);
+}
+
+static void read_root(struct reading *reading, const config_setting_t *root, struct gate_config *config)
+{
+    for (int i = 0; i < config_setting_length(root) && !reading->failed; i++) {
+        const config_setting_t *setting = child(root, i);
+        const char *name = config_setting_name(setting);
+        int line = (int)config_setting_source_line(setting);
+        if (strcmp(name, "pack") == 0)
+            read_pack_path(reading, setting, config);
+        else if (strcmp(name, "enabled") == 0 && config_setting_type(setting) == CONFIG_TYPE_BOOL)
+            config->enabled = config_setting_get_bool(setting);
+        else if (strcmp(name, "enabled") == 0)
+            fault(reading, line, "enabled must be true or false");
+        else if (strcmp(name, "lanes") == 0)
+            config->lanes = (uint32_t)number(reading, setting, 1, 4096);
+        else if (strcmp(name, "limits") == 0 && is_group(reading, setting))
+            read_limits(reading, setting, &config->limits);
+        else if (strcmp(name, "policy") == 0 && is_group(reading, setting))
+            read_policy(reading, setting, config, -1);
+        else if (strcmp(name, "settlement_window") == 0 && is_group(reading, setting))
+            read_window(reading, setting, config);
+        else if (!reading->failed)
+            fault(reading, line,
+                  "there is no setting named %s; there are pack, enabled, lanes, limits, policy, settlement_window",
+                  name);
+    }
+}
+
+/* What libconfig would take wrongly without a word: numbers beyond 32 bits wrap, @include opens other files. */
+static void check_text(struct reading *reading, const char *text)
+{
+    int line = 1, run = 0;
+    bool quoted = false;
+    for (const char *at = text; *at; at++) {
+        line += *at == '\n';
+        if (*at == '"' && (at == text || at[-1] != '\\'))
+            quoted = !quoted;
+        run = !quoted && *at >= '0' && *at <= '9' ? run + 1 : 0;
+        if (run == 10)
+            fault(reading, line, "a number of ten digits or more is larger than any setting takes");
+        if (!quoted && strncmp(at, "@include", 8) == 0)
+            fault(reading, line, "@include is not allowed here: a gate's configuration is one file");
+    }
+}
+
+static char *file_text(struct reading *reading)
+{
+    int file = open(reading->path, O_RDONLY | O_CLOEXEC);
+    struct stat facts;
+    if (file < 0 || fstat(file, &facts) != 0) {
+        fault(reading, 0, "the configuration file cannot be opened: %s", strerror(errno));
+        if (file >= 0)
+            close(file);
+        return NULL;
+    }
+    char *text = NULL;
+    if (!S_ISREG(facts.st_mode))
+        fault(reading, 0, "the configuration must be a regular file");
+    else if (facts.st_size > CONFIG_FILE_BYTES)
+        fault(reading, 0, "the configuration file is larger than %u bytes", CONFIG_FILE_BYTES);
+    else if (!(text = calloc(1, (size_t)facts.st_size + 1)))
+        fault(reading, 0, "memory for the configuration could not be had");
+    size_t used = 0;
+    for (ssize_t got = 1; text && used < (size_t)facts.st_size && got > 0; used += got > 0 ? (size_t)got : 0)
+        got = read(file, text + used, (size_t)facts.st_size - used);
+    close(file);
+    if (text && used < (size_t)facts.st_size) {
+        fault(reading, 0, "the configuration file could not be read to its end");
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
+fg_error gate_config_read(struct gate_config *config, const char *path, char *why, size_t why_size)
+{
+    struct reading reading = {.path = path, .why = why, .why_size = why_size};
+    char *text = file_text(&reading);
+    if (!text)
+        return FG_E_CONFIG;
+    check_text(&reading, strncmp(text, "\xEF\xBB\xBF", 3) == 0 ? text + 3 : text);
+    config_t parsed;
+    config_init(&parsed);
+    if (!reading.failed) {
+        if (!config_read_string(&parsed, strncmp(text, "\xEF\xBB\xBF", 3) == 0 ? text + 3 : text))
+            fault(&reading, config_error_line(&parsed), "%s", config_error_text(&parsed));
+        else {
+            const config_setting_t *root = config_lookup(&parsed, "fiatgate");
+            if (!root)
+                fault(&reading, 0, "the file must hold one group: fiatgate = { pack = \"kz.fgp\"; … };");
+            else if (is_group(&reading, root))
+                read_root(&reading, root, config);
+        }
+    }
+    config_destroy(&parsed);
+    free(text);
+    return reading.failed ? FG_E_CONFIG : FG_OK;
+}

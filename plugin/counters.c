@@ -1,0 +1,37 @@
+/*
+ * counters.c: sums the lanes' counters (fg_counters of fiatgate.h). Stops nobody: a sum is of figures read one by one.
+ */
+#include <stddef.h>
+#include <string.h>
+
+#include "lane.h"
+
+static uint64_t value(const _Atomic uint64_t *counter)
+{
+    return atomic_load_explicit(counter, memory_order_relaxed);
+}
+
+fg_error fg_counters_read(fg_gate *gate, fg_counters *counters)
+{
+    if (!gate || !counters || counters->size < sizeof *counters)
+        return FG_E_ARGUMENT;
+    fg_counters sum = {.size = sizeof sum};
+    for (uint32_t i = 0; i < gate->config.lanes; i++) {
+        const struct lane_counters *of = &gate->slots[i].counters;
+        sum.lanes_open += atomic_load(&gate->slots[i].taken);
+        sum.messages += value(&of->messages);
+        sum.bytes += value(&of->bytes);
+        sum.transfers += value(&of->transfers);
+        sum.reasons += value(&of->reasons);
+        sum.not_a_transfer += value(&of->not_a_transfer);
+        for (int a = 0; a < 4; a++)
+            sum.actions[a] += value(&of->actions[a]);
+        for (int c = 0; c < FG_CAUSE_COUNT; c++)
+            sum.not_screened[c] += value(&of->not_screened[c]);
+    }
+    sum.not_screened[FG_CAUSE_LANE_BUSY] += value(&gate->lanes_found_busy);
+    sum.reloads = value(&gate->reloads);
+    sum.reloads_failed = value(&gate->reloads_failed);
+    *counters = sum;
+    return FG_OK;
+}

@@ -1,0 +1,62 @@
+/*
+ * errors.c: the one table of errors and the names of enum values. Read-only.
+ */
+#include "include/fiatgate.h"
+
+#define TEXT_OF_NUMBER(n) #n
+#define TEXT_OF(n)        TEXT_OF_NUMBER(n)
+
+static const char *const error_texts[] = {
+    [FG_OK] = "done",
+    [FG_NOT_SCREENED] = "the message was not screened; the verdict says why, and its action comes from the policy",
+    [FG_E_ARGUMENT] =
+        "an argument is NULL, out of range, or a structure whose size or trailing bytes are not understood",
+    [FG_E_VERSION] = "the host was built for another major version of fiatgate.h; rebuild it with the library's header",
+    [FG_E_CONFIG] = "the configuration file is missing or wrong",
+    [FG_E_PACK] = "the rule pack is missing, damaged, or built for another version",
+    [FG_E_ENGINE] = "the pattern engine refused the pack or failed its known-answer test; no pack was activated",
+    [FG_E_MEMORY] = "memory could not be had",
+    [FG_E_LANES] = "every configured lane is open, or lanes are still open while the gate is being closed",
+    [FG_E_LANE_BUSY] = "another thread is using this lane or verdict; give each thread its own",
+    [FG_E_FORKED] = "this process is a fork of the one that opened the gate; it may only close what it inherited",
+    [FG_E_NOT_FOUND] = "the verdict holds nothing of that kind or number",
+    [FG_E_INTERNAL] = "a fault inside the library",
+};
+
+static const char *const action_names[] = {"pass", "flag", "hold", "block"};
+static const char *const status_names[] = {"screened", "not_a_transfer", "not_screened"};
+static const char *const cause_names[] = {"none",     "bad_message", "limit",        "engine",
+                                          "deadline", "lane_busy",   "switched_off", "internal"};
+
+#define NAME_FROM(table, value) ((size_t)(value) < sizeof(table) / sizeof *(table) ? (table)[value] : "")
+
+const char *fg_error_text(fg_error error)
+{
+    const char *text = NAME_FROM(error_texts, error);
+    return text && *text ? text : "an error code this library does not know";
+}
+
+const char *fg_action_name(fg_action action)
+{
+    return NAME_FROM(action_names, action);
+}
+
+const char *fg_status_name(fg_status status)
+{
+    return NAME_FROM(status_names, status);
+}
+
+const char *fg_cause_name(fg_cause cause)
+{
+    return NAME_FROM(cause_names, cause);
+}
+
+uint32_t fg_version(void)
+{
+    return FG_VERSION;
+}
+
+const char *fg_version_text(void)
+{
+    return TEXT_OF(FG_VERSION_MAJOR) "." TEXT_OF(FG_VERSION_MINOR) "." TEXT_OF(FG_VERSION_PATCH);
+}

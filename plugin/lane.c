@@ -1,0 +1,138 @@
+/*
+ * lane.c: opens and closes lanes: takes all memory that screening needs and lays it out (lane.h).
+ */
+#include "lane.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+
+static size_t aligned(size_t size)
+{
+    return (size + 63) & ~(size_t)63;
+}
+
+/* Where each part lies in a lane's memory. */
+struct layout {
+    size_t reader, folded, hits, identifiers, judge, reasons, total;
+    uint32_t identifier_limit, reason_limit;
+};
+
+static struct layout lay_out(const struct fg_gate *gate)
+{
+    const struct limits *limits = &gate->config.limits;
+    struct layout at = {.identifier_limit = limits->hits, .reason_limit = limits->reasons_per_transfer};
+    at.folded = at.reader + aligned(reader_size(gate->formats, limits));
+    at.hits = at.folded + aligned(folded_size(limits));
+    at.identifiers = at.hits + aligned((size_t)limits->hits * sizeof(struct scan_hit));
+    at.judge = at.identifiers + aligned((size_t)at.identifier_limit * sizeof(struct identifier));
+    at.reasons = at.judge + aligned(judge_workspace_size(limits));
+    at.total = at.reasons + aligned((size_t)at.reason_limit * sizeof(struct judge_reason));
+    return at;
+}
+
+/* Salt for hash tables. Verdicts do not depend on it. */
+static uint64_t random_seed(void)
+{
+    uint64_t seed;
+    if (getrandom(&seed, sizeof seed, GRND_NONBLOCK) != (ssize_t)sizeof seed) {
+        struct timespec now;
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        seed = (uint64_t)now.tv_nsec * 0x9E3779B97F4A7C15u ^ (uint64_t)(uintptr_t)&seed;
+    }
+    return seed | 1;
+}
+
+static bool take_slot(struct fg_gate *gate, uint32_t *slot)
+{
+    for (uint32_t i = 0; i < gate->config.lanes; i++)
+        if (!atomic_exchange(&gate->slots[i].taken, true)) {
+            *slot = i;
+            return true;
+        }
+    return false;
+}
+
+static fg_error place(struct fg_lane *lane)
+{
+    struct fg_gate *gate = lane->gate;
+    struct layout at = lay_out(gate);
+    lane->memory_size = at.total;
+    lane->memory = aligned_alloc(64, at.total);
+    if (!lane->memory)
+        return FG_E_MEMORY;
+    /* Touched now, so that no page fault is left for the first message. */
+    memset(lane->memory, 0, at.total);
+    unsigned char *base = lane->memory;
+    if (!reader_place(&lane->reader, base + at.reader, gate->formats, &gate->config.limits, random_seed()))
+        return FG_E_MEMORY;
+    folded_place(&lane->folded, base + at.folded, &gate->config.limits);
+    lane->hits = (struct scan_hit *)(base + at.hits);
+    lane->identifiers = (struct identifier *)(base + at.identifiers);
+    lane->identifier_limit = at.identifier_limit;
+    lane->judge_workspace = base + at.judge;
+    judge_workspace_place(lane->judge_workspace, &gate->config.limits);
+    lane->reasons = (struct judge_reason *)(base + at.reasons);
+    lane->reason_limit = at.reason_limit;
+    return FG_OK;
+}
+
+fg_error fg_lane_open(fg_gate *gate, fg_lane **lane)
+{
+    if (!gate || !lane)
+        return FG_E_ARGUMENT;
+    *lane = NULL;
+    if (guard_is_forked(gate->guard))
+        return FG_E_FORKED;
+    struct fg_lane *made = calloc(1, sizeof *made);
+    if (!made)
+        return FG_E_MEMORY;
+    made->gate = gate;
+    atomic_flag_clear(&made->busy);
+    if (!take_slot(gate, &made->slot)) {
+        free(made);
+        return FG_E_LANES;
+    }
+    fg_error error = place(made);
+    if (error != FG_OK) {
+        atomic_store(&gate->slots[made->slot].taken, false);
+        free(made->memory);
+        free(made);
+        return error;
+    }
+    *lane = made;
+    return FG_OK;
+}
+
+fg_error fg_lane_close(fg_lane *lane)
+{
+    if (!lane)
+        return FG_OK;
+    /* In a forked child nobody else is in the lane, whatever its mark says. */
+    if (atomic_flag_test_and_set(&lane->busy) && !guard_is_forked(lane->gate->guard))
+        return FG_E_LANE_BUSY;
+    reader_close(&lane->reader);
+    atomic_store(&lane->gate->slots[lane->slot].using, NULL);
+    atomic_store(&lane->gate->slots[lane->slot].taken, false);
+    free(lane->memory);
+    free(lane);
+    return FG_OK;
+}
+
+struct pack *lane_enter_pack(struct fg_lane *lane)
+{
+    struct lane_slot *slot = &lane->gate->slots[lane->slot];
+    struct pack *pack;
+    do {
+        pack = atomic_load(&lane->gate->pack);
+        atomic_store(&slot->using, pack);
+    } while (atomic_load(&lane->gate->pack) != pack);
+    atomic_store_explicit(&slot->generation, pack->generation, memory_order_relaxed);
+    return pack;
+}
+
+void lane_leave_pack(struct fg_lane *lane)
+{
+    atomic_store_explicit(&lane->gate->slots[lane->slot].using, NULL, memory_order_release);
+}

@@ -1,0 +1,112 @@
+/*
+ * reader.c: recognises a message's format and pulls its transfers (reader.h, and the reader_* of gate.h). Touches its
+ * own memory and, read-only, the message.
+ */
+#include "reader.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "gate.h"
+
+static size_t aligned(size_t size)
+{
+    return (size + 63) & ~(size_t)63;
+}
+
+size_t reader_size(const struct format *const *table, const struct limits *limits)
+{
+    size_t size = aligned(transfer_size(limits));
+    for (uint32_t i = 0; i < READER_FORMATS && table[i]; i++)
+        size += aligned(table[i]->workspace_size(limits));
+    return size;
+}
+
+bool reader_place(struct reader *reader, void *memory, const struct format *const *table, const struct limits *limits,
+                  uint64_t seed)
+{
+    unsigned char *at = memory;
+    memset(reader, 0, sizeof *reader);
+    reader->table = table;
+    reader->limits = *limits;
+    transfer_place(&reader->transfer, at, limits);
+    at += aligned(transfer_size(limits));
+    for (uint32_t i = 0; i < READER_FORMATS && table[i]; i++) {
+        size_t size = table[i]->workspace_size(limits);
+        if (!table[i]->open(at, size, limits, seed)) {
+            reader_close(reader);
+            return false;
+        }
+        reader->workspaces[i] = at;
+        reader->format_count = i + 1;
+        at += aligned(size);
+    }
+    return true;
+}
+
+void reader_close(struct reader *reader)
+{
+    for (uint32_t i = 0; i < reader->format_count; i++)
+        reader->table[i]->close(reader->workspaces[i]);
+    reader->format_count = 0;
+}
+
+static enum read_result refuse(struct read_error *error, enum read_result result, const char *code)
+{
+    error->code = code;
+    error->offset = 0;
+    error->line = 1;
+    return result;
+}
+
+enum read_result reader_begin(struct reader *reader, const void *bytes, size_t length, struct message_info *info,
+                              struct read_error *error)
+{
+    *info = (struct message_info){.format = ""};
+    *error = (struct read_error){.code = ""};
+    reader->current = NULL;
+    transfer_reset(&reader->transfer);
+    if (length == 0) {
+        snprintf(error->text, sizeof error->text, "the message is empty");
+        return refuse(error, READ_BROKEN, "message-empty");
+    }
+    if (length > reader->limits.message_bytes) {
+        snprintf(error->text, sizeof error->text, "the message has %zu bytes, more than limits.message_bytes = %u",
+                 length, reader->limits.message_bytes);
+        return refuse(error, READ_LIMIT, "limit-message-bytes");
+    }
+    int best = 0;
+    for (uint32_t i = 0; i < reader->format_count; i++) {
+        int claim = reader->table[i]->claims(bytes, length);
+        if (claim > best) {
+            best = claim;
+            reader->current = reader->table[i];
+            reader->current_workspace = reader->workspaces[i];
+        }
+    }
+    if (!reader->current) {
+        snprintf(error->text, sizeof error->text,
+                 "the bytes are of no known format: neither SWIFT MT blocks nor an ISO 20022 document begin here");
+        return refuse(error, READ_BROKEN, "format-unknown");
+    }
+    info->format = reader->current->name;
+    reader->source = (struct message_source){.bytes = bytes, .length = (uint32_t)length};
+    enum read_result result =
+        reader->current->begin(reader->current_workspace, &reader->source, &reader->transfer, info, error);
+    if (result == READ_TRANSFER)
+        transfer_end_header(&reader->transfer);
+    return result;
+}
+
+enum read_result reader_next(struct reader *reader, struct read_error *error)
+{
+    if (!reader->current)
+        return READ_END;
+    transfer_rewind(&reader->transfer);
+    return reader->current->next(reader->current_workspace, &reader->transfer, error);
+}
+
+const struct transfer *reader_transfer(const struct reader *reader)
+{
+    return &reader->transfer;
+}

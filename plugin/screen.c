@@ -1,0 +1,428 @@
+/*
+ * screen.c: the way from bytes to verdict (the comment at the top of fiatgate.h tells it in prose). Nothing here, or
+ * below, allocates, locks or enters the kernel; all memory is the lane's and the verdict's.
+ */
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "lane.h"
+#include "text/utf8.h"
+#include "verdict.h"
+
+/* One message's passage through a lane. */
+struct passage {
+    struct fg_lane *lane;
+    struct lane_counters *counters;
+    const struct pack *pack;
+    hs_scratch_t *scratch;
+    fg_facts facts; /* a copy: as much of the host's as this library knows */
+    struct fg_verdict *verdict;
+};
+
+/* What became of one transfer. */
+enum outcome { JUDGED, STOPPED };
+
+static bool facts_take(const fg_facts *given, fg_facts *facts)
+{
+    *facts = (fg_facts){.size = sizeof *facts};
+    if (!given)
+        return true;
+    if (given->size < sizeof *facts || given->size > 4096)
+        return false;
+    for (size_t i = sizeof *facts; i < given->size; i++)
+        if (((const unsigned char *)given)[i] != 0)
+            return false;
+    *facts = *given;
+    return facts->channel < FG_CHANNEL_COUNT && facts->rail < FG_RAIL_COUNT && facts->direction < FG_DIRECTION_COUNT &&
+           facts->on_us <= FG_YES && facts->customer_class < FG_CUSTOMER_COUNT &&
+           facts->payer_segment < FG_SEGMENT_COUNT && facts->reserved[0] == 0 && facts->reserved[1] == 0 &&
+           (facts->as_of == 0 || civil_date_is_valid(facts->as_of)) &&
+           (facts->today == 0 || civil_date_is_valid(facts->today)) && facts->time_of_day < 86400;
+}
+
+static bool deadline_passed(const fg_facts *facts)
+{
+    if (facts->deadline_ns == 0)
+        return false;
+    struct timespec now; /* read through the vDSO: no entry into the kernel */
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec >= facts->deadline_ns;
+}
+
+static void refuse(struct passage *passage, fg_cause cause)
+{
+    verdict_not_screened(passage->verdict, cause, passage->facts.channel);
+    if (cause == FG_CAUSE_BAD_MESSAGE || cause == FG_CAUSE_LIMIT)
+        verdict_raise_all(passage->verdict, (fg_action)passage->verdict->policy[cause][passage->facts.channel]);
+    if (cause == FG_CAUSE_DEADLINE)
+        passage->verdict->degraded = true;
+}
+
+static void refuse_with(struct passage *passage, fg_cause cause, const char *code, const char *sentence)
+{
+    struct fg_verdict *verdict = passage->verdict;
+    verdict->has_error = true;
+    verdict->error = (struct read_error){.code = code};
+    copy_text(verdict->error.text, sizeof verdict->error.text, sentence, strlen(sentence));
+    refuse(passage, cause);
+}
+
+/* --- dates ----------------------------------------------------------------------------------------------------- */
+
+/* The host's date; live, the later of its day and the settlement date; in replay the settlement date. A transfer
+ * without one is taken as of the day its message was made. 0 = there is no date at all. */
+static int32_t as_of_date(const struct passage *passage, const struct transfer *transfer)
+{
+    if (passage->facts.as_of != 0)
+        return passage->facts.as_of;
+    int32_t settlement = transfer_date(transfer, FG_FIELD_SETTLEMENT_DATE);
+    if (settlement == 0)
+        settlement = transfer_date(transfer, FG_FIELD_CREATION_DATE);
+    return settlement > passage->facts.today ? settlement : passage->facts.today;
+}
+
+static bool outside_window(const struct passage *passage, const struct transfer *transfer)
+{
+    const struct gate_config *config = &passage->lane->gate->config;
+    int32_t settlement = transfer_date(transfer, FG_FIELD_SETTLEMENT_DATE);
+    if (passage->facts.today == 0 || settlement == 0 || config->window_action == FG_PASS)
+        return false;
+    int64_t ahead = (int64_t)civil_date_days(settlement) - civil_date_days(passage->facts.today);
+    return ahead < -(int64_t)config->window_past_days || ahead > (int64_t)config->window_future_days;
+}
+
+/* --- writing reasons ------------------------------------------------------------------------------------------- */
+
+static void copy_string(char *out, size_t size, const char *text)
+{
+    copy_text(out, size, text, strlen(text));
+}
+
+static void point_at(struct verdict_reason *reason, const struct transfer *transfer, const struct field_value *value,
+                     uint32_t from, uint32_t to)
+{
+    reason->field = value->field;
+    reason->occurrence = value->occurrence;
+    const char *text = (const char *)transfer_text(transfer, value);
+    reason->cut = copy_text(reason->text, sizeof reason->text, text + from, to - from);
+    transfer_source(transfer, value, from, to, &reason->start, &reason->end);
+}
+
+static void write_reason(struct passage *passage, const struct transfer *transfer, uint32_t number,
+                         const struct judge_reason *found)
+{
+    const struct pack *pack = passage->pack;
+    const struct pack_rule *rule = &pack->rules[found->rule];
+    struct verdict_reason *reason = verdict_add_reason(passage->verdict, number, (fg_action)rule->action);
+    if (!reason)
+        return;
+    copy_string(reason->rule, sizeof reason->rule, pack_string(pack, rule->id));
+    copy_string(reason->title, sizeof reason->title, pack_string(pack, rule->title));
+    copy_string(reason->basis, sizeof reason->basis, pack_string(pack, rule->basis));
+    if (found->entry > 0) {
+        const struct pack_entry *entry = &pack->entries[found->entry - 1];
+        snprintf(reason->entry, sizeof reason->entry, "%s/%s", pack_string(pack, pack->lists[entry->list].id),
+                 pack_string(pack, entry->id));
+    }
+    if (found->value > 0)
+        point_at(reason, transfer, &transfer->values[found->value - 1], found->from, found->to);
+    else if (found->note)
+        reason->cut = copy_text(reason->text, sizeof reason->text, found->note, strlen(found->note));
+    count(&passage->counters->reasons, 1);
+}
+
+/* A reason of the library itself: its rule's name begins with "fiatgate.". */
+static void write_own_reason(struct passage *passage, const struct transfer *transfer, uint32_t number,
+                             fg_action action, const char *rule, const char *title, fg_field field)
+{
+    struct verdict_reason *reason = verdict_add_reason(passage->verdict, number, action);
+    if (!reason)
+        return;
+    copy_string(reason->rule, sizeof reason->rule, rule);
+    copy_string(reason->title, sizeof reason->title, title);
+    copy_string(reason->basis, sizeof reason->basis, "the gate's own check");
+    const struct field_value *value = transfer_find(transfer, field, 0);
+    if (value)
+        point_at(reason, transfer, value, 0, value->length);
+    count(&passage->counters->reasons, 1);
+}
+
+static void write_detail(struct passage *passage, const struct transfer *transfer, uint32_t number, fg_action action,
+                         const char *rule, const char *status_reason)
+{
+    struct verdict_detail *detail = verdict_add_detail(passage->verdict, number, action);
+    if (!detail)
+        return;
+    copy_string(detail->rule, sizeof detail->rule, rule);
+    copy_string(detail->status_reason, sizeof detail->status_reason, status_reason);
+    for (int i = 0; i < VERDICT_REFERENCES; i++) {
+        const struct field_value *value = transfer_find(transfer, verdict_reference_fields[i], 0);
+        if (value)
+            copy_text(detail->references[i], VERDICT_REFERENCE_BYTES, (const char *)transfer_text(transfer, value),
+                      value->length);
+    }
+}
+
+/* --- one transfer ---------------------------------------------------------------------------------------------- */
+
+static void settle_transfer(struct passage *passage, const struct transfer *transfer, int32_t as_of,
+                            const struct judgement *judgement)
+{
+    const struct pack *pack = passage->pack;
+    struct fg_verdict *verdict = passage->verdict;
+    uint32_t number = verdict->transfer_count + 1;
+    fg_action action = judgement->action;
+    const char *rule = "", *status_reason = "";
+    if (judgement->rule > 0) {
+        rule = pack_string(pack, pack->rules[judgement->rule - 1].id);
+        status_reason = pack_string(pack, pack->rules[judgement->rule - 1].status_reason);
+    }
+    for (uint32_t i = 0; i < judgement->reason_count; i++)
+        write_reason(passage, transfer, number, &judgement->reasons[i]);
+    verdict->reasons_dropped += judgement->dropped;
+    if (outside_window(passage, transfer)) {
+        fg_action own = (fg_action)passage->lane->gate->config.window_action;
+        write_own_reason(passage, transfer, number, own, "fiatgate.settlement-window",
+                         "The settlement date lies outside the window around the host's day", FG_FIELD_SETTLEMENT_DATE);
+        if (own > action) {
+            action = own;
+            rule = "fiatgate.settlement-window";
+            status_reason = "";
+        }
+    }
+    if ((pack->meta->valid_from && as_of < pack->meta->valid_from) ||
+        (pack->meta->valid_to && as_of > pack->meta->valid_to)) {
+        write_own_reason(passage, transfer, number, FG_FLAG, "fiatgate.pack-validity",
+                         "The pack is not valid on the date this transfer is screened as of", FG_FIELD_NONE);
+        if (action < FG_FLAG) {
+            action = FG_FLAG;
+            rule = "fiatgate.pack-validity";
+        }
+    }
+    if (action != FG_PASS)
+        write_detail(passage, transfer, number, action, rule, status_reason);
+    verdict_add_transfer(verdict, action, as_of);
+    count(&passage->counters->transfers, 1);
+    count(&passage->counters->actions[action], 1);
+}
+
+/* Fold, scan, find identifiers, judge, record. STOPPED: the verdict says why, no further transfer is read. */
+static enum outcome judge_one(struct passage *passage, const struct transfer *transfer)
+{
+    struct fg_lane *lane = passage->lane;
+    int32_t as_of = as_of_date(passage, transfer);
+    if (as_of == 0) {
+        refuse_with(passage, FG_CAUSE_BAD_MESSAGE, "transfer-without-date",
+                    "the transfer has no settlement date and its message no creation date, so it cannot be screened as "
+                    "of a day; give facts.as_of");
+        return STOPPED;
+    }
+    if (!fold_transfer(&lane->folded, transfer)) {
+        refuse_with(passage, FG_CAUSE_LIMIT, "limit-folded-text",
+                    "the transfer's text is larger, once folded, than limits.text_bytes allows");
+        return STOPPED;
+    }
+    if (deadline_passed(&passage->facts)) {
+        refuse(passage, FG_CAUSE_DEADLINE);
+        return STOPPED;
+    }
+    struct judge_input input = {.pack = passage->pack,
+                                .transfer = transfer,
+                                .hits = lane->hits,
+                                .identifiers = lane->identifiers,
+                                .facts = &passage->facts,
+                                .as_of = as_of};
+    enum scan_result scanned = scan_folded(passage->pack, passage->scratch, &lane->folded, lane->hits,
+                                           lane->gate->config.limits.hits, &input.hit_count);
+    if (scanned == SCAN_ENGINE) {
+        refuse_with(passage, FG_CAUSE_ENGINE, "engine-scan", "the pattern engine returned an error");
+        return STOPPED;
+    }
+    input.identifier_count = identifiers_find(transfer, lane->identifiers, lane->identifier_limit);
+    if (scanned == SCAN_LIMIT || input.identifier_count > lane->identifier_limit) {
+        refuse_with(passage, FG_CAUSE_LIMIT, "limit-hits",
+                    "the transfer holds more list hits or identifiers than limits.hits allows");
+        return STOPPED;
+    }
+    struct judgement judgement = {.reasons = lane->reasons, .reason_limit = lane->reason_limit};
+    judge_transfer(&input, lane->judge_workspace, &judgement);
+    settle_transfer(passage, transfer, as_of, &judgement);
+    return JUDGED;
+}
+
+/* --- one message ----------------------------------------------------------------------------------------------- */
+
+static void take_error(struct passage *passage, enum read_result result)
+{
+    passage->verdict->has_error = true;
+    refuse(passage, result == READ_LIMIT ? FG_CAUSE_LIMIT : FG_CAUSE_BAD_MESSAGE);
+}
+
+static void screen_transfers(struct passage *passage)
+{
+    struct fg_verdict *verdict = passage->verdict;
+    struct reader *reader = &passage->lane->reader;
+    for (;;) {
+        if (deadline_passed(&passage->facts)) {
+            refuse(passage, FG_CAUSE_DEADLINE);
+            return;
+        }
+        enum read_result result = reader_next(reader, &verdict->error);
+        if (result == READ_END) {
+            verdict->status = FG_STATUS_SCREENED;
+            return;
+        }
+        if (result != READ_TRANSFER) {
+            take_error(passage, result);
+            return;
+        }
+        if (verdict->transfer_count >= verdict->limits.transfers ||
+            verdict->transfer_count >= passage->lane->gate->config.limits.transfers) {
+            refuse_with(passage, FG_CAUSE_LIMIT, "limit-transfers",
+                        "the message holds more transfers than limits.transfers allows");
+            return;
+        }
+        if (judge_one(passage, reader_transfer(reader)) == STOPPED)
+            return;
+    }
+}
+
+static void screen_bytes(struct passage *passage, const void *bytes, size_t length)
+{
+    struct fg_verdict *verdict = passage->verdict;
+    count(&passage->counters->bytes, length);
+    enum read_result result = reader_begin(&passage->lane->reader, bytes, length, &verdict->info, &verdict->error);
+    copy_string(verdict->format, sizeof verdict->format, verdict->info.format);
+    if (result == READ_TRANSFER)
+        screen_transfers(passage);
+    else if (result == READ_NOT_A_TRANSFER)
+        verdict->status = FG_STATUS_NOT_A_TRANSFER;
+    else
+        take_error(passage, result == READ_END ? READ_BROKEN : result);
+}
+
+/* Writes the host's fields as one transfer. false = the verdict says why not. */
+static bool take_fields(struct passage *passage, const fg_field_input *fields, size_t field_count)
+{
+    struct transfer *transfer = &passage->lane->reader.transfer;
+    transfer_reset(transfer);
+    transfer_end_header(transfer);
+    for (size_t i = 0; i < field_count; i++) {
+        const fg_field_input *field = &fields[i];
+        if (field->field == 0 || field->field >= FG_FIELD_LIMIT || fg_field_name((fg_field)field->field)[0] == '\0' ||
+            (!field->bytes && field->length > 0) || field->occurrence > UINT16_MAX || field->length > UINT32_MAX ||
+            utf8_valid_prefix(field->bytes, field->length) != field->length) {
+            refuse_with(passage, FG_CAUSE_BAD_MESSAGE, "field-unreadable",
+                        "a field has an unknown number, or bytes that are not UTF-8");
+            passage->verdict->error.offset = i;
+            return false;
+        }
+        /* Equal lengths map byte by byte; any other position is kept as the whole field's. */
+        bool known = field->end > field->start && field->end <= UINT32_MAX;
+        if (!transfer_begin(transfer, (fg_field)field->field) ||
+            !transfer_append(transfer, field->bytes, (uint32_t)field->length, known ? (uint32_t)field->start : 0,
+                             known ? (uint32_t)(field->end - field->start) : 0)) {
+            transfer_abandon(transfer);
+            refuse_with(passage, FG_CAUSE_LIMIT, "limit-fields",
+                        "the fields are more, or longer, than limits.fields and limits.text_bytes allow");
+            return false;
+        }
+        transfer->values[transfer->value_count].occurrence = (uint16_t)field->occurrence;
+        transfer_end(transfer);
+    }
+    return true;
+}
+
+static void screen_given_fields(struct passage *passage, const fg_field_input *fields, size_t field_count)
+{
+    struct fg_verdict *verdict = passage->verdict;
+    copy_string(verdict->format, sizeof verdict->format, "fields");
+    copy_string(verdict->info.type, sizeof verdict->info.type, "fields");
+    if (take_fields(passage, fields, field_count) && judge_one(passage, &passage->lane->reader.transfer) == JUDGED)
+        verdict->status = FG_STATUS_SCREENED;
+}
+
+/* --- entry and exit -------------------------------------------------------------------------------------------- */
+
+static void name_pack(struct fg_verdict *verdict, const struct pack *pack)
+{
+    copy_string(verdict->pack_name, sizeof verdict->pack_name, pack_string(pack, pack->meta->name));
+    copy_string(verdict->pack_version, sizeof verdict->pack_version, pack_string(pack, pack->meta->version));
+    memcpy(verdict->pack_hash, pack->hash, sizeof verdict->pack_hash);
+}
+
+/* The lane and the verdict are ours. fields is NULL for raw bytes. */
+static fg_error pass_through(struct passage *passage, const void *bytes, size_t length, const fg_field_input *fields)
+{
+    struct fg_lane *lane = passage->lane;
+    struct fg_verdict *verdict = passage->verdict;
+    passage->counters = &lane->gate->slots[lane->slot].counters;
+    count(&passage->counters->messages, 1);
+    if (passage->facts.customer_reference)
+        copy_text(verdict->customer_reference, sizeof verdict->customer_reference, passage->facts.customer_reference,
+                  strnlen(passage->facts.customer_reference, sizeof verdict->customer_reference));
+    verdict->action = FG_PASS;
+    verdict->cause = FG_CAUSE_NONE;
+    if (!lane->gate->config.enabled) {
+        refuse(passage, FG_CAUSE_SWITCHED_OFF);
+    } else {
+        passage->pack = lane_enter_pack(lane);
+        passage->scratch = passage->pack->scratch ? passage->pack->scratch[lane->slot] : NULL;
+        name_pack(verdict, passage->pack);
+        if (fields)
+            screen_given_fields(passage, fields, length);
+        else
+            screen_bytes(passage, bytes, length);
+        lane_leave_pack(lane);
+    }
+    if (verdict->status == FG_STATUS_NOT_A_TRANSFER)
+        count(&passage->counters->not_a_transfer, 1);
+    if (verdict->status != FG_STATUS_NOT_SCREENED)
+        return FG_OK;
+    count(&passage->counters->not_screened[verdict->cause], 1);
+    return FG_NOT_SCREENED;
+}
+
+static fg_error screen(struct fg_lane *lane, const void *bytes, size_t length, const fg_field_input *fields,
+                       const fg_facts *facts, struct fg_verdict *verdict)
+{
+    if (!verdict)
+        return FG_E_ARGUMENT;
+    if (atomic_flag_test_and_set_explicit(&verdict->busy, memory_order_acquire))
+        return FG_E_LANE_BUSY; /* the verdict belongs to another call, which leaves an action in it */
+    struct passage passage = {.lane = lane, .verdict = verdict};
+    fg_error error = FG_OK;
+    verdict_clear(verdict);
+    verdict->action = FG_PASS; /* until the policy speaks, a line below */
+    if (!lane || (!bytes && !fields && length > 0) || !facts_take(facts, &passage.facts)) {
+        passage.facts = (fg_facts){0};
+        refuse_with(&passage, FG_CAUSE_INTERNAL, "argument", fg_error_text(FG_E_ARGUMENT));
+        error = FG_E_ARGUMENT;
+    } else if (guard_is_forked(lane->gate->guard)) {
+        refuse_with(&passage, FG_CAUSE_INTERNAL, "forked", fg_error_text(FG_E_FORKED));
+        error = FG_E_FORKED;
+    } else if (atomic_flag_test_and_set_explicit(&lane->busy, memory_order_acquire)) {
+        refuse_with(&passage, FG_CAUSE_LANE_BUSY, "lane-busy", fg_error_text(FG_E_LANE_BUSY));
+        atomic_fetch_add_explicit(&lane->gate->lanes_found_busy, 1, memory_order_relaxed);
+        error = FG_E_LANE_BUSY;
+    } else {
+        error = pass_through(&passage, bytes, length, fields);
+        atomic_flag_clear_explicit(&lane->busy, memory_order_release);
+    }
+    atomic_flag_clear_explicit(&verdict->busy, memory_order_release);
+    return error;
+}
+
+fg_error fg_screen(fg_lane *lane, const void *bytes, size_t length, const fg_facts *facts, fg_verdict *verdict)
+{
+    return screen(lane, bytes, length, NULL, facts, verdict);
+}
+
+fg_error fg_screen_fields(fg_lane *lane, const fg_field_input *fields, size_t count_of_fields, const fg_facts *facts,
+                          fg_verdict *verdict)
+{
+    static const fg_field_input none = {0};
+    return screen(lane, NULL, count_of_fields, fields || count_of_fields > 0 ? fields : &none, facts, verdict);
+}
