@@ -1,0 +1,213 @@
+/*
+ * eknp.c: finds Kazakhstan's payment codes in a text (eknp.h). Touches the transfer it is given and nothing else.
+ */
+#include "eknp.h"
+
+#include <string.h>
+
+/* Separators between the parts of a code; more of them than this part the word from what follows. */
+#define SEPARATORS_MOST 8
+
+static bool is_digit(unsigned char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+static bool is_letter(unsigned char byte)
+{
+    return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
+}
+
+/* Whether a letter or digit of any alphabet may end or begin in this byte. */
+static bool is_word(unsigned char byte)
+{
+    return is_digit(byte) || is_letter(byte) || byte >= 0x80;
+}
+
+/* The letter of the code words that stands at `at`, in Latin or Cyrillic (е к н п), any case; 0 for any other. */
+static char code_letter(const unsigned char *text, uint32_t length, uint32_t at, uint32_t *width)
+{
+    *width = 1;
+    if (at >= length)
+        return 0;
+    switch (text[at]) {
+    case 'E':
+    case 'e':
+        return 'E';
+    case 'K':
+    case 'k':
+        return 'K';
+    case 'N':
+    case 'n':
+        return 'N';
+    case 'P':
+    case 'p':
+        return 'P';
+    case 0xD0:
+        break;
+    default:
+        return 0;
+    }
+    *width = 2;
+    switch (at + 1 < length ? text[at + 1] : 0) {
+    case 0x95:
+    case 0xB5:
+        return 'E';
+    case 0x9A:
+    case 0xBA:
+        return 'K';
+    case 0x9D:
+    case 0xBD:
+        return 'N';
+    case 0x9F:
+    case 0xBF:
+        return 'P';
+    default:
+        return 0;
+    }
+}
+
+/* Whether a code word begins at `at`; *end is behind it, *whole tells EKNP from KNP. */
+static bool read_word(const unsigned char *text, uint32_t length, uint32_t at, uint32_t *end, bool *whole)
+{
+    char word[5] = {0};
+    uint32_t letters = 0, width = 0;
+    for (char letter; letters < 4 && (letter = code_letter(text, length, at, &width)) != 0; at += width)
+        word[letters++] = letter;
+    if (letters < 3 || (at < length && is_word(text[at]) && !is_digit(text[at])))
+        return false;
+    *end = at;
+    *whole = letters == 4;
+    return letters == 3 ? memcmp(word, "KNP", 3) == 0 : memcmp(word, "EKNP", 4) == 0 || memcmp(word, "EKPN", 4) == 0;
+}
+
+static uint32_t skip_separators(const unsigned char *text, uint32_t length, uint32_t at)
+{
+    for (uint32_t i = 0; i < SEPARATORS_MOST && at < length && text[at] < 0x80 && !is_word(text[at]); i++)
+        at++;
+    return at;
+}
+
+static bool digits_at(const unsigned char *text, uint32_t length, uint32_t at, uint32_t count)
+{
+    if (length < count || at > length - count)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        if (!is_digit(text[at + i]))
+            return false;
+    return true;
+}
+
+/* A sector: residency 1 or 2, and a digit. */
+static bool sector_at(const unsigned char *text, uint32_t length, uint32_t at)
+{
+    return digits_at(text, length, at, 2) && (text[at] == '1' || text[at] == '2');
+}
+
+/* Three digits that no fourth follows. */
+static bool purpose_at(const unsigned char *text, uint32_t length, uint32_t at)
+{
+    return digits_at(text, length, at, 3) && !digits_at(text, length, at + 3, 1);
+}
+
+static bool read_codes(const unsigned char *text, uint32_t length, uint32_t *at, struct eknp *found)
+{
+    uint32_t here = skip_separators(text, length, *at);
+    if (!sector_at(text, length, here))
+        return false;
+    found->debtor_sector = (struct eknp_part){here, 2};
+    here = skip_separators(text, length, here + 2);
+    if (!sector_at(text, length, here))
+        return false;
+    found->creditor_sector = (struct eknp_part){here, 2};
+    here = skip_separators(text, length, here + 2);
+    if (here + 3 <= length && is_letter(text[here]) && is_letter(text[here + 1]) && is_letter(text[here + 2])) {
+        found->currency = (struct eknp_part){here, 3};
+        here = skip_separators(text, length, here + 3);
+    }
+    if (!purpose_at(text, length, here))
+        return false;
+    found->purpose = (struct eknp_part){here, 3};
+    *at = here + 3;
+    return true;
+}
+
+static bool read_purpose(const unsigned char *text, uint32_t length, uint32_t *at, struct eknp *found)
+{
+    uint32_t here = skip_separators(text, length, *at);
+    if (!purpose_at(text, length, here))
+        return false;
+    found->purpose = (struct eknp_part){here, 3};
+    *at = here + 3;
+    return true;
+}
+
+bool eknp_find(const unsigned char *text, uint32_t length, uint32_t *from, struct eknp *found)
+{
+    for (uint32_t at = *from; at < length; at++) {
+        unsigned char byte = text[at];
+        if (byte != 0xD0 && (byte | 0x20) != 'e' && (byte | 0x20) != 'k')
+            continue;
+        uint32_t end;
+        bool whole;
+        if ((at > 0 && is_word(text[at - 1])) || !read_word(text, length, at, &end, &whole))
+            continue;
+        *found = (struct eknp){.purpose = {0}};
+        uint32_t behind = end;
+        if (!whole || !read_codes(text, length, &behind, found)) {
+            *found = (struct eknp){.purpose = {0}};
+            behind = end;
+            if (!read_purpose(text, length, &behind, found))
+                continue;
+        }
+        *from = behind;
+        return true;
+    }
+    *from = length;
+    return false;
+}
+
+static bool is_said(const struct transfer *transfer, fg_field field, const unsigned char *code, uint32_t length)
+{
+    for (uint32_t i = 0; i < transfer->value_count; i++) {
+        const struct field_value *value = &transfer->values[i];
+        if (value->field == field && value->length == length &&
+            memcmp(transfer_text(transfer, value), code, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool put_part(struct transfer *transfer, fg_field field, uint32_t value, struct eknp_part part)
+{
+    unsigned char code[4]; /* a copy: the text may not move, but the writer must not read what it writes */
+    if (part.length == 0 || part.length > sizeof code)
+        return true;
+    const struct field_value *text = &transfer->values[value];
+    memcpy(code, transfer_text(transfer, text) + part.at, part.length);
+    if (is_said(transfer, field, code, part.length))
+        return true;
+    uint64_t start, end;
+    transfer_source(transfer, text, part.at, part.at + part.length, &start, &end);
+    if (!transfer_begin(transfer, field))
+        return false;
+    if (!transfer_append(transfer, code, part.length, (uint32_t)start, (uint32_t)(end - start))) {
+        transfer_abandon(transfer);
+        return false;
+    }
+    return transfer_end(transfer);
+}
+
+bool eknp_put(struct transfer *transfer, uint32_t value)
+{
+    if (value >= transfer->value_count)
+        return true;
+    uint32_t length = transfer->values[value].length, from = 0;
+    struct eknp found;
+    while (eknp_find(transfer_text(transfer, &transfer->values[value]), length, &from, &found))
+        if (!put_part(transfer, FG_FIELD_DEBTOR_SECTOR, value, found.debtor_sector) ||
+            !put_part(transfer, FG_FIELD_CREDITOR_SECTOR, value, found.creditor_sector) ||
+            !put_part(transfer, FG_FIELD_PURPOSE_CODE, value, found.purpose))
+            return false;
+    return true;
+}
