@@ -241,12 +241,29 @@ static void read_root(struct reading *reading, const config_setting_t *root, str
     }
 }
 
+/* The end of a comment that begins here, or the same place. */
+static const char *behind_comment(const char *at)
+{
+    if (*at == '#' || strncmp(at, "//", 2) == 0)
+        return at + strcspn(at, "\n");
+    if (strncmp(at, "/*", 2) == 0) {
+        const char *end = strstr(at + 2, "*/");
+        return end ? end + 2 : at + strlen(at);
+    }
+    return at;
+}
+
 /* What libconfig would take wrongly without a word: numbers beyond 32 bits wrap, @include opens other files. */
 static void check_text(struct reading *reading, const char *text)
 {
     int line = 1, run = 0;
     bool quoted = false;
     for (const char *at = text; *at; at++) {
+        const char *end = quoted ? at : behind_comment(at);
+        for (; at < end; at++)
+            line += *at == '\n';
+        if (!*at)
+            return;
         line += *at == '\n';
         if (*at == '"' && (at == text || at[-1] != '\\'))
             quoted = !quoted;

@@ -1,0 +1,252 @@
+/*
+ * quiet_test.c: from bytes to verdict nothing allocates and nothing enters the kernel, over both formats, good, bad and
+ * hit messages. malloc and its family are replaced and count; system calls are trapped by a seccomp filter in a child.
+ * Also: fg_screen() needs less than 48 kB of stack, measured on a painted one.
+ *
+ * Sanitizer builds replace malloc and enter the kernel themselves, so there only the stack is left out too.
+ */
+#include <CUnit/Basic.h>
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+#include "gate_fixture.h"
+#include "messages.h"
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+
+static const char *const messages[] = {
+    MT103_WITH("HANS MUSTER", "INVOICE 7"),
+    MT103_WITH("FOREIGN COIN EXCHANGE LTD", "U S D T \xD0\x92\xD0\xA2\xD0\xA1"),
+    MT103_WITH("HANS MUSTER", "INVOICE 7\r\n-}{5:{CHK:123456789ABC}}{1:F01"),
+    "{1:F01TESTKZKAAXXX0000000000}{2:I940TESTDEFFXXXXN}{4:\r\n:20:X\r\n-}",
+    PACS008_HEAD PACS008_TRANSFER("A1", "HANS MUSTER", "GOODS &amp; <![CDATA[SERVICES]]>") PACS008_TAIL,
+    PACS008_HEAD PACS008_TRANSFER("A1", "FOREIGN COIN EXCHANGE LTD", "GOODS")
+        PACS008_TRANSFER("A2", "HANS MUSTER", "U&#83;DT") PACS008_TAIL,
+    PACS008_HEAD PACS008_TRANSFER("A1", "HANS MUSTER", "GOODS") "</Broken>",
+    "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b \"c\">]><Document/>",
+    "no message at all",
+    "",
+};
+#define MESSAGES (sizeof messages / sizeof *messages)
+
+static fg_gate *gate;
+static fg_lane *lane;
+static fg_verdict *verdict;
+
+static int set_up(void)
+{
+    struct gate_config config = config_for_test();
+    gate = gate_for_test(&config);
+    lane = lane_for_test(gate);
+    verdict = verdict_for_test(gate);
+    return 0;
+}
+
+static int tear_down(void)
+{
+    fg_verdict_free(verdict);
+    fg_error closed_lane = fg_lane_close(lane), closed = fg_close(gate);
+    return closed_lane != FG_OK || closed != FG_OK;
+}
+
+static void screen_all(unsigned rounds)
+{
+    fg_facts facts = {.size = sizeof facts, .today = 20261121, .deadline_ns = UINT64_MAX};
+    for (unsigned round = 0; round < rounds; round++)
+        for (size_t i = 0; i < MESSAGES; i++)
+            fg_screen(lane, messages[i], strlen(messages[i]), &facts, verdict);
+}
+
+#ifndef SANITIZED
+static volatile bool counting;
+static volatile unsigned allocations;
+
+extern void *__libc_malloc(size_t);
+extern void *__libc_calloc(size_t, size_t);
+extern void *__libc_realloc(void *, size_t);
+extern void __libc_free(void *);
+void *malloc(size_t size)
+{
+    allocations += counting;
+    return __libc_malloc(size);
+}
+void *calloc(size_t count, size_t size)
+{
+    allocations += counting;
+    return __libc_calloc(count, size);
+}
+void *realloc(void *old, size_t size)
+{
+    allocations += counting;
+    return __libc_realloc(old, size);
+}
+void free(void *old)
+{
+    allocations += counting && old;
+    __libc_free(old);
+}
+
+static void nothing_is_allocated(void)
+{
+    allocations = 0;
+    counting = true;
+    char *probe = malloc(1); /* the trap itself works */
+    free(probe);
+    counting = false;
+    CU_ASSERT_EQUAL(allocations, 2);
+    allocations = 0;
+    counting = true;
+    screen_all(200);
+    counting = false;
+    CU_ASSERT_EQUAL(allocations, 0);
+}
+
+/* The child's system calls other than writing its report and leaving end it with the number of the call. */
+static void on_trapped_call(int signal_number, siginfo_t *facts, void *context)
+{
+    (void)signal_number;
+    (void)context;
+    _exit(1 + facts->si_syscall % 200);
+}
+
+static int trap_calls(void)
+{
+    struct sigaction action = {.sa_sigaction = on_trapped_call, .sa_flags = SA_SIGINFO};
+    sigaction(SIGSYS, &action, NULL);
+    struct sock_filter filter[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_exit_group, 1, 0),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRAP),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog program = {.len = sizeof filter / sizeof *filter, .filter = filter};
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+        return -1;
+    return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0);
+}
+
+static int in_child(void (*work)(void))
+{
+    fflush(stdout);
+    pid_t child = fork();
+    if (child == 0) {
+        /* A fork may not use its parent's gate: it opens its own. */
+        set_up();
+        screen_all(2);
+        if (trap_calls() != 0)
+            _exit(255);
+        work();
+        syscall(SYS_exit_group, 0);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 254;
+}
+
+static void call_the_kernel(void)
+{
+    syscall(SYS_getppid);
+}
+
+static void screen_in_child(void)
+{
+    screen_all(200);
+}
+
+static void the_kernel_is_not_entered(void)
+{
+    int trapped = in_child(call_the_kernel);
+    if (trapped == 255) {
+        printf("\n  skipped: this kernel allows no seccomp filter\n");
+        return;
+    }
+    CU_ASSERT_EQUAL(trapped, 1 + SYS_getppid); /* the trap itself works */
+    CU_ASSERT_EQUAL(in_child(screen_in_child), 0);
+}
+
+#define STACK (512u << 10)
+#define PAINT 0xA7
+
+static void *screen_on_painted_stack(void *context)
+{
+    (void)context;
+    screen_all(3);
+    return NULL;
+}
+
+static void *do_nothing(void *context)
+{
+    return context;
+}
+
+static size_t stack_used(void *(*work)(void *))
+{
+    unsigned char *stack = aligned_alloc(4096, STACK);
+    pthread_attr_t attributes;
+    pthread_t thread;
+    if (!stack)
+        return SIZE_MAX;
+    memset(stack, PAINT, STACK);
+    pthread_attr_init(&attributes);
+    pthread_attr_setstack(&attributes, stack, STACK);
+    pthread_create(&thread, &attributes, work, NULL);
+    pthread_join(thread, NULL);
+    pthread_attr_destroy(&attributes);
+    size_t untouched = 0;
+    while (untouched < STACK && stack[untouched] == PAINT)
+        untouched++;
+    free(stack);
+    return STACK - untouched;
+}
+
+static void the_stack_stays_below_48_kB(void)
+{
+    size_t floor = stack_used(do_nothing), used = stack_used(screen_on_painted_stack);
+    printf("\n  fg_screen: %zu bytes of stack above the thread's own %zu\n", used - floor, floor);
+    CU_ASSERT_TRUE(used - floor < 48u << 10);
+    CU_ASSERT_TRUE(used - floor > 256); /* the paint works */
+}
+#endif
+
+static void the_messages_are_what_the_test_means(void)
+{
+    static const fg_action expected[MESSAGES] = {FG_PASS,  FG_BLOCK, FG_HOLD, FG_PASS, FG_PASS,
+                                                 FG_BLOCK, FG_HOLD,  FG_HOLD, FG_HOLD, FG_HOLD};
+    for (size_t i = 0; i < MESSAGES; i++) {
+        fg_screen(lane, messages[i], strlen(messages[i]), NULL, verdict);
+        CU_ASSERT_EQUAL(fg_verdict_action(verdict), expected[i]);
+    }
+    screen_all(1);
+}
+
+int main(void)
+{
+    CU_initialize_registry();
+    CU_pSuite suite = CU_add_suite("quiet", set_up, tear_down);
+    CU_ADD_TEST(suite, the_messages_are_what_the_test_means);
+#ifndef SANITIZED
+    CU_ADD_TEST(suite, nothing_is_allocated);
+    CU_ADD_TEST(suite, the_kernel_is_not_entered);
+    CU_ADD_TEST(suite, the_stack_stays_below_48_kB);
+#endif
+    CU_basic_set_mode(CU_BRM_VERBOSE);
+    CU_basic_run_tests();
+    unsigned failed = CU_get_number_of_failures();
+    CU_cleanup_registry();
+    return failed > 0;
+}

@@ -1,0 +1,130 @@
+/*
+ * verdict_test.c: a verdict's own book-keeping: slots that run out, texts that are cut, references.
+ */
+#include <CUnit/Basic.h>
+
+#include "gate_fixture.h"
+#include "plugin/verdict.h"
+
+static fg_gate *gate;
+
+static int set_up(void)
+{
+    struct gate_config config = config_for_test();
+    config.limits.reasons_per_message = 4;
+    gate = gate_for_test(&config);
+    return 0;
+}
+
+static int tear_down(void)
+{
+    return fg_close(gate) != FG_OK;
+}
+
+static fg_action action_at(const fg_verdict *verdict, uint32_t index, uint32_t *transfer)
+{
+    fg_reason reason = {.size = sizeof reason};
+    CU_ASSERT_EQUAL(fg_verdict_reason(verdict, index, &reason), FG_OK);
+    *transfer = reason.transfer;
+    return reason.action;
+}
+
+static void the_strictest_keep_their_place_in_order(void)
+{
+    fg_verdict *verdict = verdict_for_test(gate);
+    uint32_t transfer;
+    CU_ASSERT_PTR_NOT_NULL(verdict_add_reason(verdict, 1, FG_FLAG));
+    CU_ASSERT_PTR_NOT_NULL(verdict_add_reason(verdict, 2, FG_HOLD));
+    CU_ASSERT_PTR_NOT_NULL(verdict_add_reason(verdict, 3, FG_FLAG));
+    CU_ASSERT_PTR_NOT_NULL(verdict_add_reason(verdict, 4, FG_BLOCK));
+    CU_ASSERT_PTR_NULL(verdict_add_reason(verdict, 5, FG_FLAG));
+    CU_ASSERT_EQUAL(fg_verdict_reasons_dropped(verdict), 1);
+    CU_ASSERT_PTR_NOT_NULL(verdict_add_reason(verdict, 6, FG_HOLD)); /* takes the place of 3 */
+    CU_ASSERT_EQUAL(fg_verdict_reasons_dropped(verdict), 2);
+    CU_ASSERT_PTR_NOT_NULL(verdict_add_reason(verdict, 7, FG_BLOCK)); /* of 1 */
+    CU_ASSERT_PTR_NULL(verdict_add_reason(verdict, 8, FG_HOLD));
+    static const struct {
+        uint32_t transfer;
+        fg_action action;
+    } expected[] = {{2, FG_HOLD}, {4, FG_BLOCK}, {6, FG_HOLD}, {7, FG_BLOCK}};
+    CU_ASSERT_EQUAL(fg_verdict_reasons(verdict), 4);
+    for (uint32_t i = 0; i < 4; i++) {
+        CU_ASSERT_EQUAL(action_at(verdict, i, &transfer), expected[i].action);
+        CU_ASSERT_EQUAL(transfer, expected[i].transfer);
+    }
+    verdict_clear(verdict);
+    CU_ASSERT_EQUAL(fg_verdict_reasons(verdict), 0);
+    CU_ASSERT_PTR_NOT_NULL(verdict_add_reason(verdict, 1, FG_FLAG));
+    fg_verdict_free(verdict);
+}
+
+static void random_reasons_never_lose_a_stricter_one(void)
+{
+    fg_verdict *verdict = verdict_for_test(gate);
+    srand(7);
+    for (int round = 0; round < 2000; round++) {
+        unsigned given[4] = {0}, kept[4] = {0}, count = (unsigned)rand() % 12;
+        verdict_clear(verdict);
+        for (unsigned i = 1; i <= count; i++) {
+            fg_action action = (fg_action)(1 + rand() % 3);
+            given[action]++;
+            verdict_add_reason(verdict, i, action);
+        }
+        uint32_t last = 0, transfer;
+        for (uint32_t i = 0; i < fg_verdict_reasons(verdict); i++) {
+            kept[action_at(verdict, i, &transfer)]++;
+            CU_ASSERT_TRUE(transfer > last);
+            last = transfer;
+        }
+        unsigned room = 4;
+        for (int action = FG_BLOCK; action >= FG_FLAG; action--) {
+            unsigned expected = given[action] < room ? given[action] : room;
+            CU_ASSERT_EQUAL(kept[action], expected);
+            room -= expected;
+        }
+        CU_ASSERT_EQUAL(fg_verdict_reasons_dropped(verdict), count - fg_verdict_reasons(verdict));
+    }
+    fg_verdict_free(verdict);
+}
+
+static void texts_are_cut_between_characters(void)
+{
+    char out[6];
+    CU_ASSERT_FALSE(copy_text(out, sizeof out, "abcde", 5));
+    CU_ASSERT_STRING_EQUAL(out, "abcde");
+    CU_ASSERT_TRUE(copy_text(out, sizeof out, "abcdef", 6));
+    CU_ASSERT_STRING_EQUAL(out, "abcde");
+    CU_ASSERT_TRUE(copy_text(out, sizeof out, "\xD0\xB1\xD0\xB1\xD0\xB1", 6)); /* ббб: two fit */
+    CU_ASSERT_STRING_EQUAL(out, "\xD0\xB1\xD0\xB1");
+    CU_ASSERT_TRUE(copy_text(out, sizeof out, "a\xF0\x9F\x9A\x80\xF0\x9F\x9A\x80", 9));
+    CU_ASSERT_STRING_EQUAL(out, "a\xF0\x9F\x9A\x80");
+}
+
+static void details_are_found_by_transfer(void)
+{
+    fg_verdict *verdict = verdict_for_test(gate);
+    for (uint32_t i = 1; i <= 4; i++) {
+        struct verdict_detail *detail = verdict_add_detail(verdict, i * 10, FG_FLAG);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(detail);
+        snprintf(detail->rule, sizeof detail->rule, "rule-%u", i);
+    }
+    CU_ASSERT_STRING_EQUAL(fg_verdict_rule(verdict, 30), "rule-3");
+    CU_ASSERT_STRING_EQUAL(fg_verdict_rule(verdict, 31), "");
+    CU_ASSERT_STRING_EQUAL(fg_verdict_reference(verdict, 30, FG_FIELD_REMITTANCE), "");
+    fg_verdict_free(verdict);
+}
+
+int main(void)
+{
+    CU_initialize_registry();
+    CU_pSuite suite = CU_add_suite("verdict", set_up, tear_down);
+    CU_ADD_TEST(suite, the_strictest_keep_their_place_in_order);
+    CU_ADD_TEST(suite, random_reasons_never_lose_a_stricter_one);
+    CU_ADD_TEST(suite, texts_are_cut_between_characters);
+    CU_ADD_TEST(suite, details_are_found_by_transfer);
+    CU_basic_set_mode(CU_BRM_VERBOSE);
+    CU_basic_run_tests();
+    unsigned failed = CU_get_number_of_failures();
+    CU_cleanup_registry();
+    return failed > 0;
+}
