@@ -1,0 +1,11 @@
+/* header.c: fiatgate.h stands on its own in C17, twice included, and its sizes are what hosts were compiled with. */
+#include "fiatgate.h"
+#include "fiatgate.h"
+
+int main(void)
+{
+    _Static_assert(sizeof(fg_facts) == 48, "fg_facts only grows with a new minor version");
+    _Static_assert(FG_FIELD_REMITTANCE == 91, "field numbers never change");
+    _Static_assert(FG_PASS < FG_FLAG && FG_FLAG < FG_HOLD && FG_HOLD < FG_BLOCK, "strictness rises with the value");
+    return 0;
+}
