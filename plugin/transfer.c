@@ -139,6 +139,43 @@ bool transfer_end(struct transfer *transfer)
     return true;
 }
 
+/* Takes what lies behind the value's length out of its runs. */
+static void cut_runs(struct transfer *transfer, struct field_value *value, uint32_t old_length)
+{
+    while (value->run_count > 0) {
+        struct text_run *last = &transfer->runs[value->first_run + value->run_count - 1];
+        if (last->decoded < value->length) {
+            bool exact = old_length - last->decoded == last->source_length;
+            uint32_t kept = value->length - last->decoded;
+            if (exact)
+                last->source_length = kept;
+            else if (kept == last->source_length && last->source > 0) {
+                last->source--; /* must not look exact now; a byte wider is coarser, not wrong */
+                last->source_length++;
+            }
+            break;
+        }
+        old_length = last->decoded;
+        value->run_count--;
+    }
+    transfer->run_count = value->first_run + value->run_count;
+}
+
+void transfer_trim(struct transfer *transfer)
+{
+    if (!transfer->writing)
+        return;
+    struct field_value *value = &transfer->values[transfer->value_count];
+    uint32_t old_length = value->length;
+    const unsigned char *text = transfer->text + value->text;
+    while (value->length > 0 && memchr(" \t\r\n", text[value->length - 1], 4))
+        value->length--;
+    if (value->length == old_length)
+        return;
+    transfer->text_used = value->text + value->length;
+    cut_runs(transfer, value, old_length);
+}
+
 void transfer_abandon(struct transfer *transfer)
 {
     if (!transfer->writing)

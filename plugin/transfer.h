@@ -71,6 +71,8 @@ bool transfer_begin(struct transfer *transfer, fg_field field);
 bool transfer_append(struct transfer *transfer, const void *bytes, uint32_t length, uint32_t source,
                      uint32_t source_length);
 bool transfer_end(struct transfer *transfer);
+/* Drops white space (space, tab, CR, LF) at the end of the value being written. */
+void transfer_trim(struct transfer *transfer);
 /* Undoes transfer_begin and all appends since. */
 void transfer_abandon(struct transfer *transfer);
 /* begin, one append of bytes that stand in the message as they are, end. */
