@@ -33,7 +33,8 @@ struct judge_reason {
     uint32_t entry; /* 1 + index in pack.entries; 0 = none */
     uint32_t value; /* 1 + index in transfer.values; 0 = none */
     uint32_t from, to;
-    const char *note; /* NULL, or static or pack text in place of a field's text ("register not loaded: …") */
+    uint32_t list;    /* 1 + index in pack.lists of a register that counts and is not loaded; 0 = none */
+    const char *note; /* NULL, or pack text in place of a field's text: the title of that register */
 };
 
 struct judgement {
@@ -54,9 +55,13 @@ struct licence_finding {
 };
 void licence_find(const struct judge_input *input, enum pack_party party, struct licence_finding *finding);
 
-/* Scratch for one transfer's signs, sized from limits.hits; lives in the lane. */
+/* Scratch for one transfer's signs, sized from limits.hits; lives in the lane, aligned to 16. */
 size_t judge_workspace_size(const struct limits *limits);
 void judge_workspace_place(void *workspace, const struct limits *limits);
-void judge_transfer(const struct judge_input *input, void *workspace, struct judgement *judgement);
+/*
+ * Judges one transfer; needs no more than limits.hits hits and as many identifiers. Reasons come strictest rule first.
+ * false = more than that was given (cause limit): the judgement then says hold, and nothing was judged.
+ */
+bool judge_transfer(const struct judge_input *input, void *workspace, struct judgement *judgement);
 
 #endif

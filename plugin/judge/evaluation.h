@@ -1,0 +1,153 @@
+/*
+ * evaluation.h: what the files of judge/ share while one transfer is judged. Nothing outside this folder includes it.
+ *
+ *   signs.c          hits and identifiers become signs: what of the pack was found, where
+ *   selection.c      a rule's selections, looked up in the signs, the message and the facts
+ *   condition.c      a rule's condition over its selections
+ *   licence.c        a party's standing in the registers; contradiction.c: what speaks against who it says it is
+ *   reasons.c        reasons, bounded
+ *   judge.c          the rules, strictest first
+ */
+#ifndef FIATGATE_EVALUATION_H
+#define FIATGATE_EVALUATION_H
+
+#include "judge.h"
+
+enum sign_kind { SIGN_TERM, SIGN_IDENTIFIER };
+
+/* Something of the pack that was found in the transfer, with what it may stand for on the as-of date. */
+struct sign {
+    uint64_t lists;   /* bits: of its entries that are valid */
+    uint32_t matches; /* pack_match bits of the same */
+    uint32_t first;   /* in pack.postings or pack.identifiers, by kind */
+    uint32_t count;
+    uint32_t value; /* index in transfer.values */
+    uint32_t from;
+    uint32_t to;
+    uint8_t field;
+    uint8_t kind;
+    bool at_start;
+};
+
+#define PARTIES 2
+
+/* One transfer being judged. Lies on the stack of judge_transfer(); the signs lie in the lane. */
+struct evaluation {
+    const struct judge_input *input;
+    struct judgement *judgement;
+    struct sign *signs;
+    uint32_t sign_count;
+    uint64_t lists;   /* of all signs */
+    uint32_t matches; /* of all signs */
+    bool hit;         /* anything of the pack, valid or not, or a wallet's shape was found */
+    bool registers_named;
+    bool licence_known[PARTIES];
+    struct licence_finding licences[PARTIES];
+};
+
+/* Whether a day lies in a period, both ends in it, 0 = open. */
+static inline bool in_period(int32_t day, int32_t from, int32_t to)
+{
+    return (from == 0 || day >= from) && (to == 0 || day <= to);
+}
+
+static inline bool entry_is_valid(const struct judge_input *input, uint32_t entry)
+{
+    const struct pack_entry *of = &input->pack->entries[entry];
+    return in_period(input->as_of, of->valid_from, of->valid_to);
+}
+
+/* Identifiers of the pack that equal one of the message: up to two ranges of pack.identifiers. */
+struct identifier_ranges {
+    uint32_t first[2];
+    uint32_t count[2];
+};
+void identifier_look_up(const struct pack *pack, const struct identifier *identifier, struct identifier_ranges *ranges);
+/* The pack's identifiers of one kind and key; how many, and in *first the first. */
+uint32_t identifier_range(const struct pack *pack, uint8_t kind, const char *key, size_t length, uint32_t *first);
+
+/* Fills the signs. false = they did not fit. */
+bool signs_collect(struct evaluation *evaluation, uint32_t limit);
+
+/*
+ * The next thing from *cursor on that makes a selection true, and the cursor behind it; false = nothing more. The
+ * reason's rule is left to the caller; a reason without entry and value has nothing to show (a fact).
+ */
+bool selection_next(struct evaluation *evaluation, const struct pack_selection *selection, uint32_t *cursor,
+                    struct judge_reason *reason);
+static inline bool selection_holds(struct evaluation *evaluation, const struct pack_selection *selection)
+{
+    uint32_t cursor = 0;
+    struct judge_reason reason;
+    return selection_next(evaluation, selection, &cursor, &reason);
+}
+
+/* Whether a rule's condition holds. *selections: which of its selections were found true. */
+bool condition_holds(struct evaluation *evaluation, const struct pack_rule *rule, uint32_t *selections);
+
+/* The party's licence finding, made once per transfer. */
+const struct licence_finding *evaluation_licence(struct evaluation *evaluation, uint8_t party);
+
+/* Adds the reasons of a rule that holds. */
+void reasons_explain(struct evaluation *evaluation, uint32_t rule, uint32_t selections);
+
+/* --- Who a party is, by the registers: licence.c and contradiction.c -------------------------------------------- */
+
+/* The fields that speak of a party. 0 = the message has no such field. */
+struct party_fields {
+    uint8_t name, tax_id, lei, bic, account, address, contact;
+};
+
+/* Weakest first; from BY_ACCOUNT on it may be licensed. */
+enum identified_by { BY_NOTHING, BY_LEI, BY_NAME, BY_ACCOUNT, BY_TAX_ID };
+
+struct subject {
+    const struct judge_input *input;
+    const struct party_fields *fields;
+    enum identified_by by;
+    uint32_t entry;     /* a register entry, index in pack.entries */
+    const char *tax_id; /* "" = the register gives none */
+    uint32_t value;     /* what it was identified by */
+    uint32_t from;
+    uint32_t to;
+};
+
+/* The value that contradicts who the subject is said to be. */
+bool contradiction_find(const struct subject *subject, struct licence_finding *shown);
+
+static inline bool same_text(const char *a, const char *b)
+{
+    while (*a && *a == *b)
+        a++, b++;
+    return *a == *b;
+}
+
+static inline uint8_t value_field(const struct judge_input *input, uint32_t value)
+{
+    return input->transfer->values[value].field;
+}
+
+/* Whether an entry is a licence on a register that has entries. */
+static inline bool is_register_entry(const struct pack *pack, uint32_t entry)
+{
+    const struct pack_entry *of = &pack->entries[entry];
+    return pack->lists[of->list].kind == PACK_LIST_REGISTER && of->licence != 0;
+}
+
+/* The tax id of an entry's licence, "" when there is none. */
+static inline const char *entry_tax_id(const struct pack *pack, uint32_t entry)
+{
+    uint32_t licence = pack->entries[entry].licence;
+    return licence ? pack_string(pack, pack->licences[licence - 1].tax_id) : "";
+}
+
+/* Whether an identifier's key is this text. */
+static inline bool key_is(const struct identifier *identifier, const char *text)
+{
+    for (uint32_t i = 0; i < identifier->length; i++)
+        if (text[i] == '\0' || text[i] != identifier->key[i])
+            return false;
+    return text[identifier->length] == '\0';
+}
+
+#endif

@@ -1,0 +1,86 @@
+/*
+ * judge.c: the rules of the active pack over one transfer. Reads the pack and what was found, writes the lane's
+ * workspace and the judgement.
+ *
+ * Rules are tried by action, strictest first, and within an action in the order of the pack: the first one that holds
+ * decides, and reasons come strictest first without sorting.
+ */
+#include "evaluation.h"
+
+#include <string.h>
+
+/* A workspace: this, then the signs. */
+struct workspace {
+    uint32_t sign_limit;
+    uint32_t reserved;
+    struct sign signs[];
+};
+
+/* One sign a hit, and two an identifier, of which the lane finds no more than hits. */
+static uint32_t sign_limit(const struct limits *limits)
+{
+    return limits->hits > UINT32_MAX / 3 ? UINT32_MAX : limits->hits * 3;
+}
+
+size_t judge_workspace_size(const struct limits *limits)
+{
+    return sizeof(struct workspace) + (size_t)sign_limit(limits) * sizeof(struct sign);
+}
+
+void judge_workspace_place(void *workspace, const struct limits *limits)
+{
+    struct workspace *placed = workspace;
+    placed->sign_limit = sign_limit(limits);
+    placed->reserved = 0;
+}
+
+const struct licence_finding *evaluation_licence(struct evaluation *evaluation, uint8_t party)
+{
+    uint32_t which = party == PACK_ULTIMATE_CREDITOR ? 1 : 0;
+    if (!evaluation->licence_known[which]) {
+        licence_find(evaluation->input, which ? PACK_ULTIMATE_CREDITOR : PACK_CREDITOR, &evaluation->licences[which]);
+        evaluation->licence_known[which] = true;
+    }
+    return &evaluation->licences[which];
+}
+
+static bool is_tried(const struct evaluation *evaluation, const struct pack_rule *rule, uint8_t action)
+{
+    return rule->action == action && rule->mode == PACK_ENFORCE && (evaluation->hit || !rule->needs_hit) &&
+           in_period(evaluation->input->as_of, rule->valid_from, rule->valid_to);
+}
+
+/* All rules that ask for one action. */
+static void try_rules(struct evaluation *evaluation, uint8_t action)
+{
+    const struct pack *pack = evaluation->input->pack;
+    struct judgement *judgement = evaluation->judgement;
+    for (uint32_t i = 0; i < pack->rule_count; i++) {
+        uint32_t selections;
+        if (!is_tried(evaluation, &pack->rules[i], action) ||
+            !condition_holds(evaluation, &pack->rules[i], &selections))
+            continue;
+        if (judgement->rule == 0) {
+            judgement->action = (fg_action)action;
+            judgement->rule = i + 1;
+        }
+        reasons_explain(evaluation, i, selections);
+    }
+}
+
+bool judge_transfer(const struct judge_input *input, void *workspace, struct judgement *judgement)
+{
+    struct workspace *placed = workspace;
+    struct evaluation evaluation = {.input = input, .judgement = judgement, .signs = placed->signs};
+    judgement->action = FG_PASS;
+    judgement->rule = 0;
+    judgement->reason_count = 0;
+    judgement->dropped = 0;
+    if (!signs_collect(&evaluation, placed->sign_limit)) {
+        judgement->action = FG_HOLD;
+        return false;
+    }
+    for (uint8_t action = FG_BLOCK + 1; action-- > FG_PASS;)
+        try_rules(&evaluation, action);
+    return true;
+}

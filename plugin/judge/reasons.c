@@ -1,0 +1,83 @@
+/*
+ * reasons.c: the reasons of a rule that holds, up to the judgement's limit. Rules come strictest first, so what no
+ * longer fits is of the mildest; it is counted.
+ */
+#include "evaluation.h"
+
+#include <string.h>
+
+static bool same_reason(const struct judge_reason *a, const struct judge_reason *b)
+{
+    return a->rule == b->rule && a->entry == b->entry && a->value == b->value && a->from == b->from && a->to == b->to &&
+           a->list == b->list;
+}
+
+/* Adds a reason unless the same rule has given it already. */
+static void add(struct judgement *judgement, const struct judge_reason *reason)
+{
+    for (uint32_t i = judgement->reason_count; i-- > 0 && judgement->reasons[i].rule == reason->rule;)
+        if (same_reason(&judgement->reasons[i], reason))
+            return;
+    if (judgement->reason_count >= judgement->reason_limit) {
+        if (judgement->dropped < UINT32_MAX)
+            judgement->dropped++;
+        return;
+    }
+    judgement->reasons[judgement->reason_count++] = *reason;
+}
+
+/* Whether a party that the rule asks about (the creditor, when it asks about none) is in no register. */
+static bool is_unregistered(struct evaluation *evaluation, const struct pack_rule *rule)
+{
+    bool asked = false;
+    for (uint32_t n = 0; n < rule->selection_count; n++) {
+        const struct pack_selection *selection = &evaluation->input->pack->selections[rule->first_selection + n];
+        if (selection->kind != PACK_SELECT_LICENCE)
+            continue;
+        asked = true;
+        if ((evaluation_licence(evaluation, selection->party)->states & PACK_STATE_NONE) != 0)
+            return true;
+    }
+    return !asked && (evaluation_licence(evaluation, PACK_CREDITOR)->states & PACK_STATE_NONE) != 0;
+}
+
+/* A payee found in no register may stand on one that is not loaded: the verdict names those, once. */
+static void name_registers(struct evaluation *evaluation, uint32_t rule)
+{
+    const struct pack *pack = evaluation->input->pack;
+    evaluation->registers_named = true;
+    for (uint32_t i = 0; i < pack->list_count; i++) {
+        const struct pack_list *list = &pack->lists[i];
+        if (list->kind != PACK_LIST_REGISTER || list->entry_count > 0 ||
+            !in_period(evaluation->input->as_of, list->counts_from, list->counts_to))
+            continue;
+        struct judge_reason reason = {.rule = rule, .list = i + 1, .note = pack_string(pack, list->title)};
+        add(evaluation->judgement, &reason);
+    }
+}
+
+void reasons_explain(struct evaluation *evaluation, uint32_t rule_index, uint32_t selections)
+{
+    const struct pack *pack = evaluation->input->pack;
+    const struct pack_rule *rule = &pack->rules[rule_index];
+    struct judge_reason reason;
+    bool shown = false;
+    for (uint32_t n = 0; n < rule->selection_count && n < 32; n++) {
+        uint32_t cursor = 0;
+        if ((selections >> n & 1) == 0)
+            continue;
+        while (selection_next(evaluation, &pack->selections[rule->first_selection + n], &cursor, &reason)) {
+            if (reason.entry == 0 && reason.value == 0)
+                continue; /* a fact, or a party in no register: nothing in the message to show */
+            reason.rule = rule_index;
+            add(evaluation->judgement, &reason);
+            shown = true;
+        }
+    }
+    if (!shown) {
+        reason = (struct judge_reason){.rule = rule_index};
+        add(evaluation->judgement, &reason);
+    }
+    if (rule->names_registers && !evaluation->registers_named && is_unregistered(evaluation, rule))
+        name_registers(evaluation, rule_index);
+}

@@ -1,0 +1,129 @@
+/*
+ * signs.c: hits of the scan and identifiers of the message, looked up in the pack, become signs. Reads the pack and
+ * what was found, writes the lane's workspace.
+ */
+#include "evaluation.h"
+
+#include <string.h>
+
+uint32_t identifier_range(const struct pack *pack, uint8_t kind, const char *key, size_t length, uint32_t *first)
+{
+    struct pack_identifier wanted = {.kind = kind};
+    if (length == 0 || length > sizeof wanted.key)
+        return 0; /* no key of a pack is longer */
+    memcpy(wanted.key, key, length);
+    uint32_t low = 0, high = pack->identifier_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const struct pack_identifier *at = &pack->identifiers[middle];
+        if (at->kind < kind || (at->kind == kind && memcmp(at->key, wanted.key, sizeof wanted.key) < 0))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *first = low;
+    uint32_t count = 0;
+    while (low + count < pack->identifier_count && pack->identifiers[low + count].kind == kind &&
+           memcmp(pack->identifiers[low + count].key, wanted.key, sizeof wanted.key) == 0)
+        count++;
+    return count;
+}
+
+/* An IBAN may stand in a pack as an account as written, and the other way round; a BIC of a branch is also one of its
+ * institution. */
+void identifier_look_up(const struct pack *pack, const struct identifier *identifier, struct identifier_ranges *ranges)
+{
+    *ranges = (struct identifier_ranges){.count = {0, 0}};
+    ranges->count[0] = identifier_range(pack, identifier->kind, identifier->key, identifier->length, &ranges->first[0]);
+    if (identifier->kind == IDENTIFIER_IBAN)
+        ranges->count[1] =
+            identifier_range(pack, IDENTIFIER_ACCOUNT, identifier->key, identifier->length, &ranges->first[1]);
+    else if (identifier->kind == IDENTIFIER_ACCOUNT)
+        ranges->count[1] =
+            identifier_range(pack, IDENTIFIER_IBAN, identifier->key, identifier->length, &ranges->first[1]);
+    else if (identifier->kind == IDENTIFIER_BIC && identifier->length == 11)
+        ranges->count[1] = identifier_range(pack, IDENTIFIER_BIC, identifier->key, 8, &ranges->first[1]);
+}
+
+/* Widens a sign by one entry it may stand for, if that entry is valid on the day. */
+static void widen(const struct judge_input *input, struct sign *sign, uint32_t entry, uint32_t match)
+{
+    uint32_t list = input->pack->entries[entry].list;
+    if (list >= 64 || !entry_is_valid(input, entry))
+        return;
+    sign->lists |= UINT64_C(1) << list;
+    sign->matches |= match;
+}
+
+static bool keep(struct evaluation *evaluation, const struct sign *sign, uint32_t limit)
+{
+    if (sign->lists == 0)
+        return true; /* nothing of it is valid on this day */
+    if (evaluation->sign_count >= limit)
+        return false;
+    evaluation->signs[evaluation->sign_count++] = *sign;
+    evaluation->lists |= sign->lists;
+    evaluation->matches |= sign->matches;
+    return true;
+}
+
+static bool collect_hits(struct evaluation *evaluation, uint32_t limit)
+{
+    const struct judge_input *input = evaluation->input;
+    const struct pack *pack = input->pack;
+    for (uint32_t i = 0; i < input->hit_count; i++) {
+        const struct scan_hit *hit = &input->hits[i];
+        const struct pack_term *term = &pack->terms[hit->term];
+        struct sign sign = {.kind = SIGN_TERM,
+                            .first = term->first_posting,
+                            .count = term->posting_count,
+                            .value = hit->value,
+                            .from = hit->from,
+                            .to = hit->to,
+                            .field = value_field(input, hit->value),
+                            .at_start = hit->at_start};
+        for (uint32_t p = 0; p < term->posting_count; p++) {
+            const struct pack_posting *posting = &pack->postings[term->first_posting + p];
+            widen(input, &sign, posting->entry, posting->match);
+        }
+        evaluation->hit = true;
+        if (!keep(evaluation, &sign, limit))
+            return false;
+    }
+    return true;
+}
+
+static bool collect_identifiers(struct evaluation *evaluation, uint32_t limit)
+{
+    const struct judge_input *input = evaluation->input;
+    const struct pack *pack = input->pack;
+    for (uint32_t i = 0; i < input->identifier_count; i++) {
+        const struct identifier *identifier = &input->identifiers[i];
+        struct identifier_ranges ranges;
+        identifier_look_up(pack, identifier, &ranges);
+        if (identifier->kind == IDENTIFIER_WALLET)
+            evaluation->hit = true;
+        for (uint32_t r = 0; r < 2; r++) {
+            struct sign sign = {.kind = SIGN_IDENTIFIER,
+                                .first = ranges.first[r],
+                                .count = ranges.count[r],
+                                .value = identifier->value,
+                                .from = identifier->from,
+                                .to = identifier->to,
+                                .field = value_field(input, identifier->value)};
+            for (uint32_t k = 0; k < sign.count; k++) {
+                const struct pack_identifier *found = &pack->identifiers[sign.first + k];
+                widen(input, &sign, found->entry, found->match);
+                evaluation->hit = true;
+            }
+            if (!keep(evaluation, &sign, limit))
+                return false;
+        }
+    }
+    return true;
+}
+
+bool signs_collect(struct evaluation *evaluation, uint32_t limit)
+{
+    return collect_hits(evaluation, limit) && collect_identifiers(evaluation, limit);
+}

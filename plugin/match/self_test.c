@@ -1,0 +1,302 @@
+/*
+ * self_test.c: the known-answer test of the pattern engine, run when a pack is loaded. Text made of the pack's own
+ * terms is searched by the engine and by a plain loop, and both must find the same: a build of the engine is known that
+ * returns success and misses matches. Allocates; never called while screening.
+ *
+ * Three passes: every term once in blocks as long as a real message's text; then a sample of terms at each of the 64
+ * alignments, in such blocks and each alone (of a large pack other terms at each), because short texts take another way
+ * through the engine.
+ */
+#include "scan.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ALIGNMENTS    64
+#define BLOCK_BYTES   2048u
+#define SAMPLE_TERMS  600u   /* at all alignments */
+#define EVERY_TERMS   60000u /* at one */
+#define TERM_BYTES    65536u /* a term's length is 16 bits wide */
+#define BUFFER_BYTES  (BLOCK_BYTES + TERM_BYTES + 256u)
+#define BUCKETS       65536u
+#define KEY_BYTES     6u /* of a term that choose its bucket */
+#define MATCHES_START 4096u
+
+struct found {
+    uint32_t term;
+    uint32_t end;
+};
+
+struct matches {
+    struct found *items;
+    uint32_t count;
+    uint32_t room;
+    bool out_of_memory;
+};
+
+struct test {
+    const struct pack *pack;
+    hs_scratch_t *scratch;
+    unsigned char *memory; /* padding, text, padding */
+    unsigned char *text;
+    uint32_t used;
+    uint32_t
+        *buckets; /* terms by a hash of their first bytes: bucket b is order[buckets[b]] to order[buckets[b + 1]] */
+    uint32_t *order;
+    struct matches engine, plain;
+    char *why;
+    size_t why_size;
+};
+
+static const unsigned char *term_text(const struct pack *pack, const struct pack_term *term)
+{
+    return (const unsigned char *)pack_string(pack, term->text);
+}
+
+static bool matches_add(struct matches *matches, uint32_t term, uint32_t end)
+{
+    if (matches->count == matches->room) {
+        uint32_t room = matches->room ? matches->room * 2 : MATCHES_START;
+        struct found *items = realloc(matches->items, (size_t)room * sizeof *items);
+        if (!items) {
+            matches->out_of_memory = true;
+            return false;
+        }
+        matches->items = items;
+        matches->room = room;
+    }
+    matches->items[matches->count++] = (struct found){term, end};
+    return true;
+}
+
+static int compare_found(const void *a, const void *b)
+{
+    const struct found *x = a, *y = b;
+    if (x->end != y->end)
+        return x->end < y->end ? -1 : 1;
+    return x->term < y->term ? -1 : x->term > y->term;
+}
+
+/* FNV-1a, folded to a bucket. */
+static uint32_t bucket_of(const unsigned char *key, uint32_t length)
+{
+    uint32_t hash = 2166136261u;
+    for (uint32_t i = 0; i < length; i++)
+        hash = (hash ^ key[i]) * 16777619u;
+    return (hash ^ hash >> 16) % BUCKETS;
+}
+
+/* Every term begins with a space; the bytes behind it, as many as there are and KEY_BYTES at most, choose its bucket.
+ */
+static uint32_t term_bucket(const struct pack *pack, const struct pack_term *term)
+{
+    uint32_t behind = term->length - 1u;
+    return bucket_of(term_text(pack, term) + 1, behind < KEY_BYTES ? behind : KEY_BYTES);
+}
+
+static void fill_buckets(struct test *test)
+{
+    const struct pack *pack = test->pack;
+    for (uint32_t i = 0; i < pack->term_count; i++)
+        test->buckets[term_bucket(pack, &pack->terms[i]) + 1]++;
+    for (uint32_t b = 0; b < BUCKETS; b++)
+        test->buckets[b + 1] += test->buckets[b];
+    /* Placing moves each bucket's start to its end, which is the start of the next. */
+    for (uint32_t i = pack->term_count; i-- > 0;) {
+        uint32_t b = term_bucket(pack, &pack->terms[i]);
+        test->order[--test->buckets[b + 1]] = i;
+    }
+    memmove(test->buckets, test->buckets + 1, BUCKETS * sizeof *test->buckets);
+    test->buckets[BUCKETS] = pack->term_count;
+}
+
+/* Terms of one bucket that stand at a place and whose key has this length. */
+static bool plain_bucket(struct test *test, uint32_t at, uint32_t key)
+{
+    uint32_t bucket = bucket_of(test->text + at + 1, key);
+    for (uint32_t i = test->buckets[bucket]; i < test->buckets[bucket + 1]; i++) {
+        const struct pack_term *term = &test->pack->terms[test->order[i]];
+        if (term->length <= key || (key < KEY_BYTES && term->length != key + 1) || term->length > test->used - at)
+            continue;
+        if (memcmp(test->text + at, term_text(test->pack, term), term->length) == 0 &&
+            !matches_add(&test->plain, test->order[i], at + term->length))
+            return false;
+    }
+    return true;
+}
+
+/* All terms in the text, by comparing. */
+static bool plain_loop(struct test *test)
+{
+    test->plain.count = 0;
+    for (uint32_t at = 0; at + 1 < test->used; at++) {
+        if (test->text[at] != ' ' || test->text[at + 1] == ' ')
+            continue;
+        for (uint32_t key = 1; key <= KEY_BYTES && key < test->used - at; key++)
+            if (!plain_bucket(test, at, key))
+                return false;
+    }
+    return true;
+}
+
+static int on_match(unsigned int id, unsigned long long from, unsigned long long to, unsigned int flags, void *context)
+{
+    (void)from;
+    (void)flags;
+    return matches_add(context, id, (uint32_t)to) ? 0 : 1;
+}
+
+static bool fail(struct test *test, const char *what, uint32_t term, uint32_t end)
+{
+    const struct pack *pack = test->pack;
+    if (test->why && test->why_size > 0)
+        snprintf(test->why, test->why_size,
+                 "the pattern engine %s \"%s\" ending at byte %u of a text of %u bytes (engine %s): use Hyperscan 5.4 "
+                 "(Debian package libhyperscan5, not libvectorscan5) and build the pack again",
+                 what, term < pack->term_count ? pack_string(pack, pack->terms[term].text) : "?", end, test->used,
+                 hs_version());
+    return false;
+}
+
+static bool fail_because(struct test *test, const char *sentence)
+{
+    if (test->why && test->why_size > 0)
+        snprintf(test->why, test->why_size, "%s", sentence);
+    return false;
+}
+
+/* The first difference of both result lists, as a sentence. */
+static bool same_matches(struct test *test)
+{
+    struct matches *engine = &test->engine, *plain = &test->plain;
+    if (engine->count > 1)
+        qsort(engine->items, engine->count, sizeof *engine->items, compare_found);
+    if (plain->count > 1)
+        qsort(plain->items, plain->count, sizeof *plain->items, compare_found);
+    uint32_t e = 0, p = 0;
+    while (e < engine->count || p < plain->count) {
+        int order = e == engine->count  ? 1
+                    : p == plain->count ? -1
+                                        : compare_found(&engine->items[e], &plain->items[p]);
+        if (order > 0)
+            return fail(test, "missed", plain->items[p].term, plain->items[p].end);
+        if (order < 0)
+            return fail(test, "reported, where it does not stand,", engine->items[e].term, engine->items[e].end);
+        e++;
+        p++;
+    }
+    return true;
+}
+
+/* Searches test->text both ways. */
+static bool compare_ways(struct test *test)
+{
+    test->engine.count = 0;
+    memset(test->text + test->used, 0, FOLD_PADDING);
+    hs_error_t rc =
+        hs_scan(test->pack->database, (const char *)test->text, test->used, 0, test->scratch, on_match, &test->engine);
+    bool searched = plain_loop(test);
+    if (test->engine.out_of_memory || !searched)
+        return fail_because(test, "out of memory in the pattern engine's self-test: free memory and load again");
+    if (rc != HS_SUCCESS) {
+        if (test->why && test->why_size > 0)
+            snprintf(test->why, test->why_size,
+                     "the pattern engine returned %d on a text of %u bytes (engine %s): install Hyperscan 5.4 (Debian "
+                     "package libhyperscan5) and build the pack again",
+                     rc, test->used, hs_version());
+        return false;
+    }
+    return same_matches(test);
+}
+
+static void start_text(struct test *test, uint32_t alignment)
+{
+    memset(test->text, ' ', alignment);
+    test->used = alignment;
+}
+
+/* Appends a term; a stem's last word ends there. */
+static void append_term(struct test *test, uint32_t index)
+{
+    const struct pack_term *term = &test->pack->terms[index];
+    memcpy(test->text + test->used, term_text(test->pack, term), term->length);
+    test->used += term->length;
+    if (test->text[test->used - 1] != ' ')
+        test->text[test->used++] = ' ';
+}
+
+/* Every step-th term in blocks, the first of each at the alignment. Another alignment takes other terms. */
+static bool test_blocks(struct test *test, uint32_t step, uint32_t alignment)
+{
+    start_text(test, alignment);
+    for (uint32_t i = alignment % step; i < test->pack->term_count; i += step) {
+        append_term(test, i);
+        if (test->used < BLOCK_BYTES)
+            continue;
+        if (!compare_ways(test))
+            return false;
+        start_text(test, alignment);
+    }
+    return compare_ways(test);
+}
+
+/* Every step-th term alone. */
+static bool test_alone(struct test *test, uint32_t step, uint32_t alignment)
+{
+    for (uint32_t i = alignment % step; i < test->pack->term_count; i += step) {
+        start_text(test, alignment);
+        append_term(test, i);
+        if (!compare_ways(test))
+            return false;
+    }
+    return true;
+}
+
+static uint32_t step_for(uint32_t terms, uint32_t sample)
+{
+    return terms / sample + (terms % sample != 0);
+}
+
+static bool run(struct test *test)
+{
+    uint32_t terms = test->pack->term_count, step = step_for(terms, SAMPLE_TERMS);
+    for (uint32_t i = 0; i < terms; i++)
+        if (test->pack->terms[i].length < 2 || term_text(test->pack, &test->pack->terms[i])[0] != ' ')
+            return fail_because(test, "a term of the pack does not begin with a space: build the pack again");
+    fill_buckets(test);
+    if (!test_blocks(test, step_for(terms, EVERY_TERMS), 0))
+        return false;
+    for (uint32_t alignment = 0; alignment < ALIGNMENTS; alignment++)
+        if (!test_blocks(test, step, alignment) || !test_alone(test, step, alignment))
+            return false;
+    return true;
+}
+
+bool scan_self_test(const struct pack *pack, hs_scratch_t *scratch, char *why, size_t why_size)
+{
+    struct test test = {.pack = pack, .scratch = scratch, .why = why, .why_size = why_size};
+    if (why && why_size > 0)
+        why[0] = '\0';
+    if (pack->term_count == 0)
+        return true;
+    if (!pack->database)
+        return fail_because(&test, "the pack has terms but no pattern database: build it again");
+    test.memory = aligned_alloc(64, BUFFER_BYTES + 2 * FOLD_PADDING);
+    test.buckets = calloc(BUCKETS + 1, sizeof *test.buckets);
+    test.order = calloc(pack->term_count, sizeof *test.order);
+    bool passed = false;
+    if (!test.memory || !test.buckets || !test.order) {
+        fail_because(&test, "out of memory in the pattern engine's self-test: free memory and load again");
+    } else {
+        memset(test.memory, 0, BUFFER_BYTES + 2 * FOLD_PADDING);
+        test.text = test.memory + FOLD_PADDING;
+        passed = run(&test);
+    }
+    free(test.memory);
+    free(test.buckets);
+    free(test.order);
+    free(test.engine.items);
+    free(test.plain.items);
+    return passed;
+}
