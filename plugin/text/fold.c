@@ -1,0 +1,272 @@
+/*
+ * fold.c: the plain reading, and which further readings a value needs (fold.h). Touches the transfer's text, read-only,
+ * and the folded text.
+ *
+ * Most text is plain ASCII words and goes through one loop without a look at any table but fold_ascii. While it is
+ * folded, cheap hints are gathered of what the other readings are about; only then are they asked (readings.h).
+ */
+#include "fold.h"
+
+#include <string.h>
+
+#include "readings.h"
+#include "write.h"
+
+/* What the plain reading saw. */
+struct hints {
+    bool disguise;   /* scripts mixed, digits or signs beside letters, words of look-alikes: ask readings_wanted() */
+    bool singles;    /* three tokens of one letter in a row */
+    uint32_t in_row; /* tokens of one letter, up to here */
+};
+
+static void hint_token(struct hints *hints, uint32_t units)
+{
+    hints->in_row = units == 1 ? hints->in_row + 1 : 0;
+    hints->singles |= hints->in_row >= 3;
+}
+
+static bool is_ascii(const unsigned char *text, uint32_t length)
+{
+    uint64_t seen = 0, word;
+    uint32_t at = 0;
+    for (; length - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, text + at, sizeof word);
+        seen |= word;
+    }
+    for (; at < length; at++)
+        seen |= text[at];
+    return (seen & 0x8080808080808080u) == 0;
+}
+
+static bool is_ascii_sign(unsigned char byte)
+{
+    return byte == '$' || byte == '@' || byte == '!' || byte == '|';
+}
+
+/* The plain reading of ASCII: byte for byte, so that there is room whenever the text and two spaces fit. */
+static bool plain_ascii(struct folded *folded, const struct source *source, struct hints *hints)
+{
+    const unsigned char *text = source->text;
+    uint32_t length = source->length, used = folded->used, at = 0;
+    for (;;) {
+        while (at < length && fold_ascii[text[at]] == ' ')
+            at++;
+        if (at == length)
+            break;
+        uint32_t from = at, begin = used;
+        unsigned char any = 0, all = 0xFF; /* capitals have bit 0x40, digits do not */
+        for (unsigned char letter; at < length && (letter = fold_ascii[text[at]]) != ' '; at++) {
+            folded->bytes[used++] = letter;
+            any |= letter;
+            all &= letter;
+        }
+        folded->bytes[used++] = ' ';
+        if (folded->token_count >= folded->token_limit)
+            return false;
+        if (folded->tokens)
+            folded->tokens[folded->token_count] = (struct folded_token){begin, from, at};
+        folded->token_count++;
+        hint_token(hints, at - from);
+        hints->disguise |= ((any & ~all) & 0x40) != 0;
+        hints->disguise |= (from > 0 && is_ascii_sign(text[from - 1])) || (at < length && is_ascii_sign(text[at]));
+    }
+    folded->used = used;
+    return true;
+}
+
+/* Ends a token of the plain reading; flags are those of its letters, all together. */
+static bool plain_end(struct folded *folded, struct token *token, unsigned flags, struct hints *hints)
+{
+    const unsigned foreign = LETTER_CYRILLIC | LETTER_OTHER;
+    if (token->units == 0)
+        return true;
+    hint_token(hints, token->units);
+    hints->disguise |= (flags & foreign) && ((flags & LETTER_LATIN) || !(flags & LETTER_UNLIKE_LATIN));
+    hints->disguise |= (flags & LETTER_DIGIT) && (flags & (foreign | LETTER_LATIN));
+    return token_end(folded, token);
+}
+
+static bool plain_any(struct folded *folded, const struct source *source, struct hints *hints)
+{
+    struct token token = {0};
+    unsigned flags = 0;
+    for (uint32_t at = 0; at < source->length;) {
+        struct unit unit = unit_at(source->text, source->length, at);
+        const struct letter *letter = unit.letter;
+        at = unit.next;
+        if (letter->kind == KIND_IGNORED)
+            continue;
+        if ((letter->kind == KIND_LETTER || letter->kind == KIND_DIGIT) && !(letter->flags & LETTER_OWN)) {
+            flags |= letter->flags;
+            if (!token_add(folded, &token, &unit, letter->plain, letter->plain_length))
+                return false;
+            continue;
+        }
+        if (!plain_end(folded, &token, flags, hints))
+            return false;
+        flags = 0;
+        hints->disguise |= letter->kind == KIND_SIGN;
+        if (!(letter->flags & LETTER_OWN))
+            continue;
+        if (!token_add(folded, &token, &unit, letter->plain, letter->plain_length))
+            return false;
+        token.units = letter->plain_length;
+        if (!plain_end(folded, &token, 0, hints))
+            return false;
+    }
+    return plain_end(folded, &token, flags, hints);
+}
+
+static bool plain_write(struct folded *folded, const struct source *source, struct hints *hints)
+{
+    if (!segment_begin(folded, source, FOLD_PLAIN))
+        return false;
+    if (source->length < folded->limit - folded->used && is_ascii(source->text, source->length))
+        return plain_ascii(folded, source, hints);
+    return plain_any(folded, source, hints);
+}
+
+/* Writes a further reading of the value whose plain reading began at plain, unless it says the same or nothing. */
+static bool other_write(struct folded *folded, const struct source *source, enum fold_view view,
+                        const struct mark *plain, uint32_t plain_length)
+{
+    struct mark mark = mark_here(folded);
+    if (!reading_write(folded, source, view))
+        return false;
+    uint32_t length = folded->used - mark.used;
+    bool same = length == plain_length && memcmp(folded->bytes + plain->used, folded->bytes + mark.used, length) == 0;
+    if (same || length == 1)
+        mark_return(folded, &mark);
+    return true;
+}
+
+static bool fold_value(struct folded *folded, const struct source *source)
+{
+    struct hints hints = {0};
+    struct mark plain = mark_here(folded);
+    if (!plain_write(folded, source, &hints))
+        return false;
+    uint32_t plain_length = folded->used - plain.used;
+    if (plain_length == 1) {
+        mark_return(folded, &plain);
+        return true;
+    }
+    unsigned wanted = hints.disguise ? readings_wanted(source) : 0;
+    if ((wanted & 1u << FOLD_LATIN) && !other_write(folded, source, FOLD_LATIN, &plain, plain_length))
+        return false;
+    if ((wanted & 1u << FOLD_CYRILLIC) && !other_write(folded, source, FOLD_CYRILLIC, &plain, plain_length))
+        return false;
+    return !hints.singles || joined_write(folded, source);
+}
+
+/* The plain reading never says more than 5/2 of its text (LETTER_GROWTH). A value has the others only where it is in
+ * disguise, and all of them together stay within what remains unless the text is nothing but that: then it did not fit,
+ * and goes to policy. Tokens: a token and the separator behind it take two bytes of text, in each reading. */
+static uint32_t bytes_limit(const struct limits *limits)
+{
+    uint64_t bytes = (uint64_t)limits->text_bytes * 4 + (uint64_t)limits->fields * 8 + 64;
+    return bytes < UINT32_MAX ? (uint32_t)bytes : UINT32_MAX;
+}
+
+static uint32_t tokens_limit(const struct limits *limits)
+{
+    uint64_t tokens = (uint64_t)limits->text_bytes + limits->fields;
+    return tokens < UINT32_MAX ? (uint32_t)tokens : UINT32_MAX;
+}
+
+static uint32_t segments_limit(const struct limits *limits)
+{
+    uint64_t segments = (uint64_t)limits->fields * 4 + limits->text_bytes / 16 + 16;
+    return segments < UINT32_MAX ? (uint32_t)segments : UINT32_MAX;
+}
+
+static size_t aligned(size_t size)
+{
+    return (size + 63) & ~(size_t)63;
+}
+
+size_t folded_size(const struct limits *limits)
+{
+    return aligned(FOLD_PADDING + (size_t)bytes_limit(limits) + FOLD_PADDING) +
+           aligned((size_t)tokens_limit(limits) * sizeof(struct folded_token)) +
+           aligned((size_t)segments_limit(limits) * sizeof(struct folded_segment));
+}
+
+void folded_place(struct folded *folded, void *memory, const struct limits *limits)
+{
+    unsigned char *at = memory;
+    *folded = (struct folded){.bytes = at + FOLD_PADDING,
+                              .limit = bytes_limit(limits),
+                              .token_limit = tokens_limit(limits),
+                              .segment_limit = segments_limit(limits)};
+    memset(at, 0, FOLD_PADDING);
+    memset(folded->bytes + folded->limit, 0, FOLD_PADDING);
+    at += aligned(FOLD_PADDING + (size_t)folded->limit + FOLD_PADDING);
+    folded->tokens = (struct folded_token *)at;
+    at += aligned((size_t)folded->token_limit * sizeof(struct folded_token));
+    folded->segments = (struct folded_segment *)at;
+}
+
+bool fold_transfer(struct folded *folded, const struct transfer *transfer)
+{
+    folded->used = folded->token_count = folded->segment_count = 0;
+    if (transfer->value_count > UINT16_MAX)
+        return false;
+    for (uint32_t i = 0; i < transfer->value_count; i++) {
+        const struct field_value *value = &transfer->values[i];
+        if (!field_is_scanned((fg_field)value->field))
+            continue;
+        const struct source source = {transfer_text(transfer, value), value->length, (uint16_t)i};
+        if (!fold_value(folded, &source))
+            return false;
+    }
+    return true;
+}
+
+size_t fold_text(enum fold_view view, const char *utf8, size_t length, char *out, size_t out_size)
+{
+    if (length > UINT32_MAX)
+        return out_size + 1;
+    const struct source source = {(const unsigned char *)utf8, (uint32_t)length, 0};
+    struct folded folded = {.bytes = (unsigned char *)out,
+                            .limit = out_size < UINT32_MAX ? (uint32_t)out_size : UINT32_MAX,
+                            .token_limit = UINT32_MAX,
+                            .segment_limit = UINT32_MAX};
+    struct hints hints = {0};
+    bool fits = view == FOLD_PLAIN    ? plain_write(&folded, &source, &hints)
+                : view == FOLD_JOINED ? joined_write(&folded, &source)
+                                      : reading_write(&folded, &source, view);
+    if (!fits)
+        return out_size + 1;
+    return folded.used > 1 ? folded.used : 0;
+}
+
+const struct folded_segment *folded_segment_at(const struct folded *folded, uint32_t at)
+{
+    uint32_t low = 0, high = folded->segment_count; /* the segment is the last that begins at or before the byte */
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (folded->segments[middle].at <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &folded->segments[low];
+}
+
+uint32_t folded_token_at(const struct folded *folded, uint32_t at)
+{
+    uint32_t low = 0, high = folded->token_count; /* the first token that begins behind the byte */
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (folded->tokens[middle].at <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0)
+        return 0;
+    /* The one before holds the byte, unless a space stands between. */
+    uint32_t from = folded->tokens[low - 1].at;
+    return memchr(folded->bytes + from, ' ', (size_t)(at - from) + 1) ? low : low - 1;
+}

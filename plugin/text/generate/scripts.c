@@ -1,0 +1,181 @@
+/*
+ * scripts.c: romanisation, look-alikes, and digits and signs as letters (scripts.h). Data only.
+ *
+ * Cyrillic follows what people write in payments, close to BGN/PCGN: юсдт YUSDT, криптовалюта KRIPTOVALYUTA, биржа
+ * BIRZHA, щ SHCH, х KH, ц TS, ь and ъ nothing. Accents are dropped from every script, so й is и (I) and ё is е (E):
+ * composed and decomposed text, биткойн and биткоин, say the same. Kazakh: ә A, ғ G, қ K, ң N, ө O, ұ ү U, һ H, і I.
+ *
+ * Look-alikes are those of capitals, because text in capitals is how they are used: В is read as B, Н as H, also small.
+ */
+#include "scripts.h"
+
+const struct script_letter capital_letters[] = {
+    /* Cyrillic: Russian */
+    {0x0410, "A", "A", NULL},
+    {0x0411, "B", NULL, NULL},
+    {0x0412, "V", "B", NULL},
+    {0x0413, "G", NULL, NULL},
+    {0x0414, "D", NULL, NULL},
+    {0x0415, "E", "E", NULL},
+    {0x0416, "ZH", NULL, NULL},
+    {0x0417, "Z", NULL, NULL},
+    {0x0418, "I", NULL, NULL},
+    {0x041A, "K", "K", NULL},
+    {0x041B, "L", NULL, NULL},
+    {0x041C, "M", "M", NULL},
+    {0x041D, "N", "H", NULL},
+    {0x041E, "O", "O", NULL},
+    {0x041F, "P", NULL, NULL},
+    {0x0420, "R", "P", NULL},
+    {0x0421, "S", "C", NULL},
+    {0x0422, "T", "T", NULL},
+    {0x0423, "U", "Y", NULL},
+    {0x0424, "F", NULL, NULL},
+    {0x0425, "KH", "X", NULL},
+    {0x0426, "TS", NULL, NULL},
+    {0x0427, "CH", NULL, NULL},
+    {0x0428, "SH", NULL, NULL},
+    {0x0429, "SHCH", NULL, NULL},
+    {0x042A, "", NULL, NULL},
+    {0x042B, "Y", NULL, NULL},
+    {0x042C, "", "B", NULL},
+    {0x042D, "E", NULL, NULL},
+    {0x042E, "YU", NULL, NULL},
+    {0x042F, "YA", NULL, NULL},
+    /* Cyrillic: Kazakh */
+    {0x04D8, "A", NULL, NULL},
+    {0x0492, "G", "F", NULL},
+    {0x049A, "K", "K", NULL},
+    {0x04A2, "N", "H", NULL},
+    {0x04E8, "O", "O", NULL},
+    {0x04B0, "U", "Y", NULL},
+    {0x04AE, "U", "Y", NULL},
+    {0x04BA, "H", "H", NULL},
+    {0x0406, "I", "I", NULL},
+    /* Cyrillic: Ukrainian, Serbian, Macedonian and others that look Latin */
+    {0x0404, "YE", "E", NULL},
+    {0x0490, "G", NULL, NULL},
+    {0x0402, "DJ", NULL, NULL},
+    {0x0405, "DZ", "S", NULL},
+    {0x0408, "J", "J", NULL},
+    {0x0409, "LJ", NULL, NULL},
+    {0x040A, "NJ", NULL, NULL},
+    {0x040B, "C", NULL, NULL},
+    {0x040F, "DZ", NULL, NULL},
+    {0x0462, "E", NULL, NULL},
+    {0x0472, "F", "O", NULL},
+    {0x0474, "I", "V", NULL},
+    {0x0498, "Z", NULL, NULL},
+    {0x04A0, "K", "K", NULL},
+    {0x04AA, "S", "C", NULL},
+    {0x04AC, "T", "T", NULL},
+    {0x04B2, "KH", "X", NULL},
+    {0x04C0, "I", "I", NULL},
+    {0x04D4, "AE", NULL, NULL},
+    {0x0500, "D", "D", NULL},
+    {0x051A, "Q", "Q", NULL},
+    {0x051C, "W", "W", NULL},
+    /* Greek */
+    {0x0391, "A", "A", NULL},
+    {0x0392, "V", "B", NULL},
+    {0x0393, "G", NULL, NULL},
+    {0x0394, "D", NULL, NULL},
+    {0x0395, "E", "E", NULL},
+    {0x0396, "Z", "Z", NULL},
+    {0x0397, "I", "H", NULL},
+    {0x0398, "TH", "O", NULL},
+    {0x0399, "I", "I", NULL},
+    {0x039A, "K", "K", NULL},
+    {0x039B, "L", "A", NULL},
+    {0x039C, "M", "M", NULL},
+    {0x039D, "N", "N", NULL},
+    {0x039E, "X", "E", NULL},
+    {0x039F, "O", "O", NULL},
+    {0x03A0, "P", NULL, NULL},
+    {0x03A1, "R", "P", NULL},
+    {0x03A3, "S", "E", NULL},
+    {0x03A4, "T", "T", NULL},
+    {0x03A5, "Y", "Y", NULL},
+    {0x03A6, "F", NULL, NULL},
+    {0x03A7, "CH", "X", NULL},
+    {0x03A8, "PS", NULL, NULL},
+    {0x03A9, "O", NULL, NULL},
+    /* Latin: as the Cyrillic letter it looks like */
+    {'A', "A", NULL, "A"},
+    {'B', "B", NULL, "V"},
+    {'C', "C", NULL, "S"},
+    {'D', "D", NULL, NULL},
+    {'E', "E", NULL, "E"},
+    {'F', "F", NULL, NULL},
+    {'G', "G", NULL, NULL},
+    {'H', "H", NULL, "N"},
+    {'I', "I", NULL, "I"},
+    {'J', "J", NULL, NULL},
+    {'K', "K", NULL, "K"},
+    {'L', "L", NULL, NULL},
+    {'M', "M", NULL, "M"},
+    {'N', "N", NULL, "I"},
+    {'O', "O", NULL, "O"},
+    {'P', "P", NULL, "R"},
+    {'Q', "Q", NULL, NULL},
+    {'R', "R", NULL, "YA"},
+    {'S', "S", NULL, NULL},
+    {'T', "T", NULL, "T"},
+    {'U', "U", NULL, NULL},
+    {'V', "V", NULL, NULL},
+    {'W', "W", NULL, "SH"},
+    {'X', "X", NULL, "KH"},
+    {'Y', "Y", NULL, "U"},
+    {'Z', "Z", NULL, NULL},
+};
+const size_t capital_letter_count = sizeof capital_letters / sizeof capital_letters[0];
+
+const struct script_letter small_letters[] = {
+    /* Latin letters whose small form looks like another Cyrillic letter than the capital */
+    {'b', "B", NULL, "B"},
+    {'n', "N", NULL, "P"},
+    {'r', "R", NULL, "G"},
+    {'u', "U", NULL, "I"},
+    /* Greek letters whose small form looks like another Latin letter */
+    {0x03B3, "G", "Y", NULL},
+    {0x03B6, "Z", NULL, NULL},
+    {0x03B7, "I", "N", NULL},
+    {0x03B8, "TH", NULL, NULL},
+    {0x03BB, "L", NULL, NULL},
+    {0x03BC, "M", "U", NULL},
+    {0x03BE, "X", NULL, NULL},
+    {0x03C2, "S", NULL, NULL},
+    {0x03C3, "S", "O", NULL},
+    {0x03C5, "Y", "U", NULL},
+    {0x03C9, "O", "W", NULL},
+};
+const size_t small_letter_count = sizeof small_letters / sizeof small_letters[0];
+
+/* Read as letters only inside words (readings.c says when). 2 is none: it stands in P2P and in too many references. */
+const struct script_letter digit_letters[] = {
+    {'0', "0", "O", "O"}, {'1', "1", "I", "I"}, {'2', "2", NULL, NULL}, {'3', "3", "E", "Z"}, {'4', "4", "A", "A"},
+    {'5', "5", "S", "S"}, {'6', "6", "B", "B"}, {'7', "7", "T", "T"},   {'8', "8", "B", "V"}, {'9', "9", "G", NULL},
+};
+const size_t digit_letter_count = sizeof digit_letters / sizeof digit_letters[0];
+
+/* Currency signs are letters with a bar: people write them for the letter. (The tugrik sign is a letter outright: see
+ * symbol_letter() in foldgen.c.) */
+const struct script_sign signs[] = {
+    {'$', NULL, "S", "S", 0},     {'@', NULL, "A", "A", 0},    {'!', NULL, "I", NULL, 1},
+    {'|', NULL, "I", NULL, 1},    {0x00A2, NULL, "C", "S", 0}, /* cent */
+    {0x00A3, NULL, "L", NULL, 0},                              /* pound */
+    {0x00A5, NULL, "Y", "U", 0},                               /* yen */
+    {0x0E3F, NULL, "B", NULL, 0},                              /* baht */
+    {0x20A6, NULL, "N", NULL, 0},                              /* naira */
+    {0x20A9, NULL, "W", NULL, 0},                              /* won */
+    {0x20AC, NULL, "E", "E", 0},                               /* euro */
+    {0x20AD, NULL, "K", "K", 0},                               /* kip */
+    {0x20B1, NULL, "P", NULL, 0},                              /* peso */
+    {0x20B2, NULL, "G", NULL, 0},                              /* guarani */
+    {0x20B3, NULL, "A", "A", 0},                               /* austral */
+    {0x20B5, NULL, "C", "S", 0},                               /* cedi */
+    {0x20B8, NULL, "T", "T", 0},                               /* tenge */
+    {0x20BD, NULL, "P", "R", 0},                               /* rouble */
+    {0x20BF, "BTC", "B", "B", 0},                              /* bitcoin */
+};
+const size_t sign_count = sizeof signs / sizeof signs[0];

@@ -1,0 +1,38 @@
+/*
+ * scripts.h: the part of the folding table that is decided by people and not derived from Unicode data: how Cyrillic
+ * and Greek are written in Latin letters, and which letters, digits and signs are used in place of which.
+ */
+#ifndef FIATGATE_SCRIPTS_H
+#define FIATGATE_SCRIPTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* NULL = no such reading. */
+struct script_letter {
+    uint32_t code_point;
+    const char *plain;
+    const char *latin;
+    const char *cyrillic;
+};
+
+/* Capitals; the small letter says the same unless it has a line of its own in small_letters. */
+extern const struct script_letter capital_letters[];
+extern const size_t capital_letter_count;
+extern const struct script_letter small_letters[];
+extern const size_t small_letter_count;
+/* Digits as letters; plain is the digit itself. */
+extern const struct script_letter digit_letters[];
+extern const size_t digit_letter_count;
+
+struct script_sign {
+    uint32_t code_point;
+    const char *plain; /* not NULL: a token of its own where it is no letter of a word */
+    const char *latin;
+    const char *cyrillic;
+    int between; /* a letter only between two letters */
+};
+extern const struct script_sign signs[];
+extern const size_t sign_count;
+
+#endif

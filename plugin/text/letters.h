@@ -1,0 +1,95 @@
+/*
+ * letters.h: what every Unicode code point says in each reading. The table is made at build time from Unicode data by
+ * generate/foldgen.c; here is its shape and the reader that goes through UTF-8 with it. Constant data, nothing else.
+ */
+#ifndef FIATGATE_LETTERS_H
+#define FIATGATE_LETTERS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum letter_kind {
+    KIND_SEPARATOR, /* ends a token; also every byte that is not UTF-8 */
+    KIND_IGNORED,   /* as if it were not there: accents, zero-width signs, soft hyphens, variation selectors */
+    KIND_LETTER,
+    KIND_DIGIT,
+    KIND_SIGN /* a separator in the plain reading, a letter beside letters in the others: $ @ */
+};
+
+enum letter_flag {
+    LETTER_LATIN = 1 << 0,
+    LETTER_CYRILLIC = 1 << 1,
+    LETTER_OTHER = 1 << 2,           /* any other script */
+    LETTER_UNLIKE_LATIN = 1 << 3,    /* of another script, and no Latin letter looks like it */
+    LETTER_UNLIKE_CYRILLIC = 1 << 4, /* Latin, and no Cyrillic letter looks like it */
+    LETTER_OWN = 1 << 5,             /* a token of its own: ideographs, the bitcoin sign, flag letters */
+    LETTER_BETWEEN = 1 << 6,         /* a sign that is a letter only between two letters: ! | */
+    LETTER_DIGIT = 1 << 7            /* it is a digit */
+};
+
+struct letter {
+    char plain[8];    /* in its own script, transliterated */
+    char latin[3];    /* as the Latin letter it looks like */
+    char cyrillic[3]; /* as the Cyrillic letter it looks like, transliterated */
+    char alone[3];    /* as a Latin word of this one letter */
+    uint8_t plain_length, latin_length, cyrillic_length, alone_length; /* 0: no such reading */
+    uint8_t kind;
+    uint8_t flags;
+    uint8_t reserved;
+};
+
+/* No letter says more than this many bytes per two bytes of UTF-8, a space before it included where it is a token of
+ * its own. The generator refuses a table that does. */
+#define LETTER_GROWTH 5
+
+#define LETTER_BLOCK 128
+/* letters[0] is the separator. */
+extern const struct letter fold_letters[];
+extern const uint16_t fold_blocks[0x110000 / LETTER_BLOCK];
+extern const uint16_t fold_index[][LETTER_BLOCK];
+/* What the plain reading makes of ASCII, one byte for one; a space for separators and for bytes that are not ASCII. */
+extern const unsigned char fold_ascii[256];
+/* FNV-1a over the readings of all code points. Another digest is another FOLD_VERSION. */
+extern const uint64_t fold_digest;
+
+static inline const struct letter *letter_of(uint32_t code_point)
+{
+    return &fold_letters[fold_index[fold_blocks[code_point / LETTER_BLOCK]][code_point % LETTER_BLOCK]];
+}
+
+/* One code point of a text. */
+struct unit {
+    const struct letter *letter;
+    uint32_t at, next; /* its bytes are [at, next) */
+};
+
+static inline bool utf8_continues(unsigned char byte)
+{
+    return (byte & 0xC0) == 0x80;
+}
+
+/* The unit at a byte before length. What is no shortest-form UTF-8 scalar value is a separator of one byte. */
+static inline struct unit unit_at(const unsigned char *text, uint32_t length, uint32_t at)
+{
+    const unsigned char *byte = text + at;
+    uint32_t left = length - at;
+    if (byte[0] < 0x80)
+        return (struct unit){letter_of(byte[0]), at, at + 1};
+    if (byte[0] >= 0xC2 && byte[0] < 0xE0 && left >= 2 && utf8_continues(byte[1]))
+        return (struct unit){letter_of((byte[0] & 0x1Fu) << 6 | (byte[1] & 0x3Fu)), at, at + 2};
+    if ((byte[0] & 0xF0) == 0xE0 && left >= 3 && utf8_continues(byte[1]) && utf8_continues(byte[2])) {
+        uint32_t code_point = (byte[0] & 0x0Fu) << 12 | (byte[1] & 0x3Fu) << 6 | (byte[2] & 0x3Fu);
+        if (code_point >= 0x800 && (code_point < 0xD800 || code_point > 0xDFFF))
+            return (struct unit){letter_of(code_point), at, at + 3};
+    }
+    if ((byte[0] & 0xF8) == 0xF0 && left >= 4 && utf8_continues(byte[1]) && utf8_continues(byte[2]) &&
+        utf8_continues(byte[3])) {
+        uint32_t code_point =
+            (byte[0] & 0x07u) << 18 | (byte[1] & 0x3Fu) << 12 | (byte[2] & 0x3Fu) << 6 | (byte[3] & 0x3Fu);
+        if (code_point >= 0x10000 && code_point <= 0x10FFFF)
+            return (struct unit){letter_of(code_point), at, at + 4};
+    }
+    return (struct unit){&fold_letters[0], at, at + 1};
+}
+
+#endif

@@ -1,0 +1,91 @@
+/*
+ * write.h: writing folded text: segments, and the tokens in them. Every write is checked against the limits of the
+ * struct folded. Where a struct folded has no tokens or segments (fold_text), only the bytes are kept.
+ */
+#ifndef FIATGATE_WRITE_H
+#define FIATGATE_WRITE_H
+
+#include <string.h>
+
+#include "fold.h"
+#include "letters.h"
+
+/* The text of one value. */
+struct source {
+    const unsigned char *text;
+    uint32_t length;
+    uint16_t value; /* index in transfer.values */
+};
+
+/* The token being written. */
+struct token {
+    uint32_t at; /* its first byte in folded.bytes */
+    uint32_t from, to;
+    uint32_t units; /* letters and digits of the value that it was made of; 0 = no token is open */
+};
+
+/* Begins a segment; false = it does not fit. */
+static inline bool segment_begin(struct folded *folded, const struct source *source, enum fold_view view)
+{
+    if (folded->used >= folded->limit || folded->segment_count >= folded->segment_limit)
+        return false;
+    if (folded->segments)
+        folded->segments[folded->segment_count] = (struct folded_segment){
+            .at = folded->used, .first_token = folded->token_count, .value = source->value, .view = (uint8_t)view};
+    folded->segment_count++;
+    folded->bytes[folded->used++] = ' ';
+    return true;
+}
+
+/* Where writing stands, to go back to. */
+struct mark {
+    uint32_t used, tokens, segments;
+};
+
+static inline struct mark mark_here(const struct folded *folded)
+{
+    return (struct mark){folded->used, folded->token_count, folded->segment_count};
+}
+
+static inline void mark_return(struct folded *folded, const struct mark *mark)
+{
+    folded->used = mark->used;
+    folded->token_count = mark->tokens;
+    folded->segment_count = mark->segments;
+}
+
+/* Adds what one unit says to the token, which it begins if none is open. */
+static inline bool token_add(struct folded *folded, struct token *token, const struct unit *unit, const char *letters,
+                             uint32_t count)
+{
+    if (token->units == 0) {
+        token->at = folded->used;
+        token->from = unit->at;
+    }
+    token->units++;
+    token->to = unit->next;
+    if (count > folded->limit - folded->used)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        folded->bytes[folded->used + i] = (unsigned char)letters[i];
+    folded->used += count;
+    return true;
+}
+
+/* Closes the open token, if one is; a token that says nothing (a lone soft sign) leaves no trace. */
+static inline bool token_end(struct folded *folded, struct token *token)
+{
+    bool speaks = token->units != 0 && folded->used != token->at;
+    token->units = 0;
+    if (!speaks)
+        return true;
+    if (folded->used >= folded->limit || folded->token_count >= folded->token_limit)
+        return false;
+    folded->bytes[folded->used++] = ' ';
+    if (folded->tokens)
+        folded->tokens[folded->token_count] = (struct folded_token){token->at, token->from, token->to};
+    folded->token_count++;
+    return true;
+}
+
+#endif
