@@ -1,0 +1,534 @@
+/*
+ * identifiers.c: check digits, and finding identifiers in the values of a transfer (identifiers.h). Touches the
+ * transfer's text, read-only, and what it is given to write to. Every word is looked at a bounded number of times.
+ */
+#include "identifiers.h"
+
+#include <string.h>
+
+static bool is_digit(int byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+static bool is_upper(int byte)
+{
+    return byte >= 'A' && byte <= 'Z';
+}
+
+static bool is_lower(int byte)
+{
+    return byte >= 'a' && byte <= 'z';
+}
+
+static bool is_letter_or_digit(int byte)
+{
+    return is_digit(byte) || is_upper(byte) || is_lower(byte);
+}
+
+static char upper(int byte)
+{
+    return (char)(is_lower(byte) ? byte - 'a' + 'A' : byte);
+}
+
+static bool all_capitals_and_digits(const char *key, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (!is_digit(key[i]) && !is_upper(key[i]))
+            return false;
+    return true;
+}
+
+static bool all_digits(const char *key, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (!is_digit(key[i]))
+            return false;
+    return true;
+}
+
+/* ISO 7064 mod 97-10 of capitals and digits, letters counting 10 to 35, continued from a remainder. */
+static unsigned mod97(unsigned remainder, const char *key, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        remainder = is_digit(key[i]) ? (remainder * 10 + (unsigned)(key[i] - '0')) % 97
+                                     : (remainder * 100 + (unsigned)(key[i] - 'A' + 10)) % 97;
+    return remainder;
+}
+
+/* The ISO 13616 registry: country and length. */
+static const char iban_lengths[][5] = {
+    "AD24", "AE23", "AL28", "AT20", "AZ28", "BA20", "BE16", "BG22", "BH22", "BI27", "BR29", "BY28", "CH21",
+    "CR22", "CY28", "CZ24", "DE22", "DJ27", "DK18", "DO28", "EE20", "EG29", "ES24", "FI18", "FK18", "FO18",
+    "FR27", "GB22", "GE22", "GI23", "GL18", "GR27", "GT28", "HN28", "HR21", "HU28", "IE22", "IL23", "IQ23",
+    "IS26", "IT27", "JO30", "KW30", "KZ20", "LB28", "LC32", "LI21", "LT20", "LU20", "LV21", "LY25", "MC27",
+    "MD24", "ME22", "MK19", "MN20", "MR27", "MT31", "MU30", "NI28", "NL18", "NO15", "OM23", "PK24", "PL28",
+    "PS29", "PT25", "QA29", "RO24", "RS22", "RU33", "SA24", "SC31", "SD18", "SE24", "SI19", "SK24", "SM27",
+    "SO23", "ST25", "SV28", "TL23", "TN24", "TR26", "UA29", "VA22", "VG24", "XK20", "YE30"};
+#define IBAN_LONGEST 33
+
+/* The length of that country's IBANs, 0 when it has none. */
+static size_t iban_length(char first, char second)
+{
+    for (size_t i = 0; i < sizeof iban_lengths / sizeof iban_lengths[0]; i++)
+        if (iban_lengths[i][0] == first && iban_lengths[i][1] == second)
+            return (size_t)(iban_lengths[i][2] - '0') * 10 + (size_t)(iban_lengths[i][3] - '0');
+    return 0;
+}
+
+bool iban_is_valid(const char *key, size_t length)
+{
+    if (length < 15 || length != iban_length(key[0], key[1]) || !all_digits(key + 2, 2) ||
+        !all_capitals_and_digits(key + 4, length - 4))
+        return false;
+    if (key[0] == 'K' && key[1] == 'Z' && !all_digits(key + 4, 3))
+        return false;
+    unsigned check = (unsigned)(key[2] - '0') * 10 + (unsigned)(key[3] - '0');
+    return check >= 2 && check <= 98 && mod97(mod97(0, key + 4, length - 4), key, 4) == 1;
+}
+
+bool lei_is_valid(const char *key, size_t length)
+{
+    if (length != 20 || !all_capitals_and_digits(key, 18) || !all_digits(key + 18, 2))
+        return false;
+    unsigned check = (unsigned)(key[18] - '0') * 10 + (unsigned)(key[19] - '0');
+    return check >= 2 && check <= 98 && mod97(0, key, length) == 1;
+}
+
+bool bic_is_valid(const char *key, size_t length)
+{
+    return (length == 8 || length == 11) && all_capitals_and_digits(key, length) && is_upper(key[4]) &&
+           is_upper(key[5]);
+}
+
+/* Twelve digits whose last is the check digit; false where the other eleven have none. */
+static bool tax_id_checks(const char *key, size_t length)
+{
+    if (length != 12 || !all_digits(key, length))
+        return false;
+    unsigned first = 0, second = 0;
+    for (unsigned i = 0; i < 11; i++) {
+        unsigned digit = (unsigned)(key[i] - '0');
+        first += (i + 1) * digit;
+        second += ((i + 2) % 11 + 1) * digit;
+    }
+    unsigned check = first % 11 == 10 ? second % 11 : first % 11;
+    return check == (unsigned)(key[11] - '0');
+}
+
+static unsigned two_digits(const char *key)
+{
+    return (unsigned)(key[0] - '0') * 10 + (unsigned)(key[1] - '0');
+}
+
+bool iin_is_valid(const char *key, size_t length)
+{
+    if (!tax_id_checks(key, length) || key[6] < '1' || key[6] > '6')
+        return false;
+    static const unsigned days_of[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    unsigned year = 1800 + (unsigned)(key[6] - '1') / 2 * 100 + two_digits(key);
+    unsigned month = two_digits(key + 2), day = two_digits(key + 4);
+    if (month < 1 || month > 12 || day < 1)
+        return false;
+    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return day <= days_of[month - 1] + (month == 2 && leap ? 1u : 0u);
+}
+
+bool bin_is_valid(const char *key, size_t length)
+{
+    if (!tax_id_checks(key, length) || key[4] < '4' || key[4] > '6')
+        return false;
+    unsigned month = two_digits(key + 2);
+    return month >= 1 && month <= 12;
+}
+
+bool tax_id_is_valid(const char *key, size_t length)
+{
+    return iin_is_valid(key, length) || bin_is_valid(key, length);
+}
+
+/* What kinds of characters a word has. */
+struct characters {
+    bool capitals, small, digits;
+};
+
+static bool in_alphabet(const unsigned char *text, size_t length, const char *alphabet, struct characters *seen)
+{
+    *seen = (struct characters){false, false, false};
+    for (size_t i = 0; i < length; i++) {
+        if (!text[i] || !strchr(alphabet, text[i]))
+            return false;
+        seen->capitals |= is_upper(text[i]);
+        seen->small |= is_lower(text[i]);
+        seen->digits |= is_digit(text[i]);
+    }
+    return true;
+}
+
+#define BASE58    "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+#define BECH32    "qpzry9x8gf2tvdw0s3jn54khce6mua7lQPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L"
+#define HEX       "0123456789abcdefABCDEF"
+#define BASE64    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/"
+#define TON_CHARS 48
+
+/* Bitcoin 1… and 3… (26 to 34 characters) and Tron T… (34): mixed case, which no hash, VIN or account number has. */
+static bool is_base58_wallet(const unsigned char *text, size_t length)
+{
+    struct characters seen;
+    if (length > 34 || length < (text[0] == 'T' ? 34 : 26) || !strchr("13T", text[0]))
+        return false;
+    return in_alphabet(text, length, BASE58, &seen) && seen.capitals && seen.small;
+}
+
+/* bc1…: a witness version, a program of 2 bytes or more, 6 check characters; one case throughout. */
+static bool is_bech32_wallet(const unsigned char *text, size_t length)
+{
+    struct characters seen;
+    if (length < 14 || length > IDENTIFIER_KEY || upper(text[0]) != 'B' || upper(text[1]) != 'C' || text[2] != '1')
+        return false;
+    return in_alphabet(text + 3, length - 3, BECH32, &seen) && !(seen.capitals && seen.small) &&
+           is_upper(text[0]) == is_upper(text[1]) && !(is_upper(text[0]) ? seen.small : seen.capitals);
+}
+
+static bool is_ton_wallet(const unsigned char *text, size_t length)
+{
+    struct characters seen;
+    if (length != TON_CHARS || (text[0] != 'E' && text[0] != 'U') || text[1] != 'Q')
+        return false;
+    return in_alphabet(text, length, BASE64, &seen) && seen.small && seen.digits;
+}
+
+static bool is_wallet(const unsigned char *text, size_t length)
+{
+    struct characters seen;
+    if (length < 14 || length > IDENTIFIER_KEY)
+        return false;
+    if (length == 42 && text[0] == '0' && upper(text[1]) == 'X')
+        return in_alphabet(text + 2, 40, HEX, &seen);
+    return is_base58_wallet(text, length) || is_bech32_wallet(text, length) || is_ton_wallet(text, length);
+}
+
+/* Bytes of a value that an identifier is written in. */
+struct stretch {
+    size_t from, to;
+};
+
+static bool is_blank(int byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
+
+static struct stretch trimmed(const unsigned char *text, size_t length)
+{
+    struct stretch stretch = {0, length};
+    while (stretch.from < stretch.to && is_blank(text[stretch.from]))
+        stretch.from++;
+    while (stretch.to > stretch.from && is_blank(text[stretch.to - 1]))
+        stretch.to--;
+    return stretch;
+}
+
+/* An account without what is written before it: "/", "/D/" and "/C/" of SWIFT messages, "IBAN". */
+static struct stretch account_stretch(const unsigned char *text, size_t length)
+{
+    struct stretch account = trimmed(text, length);
+    bool slash = false;
+    for (; account.from < account.to && (text[account.from] == '/' || is_blank(text[account.from])); account.from++)
+        slash = true;
+    if (slash && account.to - account.from > 2 && (text[account.from] == 'D' || text[account.from] == 'C') &&
+        text[account.from + 1] == '/')
+        account.from += 2;
+    if (account.to - account.from > 4 && upper(text[account.from]) == 'I' && upper(text[account.from + 1]) == 'B' &&
+        upper(text[account.from + 2]) == 'A' && upper(text[account.from + 3]) == 'N') {
+        account.from += 4;
+        while (account.from < account.to && (is_blank(text[account.from]) || text[account.from] == ':'))
+            account.from++;
+    }
+    return account;
+}
+
+/* Capitals without blanks, slashes and dashes; 0 for what does not fit or is not ASCII. */
+static size_t compact(const unsigned char *text, struct stretch stretch, char key[IDENTIFIER_KEY])
+{
+    size_t count = 0;
+    for (size_t i = stretch.from; i < stretch.to; i++) {
+        if (is_blank(text[i]) || text[i] == '/' || text[i] == '-')
+            continue;
+        if (text[i] < ' ' || text[i] > '~' || count == IDENTIFIER_KEY)
+            return 0;
+        key[count++] = upper(text[i]);
+    }
+    return count;
+}
+
+static size_t bic_read(const unsigned char *text, size_t length, char key[IDENTIFIER_KEY])
+{
+    size_t count = compact(text, trimmed(text, length), key);
+    if (!bic_is_valid(key, count))
+        return 0;
+    return count == 11 && memcmp(key + 8, "XXX", 3) == 0 ? 8 : count;
+}
+
+static size_t wallet_read(const unsigned char *text, size_t length, char key[IDENTIFIER_KEY])
+{
+    struct stretch wallet = account_stretch(text, length);
+    size_t count = wallet.to - wallet.from;
+    if (!is_wallet(text + wallet.from, count))
+        return 0;
+    memcpy(key, text + wallet.from, count);
+    return count;
+}
+
+size_t identifier_read(enum identifier_kind kind, const unsigned char *text, size_t length, char key[IDENTIFIER_KEY])
+{
+    size_t count;
+    switch (kind) {
+    case IDENTIFIER_ACCOUNT:
+        return compact(text, account_stretch(text, length), key);
+    case IDENTIFIER_IBAN:
+        count = compact(text, account_stretch(text, length), key);
+        return iban_is_valid(key, count) ? count : 0;
+    case IDENTIFIER_BIC:
+        return bic_read(text, length, key);
+    case IDENTIFIER_LEI:
+        count = compact(text, trimmed(text, length), key);
+        return lei_is_valid(key, count) ? count : 0;
+    case IDENTIFIER_TAX_ID:
+        count = compact(text, trimmed(text, length), key);
+        return tax_id_is_valid(key, count) ? count : 0;
+    case IDENTIFIER_WALLET:
+        return wallet_read(text, length, key);
+    case IDENTIFIER_NONE:
+    case IDENTIFIER_KINDS:
+        break;
+    }
+    return 0;
+}
+
+/* What is being searched, and what was found. */
+struct search {
+    struct identifier *found;
+    uint32_t limit, count; /* count is limit + 1 once one more was found */
+    const unsigned char *text;
+    size_t length;
+    uint16_t value;
+    bool identity;
+};
+
+static void report(struct search *search, enum identifier_kind kind, struct stretch where, const char *key,
+                   size_t length)
+{
+    if (search->count >= search->limit) {
+        search->count = search->limit + 1;
+        return;
+    }
+    struct identifier *found = &search->found[search->count++];
+    *found = (struct identifier){.kind = (uint8_t)kind,
+                                 .identity = search->identity,
+                                 .value = search->value,
+                                 .from = (uint32_t)where.from,
+                                 .to = (uint32_t)where.to,
+                                 .length = (uint8_t)length};
+    memcpy(found->key, key, length);
+}
+
+/* A field that is one identifier. */
+static bool report_field(struct search *search, enum identifier_kind kind)
+{
+    char key[IDENTIFIER_KEY];
+    size_t length = identifier_read(kind, search->text, search->length, key);
+    bool account = kind == IDENTIFIER_ACCOUNT || kind == IDENTIFIER_IBAN || kind == IDENTIFIER_WALLET;
+    if (length)
+        report(search, kind,
+               account ? account_stretch(search->text, search->length) : trimmed(search->text, search->length), key,
+               length);
+    return length != 0;
+}
+
+/* The labels of IIN and BIN in English, in the domestic format, in Russian and in Kazakh, capitals and small letters.
+ */
+static const char *const tax_id_labels[] = {"BIN", "IIN", "IDN", "bin", "iin", "idn", "Bin", "Iin", "БИН",
+                                            "ИИН", "БСН", "ЖСН", "бин", "иин", "бсн", "жсн", "Бин", "Иин"};
+
+/* How many bytes of a label stand right before a byte, 0 = none. */
+static size_t label_before(const unsigned char *text, size_t at)
+{
+    for (size_t i = 0; i < sizeof tax_id_labels / sizeof tax_id_labels[0]; i++) {
+        size_t length = strlen(tax_id_labels[i]);
+        if (length <= at && memcmp(text + at - length, tax_id_labels[i], length) == 0)
+            return length;
+    }
+    return 0;
+}
+
+/* Whether digits that begin at a byte are said to be an IIN or BIN: "BIN: ", "/IDN/", "БИН " before them. */
+static bool is_labelled(const unsigned char *text, size_t at)
+{
+    for (int i = 0; i < 4 && at > 0 && (is_blank(text[at - 1]) || memchr(":/.-#=", text[at - 1], 6)); i++)
+        at--;
+    return label_before(text, at) != 0;
+}
+
+#define GAP_LONGEST 3 /* bytes between two characters of an identifier in free text: a line break and a space */
+
+static bool is_gap(int byte)
+{
+    return is_blank(byte) || byte == '-' || byte == '.';
+}
+
+/* Collects so many letters and digits from a byte on, over gaps. Returns where they end, 0 = there are not so many. */
+static size_t collect(const struct search *search, size_t at, size_t wanted, char *key)
+{
+    size_t count = 0, gap = 0;
+    for (; at < search->length && count < wanted; at++) {
+        if (is_letter_or_digit(search->text[at])) {
+            key[count++] = upper(search->text[at]);
+            gap = 0;
+        } else if (!is_gap(search->text[at]) || ++gap > GAP_LONGEST || count == 0) {
+            return 0;
+        }
+    }
+    bool ends = at == search->length || !is_letter_or_digit(search->text[at]);
+    return count == wanted && ends ? at : 0;
+}
+
+/* Twelve digits in one word, with a label before them in the word or not; or in groups behind a label. */
+static bool find_tax_id(struct search *search, struct stretch word)
+{
+    char key[IDENTIFIER_KEY];
+    size_t length = word.to - word.from;
+    if (length == 15 && label_before(search->text, word.from + 3))
+        word.from += 3;
+    if (!is_digit(search->text[word.from]))
+        return false;
+    if (word.to - word.from != 12 && (length > 11 || !is_labelled(search->text, word.from)))
+        return false;
+    word.to = collect(search, word.from, 12, key);
+    if (!word.to || !tax_id_is_valid(key, 12))
+        return false;
+    report(search, IDENTIFIER_TAX_ID, word, key, 12);
+    return true;
+}
+
+/* From a country code on; returns where the IBAN ends, 0 = there is none. */
+static size_t find_iban(struct search *search, struct stretch word)
+{
+    char key[IDENTIFIER_KEY];
+    const unsigned char *text = search->text;
+    if (word.to - word.from > 4 + 2 && upper(text[word.from]) == 'I' && upper(text[word.from + 1]) == 'B' &&
+        upper(text[word.from + 2]) == 'A' && upper(text[word.from + 3]) == 'N')
+        word.from += 4;
+    size_t length = word.to - word.from;
+    if (length < 2 || length > IBAN_LONGEST || (length > 2 && !is_digit(text[word.from + 2])))
+        return 0;
+    size_t wanted = iban_length(upper(text[word.from]), upper(text[word.from + 1]));
+    if (!wanted || length > wanted)
+        return 0;
+    word.to = collect(search, word.from, wanted, key);
+    if (!word.to || !iban_is_valid(key, wanted))
+        return 0;
+    report(search, IDENTIFIER_IBAN, word, key, wanted);
+    return word.to;
+}
+
+/* An all-digit word of 20 is an account of a neighbouring country rather than an LEI. */
+static bool find_lei(struct search *search, struct stretch word)
+{
+    char key[IDENTIFIER_KEY];
+    if (word.to - word.from != 20)
+        return false;
+    compact(search->text, word, key);
+    if (all_digits(key, 20) || !lei_is_valid(key, 20))
+        return false;
+    report(search, IDENTIFIER_LEI, word, key, 20);
+    return true;
+}
+
+/* Returns where the wallet address ends, 0 = there is none. One of TON goes on over dashes. */
+static size_t find_wallet(struct search *search, struct stretch word)
+{
+    const unsigned char *text = search->text;
+    if (search->length - word.from >= TON_CHARS && (text[word.from] == 'E' || text[word.from] == 'U') &&
+        text[word.from + 1] == 'Q') {
+        struct stretch ton = {word.from, word.from + TON_CHARS};
+        bool ends = ton.to == search->length ||
+                    !(is_letter_or_digit(text[ton.to]) || text[ton.to] == '-' || text[ton.to] == '_');
+        if (ends && is_ton_wallet(text + ton.from, TON_CHARS))
+            word = ton;
+    }
+    size_t length = word.to - word.from;
+    if (!is_wallet(text + word.from, length))
+        return 0;
+    report(search, IDENTIFIER_WALLET, word, (const char *)text + word.from, length);
+    return word.to;
+}
+
+/* The next run of ASCII letters and digits. */
+static bool next_word(const struct search *search, size_t at, struct stretch *word)
+{
+    while (at < search->length && !is_letter_or_digit(search->text[at]))
+        at++;
+    word->from = at;
+    while (at < search->length && is_letter_or_digit(search->text[at]))
+        at++;
+    word->to = at;
+    return word->to > word->from;
+}
+
+static void search_text(struct search *search)
+{
+    struct stretch word;
+    for (size_t at = 0; next_word(search, at, &word);) {
+        size_t end = find_iban(search, word);
+        if (!end)
+            end = find_wallet(search, word);
+        if (!end && !find_lei(search, word))
+            find_tax_id(search, word);
+        at = end ? end : word.to;
+    }
+}
+
+static void search_tax_ids(struct search *search)
+{
+    struct stretch word;
+    for (size_t at = 0; next_word(search, at, &word); at = word.to)
+        find_tax_id(search, word);
+}
+
+static void search_value(struct search *search, fg_field field)
+{
+    search->identity = true;
+    switch (field_kind(field)) {
+    case FIELD_KIND_ACCOUNT:
+        if (!report_field(search, IDENTIFIER_IBAN))
+            report_field(search, IDENTIFIER_ACCOUNT);
+        report_field(search, IDENTIFIER_WALLET);
+        return;
+    case FIELD_KIND_TAXID:
+        search_tax_ids(search);
+        return;
+    case FIELD_KIND_LEI:
+        report_field(search, IDENTIFIER_LEI);
+        return;
+    case FIELD_KIND_BIC:
+        report_field(search, IDENTIFIER_BIC);
+        return;
+    default:
+        search->identity = false;
+        if (field_is_scanned(field))
+            search_text(search);
+    }
+}
+
+uint32_t identifiers_find(const struct transfer *transfer, struct identifier *found, uint32_t limit)
+{
+    struct search search = {.found = found, .limit = limit};
+    for (uint32_t i = 0; i < transfer->value_count && search.count <= limit; i++) {
+        const struct field_value *value = &transfer->values[i];
+        search.text = transfer_text(transfer, value);
+        search.length = value->length;
+        search.value = (uint16_t)i;
+        search_value(&search, (fg_field)value->field);
+    }
+    return search.count;
+}
