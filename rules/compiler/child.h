@@ -1,0 +1,19 @@
+/*
+ * child.h: work done in a child process with limits on time and memory.
+ */
+#ifndef FIATGATE_COMPILER_CHILD_H
+#define FIATGATE_COMPILER_CHILD_H
+
+#include "compiler.h"
+#include "report.h"
+
+typedef void (*child_work_fn)(struct report *report, void *work);
+
+/*
+ * Runs work in a child. Its reports reach the caller as they are made; an end by a limit, a signal or want of memory is
+ * reported as an error with its sentence. Returns the number of errors. *child is its process id.
+ */
+int child_run(const char *folder, const struct compiler_limits *limits, child_work_fn run, void *work,
+              compiler_report_fn receive, void *context);
+
+#endif

@@ -1,0 +1,309 @@
+/*
+ * condition.c: a small recursive-descent reader.
+ *
+ *   either  = both { "or" both }
+ *   both    = one { "and" one }
+ *   one     = "not" one | "(" either ")" | "at" "least" N "of" "(" either { "," either } ")" | name
+ *
+ * `not` before anything that holds a selection on text is refused: no text ever makes a condition false.
+ */
+#include "condition.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#define DEPTH_MAX 24
+
+struct reader {
+    struct condition *condition;
+    const char *text;
+    const struct condition_name *names;
+    uint32_t count;
+    const char *at; /* the token */
+    size_t length;  /* 0 = the end */
+    uint32_t stack; /* values on the stack when the code so far has run */
+    uint32_t depth;
+    bool failed;
+};
+
+/* Whether a part of a condition looks at text. */
+enum origin { FROM_FACTS, FROM_TEXT };
+
+static enum origin read_either(struct reader *reader);
+
+__attribute__((format(printf, 3, 4))) static enum origin fail(struct reader *reader, const char *at, const char *format,
+                                                              ...)
+{
+    if (!reader->failed) {
+        va_list arguments;
+        va_start(arguments, format);
+        vsnprintf(reader->condition->error, sizeof reader->condition->error, format, arguments);
+        va_end(arguments);
+        reader->condition->error_at = (uint32_t)(at - reader->text);
+        reader->failed = true;
+    }
+    reader->length = 0;
+    return FROM_FACTS;
+}
+
+static bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+           c == '*';
+}
+
+static void next_token(struct reader *reader)
+{
+    const char *at = reader->at + reader->length;
+    if (reader->failed)
+        return;
+    at += strspn(at, " \t\r\n");
+    reader->at = at;
+    reader->length = *at ? 1 : 0;
+    while (is_word(at[0]) && is_word(at[reader->length]))
+        reader->length++;
+}
+
+static bool token_is(const struct reader *reader, const char *word)
+{
+    return reader->length == strlen(word) && strncmp(reader->at, word, reader->length) == 0;
+}
+
+/* The token as text for a sentence. */
+static int shown(const struct reader *reader)
+{
+    return reader->length > 40 ? 40 : (int)reader->length;
+}
+
+static void emit(struct reader *reader, uint8_t byte)
+{
+    struct condition *condition = reader->condition;
+    if (condition->length == CONDITION_CODE_MAX)
+        fail(reader, reader->at, "the condition is too long: make two rules of it");
+    else
+        condition->code[condition->length++] = byte;
+}
+
+static void push(struct reader *reader)
+{
+    if (++reader->stack > PACK_STACK)
+        fail(reader, reader->at, "the condition is nested too deep: make two rules of it");
+}
+
+static void expect(struct reader *reader, const char *word)
+{
+    if (token_is(reader, word))
+        next_token(reader);
+    else if (reader->length == 0)
+        fail(reader, reader->at, "\"%s\" is missing at the end", word);
+    else
+        fail(reader, reader->at, "\"%s\" is missing before \"%.*s\"", word, shown(reader), reader->at);
+}
+
+static bool is_reserved(const struct reader *reader)
+{
+    static const char *const words[] = {"and", "or", "not", "at", "least", "of"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (token_is(reader, words[i]))
+            return true;
+    }
+    return false;
+}
+
+static enum origin read_name(struct reader *reader)
+{
+    if (reader->length == 0)
+        return fail(reader, reader->at, "a selection is missing at the end");
+    if (!is_word(reader->at[0]) || is_reserved(reader))
+        return fail(reader, reader->at, "a selection is missing before \"%.*s\"", shown(reader), reader->at);
+    for (uint32_t i = 0; i < reader->count; i++) {
+        if (!token_is(reader, reader->names[i].name))
+            continue;
+        emit(reader, PACK_OP_SELECTION);
+        emit(reader, (uint8_t)i);
+        push(reader);
+        reader->condition->used |= UINT32_C(1) << i;
+        next_token(reader);
+        return reader->names[i].from_text ? FROM_TEXT : FROM_FACTS;
+    }
+    return fail(reader, reader->at, "\"%.*s\" is no selection of this rule", shown(reader), reader->at);
+}
+
+static uint32_t read_number(struct reader *reader)
+{
+    uint32_t number = 0;
+    for (size_t i = 0; i < reader->length; i++) {
+        char c = reader->at[i];
+        if (c < '0' || c > '9' || number > CONDITION_SELECTIONS_MAX) {
+            fail(reader, reader->at, "\"%.*s\" is no number from 1 to %d", shown(reader), reader->at,
+                 CONDITION_SELECTIONS_MAX);
+            return 0;
+        }
+        number = number * 10 + (uint32_t)(c - '0');
+    }
+    next_token(reader);
+    return number;
+}
+
+static enum origin read_at_least(struct reader *reader)
+{
+    enum origin origin = FROM_FACTS;
+    uint32_t parts = 0;
+    next_token(reader);
+    expect(reader, "least");
+    const char *number_at = reader->at;
+    uint32_t number = read_number(reader);
+    expect(reader, "of");
+    expect(reader, "(");
+    do {
+        if (parts > 0)
+            next_token(reader);
+        if (read_either(reader) == FROM_TEXT)
+            origin = FROM_TEXT;
+        parts++;
+    } while (token_is(reader, ","));
+    expect(reader, ")");
+    if (reader->failed)
+        return origin;
+    if (number < 1 || number > parts)
+        return fail(reader, number_at, "at least %u of %u can never be, or always is: write a number from 1 to %u",
+                    number, parts, parts);
+    emit(reader, PACK_OP_AT_LEAST);
+    emit(reader, (uint8_t)number);
+    emit(reader, (uint8_t)parts);
+    reader->stack -= parts - 1;
+    return origin;
+}
+
+static enum origin read_not(struct reader *reader)
+{
+    const char *not_at = reader->at;
+    uint32_t depth = reader->depth;
+    /* "not not a" needs no stack, but each reads one deeper */
+    if (++reader->depth > DEPTH_MAX)
+        return fail(reader, reader->at, "the condition is nested too deep: make two rules of it");
+    next_token(reader);
+    enum origin origin = FROM_FACTS;
+    if (token_is(reader, "not")) {
+        origin = read_not(reader);
+    } else if (token_is(reader, "(")) {
+        next_token(reader);
+        origin = read_either(reader);
+        expect(reader, ")");
+    } else if (token_is(reader, "at")) {
+        origin = read_at_least(reader);
+    } else {
+        origin = read_name(reader);
+    }
+    reader->depth = depth;
+    if (origin == FROM_TEXT)
+        return fail(
+            reader, not_at,
+            "\"not\" stands before a selection on a list or wallet: no text may lower a verdict, say it without");
+    emit(reader, PACK_OP_NOT);
+    return origin;
+}
+
+static enum origin read_one(struct reader *reader)
+{
+    enum origin origin;
+    if (token_is(reader, "not"))
+        return read_not(reader);
+    if (token_is(reader, "at"))
+        return read_at_least(reader);
+    if (!token_is(reader, "("))
+        return read_name(reader);
+    next_token(reader);
+    origin = read_either(reader);
+    expect(reader, ")");
+    return origin;
+}
+
+static enum origin read_both(struct reader *reader)
+{
+    enum origin origin = read_one(reader);
+    while (token_is(reader, "and")) {
+        next_token(reader);
+        if (read_one(reader) == FROM_TEXT)
+            origin = FROM_TEXT;
+        emit(reader, PACK_OP_AND);
+        reader->stack--;
+    }
+    return origin;
+}
+
+static enum origin read_either(struct reader *reader)
+{
+    if (++reader->depth > DEPTH_MAX)
+        return fail(reader, reader->at, "the condition is nested too deep: make two rules of it");
+    enum origin origin = read_both(reader);
+    while (token_is(reader, "or")) {
+        next_token(reader);
+        if (read_both(reader) == FROM_TEXT)
+            origin = FROM_TEXT;
+        emit(reader, PACK_OP_OR);
+        reader->stack--;
+    }
+    reader->depth--;
+    return origin;
+}
+
+bool condition_read(struct condition *condition, const char *text, const struct condition_name *names, uint32_t count)
+{
+    memset(condition, 0, sizeof *condition);
+    struct reader reader = {.condition = condition, .text = text, .names = names, .count = count, .at = text};
+    next_token(&reader);
+    read_either(&reader);
+    if (!reader.failed && reader.length > 0)
+        fail(&reader, reader.at, "\"and\" or \"or\" is missing before \"%.*s\"", shown(&reader), reader.at);
+    return !reader.failed;
+}
+
+static enum truth at_least(const enum truth *values, uint32_t parts, uint32_t number)
+{
+    uint32_t sure = 0, possible = 0;
+    for (uint32_t i = 0; i < parts; i++) {
+        sure += values[i] == TRUTH_TRUE;
+        possible += values[i] != TRUTH_FALSE;
+    }
+    return sure >= number ? TRUTH_TRUE : possible >= number ? TRUTH_UNKNOWN : TRUTH_FALSE;
+}
+
+enum truth condition_evaluate(const struct condition *condition, const enum truth *selections)
+{
+    enum truth stack[PACK_STACK];
+    uint32_t height = 0;
+    const uint8_t *code = condition->code;
+    for (uint32_t at = 0; at < condition->length;) {
+        switch ((enum pack_op)code[at]) {
+        case PACK_OP_SELECTION:
+            stack[height++] = selections[code[at + 1]];
+            at += 2;
+            break;
+        case PACK_OP_AND:
+            height--;
+            stack[height - 1] = at_least(stack + height - 1, 2, 2);
+            at += 1;
+            break;
+        case PACK_OP_OR:
+            height--;
+            stack[height - 1] = at_least(stack + height - 1, 2, 1);
+            at += 1;
+            break;
+        case PACK_OP_NOT:
+            if (stack[height - 1] != TRUTH_UNKNOWN)
+                stack[height - 1] = stack[height - 1] == TRUTH_TRUE ? TRUTH_FALSE : TRUTH_TRUE;
+            at += 1;
+            break;
+        case PACK_OP_AT_LEAST: {
+            uint32_t parts = code[at + 2];
+            height -= parts - 1;
+            stack[height - 1] = at_least(stack + height - 1, parts, code[at + 1]);
+            at += 3;
+            break;
+        }
+        }
+    }
+    return stack[0];
+}

@@ -1,0 +1,127 @@
+/*
+ * csv.c: reads CSV in place: cells are parts of the file's own text.
+ */
+#include "csv.h"
+
+#include <string.h>
+
+#include "text.h"
+
+bool csv_open(struct csv *csv, struct arena *arena, struct report *report, const char *file)
+{
+    size_t length;
+    memset(csv, 0, sizeof *csv);
+    csv->arena = arena;
+    csv->report = report;
+    csv->file = file;
+    csv->line = 1;
+    csv->next = text_read(arena, report, file, &length);
+    return csv->next != NULL;
+}
+
+static bool row_ends(const char *at)
+{
+    return *at == 0 || *at == '\n' || (*at == '\r' && (at[1] == '\n' || at[1] == 0));
+}
+
+/* Goes to the first character of the next line. */
+static void skip_line(struct csv *csv)
+{
+    char *end = strchr(csv->next, '\n');
+    csv->next = end ? end + 1 : NULL;
+    csv->line++;
+}
+
+static enum csv_row broken(struct csv *csv, const char *sentence)
+{
+    report_error(csv->report, csv->row, "%s", sentence);
+    if (csv->next)
+        skip_line(csv);
+    return CSV_BROKEN;
+}
+
+/* Reads a cell that begins with a quote: what it says goes to *cell, csv->next stands behind the closing quote. */
+static bool read_quoted(struct csv *csv, char **cell)
+{
+    char *from = csv->next + 1, *to = from;
+    *cell = to;
+    for (;;) {
+        if (*from == 0) {
+            csv->next = NULL;
+            return false;
+        }
+        if (*from == '\n')
+            csv->line++;
+        if (*from == '"' && from[1] == '"') {
+            from++;
+        } else if (*from == '"') {
+            csv->next = from + 1;
+            *to = 0;
+            return true;
+        }
+        *to++ = *from++;
+    }
+}
+
+static void end_row(struct csv *csv)
+{
+    if (*csv->next == 0) {
+        csv->next = NULL;
+        return;
+    }
+    char *end = csv->next;
+    csv->next = end + (*end == '\r' && end[1] == '\n' ? 2 : 1);
+    if (csv->next[0] == 0)
+        csv->next = NULL;
+    *end = 0;
+    csv->line++;
+}
+
+static bool row_is_empty(const struct csv *csv)
+{
+    return csv->cell_count == 1 && csv->cells[0][0] == 0;
+}
+
+static enum csv_row read_row(struct csv *csv)
+{
+    csv->row = (struct place){.file = csv->file, .line = csv->line};
+    csv->cell_count = 0;
+    for (;;) {
+        if (csv->cell_count == CSV_CELLS_MAX)
+            return broken(csv, "has more than 128 cells: remove columns");
+        char *cell = csv->next;
+        if (*csv->next == '"') {
+            if (!read_quoted(csv, &cell))
+                return broken(csv,
+                              "a quote opened in this row is never closed: close it, and double quotes inside quotes");
+            if (*csv->next != ',' && !row_ends(csv->next))
+                return broken(csv, "something stands behind a closing quote: double quotes inside quotes");
+        } else {
+            csv->next += strcspn(csv->next, ",\r\n\"");
+            while (*csv->next == '\r' && !row_ends(csv->next))
+                csv->next += 1 + strcspn(csv->next + 1, ",\r\n\"");
+            if (*csv->next == '"')
+                return broken(csv,
+                              "a quote stands inside a cell without quotes: put the whole cell in quotes and double "
+                              "those inside");
+        }
+        csv->cells[csv->cell_count++] = cell;
+        if (*csv->next != ',')
+            break;
+        *csv->next++ = 0;
+    }
+    end_row(csv);
+    for (uint32_t i = 0; i < csv->cell_count; i++)
+        csv->cells[i] = text_trim(csv->cells[i]);
+    return CSV_ROW;
+}
+
+enum csv_row csv_read(struct csv *csv)
+{
+    while (csv->next && *csv->next) {
+        enum csv_row row = read_row(csv);
+        if (row != CSV_ROW || !row_is_empty(csv))
+            return row;
+    }
+    return CSV_END;
+}

@@ -1,0 +1,237 @@
+/*
+ * draft.c: the pack while it is being built.
+ */
+#include "draft.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void draft_open(struct draft *draft, struct report *report)
+{
+    static const uint32_t sizes[PACK_SECTIONS] = {
+        [PACK_STRINGS] = 1,
+        [PACK_META] = sizeof(struct pack_meta),
+        [PACK_LISTS] = sizeof(struct pack_list),
+        [PACK_ENTRIES] = sizeof(struct pack_entry),
+        [PACK_TERMS] = sizeof(struct pack_term),
+        [PACK_POSTINGS] = sizeof(struct pack_posting),
+        [PACK_IDENTIFIERS] = sizeof(struct pack_identifier),
+        [PACK_LICENCES] = sizeof(struct pack_licence),
+        [PACK_CODES] = sizeof(uint32_t),
+        [PACK_RULES] = sizeof(struct pack_rule),
+        [PACK_SELECTIONS] = sizeof(struct pack_selection),
+        [PACK_CODE] = 1,
+        [PACK_DATABASE] = 1,
+    };
+    memset(draft, 0, sizeof *draft);
+    draft->report = report;
+    for (int section = 0; section < PACK_SECTIONS; section++)
+        draft->sections[section].size = sizes[section];
+    draft->list_sources.size = sizeof(struct list_source);
+    draft->setting_sources.size = sizeof(struct setting_source);
+    draft->mentions.size = sizeof(struct mention);
+    table_add(&draft->sections[PACK_STRINGS], 1); /* offset 0 is "" */
+}
+
+void draft_close(struct draft *draft)
+{
+    for (int section = 0; section < PACK_SECTIONS; section++)
+        table_free(&draft->sections[section]);
+    table_free(&draft->list_sources);
+    table_free(&draft->setting_sources);
+    table_free(&draft->mentions);
+    table_free(&draft->legal_forms);
+    index_free(&draft->string_index);
+    index_free(&draft->term_index);
+    index_free(&draft->entry_index);
+    index_free(&draft->rule_index);
+    arena_free(&draft->arena);
+}
+
+void *draft_record(const struct draft *draft, enum pack_section_id section, uint32_t record)
+{
+    const struct table *table = &draft->sections[section];
+    return (char *)table->records + (size_t)record * table->size;
+}
+
+void *draft_add(struct draft *draft, enum pack_section_id section, uint32_t *record)
+{
+    *record = draft->sections[section].count;
+    return table_add(&draft->sections[section], 1);
+}
+
+const char *draft_text(const struct draft *draft, uint32_t string)
+{
+    return (const char *)draft->sections[PACK_STRINGS].records + string;
+}
+
+struct string_key {
+    const struct draft *draft;
+    const char *text;
+};
+
+static bool string_is(const void *context, uint32_t record)
+{
+    const struct string_key *key = context;
+    return strcmp(draft_text(key->draft, record), key->text) == 0;
+}
+
+uint32_t draft_string(struct draft *draft, const char *text)
+{
+    size_t length = text ? strlen(text) : 0;
+    if (length == 0)
+        return 0;
+    struct string_key key = {.draft = draft, .text = text};
+    uint32_t hash = index_hash(text, length);
+    uint32_t found = index_find(&draft->string_index, hash, string_is, &key);
+    if (found != INDEX_NONE)
+        return found;
+    uint32_t at = draft->sections[PACK_STRINGS].count;
+    memcpy(table_add(&draft->sections[PACK_STRINGS], (uint32_t)length + 1), text, length + 1);
+    index_add(&draft->string_index, hash, at);
+    return at;
+}
+
+/* Ids are looked up by what makes them unique: two numbers, hashed as bytes and kept as records of this shape. */
+struct id_key {
+    const struct draft *draft;
+    uint32_t list, id;
+};
+
+static bool entry_id_is(const void *context, uint32_t record)
+{
+    const struct id_key *key = context;
+    const struct pack_entry *entry = draft_record(key->draft, PACK_ENTRIES, record);
+    return entry->list == key->list && entry->id == key->id;
+}
+
+bool draft_claim_entry_id(struct draft *draft, uint32_t list, uint32_t id)
+{
+    struct id_key key = {.draft = draft, .list = list, .id = id};
+    uint32_t hash = index_hash(&id, sizeof id) ^ (list * 2654435761u);
+    if (index_find(&draft->entry_index, hash, entry_id_is, &key) != INDEX_NONE)
+        return false;
+    index_add(&draft->entry_index, hash, draft->sections[PACK_ENTRIES].count);
+    return true;
+}
+
+static bool rule_id_is(const void *context, uint32_t record)
+{
+    const struct id_key *key = context;
+    return record == key->id;
+}
+
+bool draft_claim_rule_id(struct draft *draft, uint32_t id)
+{
+    struct id_key key = {.id = id};
+    uint32_t hash = index_hash(&id, sizeof id);
+    if (index_find(&draft->rule_index, hash, rule_id_is, &key) != INDEX_NONE)
+        return false;
+    index_add(&draft->rule_index, hash, id);
+    return true;
+}
+
+struct term_key {
+    const struct draft *draft;
+    uint32_t text;
+    uint8_t ending;
+};
+
+static bool term_is(const void *context, uint32_t record)
+{
+    const struct term_key *key = context;
+    const struct pack_term *term = draft_record(key->draft, PACK_TERMS, record);
+    return term->text == key->text && term->ending == key->ending;
+}
+
+void draft_mention(struct draft *draft, const char *folded, uint8_t ending, uint32_t entry, uint32_t match)
+{
+    struct term_key key = {.draft = draft, .text = draft_string(draft, folded), .ending = ending};
+    uint32_t hash = index_hash(&key.text, sizeof key.text) + ending;
+    uint32_t number = index_find(&draft->term_index, hash, term_is, &key);
+    if (number == INDEX_NONE) {
+        struct pack_term *term = draft_add(draft, PACK_TERMS, &number);
+        term->text = key.text;
+        term->length = (uint16_t)strlen(folded);
+        term->ending = ending;
+        index_add(&draft->term_index, hash, number);
+    }
+    struct mention *mention = table_add(&draft->mentions, 1);
+    *mention = (struct mention){.term = number, .entry = entry, .match = match};
+}
+
+void draft_identify(struct draft *draft, enum identifier_kind kind, const char *key, size_t length, uint32_t entry,
+                    uint32_t match)
+{
+    uint32_t number;
+    struct pack_identifier *identifier = draft_add(draft, PACK_IDENTIFIERS, &number);
+    identifier->kind = (uint8_t)kind;
+    identifier->length = (uint8_t)length;
+    identifier->entry = entry;
+    identifier->match = match;
+    memcpy(identifier->key, key, length);
+}
+
+static int compare_numbers(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_mentions(const void *left, const void *right)
+{
+    const struct mention *a = left, *b = right;
+    if (a->term != b->term)
+        return compare_numbers(a->term, b->term);
+    if (a->entry != b->entry)
+        return compare_numbers(a->entry, b->entry);
+    return compare_numbers(a->match, b->match);
+}
+
+static int compare_identifiers(const void *left, const void *right)
+{
+    const struct pack_identifier *a = left, *b = right;
+    if (a->kind != b->kind)
+        return a->kind - b->kind;
+    int order = memcmp(a->key, b->key, sizeof a->key);
+    if (order != 0)
+        return order;
+    if (a->entry != b->entry)
+        return compare_numbers(a->entry, b->entry);
+    return compare_numbers(a->match, b->match);
+}
+
+/* An entry may say the same identifier twice (two columns, two cells of a column). */
+static void drop_equal_identifiers(struct table *table)
+{
+    struct pack_identifier *identifiers = table->records;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < table->count; i++) {
+        if (kept == 0 || compare_identifiers(&identifiers[kept - 1], &identifiers[i]) != 0)
+            identifiers[kept++] = identifiers[i];
+    }
+    table->count = kept;
+}
+
+void draft_sort(struct draft *draft)
+{
+    struct table *identifiers = &draft->sections[PACK_IDENTIFIERS];
+    if (identifiers->count > 0)
+        qsort(identifiers->records, identifiers->count, identifiers->size, compare_identifiers);
+    drop_equal_identifiers(identifiers);
+
+    struct mention *mentions = draft->mentions.records;
+    if (draft->mentions.count > 0)
+        qsort(mentions, draft->mentions.count, sizeof *mentions, compare_mentions);
+    for (uint32_t i = 0; i < draft->mentions.count; i++) {
+        if (i > 0 && compare_mentions(&mentions[i - 1], &mentions[i]) == 0)
+            continue;
+        uint32_t number;
+        struct pack_posting *posting = draft_add(draft, PACK_POSTINGS, &number);
+        posting->entry = mentions[i].entry;
+        posting->match = mentions[i].match;
+        struct pack_term *term = draft_record(draft, PACK_TERMS, mentions[i].term);
+        if (term->posting_count == 0)
+            term->first_posting = number;
+        term->posting_count++;
+    }
+}

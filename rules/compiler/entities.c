@@ -1,0 +1,222 @@
+/*
+ * entities.c: lists of entities and registers of licences: the two kinds of list whose entries have names and
+ * identifiers.
+ */
+#include "lists.h"
+
+#include <string.h>
+
+#include "names.h"
+#include "vocabulary.h"
+
+enum entity_column {
+    ENTITY_ID,
+    ENTITY_BRAND,
+    ENTITY_LEGAL_NAME,
+    ENTITY_COUNTRY,
+    ENTITY_LEI,
+    ENTITY_BIC,
+    ENTITY_ACCOUNT,
+    ENTITY_TAX_ID,
+    ENTITY_DOMAINS,
+    ENTITY_ALIASES,
+    ENTITY_AMBIGUOUS_ALIASES,
+    ENTITY_CLASS,
+    ENTITY_CONFIDENCE,
+    ENTITY_ACT,
+    ENTITY_BASIS,
+    ENTITY_FROM,
+    ENTITY_TO,
+    ENTITY_SOURCE,
+    ENTITY_COLUMNS
+};
+
+static const struct column entity_columns[ENTITY_COLUMNS] = {
+    [ENTITY_ID] = {"id", true},
+    [ENTITY_BRAND] = {"brand", true},
+    [ENTITY_LEGAL_NAME] = {"legal_name", false},
+    [ENTITY_COUNTRY] = {"country", false},
+    [ENTITY_LEI] = {"lei", false},
+    [ENTITY_BIC] = {"bic", false},
+    [ENTITY_ACCOUNT] = {"account", false},
+    [ENTITY_TAX_ID] = {"tax_id", false},
+    [ENTITY_DOMAINS] = {"domains", false},
+    [ENTITY_ALIASES] = {"aliases", false},
+    [ENTITY_AMBIGUOUS_ALIASES] = {"ambiguous_aliases", false},
+    [ENTITY_CLASS] = {"class", true},
+    [ENTITY_CONFIDENCE] = {"confidence", true},
+    [ENTITY_ACT] = {"act", false},
+    [ENTITY_BASIS] = {"basis", false},
+    [ENTITY_FROM] = {"valid_from", false},
+    [ENTITY_TO] = {"valid_to", false},
+    [ENTITY_SOURCE] = {"source", false},
+};
+
+static uint32_t read_word(struct list_reading *reading, uint32_t column, const struct vocabulary *vocabulary,
+                          uint32_t otherwise)
+{
+    const char *cell = sheet_cell(&reading->sheet, column);
+    uint32_t value;
+    if (vocabulary_find(vocabulary, cell, &value))
+        return value;
+    report_error(reading->draft->report, sheet_place(&reading->sheet), "%s \"%s\" is not known%s",
+                 reading->sheet.columns[column].name, cell, vocabulary_hint(&reading->draft->arena, vocabulary, cell));
+    return otherwise;
+}
+
+static void name_entity(struct list_reading *reading, uint32_t entry)
+{
+    const struct sheet *sheet = &reading->sheet;
+    struct naming naming;
+    naming_open(&naming, reading->draft, sheet_place(sheet), entry);
+    naming_ambiguous(&naming, sheet_cell(sheet, ENTITY_AMBIGUOUS_ALIASES));
+    naming_legal_name(&naming, sheet_cell(sheet, ENTITY_LEGAL_NAME));
+    naming_brand(&naming, sheet_cell(sheet, ENTITY_BRAND));
+    naming_aliases(&naming, "aliases", sheet_cell(sheet, ENTITY_ALIASES));
+    naming_domains(&naming, sheet_cell(sheet, ENTITY_DOMAINS));
+    naming_identifiers(&naming, "lei", IDENTIFIER_LEI, PACK_MATCH_LEI, sheet_cell(sheet, ENTITY_LEI));
+    naming_identifiers(&naming, "bic", IDENTIFIER_BIC, PACK_MATCH_BIC, sheet_cell(sheet, ENTITY_BIC));
+    naming_identifiers(&naming, "account", IDENTIFIER_ACCOUNT, PACK_MATCH_ACCOUNT, sheet_cell(sheet, ENTITY_ACCOUNT));
+    naming_identifiers(&naming, "tax_id", IDENTIFIER_TAX_ID, PACK_MATCH_TAX_ID, sheet_cell(sheet, ENTITY_TAX_ID));
+    naming_close(&naming);
+}
+
+static void add_entity(struct list_reading *reading)
+{
+    const struct sheet *sheet = &reading->sheet;
+    struct draft *draft = reading->draft;
+    const char *legal_name = sheet_cell(sheet, ENTITY_LEGAL_NAME), *act = sheet_cell(sheet, ENTITY_ACT);
+    uint32_t act_string = draft_string(draft, act[0] ? act : sheet_cell(sheet, ENTITY_BASIS));
+    uint32_t source = draft_string(draft, sheet_cell(sheet, ENTITY_SOURCE)), number;
+
+    struct pack_entry *entry = list_add_entry(reading, sheet_cell(sheet, ENTITY_ID),
+                                              legal_name[0] ? legal_name : sheet_cell(sheet, ENTITY_BRAND), &number);
+    entry->confidence = list_confidence(reading, ENTITY_CONFIDENCE);
+    entry->entity_class = (uint8_t)read_word(reading, ENTITY_CLASS, &vocabulary_classes, PACK_OTHER);
+    entry->cites_act = act[0] != 0;
+    entry->act = act_string;
+    entry->source = source;
+    entry->valid_from = list_date(reading, ENTITY_FROM, DATE_EARLIEST);
+    entry->valid_to = list_date(reading, ENTITY_TO, DATE_LATEST);
+    list_check_period(reading, ENTITY_FROM, ENTITY_TO, entry->valid_from, entry->valid_to);
+    name_entity(reading, number);
+}
+
+void entities_read(struct draft *draft, uint32_t list)
+{
+    struct list_reading reading;
+    if (!list_open(&reading, draft, list, entity_columns, ENTITY_COLUMNS))
+        return;
+    while (sheet_next(&reading.sheet))
+        add_entity(&reading);
+}
+
+/* --- Registers -------------------------------------------------------------------------------------------------- */
+
+enum register_column {
+    REGISTER_ID,
+    REGISTER_LEGAL_NAME,
+    REGISTER_LICENCE_NO,
+    REGISTER_TRADE_NAMES,
+    REGISTER_TAX_ID,
+    REGISTER_LEI,
+    REGISTER_BIC,
+    REGISTER_ACCOUNT,
+    REGISTER_DOMAINS,
+    REGISTER_ACTIVITIES,
+    REGISTER_STATUS,
+    REGISTER_FROM,
+    REGISTER_TO,
+    REGISTER_SUSPENDED_FROM,
+    REGISTER_SUSPENDED_TO,
+    REGISTER_CONDITIONS,
+    REGISTER_SOURCE,
+    REGISTER_CONFIDENCE,
+    REGISTER_COLUMNS
+};
+
+static const struct column register_columns[REGISTER_COLUMNS] = {
+    [REGISTER_ID] = {"id", true},
+    [REGISTER_LEGAL_NAME] = {"legal_name", true},
+    [REGISTER_LICENCE_NO] = {"licence_no", false},
+    [REGISTER_TRADE_NAMES] = {"trade_names", false},
+    [REGISTER_TAX_ID] = {"tax_id", false},
+    [REGISTER_LEI] = {"lei", false},
+    [REGISTER_BIC] = {"bic", false},
+    [REGISTER_ACCOUNT] = {"account", false},
+    [REGISTER_DOMAINS] = {"domains", false},
+    [REGISTER_ACTIVITIES] = {"activities", false},
+    [REGISTER_STATUS] = {"status", true},
+    [REGISTER_FROM] = {"valid_from", false},
+    [REGISTER_TO] = {"valid_to", false},
+    [REGISTER_SUSPENDED_FROM] = {"suspended_from", false},
+    [REGISTER_SUSPENDED_TO] = {"suspended_to", false},
+    [REGISTER_CONDITIONS] = {"conditions", false},
+    [REGISTER_SOURCE] = {"source", false},
+    [REGISTER_CONFIDENCE] = {"confidence", false},
+};
+
+/* What is uncertain licenses nobody: a licence lasts from the last to the first day it may, a suspension from the first
+ * to the last. */
+static uint32_t add_licence(struct list_reading *reading, uint32_t entry)
+{
+    const struct sheet *sheet = &reading->sheet;
+    struct draft *draft = reading->draft;
+    uint32_t licence_no = draft_string(draft, sheet_cell(sheet, REGISTER_LICENCE_NO));
+    uint32_t tax_id =
+        draft_string(draft, naming_first_identifier(draft, IDENTIFIER_TAX_ID, sheet_cell(sheet, REGISTER_TAX_ID)));
+    uint32_t number;
+    struct pack_licence *licence = draft_add(draft, PACK_LICENCES, &number);
+    licence->entry = entry;
+    licence->number = licence_no;
+    licence->tax_id = tax_id;
+    licence->valid_from = list_date(reading, REGISTER_FROM, DATE_LATEST);
+    licence->valid_to = list_date(reading, REGISTER_TO, DATE_EARLIEST);
+    licence->suspended_from = list_date(reading, REGISTER_SUSPENDED_FROM, DATE_EARLIEST);
+    licence->suspended_to = list_date(reading, REGISTER_SUSPENDED_TO, DATE_LATEST);
+    licence->status = read_word(reading, REGISTER_STATUS, &vocabulary_statuses, PACK_LICENCE_ENDED);
+    list_check_period(reading, REGISTER_FROM, REGISTER_TO, licence->valid_from, licence->valid_to);
+    list_check_period(reading, REGISTER_SUSPENDED_FROM, REGISTER_SUSPENDED_TO, licence->suspended_from,
+                      licence->suspended_to);
+    if (licence->suspended_to != 0 && licence->suspended_from == 0)
+        report_error(draft->report, sheet_place(sheet), "suspended_to stands without suspended_from: give both");
+    return number;
+}
+
+static void name_licensee(struct list_reading *reading, uint32_t entry)
+{
+    const struct sheet *sheet = &reading->sheet;
+    struct naming naming;
+    naming_open(&naming, reading->draft, sheet_place(sheet), entry);
+    naming_legal_name(&naming, sheet_cell(sheet, REGISTER_LEGAL_NAME));
+    naming_aliases(&naming, "trade_names", sheet_cell(sheet, REGISTER_TRADE_NAMES));
+    naming_domains(&naming, sheet_cell(sheet, REGISTER_DOMAINS));
+    naming_identifiers(&naming, "tax_id", IDENTIFIER_TAX_ID, PACK_MATCH_TAX_ID, sheet_cell(sheet, REGISTER_TAX_ID));
+    naming_identifiers(&naming, "lei", IDENTIFIER_LEI, PACK_MATCH_LEI, sheet_cell(sheet, REGISTER_LEI));
+    naming_identifiers(&naming, "bic", IDENTIFIER_BIC, PACK_MATCH_BIC, sheet_cell(sheet, REGISTER_BIC));
+    naming_identifiers(&naming, "account", IDENTIFIER_ACCOUNT, PACK_MATCH_ACCOUNT, sheet_cell(sheet, REGISTER_ACCOUNT));
+    naming_close(&naming);
+}
+
+static void add_licensee(struct list_reading *reading)
+{
+    const struct sheet *sheet = &reading->sheet;
+    struct draft *draft = reading->draft;
+    uint32_t source = draft_string(draft, sheet_cell(sheet, REGISTER_SOURCE)), number;
+    struct pack_entry *entry =
+        list_add_entry(reading, sheet_cell(sheet, REGISTER_ID), sheet_cell(sheet, REGISTER_LEGAL_NAME), &number);
+    entry->confidence = list_confidence(reading, REGISTER_CONFIDENCE);
+    entry->source = source;
+    /* The entry stands on the register on every day; what its licence says of a day is the licence's. */
+    entry->licence = 1 + add_licence(reading, number);
+    name_licensee(reading, number);
+}
+
+void register_read(struct draft *draft, uint32_t list)
+{
+    struct list_reading reading;
+    if (!list_open(&reading, draft, list, register_columns, REGISTER_COLUMNS))
+        return;
+    while (sheet_next(&reading.sheet))
+        add_licensee(&reading);
+}

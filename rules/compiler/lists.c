@@ -1,0 +1,281 @@
+/*
+ * lists.c: the files of lists and registers in their order, what their rows have in common, and the kinds of list with
+ * little to say: terms, codes, and accounts the bank has registered.
+ */
+#include "lists.h"
+
+#include <string.h>
+
+#include "names.h"
+#include "vocabulary.h"
+
+void lists_read(struct draft *draft)
+{
+    uint32_t count = draft->sections[PACK_LISTS].count;
+    for (uint32_t list = 0; list < count; list++) {
+        const struct pack_list *record = draft_record(draft, PACK_LISTS, list);
+        switch ((enum pack_list_kind)record->kind) {
+        case PACK_LIST_ENTITIES:
+            entities_read(draft, list);
+            break;
+        case PACK_LIST_TERMS:
+            terms_read(draft, list);
+            break;
+        case PACK_LIST_CODES:
+            codes_read(draft, list);
+            break;
+        case PACK_LIST_REGISTER:
+            register_read(draft, list);
+            break;
+        case PACK_LIST_ACCOUNTS:
+            break;
+        }
+    }
+    for (uint32_t list = 0; list < count; list++) {
+        const struct pack_list *record = draft_record(draft, PACK_LISTS, list);
+        if (record->kind == PACK_LIST_ACCOUNTS)
+            accounts_read(draft, list);
+    }
+}
+
+bool list_open(struct list_reading *reading, struct draft *draft, uint32_t list, const struct column *columns,
+               uint32_t column_count)
+{
+    const struct list_source *source = (const struct list_source *)draft->list_sources.records + list;
+    reading->draft = draft;
+    reading->list = list;
+    if (!source->file[0])
+        return false; /* reported where pack.cfg was read */
+    return sheet_open(&reading->sheet, &draft->arena, draft->report, source->file, columns, column_count);
+}
+
+struct pack_entry *list_add_entry(struct list_reading *reading, const char *id, const char *name, uint32_t *entry)
+{
+    struct draft *draft = reading->draft;
+    uint32_t id_string = draft_string(draft, id), name_string = draft_string(draft, name);
+    if (!draft_claim_entry_id(draft, reading->list, id_string))
+        report_error(draft->report, sheet_place(&reading->sheet),
+                     "id \"%s\" stands in this list already: choose another", id);
+    struct pack_list *list = draft_record(draft, PACK_LISTS, reading->list);
+    list->entry_count++;
+    struct pack_entry *record = draft_add(draft, PACK_ENTRIES, entry);
+    record->id = id_string;
+    record->name = name_string;
+    record->list = reading->list;
+    record->entity_class = PACK_OTHER;
+    return record;
+}
+
+int32_t list_date(struct list_reading *reading, uint32_t column, enum date_reading how)
+{
+    int32_t date;
+    const char *cell = sheet_cell(&reading->sheet, column);
+    if (!date_read(cell, how, &date))
+        report_error(reading->draft->report, sheet_place(&reading->sheet),
+                     "%s \"%s\" is no date: write it as YYYY-MM-DD, YYYY-MM or YYYY",
+                     reading->sheet.columns[column].name, cell);
+    return date;
+}
+
+void list_check_period(struct list_reading *reading, uint32_t from_column, uint32_t to_column, int32_t from, int32_t to)
+{
+    if (from == 0 || to == 0 || from <= to)
+        return;
+    report_warning(reading->draft->report, sheet_place(&reading->sheet),
+                   "%s \"%s\" comes after %s \"%s\" as they are read: no day lies between them",
+                   reading->sheet.columns[from_column].name, sheet_cell(&reading->sheet, from_column),
+                   reading->sheet.columns[to_column].name, sheet_cell(&reading->sheet, to_column));
+}
+
+uint8_t list_confidence(struct list_reading *reading, uint32_t column)
+{
+    const char *cell = sheet_cell(&reading->sheet, column);
+    uint32_t value = PACK_SURE;
+    if (!cell[0])
+        return PACK_SURE;
+    char *word = arena_text(&reading->draft->arena, cell, strspn(cell, "abcdefghijklmnopqrstuvwxyz"));
+    if (!vocabulary_find(&vocabulary_confidences, word, &value)) {
+        report_error(reading->draft->report, sheet_place(&reading->sheet), "confidence \"%s\" is not known%s", cell,
+                     vocabulary_hint(&reading->draft->arena, &vocabulary_confidences, word));
+        value = PACK_UNSURE;
+    }
+    return (uint8_t)value;
+}
+
+/* --- Terms ------------------------------------------------------------------------------------------------------ */
+
+#define ENDING_DEFAULT 4
+#define ENDING_MAX     16
+
+enum term_column { TERM_ID, TERM_TERM, TERM_MATCH, TERM_ENDING, TERM_CONFIDENCE, TERM_FROM, TERM_TO, TERM_SOURCE };
+
+static const struct column term_columns[] = {
+    [TERM_ID] = {"id", true},
+    [TERM_TERM] = {"term", true},
+    [TERM_MATCH] = {"match", true},
+    [TERM_ENDING] = {"ending", false},
+    [TERM_CONFIDENCE] = {"confidence", false},
+    [TERM_FROM] = {"valid_from", false},
+    [TERM_TO] = {"valid_to", false},
+    [TERM_SOURCE] = {"source", false},
+};
+
+/* How many letters the term of this row may go on by; 0 = a whole word. */
+static uint8_t read_ending(struct list_reading *reading)
+{
+    struct report *report = reading->draft->report;
+    const char *match = sheet_cell(&reading->sheet, TERM_MATCH), *cell = sheet_cell(&reading->sheet, TERM_ENDING);
+    uint32_t kind = TERM_WORD, letters = 0;
+    if (!vocabulary_find(&vocabulary_term_matches, match, &kind))
+        report_error(report, sheet_place(&reading->sheet), "match \"%s\" is not known%s", match,
+                     vocabulary_hint(&reading->draft->arena, &vocabulary_term_matches, match));
+    if (kind == TERM_WORD) {
+        if (cell[0])
+            report_warning(report, sheet_place(&reading->sheet), "ending says nothing for a word: leave it empty");
+        return 0;
+    }
+    if (!cell[0])
+        return ENDING_DEFAULT;
+    for (const char *at = cell; *at >= '0' && *at <= '9' && letters <= ENDING_MAX; at++)
+        letters = letters * 10 + (uint32_t)(*at - '0');
+    if (cell[strspn(cell, "0123456789")] || letters < 1 || letters > ENDING_MAX) {
+        report_error(report, sheet_place(&reading->sheet),
+                     "ending \"%s\" is no number of letters from 1 to %d (a stem that may not go on is a word)", cell,
+                     ENDING_MAX);
+        return ENDING_DEFAULT;
+    }
+    return (uint8_t)letters;
+}
+
+void terms_read(struct draft *draft, uint32_t list)
+{
+    struct list_reading reading;
+    if (!list_open(&reading, draft, list, term_columns, sizeof term_columns / sizeof term_columns[0]))
+        return;
+    while (sheet_next(&reading.sheet)) {
+        const char *term = sheet_cell(&reading.sheet, TERM_TERM);
+        uint32_t number, source = draft_string(draft, sheet_cell(&reading.sheet, TERM_SOURCE));
+        struct pack_entry *entry = list_add_entry(&reading, sheet_cell(&reading.sheet, TERM_ID), term, &number);
+        entry->source = source;
+        entry->confidence = list_confidence(&reading, TERM_CONFIDENCE);
+        entry->valid_from = list_date(&reading, TERM_FROM, DATE_EARLIEST);
+        entry->valid_to = list_date(&reading, TERM_TO, DATE_LATEST);
+        list_check_period(&reading, TERM_FROM, TERM_TO, entry->valid_from, entry->valid_to);
+
+        struct naming naming;
+        naming_open(&naming, draft, sheet_place(&reading.sheet), number);
+        naming_term(&naming, term, read_ending(&reading));
+        naming_close(&naming);
+    }
+}
+
+/* --- Codes ------------------------------------------------------------------------------------------------------ */
+
+enum code_column { CODE_CODE, CODE_TITLE };
+
+static const struct column code_columns[] = {
+    [CODE_CODE] = {"code", true},
+    [CODE_TITLE] = {"title", false},
+};
+
+void codes_read(struct draft *draft, uint32_t list)
+{
+    struct list_reading reading;
+    struct list_source *source = (struct list_source *)draft->list_sources.records + list;
+    source->first_code = draft->sections[PACK_CODES].count;
+    if (!list_open(&reading, draft, list, code_columns, sizeof code_columns / sizeof code_columns[0]))
+        return;
+    while (sheet_next(&reading.sheet)) {
+        const char *code = sheet_cell(&reading.sheet, CODE_CODE);
+        uint32_t text = draft_string(draft, code), number;
+        for (uint32_t i = source->first_code; i < draft->sections[PACK_CODES].count; i++) {
+            if (*(uint32_t *)draft_record(draft, PACK_CODES, i) == text) {
+                report_error(draft->report, sheet_place(&reading.sheet),
+                             "code \"%s\" stands in this list already: remove one", code);
+                break;
+            }
+        }
+        *(uint32_t *)draft_add(draft, PACK_CODES, &number) = text;
+    }
+    source->code_count = draft->sections[PACK_CODES].count - source->first_code;
+    struct pack_list *record = draft_record(draft, PACK_LISTS, list);
+    record->entry_count = source->code_count;
+}
+
+/* --- Accounts --------------------------------------------------------------------------------------------------- */
+
+enum account_column { ACCOUNT_TAX_ID, ACCOUNT_ACCOUNT, ACCOUNT_FROM, ACCOUNT_TO, ACCOUNT_SOURCE };
+
+static const struct column account_columns[] = {
+    [ACCOUNT_TAX_ID] = {"tax_id", true}, [ACCOUNT_ACCOUNT] = {"account", true}, [ACCOUNT_FROM] = {"valid_from", false},
+    [ACCOUNT_TO] = {"valid_to", false},  [ACCOUNT_SOURCE] = {"source", false},
+};
+
+/* One entry for the account and one of the licences of its owner. */
+static void add_account(struct list_reading *reading, uint32_t licence)
+{
+    struct draft *draft = reading->draft;
+    const struct pack_licence *of = draft_record(draft, PACK_LICENCES, licence);
+    const struct pack_entry *owner = draft_record(draft, PACK_ENTRIES, of->entry);
+    uint32_t id = draft_string(draft, sheet_cell(&reading->sheet, ACCOUNT_ACCOUNT));
+    uint32_t source = draft_string(draft, sheet_cell(&reading->sheet, ACCOUNT_SOURCE)), name = owner->name, number;
+
+    struct pack_list *list = draft_record(draft, PACK_LISTS, reading->list);
+    list->entry_count++;
+    struct pack_entry *entry = draft_add(draft, PACK_ENTRIES, &number);
+    entry->id = id;
+    entry->name = name;
+    entry->list = reading->list;
+    entry->entity_class = PACK_OTHER;
+    entry->source = source;
+    entry->licence = 1 + licence;
+    /* The bank vouches for what it registered; what is uncertain licenses nobody. */
+    entry->confidence = PACK_SURE;
+    entry->valid_from = list_date(reading, ACCOUNT_FROM, DATE_LATEST);
+    entry->valid_to = list_date(reading, ACCOUNT_TO, DATE_EARLIEST);
+
+    struct naming naming;
+    naming_open(&naming, draft, sheet_place(&reading->sheet), number);
+    naming_identifiers(&naming, "account", IDENTIFIER_ACCOUNT, PACK_MATCH_ACCOUNT,
+                       sheet_cell(&reading->sheet, ACCOUNT_ACCOUNT));
+    naming_close(&naming);
+}
+
+static void add_accounts(struct list_reading *reading)
+{
+    struct draft *draft = reading->draft;
+    const char *cell = sheet_cell(&reading->sheet, ACCOUNT_TAX_ID);
+    const char *tax_id = naming_first_identifier(draft, IDENTIFIER_TAX_ID, cell);
+    const char *account = sheet_cell(&reading->sheet, ACCOUNT_ACCOUNT);
+    if (!tax_id[0]) {
+        report_error(draft->report, sheet_place(&reading->sheet),
+                     "tax_id \"%s\" is no IIN or BIN whose check digit holds: correct it", cell);
+        return;
+    }
+    if (!naming_first_identifier(draft, IDENTIFIER_ACCOUNT, account)[0]) {
+        report_error(draft->report, sheet_place(&reading->sheet),
+                     "account \"%s\" is not valid (its form or its check digits): correct it", account);
+        return;
+    }
+    uint32_t text = draft_string(draft, tax_id), found = 0, licences = draft->sections[PACK_LICENCES].count;
+    for (uint32_t licence = 0; licence < licences; licence++) {
+        const struct pack_licence *record = draft_record(draft, PACK_LICENCES, licence);
+        if (record->tax_id != text)
+            continue;
+        add_account(reading, licence);
+        found++;
+    }
+    if (found == 0)
+        report_error(draft->report, sheet_place(&reading->sheet),
+                     "tax_id %s is in no register of this pack: an account can be registered for a licensee only",
+                     tax_id);
+}
+
+void accounts_read(struct draft *draft, uint32_t list)
+{
+    struct list_reading reading;
+    if (!list_open(&reading, draft, list, account_columns, sizeof account_columns / sizeof account_columns[0]))
+        return;
+    while (sheet_next(&reading.sheet))
+        add_accounts(&reading);
+}

@@ -1,0 +1,384 @@
+/*
+ * selections.c: the selections of a rule, one function per kind.
+ */
+#include "rules.h"
+
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+/* One selection being read. */
+struct selecting {
+    struct cfg *cfg;
+    config_setting_t *group;
+    struct pack_selection *selection;
+};
+
+static struct place place_of(const struct selecting *selecting, const char *key)
+{
+    config_setting_t *member = config_setting_get_member(selecting->group, key);
+    return cfg_place(selecting->cfg, member ? member : selecting->group);
+}
+
+/* The bits 1 << value of a key's words; all of the vocabulary when the key is absent. */
+static uint32_t word_bits(const struct selecting *selecting, const char *key, const struct vocabulary *vocabulary)
+{
+    struct draft *draft = selecting->cfg->draft;
+    const char **words;
+    uint32_t bits = 0, value, count = cfg_texts(selecting->cfg, selecting->group, key, &words);
+    for (uint32_t i = 0; i < count; i++) {
+        if (vocabulary_find(vocabulary, words[i], &value))
+            bits |= UINT32_C(1) << value;
+        else
+            report_error(draft->report, place_of(selecting, key), "%s \"%s\" is not known%s", key, words[i],
+                         vocabulary_hint(&draft->arena, vocabulary, words[i]));
+    }
+    if (!config_setting_get_member(selecting->group, key)) {
+        for (uint32_t i = 0; i < vocabulary->count; i++)
+            bits |= UINT32_C(1) << vocabulary->words[i].value;
+    }
+    return bits;
+}
+
+/* The same where the words stand for bits themselves. */
+static uint32_t flag_bits(const struct selecting *selecting, const char *key, const struct vocabulary *vocabulary)
+{
+    struct draft *draft = selecting->cfg->draft;
+    const char **words;
+    uint32_t bits = 0, value, count = cfg_texts(selecting->cfg, selecting->group, key, &words);
+    for (uint32_t i = 0; i < count; i++) {
+        if (vocabulary_find(vocabulary, words[i], &value))
+            bits |= value;
+        else
+            report_error(draft->report, place_of(selecting, key), "%s \"%s\" is not known%s", key, words[i],
+                         vocabulary_hint(&draft->arena, vocabulary, words[i]));
+    }
+    if (!config_setting_get_member(selecting->group, key)) {
+        for (uint32_t i = 0; i < vocabulary->count; i++)
+            bits |= vocabulary->words[i].value;
+    }
+    return bits;
+}
+
+static void add_field(struct pack_selection *selection, uint32_t field)
+{
+    selection->fields[field / 64] |= UINT64_C(1) << field % 64;
+}
+
+static void add_group(struct pack_selection *selection, uint32_t letter)
+{
+    for (uint32_t field = 1; field < FG_FIELD_LIMIT; field++) {
+        if (vocabulary_field_in_group(field, letter))
+            add_field(selection, field);
+    }
+}
+
+static void read_fields(const struct selecting *selecting)
+{
+    struct draft *draft = selecting->cfg->draft;
+    const char **words;
+    uint32_t value, count = cfg_texts(selecting->cfg, selecting->group, "fields", &words);
+    if (!config_setting_get_member(selecting->group, "fields"))
+        add_group(selecting->selection, 0);
+    for (uint32_t i = 0; i < count; i++) {
+        bool group = words[i][0] == '@';
+        const struct vocabulary *vocabulary = group ? &vocabulary_groups : &vocabulary_fields;
+        if (!vocabulary_find(vocabulary, words[i], &value)) {
+            report_error(draft->report, place_of(selecting, "fields"), "field \"%s\" is not known%s", words[i],
+                         vocabulary_hint(&draft->arena, vocabulary, words[i]));
+        } else if (group) {
+            add_group(selecting->selection, value);
+        } else {
+            if (vocabulary_field_use(value) == FIELD_USE_NONE || vocabulary_field_use(value) == FIELD_USE_CODE)
+                report_warning(draft->report, place_of(selecting, "fields"),
+                               "nothing is ever looked for in the field \"%s\": remove it", words[i]);
+            add_field(selecting->selection, value);
+        }
+    }
+}
+
+static uint32_t find_list(const struct draft *draft, const char *id)
+{
+    const struct list_source *sources = draft->list_sources.records;
+    for (uint32_t i = 0; i < draft->list_sources.count; i++) {
+        if (strcmp(sources[i].id, id) == 0)
+            return i;
+    }
+    return UINT32_MAX;
+}
+
+static const char *suggest_list(struct draft *draft, const char *id)
+{
+    const struct list_source *sources = draft->list_sources.records;
+    const char **names = arena_take(&draft->arena, draft->list_sources.count * sizeof *names);
+    for (uint32_t i = 0; i < draft->list_sources.count; i++)
+        names[i] = sources[i].id;
+    return text_suggest(&draft->arena, id, names, draft->list_sources.count);
+}
+
+/* The list of that id, marked as used; UINT32_MAX = reported. */
+static uint32_t use_list(const struct selecting *selecting, const char *key, const char *id)
+{
+    struct draft *draft = selecting->cfg->draft;
+    uint32_t list = find_list(draft, id);
+    if (list == UINT32_MAX)
+        report_error(draft->report, place_of(selecting, key), "list \"%s\" is not in pack.cfg%s", id,
+                     suggest_list(draft, id));
+    else
+        ((struct list_source *)draft->list_sources.records)[list].used = true;
+    return list;
+}
+
+static void read_list_selection(const struct selecting *selecting)
+{
+    struct draft *draft = selecting->cfg->draft;
+    struct pack_selection *selection = selecting->selection;
+    const char **ids;
+    uint32_t count = cfg_texts(selecting->cfg, selecting->group, "list", &ids);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t list = use_list(selecting, "list", ids[i]);
+        if (list == UINT32_MAX)
+            continue;
+        const struct pack_list *record = draft_record(draft, PACK_LISTS, list);
+        if (record->kind == PACK_LIST_CODES)
+            report_error(draft->report, place_of(selecting, "list"),
+                         "list \"%s\" holds codes: write { code = \"purpose_code\"; in = \"%s\"; }", ids[i], ids[i]);
+        else if (record->kind == PACK_LIST_ACCOUNTS)
+            report_error(draft->report, place_of(selecting, "list"),
+                         "list \"%s\" holds accounts of licensees, which count towards licence = \"creditor\": name "
+                         "another list",
+                         ids[i]);
+        selection->lists |= UINT64_C(1) << list;
+    }
+    selection->match = flag_bits(selecting, "match", &vocabulary_matches);
+    selection->confidence = word_bits(selecting, "confidence", &vocabulary_confidences);
+    selection->classes = word_bits(selecting, "class", &vocabulary_classes);
+    selection->cites_act = (uint8_t)cfg_word(selecting->cfg, selecting->group, "act", &vocabulary_acts, 0);
+    selection->anchored = cfg_truth(selecting->cfg, selecting->group, "anchored");
+    read_fields(selecting);
+}
+
+static void read_licence_selection(const struct selecting *selecting)
+{
+    struct pack_selection *selection = selecting->selection;
+    selection->party =
+        (uint8_t)cfg_word(selecting->cfg, selecting->group, "licence", &vocabulary_parties, PACK_CREDITOR);
+    if (config_setting_get_member(selecting->group, "state"))
+        selection->states = flag_bits(selecting, "state", &vocabulary_states);
+    else
+        report_error(selecting->cfg->draft->report, place_of(selecting, "licence"),
+                     "state is missing: add state = (\"licensed\"); or the states meant");
+}
+
+static void read_wallet_selection(const struct selecting *selecting)
+{
+    if (!cfg_truth(selecting->cfg, selecting->group, "wallet"))
+        report_error(selecting->cfg->draft->report, place_of(selecting, "wallet"),
+                     "wallet can only be true: remove the selection");
+    read_fields(selecting);
+}
+
+/* The field named by a text; 0 = reported. */
+static uint32_t named_field(const struct selecting *selecting, const char *key, const char *name)
+{
+    struct draft *draft = selecting->cfg->draft;
+    uint32_t field;
+    if (vocabulary_find(&vocabulary_fields, name, &field))
+        return field;
+    report_error(draft->report, place_of(selecting, key), "field \"%s\" is not known%s", name,
+                 vocabulary_hint(&draft->arena, &vocabulary_fields, name));
+    return 0;
+}
+
+static void add_values(const struct selecting *selecting)
+{
+    struct draft *draft = selecting->cfg->draft;
+    const char **values;
+    uint32_t number, count = cfg_texts(selecting->cfg, selecting->group, "values", &values);
+    selecting->selection->first_code = draft->sections[PACK_CODES].count;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t text = draft_string(draft, values[i]);
+        *(uint32_t *)draft_add(draft, PACK_CODES, &number) = text;
+    }
+    selecting->selection->code_count = count;
+}
+
+static void use_code_list(const struct selecting *selecting)
+{
+    struct draft *draft = selecting->cfg->draft;
+    const char *id = cfg_text(selecting->cfg, selecting->group, "in");
+    uint32_t list = id[0] ? use_list(selecting, "in", id) : UINT32_MAX;
+    if (list == UINT32_MAX)
+        return;
+    const struct pack_list *record = draft_record(draft, PACK_LISTS, list);
+    if (record->kind != PACK_LIST_CODES)
+        report_error(draft->report, place_of(selecting, "in"), "list \"%s\" holds no codes: name a list of kind codes",
+                     id);
+    const struct list_source *source = (const struct list_source *)draft->list_sources.records + list;
+    selecting->selection->lists = UINT64_C(1) << list;
+    selecting->selection->first_code = source->first_code;
+    selecting->selection->code_count = source->code_count;
+}
+
+static void read_code_selection(const struct selecting *selecting)
+{
+    struct draft *draft = selecting->cfg->draft;
+    const char *name = cfg_text(selecting->cfg, selecting->group, "code");
+    uint32_t field = named_field(selecting, "code", name);
+    if (field != 0 && vocabulary_field_use(field) != FIELD_USE_CODE)
+        report_error(draft->report, place_of(selecting, "code"),
+                     "field \"%s\" holds no code: name a field as purpose_code, or use a list", name);
+    selecting->selection->field_a = (uint8_t)field;
+    bool own = config_setting_get_member(selecting->group, "values") != NULL;
+    bool listed = config_setting_get_member(selecting->group, "in") != NULL;
+    if (own == listed)
+        report_error(draft->report, place_of(selecting, "code"),
+                     "give either values = (\"...\"); or in = \"a list of codes\";");
+    if (own)
+        add_values(selecting);
+    else
+        use_code_list(selecting);
+}
+
+static void read_fact_selection(const struct selecting *selecting)
+{
+    struct pack_selection *selection = selecting->selection;
+    uint32_t fact = cfg_word(selecting->cfg, selecting->group, "fact", &vocabulary_facts, UINT32_MAX);
+    if (fact == UINT32_MAX)
+        return;
+    selection->fact = (uint8_t)fact;
+    if (config_setting_get_member(selecting->group, "values"))
+        selection->fact_values = word_bits(selecting, "values", vocabulary_fact_values(fact));
+    else
+        report_error(selecting->cfg->draft->report, place_of(selecting, "fact"),
+                     "values is missing: add values = (\"...\");");
+}
+
+static void read_different_selection(const struct selecting *selecting)
+{
+    struct draft *draft = selecting->cfg->draft;
+    const char **names;
+    uint32_t count = cfg_texts(selecting->cfg, selecting->group, "different", &names);
+    if (count != 2) {
+        report_error(draft->report, place_of(selecting, "different"),
+                     "different takes two fields: write different = (\"creditor_id\", \"ultimate_creditor_id\");");
+        return;
+    }
+    uint32_t a = named_field(selecting, "different", names[0]), b = named_field(selecting, "different", names[1]);
+    if (a == 0 || b == 0)
+        return;
+    if (a == b || vocabulary_field_use(a) != FIELD_USE_IDENTIFIER ||
+        strcmp(vocabulary_field_kind(a), vocabulary_field_kind(b)) != 0)
+        report_error(draft->report, place_of(selecting, "different"),
+                     "\"%s\" and \"%s\" are not two fields with identifiers of one kind, and cannot be compared",
+                     names[0], names[1]);
+    selecting->selection->field_a = (uint8_t)a;
+    selecting->selection->field_b = (uint8_t)b;
+}
+
+struct selection_kind {
+    const char *key;
+    enum pack_selection_kind kind;
+    void (*read)(const struct selecting *selecting);
+    const char *keys[8];
+    uint32_t key_count;
+};
+
+static const struct selection_kind kinds[] = {
+    {"list",
+     PACK_SELECT_LIST,
+     read_list_selection,
+     {"list", "match", "fields", "confidence", "class", "act", "anchored"},
+     7},
+    {"licence", PACK_SELECT_LICENCE, read_licence_selection, {"licence", "state"}, 2},
+    {"wallet", PACK_SELECT_WALLET, read_wallet_selection, {"wallet", "fields"}, 2},
+    {"code", PACK_SELECT_CODE, read_code_selection, {"code", "values", "in"}, 3},
+    {"fact", PACK_SELECT_FACT, read_fact_selection, {"fact", "values"}, 2},
+    {"different", PACK_SELECT_DIFFERENT, read_different_selection, {"different"}, 1},
+};
+
+/* The kind by the one key that says what the selection looks at; NULL = reported. */
+static const struct selection_kind *kind_of(struct cfg *cfg, config_setting_t *group)
+{
+    const struct selection_kind *kind = NULL;
+    uint32_t found = 0;
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        if (config_setting_get_member(group, kinds[i].key)) {
+            kind = &kinds[i];
+            found++;
+        }
+    }
+    if (found == 1)
+        return kind;
+    report_error(cfg->draft->report, cfg_place(cfg, group),
+                 "selection \"%s\" must have exactly one of list, licence, wallet, code, fact, different",
+                 config_setting_name(group));
+    return NULL;
+}
+
+static bool read_selection(struct cfg *cfg, config_setting_t *group, struct rule_selections *selections)
+{
+    uint32_t number, at = selections->count++;
+    struct draft *draft = cfg->draft;
+    struct pack_selection selection = {0};
+    selections->sources[at] = group;
+    selections->names[at].name =
+        arena_text(&draft->arena, config_setting_name(group), strlen(config_setting_name(group)));
+    const struct selection_kind *kind = NULL;
+    if (config_setting_type(group) == CONFIG_TYPE_GROUP)
+        kind = kind_of(cfg, group);
+    else
+        report_error(draft->report, cfg_place(cfg, group), "selection \"%s\" is no group: write it as { key = value; }",
+                     config_setting_name(group));
+    if (kind) {
+        cfg_check_keys(cfg, group, kind->keys, kind->key_count);
+        selection.kind = (uint8_t)kind->kind;
+        struct selecting selecting = {.cfg = cfg, .group = group, .selection = &selection};
+        kind->read(&selecting);
+        selections->names[at].from_text = kind->kind == PACK_SELECT_LIST || kind->kind == PACK_SELECT_WALLET;
+    }
+    selection.name = draft_string(draft, config_setting_name(group));
+    struct pack_selection *record = draft_add(draft, PACK_SELECTIONS, &number);
+    *record = selection;
+    return kind != NULL;
+}
+
+bool selections_read(struct cfg *cfg, config_setting_t *rule, struct rule_selections *selections)
+{
+    struct draft *draft = cfg->draft;
+    memset(selections, 0, sizeof *selections);
+    selections->first = draft->sections[PACK_SELECTIONS].count;
+    config_setting_t *group = config_setting_get_member(rule, "selections");
+    if (!group || config_setting_type(group) != CONFIG_TYPE_GROUP || config_setting_length(group) == 0) {
+        report_error(draft->report, cfg_place(cfg, group ? group : rule),
+                     "selections are missing: add selections = { name = { list = \"...\"; }; };");
+        return false;
+    }
+    uint32_t count = (uint32_t)config_setting_length(group);
+    if (count > CONDITION_SELECTIONS_MAX) {
+        report_error(draft->report, cfg_place(cfg, group),
+                     "the rule has %u selections, it may have %d: make two rules of it", count,
+                     CONDITION_SELECTIONS_MAX);
+        return false;
+    }
+    bool all = true;
+    for (uint32_t i = 0; i < count; i++)
+        all &= read_selection(cfg, config_setting_get_elem(group, i), selections);
+    return all;
+}
+
+enum truth selection_without_hit(const struct pack_selection *selection)
+{
+    switch ((enum pack_selection_kind)selection->kind) {
+    case PACK_SELECT_LIST:
+    case PACK_SELECT_WALLET:
+        return TRUTH_FALSE;
+    case PACK_SELECT_LICENCE:
+        return selection->states & PACK_STATE_NONE ? TRUTH_TRUE : TRUTH_FALSE;
+    case PACK_SELECT_CODE:
+    case PACK_SELECT_FACT:
+    case PACK_SELECT_DIFFERENT:
+        break;
+    }
+    return TRUTH_UNKNOWN;
+}

@@ -1,0 +1,111 @@
+/*
+ * sheet.c: columns by name, in any order.
+ */
+#include "sheet.h"
+
+#include <string.h>
+
+#include "text.h"
+
+static int32_t known_column(const struct sheet *sheet, const char *name)
+{
+    for (uint32_t column = 0; column < sheet->column_count; column++) {
+        if (strcmp(sheet->columns[column].name, name) == 0)
+            return (int32_t)column;
+    }
+    return -1;
+}
+
+static void note_unknown(struct sheet *sheet, const char *name)
+{
+    const char *names[SHEET_COLUMNS_MAX];
+    for (uint32_t column = 0; column < sheet->column_count; column++)
+        names[column] = sheet->columns[column].name;
+    const char *nearest = text_suggest(sheet->csv.arena, name, names, sheet->column_count);
+    if (nearest[0])
+        report_warning(sheet->csv.report, sheet->csv.row, "column \"%s\" is not known and is ignored%s", name, nearest);
+}
+
+static bool name_columns(struct sheet *sheet)
+{
+    bool complete = true;
+    for (uint32_t column = 0; column < sheet->column_count; column++)
+        sheet->cells[column] = -1;
+    for (uint32_t cell = 0; cell < sheet->width; cell++) {
+        const char *name = sheet->csv.cells[cell];
+        int32_t column = known_column(sheet, name);
+        if (column < 0) {
+            note_unknown(sheet, name);
+        } else if (sheet->cells[column] >= 0) {
+            report_error(sheet->csv.report, sheet->csv.row, "column \"%s\" stands here twice: remove one", name);
+            complete = false;
+        } else {
+            sheet->cells[column] = (int32_t)cell;
+        }
+    }
+    for (uint32_t column = 0; column < sheet->column_count; column++) {
+        if (sheet->columns[column].required && sheet->cells[column] < 0) {
+            report_error(sheet->csv.report, sheet->csv.row, "column \"%s\" is missing: add it to the first line",
+                         sheet->columns[column].name);
+            complete = false;
+        }
+    }
+    return complete;
+}
+
+bool sheet_open(struct sheet *sheet, struct arena *arena, struct report *report, const char *file,
+                const struct column *columns, uint32_t column_count)
+{
+    if (!csv_open(&sheet->csv, arena, report, file))
+        return false;
+    sheet->columns = columns;
+    sheet->column_count = column_count;
+    enum csv_row row = csv_read(&sheet->csv);
+    if (row == CSV_END)
+        report_error(report, (struct place){.file = file}, "is empty: the first line names the columns");
+    if (row != CSV_ROW)
+        return false;
+    sheet->width = sheet->csv.cell_count;
+    return name_columns(sheet);
+}
+
+static bool row_is_complete(struct sheet *sheet)
+{
+    if (sheet->csv.cell_count != sheet->width) {
+        report_error(sheet->csv.report, sheet->csv.row,
+                     "line %u has %u cells, the first line has %u: a comma is missing, or one stands in a cell that is "
+                     "not in quotes",
+                     sheet->csv.row.line, sheet->csv.cell_count, sheet->width);
+        return false;
+    }
+    bool complete = true;
+    for (uint32_t column = 0; column < sheet->column_count; column++) {
+        if (sheet->columns[column].required && !sheet_cell(sheet, column)[0]) {
+            report_error(sheet->csv.report, sheet->csv.row, "column \"%s\" is empty: every row needs it",
+                         sheet->columns[column].name);
+            complete = false;
+        }
+    }
+    return complete;
+}
+
+bool sheet_next(struct sheet *sheet)
+{
+    for (;;) {
+        enum csv_row row = csv_read(&sheet->csv);
+        if (row == CSV_END)
+            return false;
+        if (row == CSV_ROW && row_is_complete(sheet))
+            return true;
+    }
+}
+
+const char *sheet_cell(const struct sheet *sheet, uint32_t column)
+{
+    return sheet->cells[column] < 0 ? "" : sheet->csv.cells[sheet->cells[column]];
+}
+
+struct place sheet_place(const struct sheet *sheet)
+{
+    return sheet->csv.row;
+}

@@ -1,0 +1,37 @@
+/*
+ * sheet.h: a CSV file whose first line names its columns.
+ */
+#ifndef FIATGATE_COMPILER_SHEET_H
+#define FIATGATE_COMPILER_SHEET_H
+
+#include "csv.h"
+
+#define SHEET_COLUMNS_MAX 32
+
+/* A column the compiler knows. One that must be there must also hold something in every row. */
+struct column {
+    const char *name;
+    bool required;
+};
+
+struct sheet {
+    struct csv csv;
+    const struct column *columns;
+    uint32_t column_count;
+    uint32_t width;                   /* cells in the first line */
+    int32_t cells[SHEET_COLUMNS_MAX]; /* the cell of each known column, -1 = not there */
+};
+
+/* Reads the first line; false = reported. Columns that are not known are left alone, with a warning when their name is
+ * nearly that of a known one. */
+bool sheet_open(struct sheet *sheet, struct arena *arena, struct report *report, const char *file,
+                const struct column *columns, uint32_t column_count);
+/* The next row that has as many cells as the first line and all required ones filled; others are reported. false = the
+ * end. */
+bool sheet_next(struct sheet *sheet);
+/* What the row says in a known column, "" when the column is not there. */
+const char *sheet_cell(const struct sheet *sheet, uint32_t column);
+/* Where a row stands. */
+struct place sheet_place(const struct sheet *sheet);
+
+#endif

@@ -1,0 +1,201 @@
+/*
+ * source.c: pack.cfg, which says what the pack is and which file is which, and the order in which the rest is read.
+ */
+#include "source.h"
+
+#include <string.h>
+
+#include "../../plugin/text/fold.h"
+#include "cfg.h"
+#include "lists.h"
+#include "names.h"
+#include "rules.h"
+
+#define LISTS_MAX    64 /* bits of pack_selection.lists */
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+static void read_identity(struct cfg *cfg, config_setting_t *root)
+{
+    static const char *const keys[] = {"name", "version", "jurisdiction", "title", "valid_from", "valid_to"};
+    struct draft *draft = cfg->draft;
+    config_setting_t *pack = config_setting_get_member(root, "pack");
+    if (!pack || config_setting_type(pack) != CONFIG_TYPE_GROUP) {
+        report_error(
+            draft->report, (struct place){.file = cfg->file},
+            "the group pack is missing: add pack = { name = \"...\"; version = \"...\"; jurisdiction = \"..\"; };");
+        return;
+    }
+    cfg_check_keys(cfg, pack, keys, COUNT(keys));
+    struct pack_meta meta = {.fold_version = FOLD_VERSION, .field_limit = FG_FIELD_LIMIT};
+    meta.name = draft_string(draft, cfg_required_text(cfg, pack, "name"));
+    meta.version = draft_string(draft, cfg_required_text(cfg, pack, "version"));
+    meta.jurisdiction = draft_string(draft, cfg_required_text(cfg, pack, "jurisdiction"));
+    meta.title = draft_string(draft, cfg_text(cfg, pack, "title"));
+    meta.valid_from = cfg_date(cfg, pack, "valid_from", DATE_EXACT);
+    meta.valid_to = cfg_date(cfg, pack, "valid_to", DATE_EXACT);
+    if (meta.valid_from && meta.valid_to && meta.valid_from > meta.valid_to)
+        report_error(draft->report, cfg_place(cfg, pack), "valid_from comes after valid_to: the pack is never valid");
+    uint32_t number;
+    struct pack_meta *record = draft_add(draft, PACK_META, &number);
+    *record = meta;
+}
+
+static bool list_id_is_taken(const struct draft *draft, const char *id)
+{
+    const struct list_source *sources = draft->list_sources.records;
+    for (uint32_t i = 0; i < draft->list_sources.count; i++) {
+        if (strcmp(sources[i].id, id) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* What lists and registers have in common. */
+static void add_list(struct cfg *cfg, config_setting_t *group, struct pack_list list)
+{
+    struct draft *draft = cfg->draft;
+    const char *id = cfg_id(cfg, group), *file = cfg_required_text(cfg, group, "file");
+    if (list_id_is_taken(draft, id))
+        report_error(draft->report, cfg_place(cfg, group),
+                     "a list or register with the id \"%s\" stands above: choose "
+                     "another id",
+                     id);
+    if (!text_stays_inside(file)) {
+        report_error(draft->report, cfg_place(cfg, group), "file \"%s\" lies outside the pack folder: move it in",
+                     file);
+        file = "";
+    }
+    if (draft->list_sources.count == LISTS_MAX) {
+        report_error(draft->report, cfg_place(cfg, group), "is list or register %d: a pack holds at most %d, join some",
+                     LISTS_MAX + 1, LISTS_MAX);
+        return;
+    }
+    list.id = draft_string(draft, id);
+    list.title = draft_string(draft, cfg_text(cfg, group, "title"));
+    list.source = draft_string(draft, cfg_text(cfg, group, "source"));
+    list.retrieved_at = cfg_date(cfg, group, "retrieved_at", DATE_EARLIEST);
+
+    uint32_t number;
+    struct pack_list *record = draft_add(draft, PACK_LISTS, &number);
+    *record = list;
+    struct list_source *source = table_add(&draft->list_sources, 1);
+    *source = (struct list_source){.id = id, .file = file, .place = cfg_place(cfg, group)};
+}
+
+static void read_lists(struct cfg *cfg, config_setting_t *root)
+{
+    static const char *const keys[] = {"id", "kind", "file", "title", "source", "retrieved_at"};
+    config_setting_t *lists = cfg_groups(cfg, root, "lists");
+    for (unsigned i = 0; lists && i < (unsigned)config_setting_length(lists); i++) {
+        config_setting_t *group = cfg_group_at(cfg, lists, i);
+        if (!group)
+            continue;
+        cfg_check_keys(cfg, group, keys, COUNT(keys));
+        cfg_required_text(cfg, group, "kind");
+        uint32_t kind = cfg_word(cfg, group, "kind", &vocabulary_list_kinds, PACK_LIST_CODES);
+        add_list(cfg, group, (struct pack_list){.kind = kind});
+    }
+}
+
+static void read_registers(struct cfg *cfg, config_setting_t *root)
+{
+    static const char *const keys[] = {"id",        "kind",  "authority", "file",        "counts_from",
+                                       "counts_to", "title", "source",    "retrieved_at"};
+    config_setting_t *registers = cfg_groups(cfg, root, "registers");
+    for (unsigned i = 0; registers && i < (unsigned)config_setting_length(registers); i++) {
+        config_setting_t *group = cfg_group_at(cfg, registers, i);
+        if (!group)
+            continue;
+        cfg_check_keys(cfg, group, keys, COUNT(keys));
+        add_list(cfg, group,
+                 (struct pack_list){.kind = PACK_LIST_REGISTER,
+                                    .register_kind = draft_string(cfg->draft, cfg_required_text(cfg, group, "kind")),
+                                    .authority = draft_string(cfg->draft, cfg_text(cfg, group, "authority")),
+                                    /* what is uncertain licenses nobody */
+                                    .counts_from = cfg_date(cfg, group, "counts_from", DATE_LATEST),
+                                    .counts_to = cfg_date(cfg, group, "counts_to", DATE_EARLIEST)});
+    }
+}
+
+static void read_setting(struct cfg *cfg, config_setting_t *group)
+{
+    static const char *const keys[] = {"id", "action", "basis", "link", "title"};
+    struct draft *draft = cfg->draft;
+    cfg_check_keys(cfg, group, keys, COUNT(keys));
+    struct setting_source setting = {
+        .id = cfg_id(cfg, group),
+        .basis = cfg_required_text(cfg, group, "basis"),
+        .link = cfg_text(cfg, group, "link"),
+        .place = cfg_place(cfg, group),
+    };
+    cfg_required_text(cfg, group, "action");
+    setting.action = (uint8_t)cfg_word(cfg, group, "action", &vocabulary_actions, FG_HOLD);
+    if (setting.action == FG_PASS)
+        report_warning(draft->report, setting.place,
+                       "setting \"%s\" says pass: the rules that use it will stop nothing", setting.id);
+    const struct setting_source *known = draft->setting_sources.records;
+    for (uint32_t i = 0; i < draft->setting_sources.count; i++) {
+        if (strcmp(known[i].id, setting.id) == 0)
+            report_error(draft->report, setting.place, "a setting with the id \"%s\" stands above: choose another id",
+                         setting.id);
+    }
+    struct setting_source *record = table_add(&draft->setting_sources, 1);
+    *record = setting;
+}
+
+static void read_settings(struct cfg *cfg, config_setting_t *root)
+{
+    config_setting_t *settings = cfg_groups(cfg, root, "settings");
+    for (unsigned i = 0; settings && i < (unsigned)config_setting_length(settings); i++) {
+        config_setting_t *group = cfg_group_at(cfg, settings, i);
+        if (group)
+            read_setting(cfg, group);
+    }
+}
+
+/* false = what lists and settings there are is not known. */
+static bool read_pack_cfg(struct draft *draft)
+{
+    static const char *const keys[] = {"pack", "lists", "registers", "settings"};
+    struct cfg cfg;
+    if (!cfg_open(&cfg, draft, "pack.cfg"))
+        return false;
+    config_setting_t *root = config_root_setting(&cfg.config);
+    cfg_check_keys(&cfg, root, keys, COUNT(keys));
+    read_identity(&cfg, root);
+    read_lists(&cfg, root);
+    read_registers(&cfg, root);
+    read_settings(&cfg, root);
+    cfg_close(&cfg);
+    return true;
+}
+
+/* Rules that exist to be chosen from leave lists and settings over; the owner should know. */
+static void note_unused(struct draft *draft)
+{
+    const struct list_source *lists = draft->list_sources.records;
+    for (uint32_t i = 0; i < draft->list_sources.count; i++) {
+        const struct pack_list *list = draft_record(draft, PACK_LISTS, i);
+        if (!lists[i].used && list->kind != PACK_LIST_REGISTER && list->kind != PACK_LIST_ACCOUNTS)
+            report_warning(draft->report, lists[i].place, "no rule uses the list \"%s\"", lists[i].id);
+    }
+    const struct setting_source *settings = draft->setting_sources.records;
+    for (uint32_t i = 0; i < draft->setting_sources.count; i++) {
+        if (!settings[i].used)
+            report_warning(draft->report, settings[i].place, "no rule uses the setting \"%s\"", settings[i].id);
+    }
+}
+
+void source_read(struct draft *draft)
+{
+    bool known = read_pack_cfg(draft);
+    names_read_legal_forms(draft);
+    lists_read(draft);
+    if (!known) {
+        rules_check_syntax(draft);
+        return;
+    }
+    rules_read(draft);
+    if (draft->report->errors == 0)
+        note_unused(draft);
+}

@@ -1,0 +1,252 @@
+/*
+ * text.c: source files as text. Opens files of the pack folder, for reading.
+ */
+#include "text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../../plugin/transfer.h"
+
+#define SOURCE_BYTES_MAX ((off_t)64 << 20)
+
+/* Bytes of the UTF-8 character that begins here, 0 when none does. */
+static size_t utf8_length(const unsigned char *at, size_t left)
+{
+    unsigned char first = at[0];
+    if (first < 0x80)
+        return 1;
+    size_t length = first >= 0xC2 && first <= 0xDF   ? 2
+                    : first >= 0xE0 && first <= 0xEF ? 3
+                    : first >= 0xF0 && first <= 0xF4 ? 4
+                                                     : 0;
+    if (length == 0 || length > left)
+        return 0;
+    for (size_t i = 1; i < length; i++) {
+        if ((at[i] & 0xC0) != 0x80)
+            return 0;
+    }
+    /* overlong forms, surrogates, and what lies past U+10FFFF */
+    if ((first == 0xE0 && at[1] < 0xA0) || (first == 0xED && at[1] > 0x9F) || (first == 0xF0 && at[1] < 0x90) ||
+        (first == 0xF4 && at[1] > 0x8F))
+        return 0;
+    return length;
+}
+
+static bool text_is_plain(struct report *report, const char *file, const unsigned char *text, size_t length)
+{
+    struct place place = {.file = file, .line = 1};
+    size_t line_start = 0;
+    for (size_t at = 0; at < length;) {
+        size_t bytes = utf8_length(text + at, length - at);
+        if (bytes == 0 || text[at] == 0) {
+            place.column = (unsigned)(at - line_start + 1);
+            if (bytes == 0)
+                report_error(report, place, "byte %zu (0x%02X) is not UTF-8: save the file as UTF-8", at, text[at]);
+            else
+                report_error(report, place, "byte %zu is a zero byte: this is no text file", at);
+            return false;
+        }
+        if (text[at] == '\n') {
+            place.line++;
+            line_start = at + 1;
+        }
+        at += bytes;
+    }
+    return true;
+}
+
+static char *read_whole(struct arena *arena, struct report *report, const char *file, int descriptor, size_t *length)
+{
+    struct place place = {.file = file};
+    struct stat status;
+    if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
+        report_error(report, place, "is no regular file: name a file");
+        return NULL;
+    }
+    if (status.st_size > SOURCE_BYTES_MAX) {
+        report_error(report, place, "has %lld bytes, more than the %lld a source file may have: split it",
+                     (long long)status.st_size, (long long)SOURCE_BYTES_MAX);
+        return NULL;
+    }
+    size_t size = (size_t)status.st_size, used = 0;
+    char *text = arena_take(arena, size + 1);
+    while (used < size) {
+        ssize_t got = read(descriptor, text + used, size - used);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            report_error(report, place, "cannot be read: %s", strerror(errno));
+            return NULL;
+        }
+        if (got == 0)
+            break;
+        used += (size_t)got;
+    }
+    text[used] = 0;
+    *length = used;
+    return text;
+}
+
+bool text_exists(const struct report *report, const char *file)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s", report->folder, file);
+    return access(path, F_OK) == 0;
+}
+
+char *text_read(struct arena *arena, struct report *report, const char *file, size_t *length)
+{
+    size_t path_size = strlen(report->folder) + strlen(file) + 2;
+    char *path = arena_take(arena, path_size);
+    snprintf(path, path_size, "%s/%s", report->folder, file);
+    /* O_NONBLOCK: a pipe in the file's place is refused, not waited for. */
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0) {
+        report_error(report, (struct place){.file = file}, "cannot be opened: %s", strerror(errno));
+        return NULL;
+    }
+    char *text = read_whole(arena, report, file, descriptor, length);
+    close(descriptor);
+    if (!text)
+        return NULL;
+    if (*length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+        text += 3;
+        *length -= 3;
+    }
+    return text_is_plain(report, file, (const unsigned char *)text, *length) ? text : NULL;
+}
+
+bool text_stays_inside(const char *file)
+{
+    if (file[0] == '/')
+        return false;
+    for (const char *at = file; *at; at++) {
+        bool begins = at == file || at[-1] == '/';
+        if (begins && at[0] == '.' && at[1] == '.' && (at[2] == '/' || at[2] == 0))
+            return false;
+    }
+    return true;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+char *text_trim(char *text)
+{
+    while (is_blank(*text))
+        text++;
+    size_t length = strlen(text);
+    while (length > 0 && is_blank(text[length - 1]))
+        text[--length] = 0;
+    return text;
+}
+
+void text_each_part(struct arena *arena, const char *text, char separator, text_part_fn part, void *context)
+{
+    char *copy = arena_text(arena, text, strlen(text));
+    while (copy) {
+        char *end = strchr(copy, separator);
+        if (end)
+            *end = 0;
+        char *trimmed = text_trim(copy);
+        if (trimmed[0])
+            part(context, trimmed);
+        copy = end ? end + 1 : NULL;
+    }
+}
+
+#define SUGGEST_WORD_MAX 63
+
+/* Levenshtein distance of two short words. */
+static unsigned word_distance(const char *a, const char *b)
+{
+    unsigned row[SUGGEST_WORD_MAX + 1];
+    size_t a_length = strlen(a), b_length = strlen(b);
+    if (a_length > SUGGEST_WORD_MAX || b_length > SUGGEST_WORD_MAX)
+        return UINT32_MAX;
+    for (size_t j = 0; j <= b_length; j++)
+        row[j] = (unsigned)j;
+    for (size_t i = 1; i <= a_length; i++) {
+        unsigned diagonal = row[0];
+        row[0] = (unsigned)i;
+        for (size_t j = 1; j <= b_length; j++) {
+            unsigned best = diagonal + (a[i - 1] != b[j - 1]);
+            if (row[j] + 1 < best)
+                best = row[j] + 1;
+            if (row[j - 1] + 1 < best)
+                best = row[j - 1] + 1;
+            diagonal = row[j];
+            row[j] = best;
+        }
+    }
+    return row[b_length];
+}
+
+const char *text_suggest(struct arena *arena, const char *word, const char *const *known, size_t count)
+{
+    const char *nearest = NULL;
+    unsigned least = UINT32_MAX;
+    for (size_t i = 0; i < count; i++) {
+        unsigned distance = word_distance(word, known[i]);
+        if (distance < least) {
+            least = distance;
+            nearest = known[i];
+        }
+    }
+    if (!nearest || least == 0 || least > 3 || least * 2 > strlen(nearest))
+        return "";
+    size_t size = strlen(nearest) + 24;
+    char *sentence = arena_take(arena, size);
+    snprintf(sentence, size, " (did you mean \"%s\"?)", nearest);
+    return sentence;
+}
+
+static bool read_digits(const char *text, size_t number, int32_t *value)
+{
+    *value = 0;
+    for (size_t i = 0; i < number; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+        *value = *value * 10 + (text[i] - '0');
+    }
+    return true;
+}
+
+static int32_t last_day(int32_t year, int32_t month)
+{
+    int32_t day = 31;
+    while (day > 28 && !civil_date_is_valid(year * 10000 + month * 100 + day))
+        day--;
+    return day;
+}
+
+bool date_read(const char *text, enum date_reading reading, int32_t *date)
+{
+    size_t length = strlen(text);
+    int32_t year, month = reading == DATE_LATEST ? 12 : 1, day;
+    *date = 0;
+    if (length == 0)
+        return true;
+    if ((length != 10 && length != 7 && length != 4) || !read_digits(text, 4, &year))
+        return false;
+    if (length != 10 && reading == DATE_EXACT)
+        return false;
+    if (length >= 7 && (text[4] != '-' || !read_digits(text + 5, 2, &month) || month < 1 || month > 12))
+        return false;
+    if (length == 10) {
+        if (text[7] != '-' || !read_digits(text + 8, 2, &day))
+            return false;
+    } else {
+        day = reading == DATE_LATEST ? last_day(year, month) : 1;
+    }
+    *date = year * 10000 + month * 100 + day;
+    return civil_date_is_valid(*date);
+}

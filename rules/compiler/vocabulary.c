@@ -1,0 +1,154 @@
+/*
+ * vocabulary.c: tables of the words of the rule language. The fields come from fiatgate_fields.h.
+ */
+#include "vocabulary.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "../../plugin/judge/pack.h"
+#include "text.h"
+
+#define VOCABULARY(name, ...)                                                                                          \
+    static const struct word name##_words[] = {__VA_ARGS__};                                                           \
+    const struct vocabulary name = {name##_words, sizeof name##_words / sizeof name##_words[0]}
+
+VOCABULARY(vocabulary_list_kinds, {"entities", PACK_LIST_ENTITIES}, {"terms", PACK_LIST_TERMS},
+           {"codes", PACK_LIST_CODES}, {"accounts", PACK_LIST_ACCOUNTS});
+VOCABULARY(vocabulary_classes, {"venue", PACK_VENUE}, {"multi-purpose", PACK_MULTI_PURPOSE}, {"bank", PACK_BANK},
+           {"brand-only", PACK_BRAND_ONLY}, {"other", PACK_OTHER});
+VOCABULARY(vocabulary_confidences, {"sure", PACK_SURE}, {"probable", PACK_PROBABLE}, {"recalled", PACK_RECALLED},
+           {"unsure", PACK_UNSURE});
+VOCABULARY(vocabulary_statuses, {"active", PACK_LICENCE_ACTIVE}, {"suspended", PACK_LICENCE_SUSPENDED},
+           {"ended", PACK_LICENCE_ENDED});
+VOCABULARY(vocabulary_term_matches, {"word", TERM_WORD}, {"stem", TERM_STEM});
+VOCABULARY(vocabulary_matches, {"legal_name", PACK_MATCH_LEGAL_NAME}, {"name", PACK_MATCH_NAME},
+           {"alias", PACK_MATCH_ALIAS}, {"ambiguous", PACK_MATCH_AMBIGUOUS}, {"domain", PACK_MATCH_DOMAIN},
+           {"word", PACK_MATCH_WORD}, {"account", PACK_MATCH_ACCOUNT}, {"bic", PACK_MATCH_BIC}, {"lei", PACK_MATCH_LEI},
+           {"tax_id", PACK_MATCH_TAX_ID});
+VOCABULARY(vocabulary_acts, {"any", 0}, {"none", 1}, {"cited", 2});
+VOCABULARY(vocabulary_parties, {"creditor", PACK_CREDITOR}, {"ultimate_creditor", PACK_ULTIMATE_CREDITOR});
+VOCABULARY(vocabulary_states, {"none", PACK_STATE_NONE}, {"licensed", PACK_STATE_LICENSED},
+           {"unconfirmed", PACK_STATE_UNCONFIRMED}, {"not_yet", PACK_STATE_NOT_YET},
+           {"suspended", PACK_STATE_SUSPENDED}, {"lapsed", PACK_STATE_LAPSED},
+           {"contradicted", PACK_STATE_CONTRADICTED}, {"foreign_account", PACK_STATE_FOREIGN_ACCOUNT});
+VOCABULARY(vocabulary_actions, {"pass", FG_PASS}, {"flag", FG_FLAG}, {"hold", FG_HOLD}, {"block", FG_BLOCK});
+VOCABULARY(vocabulary_modes, {"enforce", PACK_ENFORCE}, {"shadow", PACK_SHADOW}, {"off", PACK_OFF});
+VOCABULARY(vocabulary_facts, {"channel", PACK_FACT_CHANNEL}, {"rail", PACK_FACT_RAIL},
+           {"direction", PACK_FACT_DIRECTION}, {"on_us", PACK_FACT_ON_US}, {"customer_class", PACK_FACT_CUSTOMER_CLASS},
+           {"payer_segment", PACK_FACT_PAYER_SEGMENT});
+VOCABULARY(vocabulary_groups, {"@free_text", 'T'}, {"@creditor", 'C'}, {"@debtor", 'D'}, {"@agents", 'A'},
+           {"@references", 'R'}, {"@all", 0});
+
+VOCABULARY(channels, {"unknown", FG_CHANNEL_UNKNOWN}, {"branch", FG_CHANNEL_BRANCH}, {"internet", FG_CHANNEL_INTERNET},
+           {"mobile", FG_CHANNEL_MOBILE}, {"api", FG_CHANNEL_API}, {"corporate", FG_CHANNEL_CORPORATE},
+           {"card", FG_CHANNEL_CARD});
+VOCABULARY(rails, {"unknown", FG_RAIL_UNKNOWN}, {"swift", FG_RAIL_SWIFT}, {"domestic_rtgs", FG_RAIL_DOMESTIC_RTGS},
+           {"domestic_clearing", FG_RAIL_DOMESTIC_CLEARING}, {"instant", FG_RAIL_INSTANT}, {"card", FG_RAIL_CARD},
+           {"book", FG_RAIL_BOOK});
+VOCABULARY(directions, {"unknown", FG_DIRECTION_UNKNOWN}, {"outbound", FG_DIRECTION_OUTBOUND},
+           {"inbound", FG_DIRECTION_INBOUND});
+VOCABULARY(answers, {"unknown", FG_UNKNOWN}, {"no", FG_NO}, {"yes", FG_YES});
+VOCABULARY(customer_classes, {"unknown", FG_CUSTOMER_UNKNOWN}, {"retail", FG_CUSTOMER_RETAIL},
+           {"retail_tested", FG_CUSTOMER_RETAIL_TESTED}, {"professional", FG_CUSTOMER_PROFESSIONAL},
+           {"miner", FG_CUSTOMER_MINER});
+VOCABULARY(segments, {"unknown", FG_SEGMENT_UNKNOWN}, {"individual", FG_SEGMENT_INDIVIDUAL},
+           {"sole_proprietor", FG_SEGMENT_SOLE_PROPRIETOR}, {"company", FG_SEGMENT_COMPANY},
+           {"government", FG_SEGMENT_GOVERNMENT}, {"financial", FG_SEGMENT_FINANCIAL});
+
+struct field_facts {
+    const char *kind, *groups;
+};
+
+#define FG_FIELD(number, name, key, kind, groups) {key, number},
+static const struct word field_words[] = {
+#include "../../plugin/include/fiatgate_fields.h"
+};
+#undef FG_FIELD
+const struct vocabulary vocabulary_fields = {field_words, sizeof field_words / sizeof field_words[0]};
+
+#define FG_FIELD(number, name, key, kind, groups) [number] = {#kind, groups},
+static const struct field_facts field_facts[FG_FIELD_LIMIT] = {
+#include "../../plugin/include/fiatgate_fields.h"
+};
+#undef FG_FIELD
+
+const struct vocabulary *vocabulary_fact_values(uint32_t fact)
+{
+    static const struct vocabulary *const values[] = {
+        [PACK_FACT_CHANNEL] = &channels,
+        [PACK_FACT_RAIL] = &rails,
+        [PACK_FACT_DIRECTION] = &directions,
+        [PACK_FACT_ON_US] = &answers,
+        [PACK_FACT_CUSTOMER_CLASS] = &customer_classes,
+        [PACK_FACT_PAYER_SEGMENT] = &segments,
+    };
+    return values[fact];
+}
+
+bool vocabulary_find(const struct vocabulary *vocabulary, const char *name, uint32_t *value)
+{
+    for (uint32_t i = 0; i < vocabulary->count; i++) {
+        if (strcmp(vocabulary->words[i].name, name) == 0) {
+            *value = vocabulary->words[i].value;
+            return true;
+        }
+    }
+    return false;
+}
+
+#define HINT_WORDS_MAX 16
+
+const char *vocabulary_hint(struct arena *arena, const struct vocabulary *vocabulary, const char *name)
+{
+    const char **names = arena_take(arena, vocabulary->count * sizeof *names);
+    size_t size = 32;
+    for (uint32_t i = 0; i < vocabulary->count; i++) {
+        names[i] = vocabulary->words[i].name;
+        size += strlen(names[i]) + 2;
+    }
+    const char *nearest = text_suggest(arena, name, names, vocabulary->count);
+    if (nearest[0] || vocabulary->count > HINT_WORDS_MAX)
+        return nearest;
+    char *hint = arena_take(arena, size);
+    size_t used = (size_t)snprintf(hint, size, ": write one of ");
+    for (uint32_t i = 0; i < vocabulary->count; i++)
+        used += (size_t)snprintf(hint + used, size - used, "%s%s", i > 0 ? ", " : "", names[i]);
+    return hint;
+}
+
+static const struct field_facts *facts_of(uint32_t field)
+{
+    static const struct field_facts none = {"", ""};
+    return field < FG_FIELD_LIMIT && field_facts[field].kind ? &field_facts[field] : &none;
+}
+
+enum field_use vocabulary_field_use(uint32_t field)
+{
+    const struct field_facts *facts = facts_of(field);
+    if (strcmp(facts->kind, "CODE") == 0 || strcmp(facts->kind, "CURRENCY") == 0)
+        return FIELD_USE_CODE;
+    if (vocabulary_field_kind(field)[0])
+        return FIELD_USE_IDENTIFIER;
+    if (facts->groups[0] && facts->groups[0] != '-')
+        return FIELD_USE_WORDS;
+    return FIELD_USE_NONE;
+}
+
+const char *vocabulary_field_kind(uint32_t field)
+{
+    static const char *const kinds[] = {"ACCOUNT", "TAXID", "LEI", "BIC"};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (strcmp(facts_of(field)->kind, kinds[i]) == 0)
+            return kinds[i];
+    }
+    return "";
+}
+
+bool vocabulary_field_in_group(uint32_t field, uint32_t letter)
+{
+    const struct field_facts *facts = facts_of(field);
+    if (!facts->kind[0])
+        return false;
+    return letter == 0 || strchr(facts->groups, (int)letter) != NULL;
+}

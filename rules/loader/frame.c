@@ -1,0 +1,155 @@
+/*
+ * frame.c: an .fgp file becomes a verified payload in memory of our own. It is read, not mapped: a mapped file can
+ * change under a running gate. A symbolic link is followed, since packs are switched by one; a pipe or device is not
+ * waited for.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <openssl/evp.h>
+
+#include "verify.h"
+
+#define PAYLOAD_ALIGNMENT 64
+
+/* Bytes read, fewer at the file's end; negative = errno says why. */
+static ssize_t read_up_to(int file, void *bytes, size_t size)
+{
+    size_t used = 0;
+    while (used < size) {
+        ssize_t got = read(file, (char *)bytes + used, size - used);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return -1;
+        if (got == 0)
+            break;
+        used += (size_t)got;
+    }
+    return (ssize_t)used;
+}
+
+static bool is_zero(const uint8_t *bytes, size_t size)
+{
+    uint8_t all = 0;
+    for (size_t i = 0; i < size; i++)
+        all |= bytes[i];
+    return all == 0;
+}
+
+static bool frame_is_valid(const struct refusal *refusal, const struct pack_frame *frame, uint64_t file_size)
+{
+    if (memcmp(frame->magic, PACK_MAGIC, sizeof frame->magic) != 0) {
+        if (memcmp(frame->magic, PACK_MAGIC, sizeof frame->magic - 2) == 0)
+            return refuse(refusal,
+                          "its line ends were changed, as a transfer in text mode does: copy it in binary mode");
+        return refuse(refusal, "is no built pack: make one from a pack folder with `fiatgate pack build`");
+    }
+    if (frame->layout != PACK_LAYOUT)
+        return refuse(refusal, "was built for layout %u, this library reads %u: rebuild it with `fiatgate pack build`",
+                      frame->layout, (unsigned)PACK_LAYOUT);
+    if (frame->frame_size != sizeof *frame || frame->payload_offset != sizeof *frame ||
+        !is_zero(frame->reserved, sizeof frame->reserved))
+        return refuse(refusal, "its frame is damaged: copy the file again, or rebuild the pack");
+    if (frame->payload_size < sizeof(struct pack_directory) || frame->payload_size > PACK_FILE_BYTES_MAX)
+        return refuse(refusal, "its frame gives %llu bytes of payload: copy the file again, or rebuild the pack",
+                      (unsigned long long)frame->payload_size);
+    if (frame->signatures_offset != sizeof *frame + frame->payload_size || frame->signatures_size != 0)
+        return refuse(refusal, "holds signatures, which this library does not read: use a later fiatgate, or rebuild "
+                               "the pack without them");
+    if (file_size != sizeof *frame + frame->payload_size)
+        return refuse(refusal,
+                      "has %llu bytes, its frame says %llu: the file is cut or something was added; copy it again",
+                      (unsigned long long)file_size, (unsigned long long)(sizeof *frame + frame->payload_size));
+    return true;
+}
+
+static void write_hex(const uint8_t *hash, char out[65])
+{
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < 32; i++) {
+        out[2 * i] = digits[hash[i] >> 4];
+        out[2 * i + 1] = digits[hash[i] & 15];
+    }
+    out[64] = 0;
+}
+
+static bool hash_agrees(const struct refusal *refusal, const struct pack_frame *frame, struct pack *pack)
+{
+    uint8_t hash[EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    if (EVP_Digest(pack->payload, pack->payload_size, hash, &size, EVP_sha256(), NULL) != 1 ||
+        size != sizeof frame->payload_sha256)
+        return refuse(refusal, "its SHA-256 could not be computed: OpenSSL refused, look at its configuration");
+    if (memcmp(hash, frame->payload_sha256, sizeof frame->payload_sha256) != 0)
+        return refuse(refusal, "its content does not match its SHA-256: the file is damaged or was changed; copy it "
+                               "again, or rebuild the pack");
+    write_hex(hash, pack->hash);
+    return true;
+}
+
+static fg_error read_payload(const struct refusal *refusal, int file, const struct pack_frame *frame, struct pack *pack)
+{
+    size_t size = (size_t)frame->payload_size;
+    size_t rounded = (size + PAYLOAD_ALIGNMENT - 1) / PAYLOAD_ALIGNMENT * PAYLOAD_ALIGNMENT;
+    pack->payload = aligned_alloc(PAYLOAD_ALIGNMENT, rounded);
+    if (!pack->payload) {
+        refuse(refusal, "%zu bytes of memory for it could not be had", rounded);
+        return FG_E_MEMORY;
+    }
+    pack->payload_size = size;
+    ssize_t got = read_up_to(file, pack->payload, size);
+    if (got < 0) {
+        refuse(refusal, "cannot be read: %s", strerror(errno));
+        return FG_E_PACK;
+    }
+    if ((size_t)got < size) {
+        refuse(refusal, "became shorter while it was read: put packs in place by renaming, and load it again");
+        return FG_E_PACK;
+    }
+    return hash_agrees(refusal, frame, pack) ? FG_OK : FG_E_PACK;
+}
+
+static fg_error read_file(const struct refusal *refusal, int file, struct pack *pack)
+{
+    struct stat status;
+    struct pack_frame frame;
+    if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) {
+        refuse(refusal, "is no regular file: name a built pack (.fgp)");
+        return FG_E_PACK;
+    }
+    if (status.st_size > (off_t)PACK_FILE_BYTES_MAX) {
+        refuse(refusal, "has %lld bytes, a pack has at most %u: name a built pack (.fgp)", (long long)status.st_size,
+               PACK_FILE_BYTES_MAX);
+        return FG_E_PACK;
+    }
+    ssize_t got = read_up_to(file, &frame, sizeof frame);
+    if (got < 0) {
+        refuse(refusal, "cannot be read: %s", strerror(errno));
+        return FG_E_PACK;
+    }
+    if (got < (ssize_t)sizeof frame) {
+        refuse(refusal, "has %lld bytes, fewer than a pack's frame: copy it again, or rebuild the pack",
+               (long long)status.st_size);
+        return FG_E_PACK;
+    }
+    if (!frame_is_valid(refusal, &frame, (uint64_t)status.st_size))
+        return FG_E_PACK;
+    return read_payload(refusal, file, &frame, pack);
+}
+
+fg_error frame_read(const struct refusal *refusal, struct pack *pack)
+{
+    int file = open(refusal->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (file < 0) {
+        refuse(refusal, "cannot be opened: %s", strerror(errno));
+        return FG_E_PACK;
+    }
+    fg_error error = read_file(refusal, file, pack);
+    close(file);
+    return error;
+}

@@ -1,0 +1,72 @@
+/*
+ * load.c: pack_load and pack_free. Runs at open and reload, on the caller's thread; nothing here is on the screening
+ * path.
+ */
+#include "../../plugin/loader.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <hs/hs_runtime.h>
+
+#include "verify.h"
+
+bool refuse(const struct refusal *refusal, const char *format, ...)
+{
+    if (refusal->why_size == 0)
+        return false;
+    int used = snprintf(refusal->why, refusal->why_size, "%s: ", refusal->path);
+    if (used < 0 || (size_t)used >= refusal->why_size)
+        return false;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(refusal->why + used, refusal->why_size - (size_t)used, format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+bool refuse_damaged(const struct refusal *refusal, const char *records, uint32_t record, const char *what)
+{
+    return refuse(refusal, "%s %u: %s. The file was not written by `fiatgate pack build`: rebuild the pack", records,
+                  record, what);
+}
+
+fg_error pack_load(const char *path, uint32_t slots, struct pack **pack, char *why, size_t why_size)
+{
+    struct refusal refusal = {.path = path, .why = why, .why_size = why_size};
+    const void *database;
+    size_t database_size;
+    *pack = NULL;
+    if (why_size > 0)
+        why[0] = 0;
+    struct pack *made = calloc(1, sizeof *made);
+    if (!made) {
+        refuse(&refusal, "memory for the pack could not be had");
+        return FG_E_MEMORY;
+    }
+    fg_error error = frame_read(&refusal, made);
+    if (error == FG_OK && !(sections_place(&refusal, made, &database, &database_size) &&
+                            records_verify(&refusal, made) && rules_verify(&refusal, made)))
+        error = FG_E_PACK;
+    if (error == FG_OK)
+        error = engine_prepare(&refusal, made, database, database_size, slots);
+    if (error != FG_OK) {
+        pack_free(made);
+        return error;
+    }
+    *pack = made;
+    return FG_OK;
+}
+
+void pack_free(struct pack *pack)
+{
+    if (!pack)
+        return;
+    for (uint32_t slot = 0; pack->scratch && slot < pack->slot_count; slot++)
+        hs_free_scratch(pack->scratch[slot]);
+    hs_free_database(pack->database);
+    free(pack->scratch);
+    free(pack->payload);
+    free(pack);
+}

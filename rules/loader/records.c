@@ -1,0 +1,234 @@
+/*
+ * records.c: every record of lists, entries, terms, identifiers and licences. Each check is one that matching or
+ * judging relies on without looking again.
+ */
+#include <string.h>
+
+#include "../../plugin/match/identifiers.h"
+#include "../../plugin/text/fold.h"
+#include "../../plugin/transfer.h"
+#include "verify.h"
+
+#define LISTS_MAX  64
+#define ENDING_MAX 64
+
+bool string_is_valid(const struct pack *pack, uint32_t string)
+{
+    return string < pack->strings_size && (string == 0 || pack->strings[string - 1] == 0);
+}
+
+bool date_is_valid(int32_t date)
+{
+    return date == 0 || civil_date_is_valid(date);
+}
+
+/* Bytes of the UTF-8 character at the head of [at, end), 0 when none stands there. Texts of a pack reach verdicts. */
+static size_t utf8_length(const unsigned char *at, const unsigned char *end)
+{
+    size_t left = (size_t)(end - at);
+    if (at[0] < 0x80)
+        return 1;
+    size_t length = at[0] >= 0xF0 ? 4 : at[0] >= 0xE0 ? 3 : 2;
+    if (at[0] < 0xC2 || at[0] > 0xF4 || left < length)
+        return 0;
+    for (size_t i = 1; i < length; i++)
+        if ((at[i] & 0xC0) != 0x80)
+            return 0;
+    bool overlong = (at[0] == 0xE0 && at[1] < 0xA0) || (at[0] == 0xF0 && at[1] < 0x90);
+    bool outside = (at[0] == 0xED && at[1] > 0x9F) || (at[0] == 0xF4 && at[1] > 0x8F);
+    return overlong || outside ? 0 : length;
+}
+
+static bool strings_are_valid(const struct refusal *refusal, const struct pack *pack)
+{
+    const unsigned char *at = (const unsigned char *)pack->strings, *end = at + pack->strings_size;
+    if (pack->strings_size == 0 || pack->strings[0] != 0 || pack->strings[pack->strings_size - 1] != 0)
+        return refuse_damaged(refusal, "section", PACK_STRINGS, "it does not begin and end with a zero byte");
+    while (at < end) {
+        size_t length = utf8_length(at, end);
+        if (length == 0)
+            return refuse_damaged(refusal, "section", PACK_STRINGS, "it is not UTF-8");
+        at += length;
+    }
+    return true;
+}
+
+static bool meta_is_valid(const struct refusal *refusal, const struct pack *pack)
+{
+    const struct pack_meta *meta = pack->meta;
+    if (meta->fold_version != FOLD_VERSION)
+        return refuse(refusal,
+                      "was built with folding %u, this library folds by %u: rebuild it with `fiatgate pack build` of "
+                      "the same release",
+                      meta->fold_version, (unsigned)FOLD_VERSION);
+    if (meta->field_limit != FG_FIELD_LIMIT)
+        return refuse(refusal, "was built for %u fields, this library knows %u: rebuild it with `fiatgate pack build`",
+                      meta->field_limit, (unsigned)FG_FIELD_LIMIT);
+    if (!string_is_valid(pack, meta->name) || !string_is_valid(pack, meta->version) ||
+        !string_is_valid(pack, meta->jurisdiction) || !string_is_valid(pack, meta->title))
+        return refuse_damaged(refusal, "meta record", 0, "a string lies outside the pool");
+    if (!date_is_valid(meta->valid_from) || !date_is_valid(meta->valid_to))
+        return refuse_damaged(refusal, "meta record", 0, "a date does not exist");
+    return true;
+}
+
+static bool list_is_valid(const struct refusal *refusal, const struct pack *pack, uint32_t number)
+{
+    const struct pack_list *list = &pack->lists[number];
+    if (!string_is_valid(pack, list->id) || !string_is_valid(pack, list->title) ||
+        !string_is_valid(pack, list->authority) || !string_is_valid(pack, list->source) ||
+        !string_is_valid(pack, list->register_kind))
+        return refuse_damaged(refusal, "list", number, "a string lies outside the pool");
+    if (list->kind > PACK_LIST_REGISTER)
+        return refuse_damaged(refusal, "list", number, "its kind does not exist");
+    if (!date_is_valid(list->retrieved_at) || !date_is_valid(list->counts_from) || !date_is_valid(list->counts_to))
+        return refuse_damaged(refusal, "list", number, "a date does not exist");
+    return true;
+}
+
+/* Whether the entry's licence, if it names one, exists and agrees with the kind of its list. */
+static bool licence_agrees(const struct pack *pack, uint32_t number)
+{
+    const struct pack_entry *entry = &pack->entries[number];
+    if (entry->licence > pack->licence_count)
+        return false;
+    switch (pack->lists[entry->list].kind) {
+    case PACK_LIST_REGISTER:
+        return entry->licence != 0 && pack->licences[entry->licence - 1].entry == number;
+    case PACK_LIST_ACCOUNTS:
+        return entry->licence != 0;
+    default:
+        return entry->licence == 0;
+    }
+}
+
+static bool entry_is_sound(const struct refusal *refusal, const struct pack *pack, uint32_t number)
+{
+    const struct pack_entry *entry = &pack->entries[number];
+    if (!string_is_valid(pack, entry->id) || !string_is_valid(pack, entry->name) ||
+        !string_is_valid(pack, entry->act) || !string_is_valid(pack, entry->source))
+        return refuse_damaged(refusal, "entry", number, "a string lies outside the pool");
+    if (entry->list >= pack->list_count)
+        return refuse_damaged(refusal, "entry", number, "its list does not exist");
+    if (entry->confidence > PACK_UNSURE || entry->entity_class > PACK_OTHER || entry->cites_act > 1 ||
+        entry->reserved != 0)
+        return refuse_damaged(refusal, "entry", number, "its confidence, class or act does not exist");
+    if (!date_is_valid(entry->valid_from) || !date_is_valid(entry->valid_to))
+        return refuse_damaged(refusal, "entry", number, "a date does not exist");
+    if (!licence_agrees(pack, number))
+        return refuse_damaged(refusal, "entry", number, "its licence does not agree with its list");
+    return true;
+}
+
+/* " TOKEN TOKEN " or " TOKEN TOK": letters and digits with one space between, one before, and for words one behind. */
+static bool is_folded(const char *text, uint32_t length, uint8_t ending)
+{
+    if (length < 2 || text[0] != ' ' || (text[length - 1] == ' ') != (ending == 0))
+        return false;
+    for (uint32_t i = 0; i < length; i++) {
+        bool plain = (text[i] >= 'A' && text[i] <= 'Z') || (text[i] >= '0' && text[i] <= '9');
+        if (!plain && (text[i] != ' ' || (i > 0 && text[i - 1] == ' ')))
+            return false;
+    }
+    return true;
+}
+
+static bool term_is_valid(const struct refusal *refusal, const struct pack *pack, uint32_t number)
+{
+    const struct pack_term *term = &pack->terms[number];
+    if (!string_is_valid(pack, term->text) || strlen(pack_string(pack, term->text)) != term->length)
+        return refuse_damaged(refusal, "term", number, "its text lies outside the pool or has another length");
+    if (term->ending > ENDING_MAX || term->reserved != 0 ||
+        !is_folded(pack_string(pack, term->text), term->length, term->ending))
+        return refuse_damaged(refusal, "term", number, "its text is not folded");
+    if (term->posting_count == 0 || term->first_posting > pack->posting_count ||
+        term->posting_count > pack->posting_count - term->first_posting)
+        return refuse_damaged(refusal, "term", number, "its postings do not exist");
+    return true;
+}
+
+static bool posting_is_valid(const struct refusal *refusal, const struct pack *pack, uint32_t number)
+{
+    const struct pack_posting *posting = &pack->postings[number];
+    if (posting->entry >= pack->entry_count || !is_one_bit(posting->match, MATCH_BITS))
+        return refuse_damaged(refusal, "posting", number, "its entry or match does not exist");
+    return true;
+}
+
+static int compare_keys(const struct pack_identifier *a, const struct pack_identifier *b)
+{
+    return a->kind != b->kind ? a->kind - b->kind : memcmp(a->key, b->key, sizeof a->key);
+}
+
+static bool identifier_is_sound(const struct refusal *refusal, const struct pack *pack, uint32_t number)
+{
+    const struct pack_identifier *identifier = &pack->identifiers[number];
+    if (identifier->kind <= IDENTIFIER_NONE || identifier->kind >= IDENTIFIER_KINDS || identifier->reserved[0] != 0 ||
+        identifier->reserved[1] != 0)
+        return refuse_damaged(refusal, "identifier", number, "its kind does not exist");
+    if (identifier->length == 0 || identifier->length > sizeof identifier->key)
+        return refuse_damaged(refusal, "identifier", number, "its length is out of range");
+    for (uint32_t i = 0; i < sizeof identifier->key; i++)
+        if ((identifier->key[i] != 0) != (i < identifier->length))
+            return refuse_damaged(refusal, "identifier", number, "its key has another length");
+    if (identifier->entry >= pack->entry_count || !is_one_bit(identifier->match, MATCH_BITS))
+        return refuse_damaged(refusal, "identifier", number, "its entry or match does not exist");
+    if (number > 0 && compare_keys(identifier - 1, identifier) > 0)
+        return refuse_damaged(refusal, "identifier", number, "it is out of order");
+    return true;
+}
+
+static bool licence_is_valid(const struct refusal *refusal, const struct pack *pack, uint32_t number)
+{
+    const struct pack_licence *licence = &pack->licences[number];
+    if (!string_is_valid(pack, licence->number) || !string_is_valid(pack, licence->tax_id))
+        return refuse_damaged(refusal, "licence", number, "a string lies outside the pool");
+    if (licence->entry >= pack->entry_count || pack->entries[licence->entry].licence != number + 1)
+        return refuse_damaged(refusal, "licence", number, "its entry does not exist or is another's");
+    if (!date_is_valid(licence->valid_from) || !date_is_valid(licence->valid_to) ||
+        !date_is_valid(licence->suspended_from) || !date_is_valid(licence->suspended_to))
+        return refuse_damaged(refusal, "licence", number, "a date does not exist");
+    if (licence->status > PACK_LICENCE_ENDED)
+        return refuse_damaged(refusal, "licence", number, "its status does not exist");
+    return true;
+}
+
+/* A register without entries counts as not loaded, so the number an own list gives must be true. */
+static bool counts_are_true(const struct refusal *refusal, const struct pack *pack)
+{
+    uint32_t counts[LISTS_MAX] = {0};
+    for (uint32_t i = 0; i < pack->entry_count; i++)
+        counts[pack->entries[i].list]++;
+    for (uint32_t i = 0; i < pack->list_count; i++)
+        if (pack->lists[i].kind != PACK_LIST_CODES && pack->lists[i].entry_count != counts[i])
+            return refuse_damaged(refusal, "list", i, "it has another number of entries than it says");
+    return true;
+}
+
+typedef bool (*record_check_fn)(const struct refusal *refusal, const struct pack *pack, uint32_t number);
+
+static bool all_are_valid(const struct refusal *refusal, const struct pack *pack, uint32_t count, record_check_fn check)
+{
+    for (uint32_t number = 0; number < count; number++)
+        if (!check(refusal, pack, number))
+            return false;
+    return true;
+}
+
+bool records_verify(const struct refusal *refusal, const struct pack *pack)
+{
+    /* Strings first: the others are checked through them; lists before entries, entries before licences. */
+    if (!strings_are_valid(refusal, pack) || !meta_is_valid(refusal, pack))
+        return false;
+    if (pack->list_count > LISTS_MAX)
+        return refuse_damaged(refusal, "section", PACK_LISTS, "it holds more than 64 lists");
+    for (uint32_t i = 0; i < pack->code_count; i++)
+        if (!string_is_valid(pack, pack->codes[i]))
+            return refuse_damaged(refusal, "code", i, "it lies outside the pool");
+    return all_are_valid(refusal, pack, pack->list_count, list_is_valid) &&
+           all_are_valid(refusal, pack, pack->entry_count, entry_is_sound) && counts_are_true(refusal, pack) &&
+           all_are_valid(refusal, pack, pack->term_count, term_is_valid) &&
+           all_are_valid(refusal, pack, pack->posting_count, posting_is_valid) &&
+           all_are_valid(refusal, pack, pack->identifier_count, identifier_is_sound) &&
+           all_are_valid(refusal, pack, pack->licence_count, licence_is_valid);
+}
