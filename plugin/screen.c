@@ -3,7 +3,6 @@
  * below, allocates, locks or enters the kernel; all memory is the lane's and the verdict's.
  */
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -100,6 +99,12 @@ static void copy_string(char *out, size_t size, const char *text)
     copy_text(out, size, text, strlen(text));
 }
 
+static void append_string(char *out, size_t size, const char *text)
+{
+    size_t used = strlen(out);
+    copy_string(out + used, size - used, text);
+}
+
 static void point_at(struct verdict_reason *reason, const struct transfer *transfer, const struct field_value *value,
                      uint32_t from, uint32_t to)
 {
@@ -123,13 +128,18 @@ static void write_reason(struct passage *passage, const struct transfer *transfe
     copy_string(reason->basis, sizeof reason->basis, pack_string(pack, rule->basis));
     if (found->entry > 0) {
         const struct pack_entry *entry = &pack->entries[found->entry - 1];
-        snprintf(reason->entry, sizeof reason->entry, "%s/%s", pack_string(pack, pack->lists[entry->list].id),
-                 pack_string(pack, entry->id));
+        copy_string(reason->entry, sizeof reason->entry, pack_string(pack, pack->lists[entry->list].id));
+        append_string(reason->entry, sizeof reason->entry, "/");
+        append_string(reason->entry, sizeof reason->entry, pack_string(pack, entry->id));
+    } else if (found->list > 0) {
+        copy_string(reason->entry, sizeof reason->entry, pack_string(pack, pack->lists[found->list - 1].id));
     }
-    if (found->value > 0)
+    if (found->value > 0) {
         point_at(reason, transfer, &transfer->values[found->value - 1], found->from, found->to);
-    else if (found->note)
-        reason->cut = copy_text(reason->text, sizeof reason->text, found->note, strlen(found->note));
+    } else if (found->list > 0) {
+        copy_string(reason->text, sizeof reason->text, "register not loaded: ");
+        append_string(reason->text, sizeof reason->text, found->note);
+    }
     count(&passage->counters->reasons, 1);
 }
 
@@ -164,6 +174,8 @@ static void write_detail(struct passage *passage, const struct transfer *transfe
                       value->length);
     }
 }
+
+#define HITS_SENTENCE "the transfer holds more list hits or identifiers than limits.hits allows"
 
 /* --- one transfer ---------------------------------------------------------------------------------------------- */
 
@@ -242,12 +254,14 @@ static enum outcome judge_one(struct passage *passage, const struct transfer *tr
     }
     input.identifier_count = identifiers_find(transfer, lane->identifiers, lane->identifier_limit);
     if (scanned == SCAN_LIMIT || input.identifier_count > lane->identifier_limit) {
-        refuse_with(passage, FG_CAUSE_LIMIT, "limit-hits",
-                    "the transfer holds more list hits or identifiers than limits.hits allows");
+        refuse_with(passage, FG_CAUSE_LIMIT, "limit-hits", HITS_SENTENCE);
         return STOPPED;
     }
     struct judgement judgement = {.reasons = lane->reasons, .reason_limit = lane->reason_limit};
-    judge_transfer(&input, lane->judge_workspace, &judgement);
+    if (!judge_transfer(&input, lane->judge_workspace, &judgement)) {
+        refuse_with(passage, FG_CAUSE_LIMIT, "limit-hits", HITS_SENTENCE);
+        return STOPPED;
+    }
     settle_transfer(passage, transfer, as_of, &judgement);
     return JUDGED;
 }
