@@ -1,0 +1,194 @@
+/*
+ * bench.c: `fiatgate bench`: what screening costs per message on this machine, beside what the libraries under it cost
+ * alone on the same bytes.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "bench.pb-c.h"
+#include "bench_measure.h"
+#include "command.h"
+#include "packs.h"
+#include "proto_json.h"
+
+#define DEFAULT_PACK "rules/packs/kz"
+
+static const char help[] =
+    "fiatgate bench [--pack PACK] [OPTION]...\n"
+    "\n"
+    "Measures, per message, on one thread: fg_screen of an MT103 (0.6 kB) and of a pacs.008 (3 kB) with the pack; "
+    "beside\n"
+    "it, in the same rounds and on the same bytes, expat's parse alone (reset and reused, hash salt set; without and\n"
+    "with handlers) and a bare hs_scan of the same folded text. Hot: the same message again and again. Cold: 32 MiB "
+    "are\n"
+    "read before each. The figures are of this machine and this minute: compare the ratios, not the nanoseconds. A\n"
+    "sample is one message and one reading of the clock (some 20 ns). Nothing is pinned.\n"
+    "\n"
+    "  --pack PACK       a built .fgp, or a pack folder (default " DEFAULT_PACK ")\n"
+    "  --seconds N       how long to measure (default 4): half of it hot, half cold\n"
+    "  --instructions    also count instructions per message, by running itself under valgrind's callgrind\n"
+    "  --json            one JSON object a line, with the keys of proto/bench.proto\n"
+    "  --count KIND:MESSAGE   work on that message a few times and print nothing: what --instructions runs, for your\n"
+    "                    own profiler too (fg_screen:mt103, hs_scan:pacs.008, expat+handlers:pacs.008, ...)\n"
+    "\n"
+    "  fiatgate bench --pack kz.fgp --instructions\n";
+
+struct bench_options {
+    bool json, instructions;
+    const char *count;
+    uint64_t seconds;
+};
+
+static void print_heading(void)
+{
+    printf("%-10s %-15s %-5s %6s %9s %9s %9s %9s %12s %14s\n", "message", "subject", "cache", "bytes", "samples",
+           "p50 ns", "p99 ns", "p99.9 ns", "screen ratio", "instructions");
+}
+
+/* "-" for what was not measured. */
+static const char *cell(uint64_t number, char *text, size_t size)
+{
+    snprintf(text, size, number ? "%" PRIu64 : "-", number);
+    return text;
+}
+
+static void print_figure(const Fiatgate__Figure *figure, bool json)
+{
+    char p50[24], p99[24], p999[24], ratio[24] = "-", instructions[24];
+    if (json) {
+        proto_json_write(stdout, &figure->base);
+        return;
+    }
+    if (figure->has_screen_ratio)
+        snprintf(ratio, sizeof ratio, "%.2f", figure->screen_ratio);
+    printf("%-10s %-15s %-5s %6" PRIu64 " %9" PRIu64 " %9s %9s %9s %12s %14s\n", figure->message, figure->subject,
+           figure->cache, figure->bytes, figure->samples, cell(figure->p50_ns, p50, sizeof p50),
+           cell(figure->p99_ns, p99, sizeof p99), cell(figure->p999_ns, p999, sizeof p999), ratio,
+           cell(figure->instructions, instructions, sizeof instructions));
+}
+
+/* The figure of fg_screen on the same message stands before those of the other subjects. */
+static void print_times(const struct bench_subject *subjects, size_t count, const struct bench_times *times,
+                        const char *cache, const uint64_t *instructions, bool json)
+{
+    uint64_t screen = 0;
+    for (size_t i = 0; i < count; i++) {
+        Fiatgate__Figure figure = FIATGATE__FIGURE__INIT;
+        figure.message = (char *)(uintptr_t)subjects[i].message->name;
+        figure.subject = (char *)(uintptr_t)bench_kind_name(subjects[i].kind);
+        figure.cache = (char *)(uintptr_t)cache;
+        figure.has_bytes = figure.has_samples = 1;
+        figure.bytes = subjects[i].bytes;
+        figure.samples = times[i].count;
+        figure.p50_ns = bench_percentile(&times[i], 0.5);
+        figure.p99_ns = bench_percentile(&times[i], 0.99);
+        figure.p999_ns = bench_percentile(&times[i], 0.999);
+        figure.has_p50_ns = figure.p50_ns > 0;
+        figure.has_p99_ns = figure.p99_ns > 0;
+        figure.has_p999_ns = figure.p999_ns > 0;
+        if (subjects[i].kind == BENCH_SCREEN)
+            screen = figure.p50_ns;
+        figure.has_screen_ratio = subjects[i].kind != BENCH_SCREEN && figure.p50_ns > 0 && screen > 0;
+        if (figure.has_screen_ratio)
+            figure.screen_ratio = (double)screen / (double)figure.p50_ns;
+        figure.instructions = instructions ? instructions[i] : 0;
+        figure.has_instructions = figure.instructions > 0;
+        print_figure(&figure, json);
+    }
+}
+
+static int measure(const struct bench_options *options, struct bench_rig *rig, const char *pack)
+{
+    struct bench_subject subjects[BENCH_SUBJECTS_MOST];
+    struct bench_times hot[BENCH_SUBJECTS_MOST] = {{0}}, cold[BENCH_SUBJECTS_MOST] = {{0}};
+    uint64_t instructions[BENCH_SUBJECTS_MOST] = {0};
+    size_t count = bench_subjects(rig, subjects);
+    double half = (double)options->seconds / 2;
+    bool done = bench_measure_hot(subjects, count, half, hot) && bench_measure_cold(subjects, count, half, cold);
+    /* The first that cannot be counted says why; so would the others. */
+    for (size_t i = 0; done && options->instructions && i < count; i++) {
+        instructions[i] = bench_instructions(&subjects[i], pack);
+        if (instructions[i] == 0)
+            break;
+    }
+    if (done && !options->json)
+        print_heading();
+    if (done) {
+        print_times(subjects, count, hot, "hot", instructions, options->json);
+        print_times(subjects, count, cold, "cold", NULL, options->json);
+    }
+    if (done && !options->json)
+        puts("\nFigures of this machine and this minute: compare ratios (p50 of fg_screen over that of the subject).");
+    bench_times_free(hot, count);
+    bench_times_free(cold, count);
+    return done ? EXIT_DONE : EXIT_PRODUCT;
+}
+
+static int count_only(const char *what, struct bench_rig *rig)
+{
+    struct bench_subject subjects[BENCH_SUBJECTS_MOST];
+    size_t count = bench_subjects(rig, subjects);
+    for (size_t i = 0; i < count; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "%s:%s", bench_kind_name(subjects[i].kind), subjects[i].message->name);
+        if (strcmp(name, what) == 0)
+            return bench_count(&subjects[i]) ? EXIT_DONE : EXIT_PRODUCT;
+    }
+    return say_usage("bench", "--count is KIND:MESSAGE like fg_screen:mt103, not '%s'", what);
+}
+
+static int run(struct setup *setup, const struct bench_options *options)
+{
+    struct built_pack pack;
+    struct bench_rig *rig = NULL;
+    int code = built_pack_get(setup->pack, &pack);
+    if (code != EXIT_DONE)
+        return code;
+    setup->pack = pack.path;
+    code = bench_rig_new(setup, &rig);
+    if (code == EXIT_DONE)
+        code = options->count ? count_only(options->count, rig) : measure(options, rig, pack.path);
+    bench_rig_free(rig);
+    built_pack_release(&pack);
+    return code;
+}
+
+int command_bench(int argc, char **argv)
+{
+    enum { JSON = 256, PACK, SECONDS, INSTRUCTIONS, COUNT };
+    static const struct option options[] = {{"json", no_argument, NULL, JSON},
+                                            {"pack", required_argument, NULL, PACK},
+                                            {"seconds", required_argument, NULL, SECONDS},
+                                            {"instructions", no_argument, NULL, INSTRUCTIONS},
+                                            {"count", required_argument, NULL, COUNT},
+                                            OPTION_HELP,
+                                            {0}};
+    struct setup setup;
+    struct bench_options asked = {.seconds = 4};
+    setup_defaults(&setup, "bench");
+    int code;
+    while ((code = next_option("bench", argc, argv, ":h", options)) != -1) {
+        if (code == 'h') {
+            fputs(help, stdout);
+            return EXIT_DONE;
+        }
+        if (code == '?')
+            return EXIT_USAGE;
+        asked.json = asked.json || code == JSON;
+        asked.instructions = asked.instructions || code == INSTRUCTIONS;
+        if (code == COUNT)
+            asked.count = optarg;
+        if (code == PACK)
+            setup.pack = optarg;
+        if (code == SECONDS && !number_given(optarg, 1, 3600, &asked.seconds))
+            return say_usage("bench", "--seconds is a number from 1 to 3600, not '%s'", optarg);
+    }
+    if (optind < argc)
+        return say_usage("bench", "'%s' is one argument too many; the bench brings its own messages", argv[optind]);
+    if (!setup.pack && !is_folder(DEFAULT_PACK))
+        return say_usage("bench", "no pack is given, and there is no folder " DEFAULT_PACK " here; add --pack PACK");
+    if (!setup.pack)
+        setup.pack = DEFAULT_PACK;
+    return run(&setup, &asked);
+}

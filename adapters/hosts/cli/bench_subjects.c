@@ -1,0 +1,179 @@
+/*
+ * bench_subjects.c: screening, expat and hs_scan on the same bytes (bench_subjects.h).
+ */
+#include "bench_subjects.h"
+
+#include <expat.h>
+#include <hs/hs_runtime.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "loader.h"
+#include "text/fold.h"
+
+struct bench_rig {
+    fg_gate *gate;
+    fg_lane *lane;
+    fg_verdict *verdict;
+    fg_facts facts;
+    XML_Parser bare, handled;
+    uint64_t handled_bytes; /* what handlers saw, so that they are not nothing */
+    struct pack *pack;
+    struct folded folded[BENCH_MESSAGES];
+    void *folded_memory[BENCH_MESSAGES];
+};
+
+/* Any number does: the salt is set so that no parse asks the system for one. */
+#define HASH_SALT 0x5bd1e995u
+
+const char *bench_kind_name(enum bench_kind kind)
+{
+    static const char *const names[] = {"fg_screen", "expat", "expat+handlers", "hs_scan"};
+    return names[kind];
+}
+
+static void on_start(void *context, const XML_Char *name, const XML_Char **attributes)
+{
+    (void)name;
+    (void)attributes;
+    ((struct bench_rig *)context)->handled_bytes++;
+}
+
+static void on_end(void *context, const XML_Char *name)
+{
+    (void)name;
+    ((struct bench_rig *)context)->handled_bytes++;
+}
+
+static void on_text(void *context, const XML_Char *text, int length)
+{
+    (void)text;
+    ((struct bench_rig *)context)->handled_bytes += (uint64_t)length;
+}
+
+static bool parse_xml(struct bench_rig *rig, XML_Parser parser, const struct bench_message *message)
+{
+    XML_ParserReset(parser, NULL);
+    XML_SetHashSalt(parser, HASH_SALT);
+    if (parser == rig->handled) {
+        XML_SetUserData(parser, rig);
+        XML_SetElementHandler(parser, on_start, on_end);
+        XML_SetCharacterDataHandler(parser, on_text);
+    }
+    return XML_Parse(parser, message->bytes, (int)message->length, XML_TRUE) == XML_STATUS_OK;
+}
+
+static int on_match(unsigned id, unsigned long long from, unsigned long long to, unsigned flags, void *context)
+{
+    (void)id;
+    (void)from;
+    (void)to;
+    (void)flags;
+    (void)context;
+    return 0;
+}
+
+bool bench_once(const struct bench_subject *subject)
+{
+    struct bench_rig *rig = subject->rig;
+    const struct folded *folded = &rig->folded[subject->message - bench_messages];
+    switch (subject->kind) {
+    case BENCH_SCREEN:
+        return fg_screen(rig->lane, subject->message->bytes, subject->message->length, &rig->facts, rig->verdict) ==
+               FG_OK;
+    case BENCH_EXPAT:
+        return parse_xml(rig, rig->bare, subject->message);
+    case BENCH_EXPAT_HANDLERS:
+        return parse_xml(rig, rig->handled, subject->message);
+    default:
+        return hs_scan(rig->pack->database, (const char *)folded->bytes, folded->used, 0, rig->pack->scratch[0],
+                       on_match, NULL) == HS_SUCCESS;
+    }
+}
+
+size_t bench_subjects(struct bench_rig *rig, struct bench_subject *subjects)
+{
+    size_t count = 0;
+    for (int m = 0; m < BENCH_MESSAGES; m++)
+        for (int kind = BENCH_SCREEN; kind < BENCH_KINDS; kind++) {
+            const struct bench_message *message = &bench_messages[m];
+            bool expat = kind == BENCH_EXPAT || kind == BENCH_EXPAT_HANDLERS;
+            if ((expat && !message->is_xml) || (kind == BENCH_HS_SCAN && !rig->pack->database))
+                continue;
+            subjects[count++] =
+                (struct bench_subject){.kind = (enum bench_kind)kind,
+                                       .message = message,
+                                       .bytes = kind == BENCH_HS_SCAN ? rig->folded[m].used : message->length,
+                                       .rig = rig};
+        }
+    return count;
+}
+
+/* The folded text of each message's transfer, as screening makes it. */
+static bool fold_messages(struct bench_rig *rig, const struct limits *limits)
+{
+    struct reader *reader = NULL;
+    struct message_info info;
+    struct read_error error = {.code = ""};
+    bool folded = reader_new(limits, &reader) == FG_OK;
+    for (int m = 0; m < BENCH_MESSAGES && folded; m++) {
+        size_t size = (folded_size(limits) + 63) & ~(size_t)63;
+        rig->folded_memory[m] = aligned_alloc(64, size);
+        if (!rig->folded_memory[m]) {
+            folded = false;
+            break;
+        }
+        memset(rig->folded_memory[m], 0, size);
+        folded_place(&rig->folded[m], rig->folded_memory[m], limits);
+        folded =
+            reader_begin(reader, bench_messages[m].bytes, bench_messages[m].length, &info, &error) == READ_TRANSFER &&
+            reader_next(reader, &error) == READ_TRANSFER && fold_transfer(&rig->folded[m], reader_transfer(reader));
+    }
+    if (!folded)
+        say("the bench's own message could not be read: %s", error.text);
+    reader_free(reader);
+    return folded;
+}
+
+int bench_rig_new(struct setup *setup, struct bench_rig **out)
+{
+    char why[1024] = "";
+    struct bench_rig *rig = calloc(1, sizeof *rig);
+    *out = rig;
+    if (!rig)
+        return EXIT_PRODUCT;
+    rig->facts = setup->facts;
+    int code = setup_open(setup, 1, &rig->gate);
+    if (code != EXIT_DONE)
+        return code;
+    rig->bare = XML_ParserCreate(NULL);
+    rig->handled = XML_ParserCreate(NULL);
+    if (!rig->bare || !rig->handled || fg_lane_open(rig->gate, &rig->lane) != FG_OK ||
+        fg_verdict_new(rig->gate, &rig->verdict) != FG_OK) {
+        say("memory for the bench could not be had");
+        return EXIT_PRODUCT;
+    }
+    if (pack_load(setup->pack, 1, &rig->pack, why, sizeof why) != FG_OK) {
+        say("%s", why);
+        return EXIT_INPUT;
+    }
+    return fold_messages(rig, &setup->config.limits) ? EXIT_DONE : EXIT_PRODUCT;
+}
+
+void bench_rig_free(struct bench_rig *rig)
+{
+    if (!rig)
+        return;
+    for (int m = 0; m < BENCH_MESSAGES; m++)
+        free(rig->folded_memory[m]);
+    if (rig->pack)
+        pack_free(rig->pack);
+    if (rig->bare)
+        XML_ParserFree(rig->bare);
+    if (rig->handled)
+        XML_ParserFree(rig->handled);
+    fg_verdict_free(rig->verdict);
+    fg_lane_close(rig->lane);
+    fg_close(rig->gate);
+    free(rig);
+}

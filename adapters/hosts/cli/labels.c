@@ -1,0 +1,241 @@
+/*
+ * labels.c: expected actions against those that came (labels.h).
+ */
+#include "labels.h"
+
+#include <errno.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "csv_rows.h"
+#include "fiatgate.h"
+
+#define LABEL_FILE_BYTES (64u << 20)
+
+enum column { COLUMN_FILE, COLUMN_TX, COLUMN_ACTION, COLUMN_RULE, COLUMN_WHY, COLUMNS };
+static const char *const column_names[COLUMNS] = {"file", "tx", "action", "rule", "why"};
+
+/* Paths are compared as written, but for "./" before them. */
+static const char *plain(const char *path)
+{
+    while (strncmp(path, "./", 2) == 0)
+        path += 2;
+    return path;
+}
+
+static int action_named(const char *name)
+{
+    for (int action = FG_PASS; action <= FG_BLOCK; action++)
+        if (strcmp(fg_action_name((fg_action)action), name) == 0)
+            return action;
+    return -1;
+}
+
+static bool read_text(struct labels *labels)
+{
+    struct input input = {.path = (char *)(uintptr_t)labels->path};
+    struct content content = {0};
+    char why[300];
+    if (!input_read(&input, LABEL_FILE_BYTES, &content, why, sizeof why)) {
+        say("%s: %s", labels->path, why);
+        return false;
+    }
+    bool fits = content.length <= LABEL_FILE_BYTES;
+    labels->text = fits ? malloc(content.length + 1) : NULL;
+    if (labels->text) {
+        if (content.length > 0)
+            memcpy(labels->text, content.bytes, content.length);
+        labels->text[content.length] = '\0';
+    } else
+        say("%s: the labels are larger than %u bytes; split them", labels->path, LABEL_FILE_BYTES);
+    content_free(&content);
+    return labels->text != NULL;
+}
+
+static bool read_heading(const struct labels *labels, struct csv_rows *rows, int *columns)
+{
+    for (int i = 0; i < COLUMNS; i++)
+        columns[i] = -1;
+    bool any = csv_rows_next(rows);
+    for (uint32_t cell = 0; any && cell < rows->cell_count; cell++)
+        for (int i = 0; i < COLUMNS; i++)
+            if (strcmp(rows->cells[cell], column_names[i]) == 0)
+                columns[i] = (int)cell;
+    if (columns[COLUMN_FILE] >= 0 && columns[COLUMN_TX] >= 0 && columns[COLUMN_ACTION] >= 0)
+        return true;
+    say("%s:1: the first line must name the columns file, tx and action (and may name rule, why and others)",
+        labels->path);
+    return false;
+}
+
+static const char *cell_of(const struct csv_rows *rows, const int *columns, enum column column)
+{
+    return columns[column] >= 0 && (uint32_t)columns[column] < rows->cell_count ? rows->cells[columns[column]] : "";
+}
+
+static bool read_row(struct labels *labels, const struct csv_rows *rows, const int *columns)
+{
+    uint64_t tx = 0;
+    const char *number = cell_of(rows, columns, COLUMN_TX);
+    const char *action = cell_of(rows, columns, COLUMN_ACTION);
+    struct label label = {.file = plain(cell_of(rows, columns, COLUMN_FILE)),
+                          .rule = cell_of(rows, columns, COLUMN_RULE),
+                          .why = cell_of(rows, columns, COLUMN_WHY),
+                          .line = rows->row_line,
+                          .action = action_named(action),
+                          .got = -1};
+    if (!*label.file || label.action < 0 || (*number && !number_given(number, 0, UINT32_MAX, &tx))) {
+        say("%s:%u: %s", labels->path, rows->row_line,
+            !*label.file       ? "file is empty; name the message"
+            : label.action < 0 ? "action must be pass, flag, hold or block"
+                               : "tx must be the number of a transfer, or 0 for the message as a whole");
+        return false;
+    }
+    label.tx = (uint32_t)tx;
+    struct label *items = realloc(labels->items, (labels->count + 1) * sizeof *items);
+    if (!items) {
+        say("%s:%u: memory for the labels could not be had", labels->path, rows->row_line);
+        return false;
+    }
+    labels->items = items;
+    labels->items[labels->count++] = label;
+    return true;
+}
+
+static int by_file(const void *a, const void *b)
+{
+    const struct label *left = a, *right = b;
+    int order = strcmp(left->file, right->file);
+    return order ? order : left->tx < right->tx ? -1 : left->tx > right->tx;
+}
+
+static int by_line(const void *a, const void *b)
+{
+    const struct label *left = a, *right = b;
+    return left->line < right->line ? -1 : left->line > right->line;
+}
+
+static bool none_twice(const struct labels *labels)
+{
+    for (size_t i = 1; i < labels->count; i++)
+        if (by_file(&labels->items[i - 1], &labels->items[i]) == 0) {
+            say("%s:%u: %s tx %u has a label already; keep one", labels->path, labels->items[i].line,
+                labels->items[i].file, labels->items[i].tx);
+            return false;
+        }
+    return true;
+}
+
+bool labels_read(struct labels *labels, const char *path)
+{
+    *labels = (struct labels){.path = path};
+    pthread_mutex_init(&labels->lock, NULL);
+    struct csv_rows rows;
+    int columns[COLUMNS];
+    if (!read_text(labels))
+        return false;
+    csv_rows_begin(&rows, labels->text);
+    if (!read_heading(labels, &rows, columns))
+        return false;
+    while (csv_rows_next(&rows))
+        if (!read_row(labels, &rows, columns))
+            return false;
+    if (labels->count > 1)
+        qsort(labels->items, labels->count, sizeof *labels->items, by_file);
+    char *copy = strdup(path);
+    labels->folder = copy ? realpath(dirname(copy), NULL) : NULL;
+    free(copy);
+    return none_twice(labels);
+}
+
+static struct label *find(struct labels *labels, const char *file, uint32_t tx)
+{
+    struct label key = {.file = file, .tx = tx};
+    return labels->count ? bsearch(&key, labels->items, labels->count, sizeof *labels->items, by_file) : NULL;
+}
+
+static bool note(struct labels *labels, const char *file, const Fiatgate__Verdict *line)
+{
+    struct label *labelled[2] = {find(labels, file, line->tx), line->tx > 0 ? find(labels, file, 0) : NULL};
+    for (int i = 0; i < 2; i++) {
+        struct label *label = labelled[i];
+        /* Of a message as a whole the strictest action counts. */
+        if (!label || (int)line->action <= label->got)
+            continue;
+        label->got = (int)line->action;
+        snprintf(label->got_rule, sizeof label->got_rule, "%s", line->rule ? line->rule : "");
+        snprintf(label->got_error, sizeof label->got_error, "%s",
+                 line->error && line->error->text ? line->error->text : "");
+    }
+    return labelled[0] || labelled[1];
+}
+
+bool labels_note(struct labels *labels, const struct input *input, const Fiatgate__Verdict *line)
+{
+    pthread_mutex_lock(&labels->lock);
+    bool known = note(labels, plain(input->relative), line) ||
+                 (input->relative != input->path && note(labels, plain(input->path), line));
+    char *real = known || !labels->folder ? NULL : realpath(input->path, NULL);
+    size_t length = real ? strlen(labels->folder) : 0;
+    if (real && strncmp(real, labels->folder, length) == 0 && real[length] == '/')
+        known = note(labels, real + length + 1, line);
+    free(real);
+    pthread_mutex_unlock(&labels->lock);
+    return known;
+}
+
+static bool differs(const struct label *label)
+{
+    return label->got != label->action || (*label->rule && strcmp(label->rule, label->got_rule) != 0);
+}
+
+static void print_difference(const struct labels *labels, const struct label *label)
+{
+    printf("differs: %s tx %u: expected %s", label->file, label->tx, fg_action_name((fg_action)label->action));
+    if (*label->rule)
+        printf(" by %s", label->rule);
+    if (label->got < 0)
+        printf(", but no message or transfer of that name was screened");
+    else
+        printf(", got %s", fg_action_name((fg_action)label->got));
+    if (*label->got_rule)
+        printf(" by %s", label->got_rule);
+    if (*label->got_error)
+        printf(" (%s)", label->got_error);
+    if (*label->why)
+        printf("; label: %s", label->why);
+    printf(" [%s:%u]\n", labels->path, label->line);
+}
+
+size_t labels_report(struct labels *labels)
+{
+    size_t differences = 0, cells[4][5] = {{0}};
+    if (labels->count > 1)
+        qsort(labels->items, labels->count, sizeof *labels->items, by_line);
+    for (size_t i = 0; i < labels->count; i++) {
+        const struct label *label = &labels->items[i];
+        cells[label->action][label->got < 0 ? 4 : label->got]++;
+        if (differs(label)) {
+            print_difference(labels, label);
+            differences++;
+        }
+    }
+    printf("%-10s %8s %8s %8s %8s %8s\n", "expected", "pass", "flag", "hold", "block", "missing");
+    for (int i = FG_PASS; i <= FG_BLOCK; i++)
+        printf("  %-8s %8zu %8zu %8zu %8zu %8zu\n", fg_action_name((fg_action)i), cells[i][0], cells[i][1], cells[i][2],
+               cells[i][3], cells[i][4]);
+    printf("labels: %zu of %zu as expected, %zu differ\n", labels->count - differences, labels->count, differences);
+    return differences;
+}
+
+void labels_free(struct labels *labels)
+{
+    free(labels->items);
+    free(labels->text);
+    free(labels->folder);
+    pthread_mutex_destroy(&labels->lock);
+    *labels = (struct labels){0};
+}

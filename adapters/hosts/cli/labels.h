@@ -1,0 +1,45 @@
+/*
+ * labels.h: what people say should be decided of messages, from a CSV file, and what was decided instead.
+ */
+#ifndef FIATGATE_CLI_LABELS_H
+#define FIATGATE_CLI_LABELS_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "input.h"
+#include "verdict.pb-c.h"
+
+struct label {
+    const char *file;
+    const char *rule; /* "" = any */
+    const char *why;
+    uint32_t tx; /* 0 = the message as a whole */
+    uint32_t line;
+    int action;
+    /* What came. */
+    int got; /* fg_action; -1 = nothing did */
+    char got_rule[128];
+    char got_error[200];
+};
+
+struct labels {
+    struct label *items; /* ordered by file, tx */
+    size_t count;
+    char *text;   /* of the CSV file: labels point into it */
+    char *folder; /* of the CSV file, without links; NULL when it cannot be told */
+    const char *path;
+    pthread_mutex_t lock;
+};
+
+/* false = said what is wrong, with file and line. */
+bool labels_read(struct labels *labels, const char *path);
+/* Notes a line under the labels that mean it. Any thread. Returns whether one does. */
+bool labels_note(struct labels *labels, const struct input *input, const Fiatgate__Verdict *line);
+/* Prints each difference, in the order of the file, then a table of expected against got. Returns the differences. */
+size_t labels_report(struct labels *labels);
+void labels_free(struct labels *labels);
+
+#endif

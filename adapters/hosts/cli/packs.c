@@ -1,0 +1,80 @@
+/*
+ * packs.c: PACK arguments (packs.h). Touches the temporary folder.
+ */
+#include "packs.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "command.h"
+
+bool is_folder(const char *path)
+{
+    struct stat facts;
+    return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
+}
+
+void print_fault(void *printer, const struct compiler_fault *fault)
+{
+    struct fault_printer *to = printer;
+    bool error = fault->severity == COMPILER_ERROR;
+    if (error)
+        to->errors++;
+    else
+        to->warnings++;
+    if (!error && to->quiet_warnings)
+        return;
+    FILE *out = to->out;
+    bool colour = colour_wanted(out);
+    fputs(fault->file, out);
+    if (fault->line)
+        fprintf(out, ":%u", fault->line);
+    if (fault->line && fault->column)
+        fprintf(out, ":%u", fault->column);
+    const char *paint = !colour ? "" : error ? "\033[1;31m" : "\033[33m";
+    fprintf(out, ": %s%s%s: %s\n", paint, error ? "error" : "warning", colour ? "\033[0m" : "", fault->sentence);
+}
+
+static int build_aside(const char *folder, struct built_pack *built)
+{
+    const char *temporary = getenv("TMPDIR");
+    snprintf(built->path, sizeof built->path, "%s/fiatgate-XXXXXX.fgp", temporary && *temporary ? temporary : "/tmp");
+    int file = mkostemps(built->path, 4, 0);
+    if (file < 0) {
+        say("%s: no temporary file can be made to build the pack in: %s; set TMPDIR", built->path, strerror(errno));
+        return EXIT_PRODUCT;
+    }
+    close(file);
+    built->temporary = true;
+    struct fault_printer faults = {.quiet_warnings = true, .out = stderr};
+    int errors = compiler_build(folder, built->path, NULL, print_fault, &faults);
+    if (errors == 0)
+        return EXIT_DONE;
+    say("%s: the pack was not built (%d error%s); fix what is said above, or see fiatgate pack check --help", folder,
+        errors, errors == 1 ? "" : "s");
+    built_pack_release(built);
+    return EXIT_INPUT;
+}
+
+int built_pack_get(const char *pack, struct built_pack *built)
+{
+    *built = (struct built_pack){0};
+    if (is_folder(pack))
+        return build_aside(pack, built);
+    if (snprintf(built->path, sizeof built->path, "%s", pack) >= (int)sizeof built->path) {
+        say("%.80s…: the path of the pack is too long", pack);
+        return EXIT_INPUT;
+    }
+    return EXIT_DONE;
+}
+
+void built_pack_release(struct built_pack *built)
+{
+    if (built->temporary)
+        unlink(built->path);
+    built->temporary = false;
+}

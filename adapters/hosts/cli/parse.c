@@ -1,0 +1,198 @@
+/*
+ * parse.c: `fiatgate parse`: what messages say, as canonical transfers, without judging them.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "canonical.h"
+#include "command.h"
+#include "gate.h"
+#include "input.h"
+#include "proto_json.h"
+
+static const char help[] =
+    "fiatgate parse [OPTION]... FILE...\n"
+    "\n"
+    "Prints what messages say: one JSON object a line for each transfer, with the keys of proto/transfer.proto\n"
+    "(file, format, msg_type, tx, level, then debtor_name, creditor_account, amount, remittance, ...). A field\n"
+    "with several values holds them joined with \\n. A message that is no transfer gives one line with\n"
+    "\"not_a_transfer\": true, a broken one a line with \"error\": {code, offset, line, text}, behind the lines\n"
+    "of the transfers that could be read before it broke.\n"
+    "\n"
+    "FILE is a message, a folder (all files in it but hidden ones, *.csv, *.md, *.cfg), *.jsonl (canonical\n"
+    "transfers, one a line, in the keys this command prints), or - for standard input.\n"
+    "\n"
+    "  --format jsonl|message   read every FILE as this, whatever its name\n"
+    "  --max-bytes N            the largest message read (default 10485760)\n"
+    "\n"
+    "  fiatgate parse payment.txt | jq .creditor_name\n"
+    "  cat pacs008.xml | fiatgate parse -\n"
+    "\n"
+    "Exit code 3 when any message could not be read.\n";
+
+struct parsing {
+    struct reader *reader;
+    struct limits limits;
+    struct content content;
+    int code;
+};
+
+static void print(const Fiatgate__Transfer *line)
+{
+    proto_json_write(stdout, &line->base);
+}
+
+static void print_error(struct parsing *parsing, const struct input *input, const struct message_info *info,
+                        const struct read_error *error)
+{
+    Fiatgate__Transfer line = FIATGATE__TRANSFER__INIT;
+    Fiatgate__Error wrong;
+    canonical_error(&wrong, error);
+    line.file = input->path;
+    line.format = info && *info->format ? (char *)info->format : NULL;
+    line.msg_type = info && *info->type ? (char *)info->type : NULL;
+    line.error = &wrong;
+    print(&line);
+    parsing->code = exit_worst(parsing->code, EXIT_INPUT);
+}
+
+static void print_transfer(struct parsing *parsing, Fiatgate__Transfer *line)
+{
+    if (!canonical_from_transfer(line, reader_transfer(parsing->reader))) {
+        say("memory for a transfer could not be had");
+        parsing->code = EXIT_PRODUCT;
+    } else
+        print(line);
+    canonical_clear(line);
+}
+
+static void parse_message(struct parsing *parsing, const struct input *input)
+{
+    struct message_info info = {.format = ""};
+    struct read_error error = {.code = "file-unreadable"};
+    if (!input_read(input, parsing->limits.message_bytes, &parsing->content, error.text, sizeof error.text)) {
+        print_error(parsing, input, NULL, &error);
+        return;
+    }
+    enum read_result result =
+        reader_begin(parsing->reader, parsing->content.bytes, parsing->content.length, &info, &error);
+    Fiatgate__Transfer line = FIATGATE__TRANSFER__INIT;
+    line.file = input->path;
+    line.format = (char *)info.format;
+    line.msg_type = info.type;
+    if (result == READ_NOT_A_TRANSFER) {
+        line.has_not_a_transfer = line.not_a_transfer = 1;
+        print(&line);
+        return;
+    }
+    line.has_tx = line.has_level = 1;
+    line.level = FIATGATE__LEVEL__LEVEL_TRANSFER;
+    while (result == READ_TRANSFER && (result = reader_next(parsing->reader, &error)) == READ_TRANSFER) {
+        line.tx++;
+        print_transfer(parsing, &line);
+    }
+    if (result != READ_END)
+        print_error(parsing, input, &info, &error);
+}
+
+static void parse_line(struct parsing *parsing, const struct input *input, uint32_t tx, uint32_t number)
+{
+    struct message_info info = {.format = "fields"};
+    struct read_error error = {.code = "json-line", .line = number};
+    ProtobufCMessage *message = proto_json_read(&fiatgate__transfer__descriptor, (char *)parsing->content.bytes,
+                                                parsing->content.length, error.text, sizeof error.text);
+    if (!message) {
+        print_error(parsing, input, &info, &error);
+        return;
+    }
+    /* Where this copy came from; what the transfer says stays as it is. */
+    Fiatgate__Transfer line = *(Fiatgate__Transfer *)message;
+    line.file = input->path;
+    line.has_tx = 1;
+    line.tx = tx;
+    if (!line.format)
+        line.format = "fields";
+    print(&line);
+    if (line.error)
+        parsing->code = exit_worst(parsing->code, EXIT_INPUT);
+    protobuf_c_message_free_unpacked(message, NULL);
+}
+
+static void parse_lines(struct parsing *parsing, const struct input *input)
+{
+    struct read_error error = {.code = "file-unreadable"};
+    FILE *file = input_open(input, error.text, sizeof error.text);
+    if (!file) {
+        print_error(parsing, input, NULL, &error);
+        return;
+    }
+    uint32_t tx = 0;
+    enum line_result result;
+    while ((result = input_line(file, parsing->limits.message_bytes, &parsing->content)) != LINE_END) {
+        error.line++;
+        if (result == LINE_READ && parsing->content.length > 0)
+            parse_line(parsing, input, ++tx, error.line);
+        else if (result == LINE_TOO_LONG) {
+            error.code = "limit-message-bytes";
+            snprintf(error.text, sizeof error.text, "the line is longer than %u bytes; raise --max-bytes",
+                     parsing->limits.message_bytes);
+            print_error(parsing, input, NULL, &error);
+        } else if (result == LINE_FAILED) {
+            snprintf(error.text, sizeof error.text, "reading failed in this line; is the file whole?");
+            print_error(parsing, input, NULL, &error);
+            break;
+        }
+    }
+    input_close(file);
+}
+
+static int parse_all(struct parsing *parsing, const struct inputs *inputs)
+{
+    if (reader_new(&parsing->limits, &parsing->reader) != FG_OK) {
+        say("memory for reading could not be had; lower --max-bytes");
+        return EXIT_PRODUCT;
+    }
+    for (size_t i = 0; i < inputs->count && parsing->code != EXIT_PRODUCT; i++)
+        if (inputs->items[i].jsonl)
+            parse_lines(parsing, &inputs->items[i]);
+        else
+            parse_message(parsing, &inputs->items[i]);
+    reader_free(parsing->reader);
+    content_free(&parsing->content);
+    return parsing->code;
+}
+
+int command_parse(int argc, char **argv)
+{
+    enum { FORMAT = 256, MAX_BYTES };
+    static const struct option options[] = {{"format", required_argument, NULL, FORMAT},
+                                            {"max-bytes", required_argument, NULL, MAX_BYTES},
+                                            OPTION_HELP,
+                                            {0}};
+    enum input_format format = INPUT_BY_NAME;
+    struct gate_config config;
+    gate_config_defaults(&config);
+    struct parsing parsing = {.limits = config.limits};
+    uint64_t number;
+    int code;
+    while ((code = next_option("parse", argc, argv, ":h", options)) != -1) {
+        if (code == 'h') {
+            fputs(help, stdout);
+            return EXIT_DONE;
+        }
+        if (code == '?')
+            return EXIT_USAGE;
+        if (code == FORMAT && !input_format_given(optarg, &format))
+            return say_usage("parse", "--format is jsonl or message, not '%s'", optarg);
+        if (code == MAX_BYTES && !number_given(optarg, 1024, 1u << 30, &number))
+            return say_usage("parse", "--max-bytes is a number from 1024 to 1073741824, not '%s'", optarg);
+        if (code == MAX_BYTES)
+            parsing.limits.message_bytes = (uint32_t)number;
+    }
+    struct inputs inputs = {0};
+    int answer = EXIT_USAGE;
+    if (inputs_add_all(&inputs, "parse", argv + optind, argc - optind, format))
+        answer = parse_all(&parsing, &inputs);
+    inputs_free(&inputs);
+    return answer;
+}

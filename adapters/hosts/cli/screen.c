@@ -1,0 +1,112 @@
+/*
+ * screen.c: `fiatgate screen`: what is decided of messages, and why, as a table or as lines of JSON.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "command.h"
+#include "proto_json.h"
+#include "screening.h"
+#include "table.h"
+#include "tally.h"
+
+static const char help[] =
+    "fiatgate screen --pack PACK [OPTION]... FILE...\n"
+    "\n"
+    "Screens messages against a rule pack and says of each transfer: pass, flag, hold or block, the rule that\n"
+    "decided, and what it found where. A message that is broken, or of no known format, is not screened and gets\n"
+    "the policy's action (hold): one row with tx 0.\n"
+    "\n"
+    "FILE is a message, a folder (all files in it but hidden ones, *.csv, *.md, *.cfg), *.jsonl (canonical\n"
+    "transfers in the keys of `fiatgate parse`, one a line), or - for standard input.\n"
+    "\n"
+    "  --json                   one JSON object a line, with the keys of proto/verdict.proto, in place of the "
+    "table\n" SETUP_HELP "\n"
+    "  fiatgate screen --pack kz.fgp payment.txt\n"
+    "  fiatgate screen --pack rules/packs/kz --json --now 2026-11-21T10:00 inbox/ | jq 'select(.action != \"pass\")'\n"
+    "\n"
+    "Exit code 0 when all was screened, whatever the actions; 3 when a message or the pack could not be read.\n";
+
+struct output {
+    bool json;
+    struct table table;
+    struct tally tally;
+};
+
+static void take_line(void *context, const struct input *input, const Fiatgate__Verdict *line)
+{
+    struct output *output = context;
+    (void)input;
+    if (output->json) {
+        proto_json_write(stdout, &line->base);
+        return;
+    }
+    table_add(&output->table, line);
+    tally_line(&output->tally, line);
+}
+
+static void print_sums(const struct tally *tally, uint64_t messages)
+{
+    printf("\n%" PRIu64 " transfer%s in %" PRIu64 " message%s:", tally_transfers(tally),
+           tally_transfers(tally) == 1 ? "" : "s", messages, messages == 1 ? "" : "s");
+    for (int i = FG_BLOCK; i >= FG_PASS; i--)
+        printf(" %" PRIu64 " %s%s", tally->transfers[i], fg_action_name((fg_action)i), i > FG_PASS ? "," : "");
+    if (tally->not_a_transfer > 0)
+        printf("; %" PRIu64 " no transfer", tally->not_a_transfer);
+    for (int i = 0; i < FG_CAUSE_COUNT; i++)
+        if (tally->not_screened[i] > 0)
+            printf("; %" PRIu64 " not screened (%s)", tally->not_screened[i], fg_cause_name((fg_cause)i));
+    putchar('\n');
+}
+
+static int screen_all(struct setup *setup, const struct inputs *inputs, struct output *output)
+{
+    fg_gate *gate = NULL;
+    struct screening screening;
+    int code = setup_open(setup, 1, &gate);
+    if (code == EXIT_DONE)
+        code = screening_open(&screening, setup, gate, take_line, output);
+    if (code == EXIT_DONE) {
+        for (size_t i = 0; i < inputs->count; i++)
+            screening_run(&screening, &inputs->items[i]);
+        if (!output->json) {
+            table_print(&output->table, colour_wanted(stdout));
+            print_sums(&output->tally, screening.messages);
+        }
+        code = output->table.failed || output->tally.failed ? EXIT_PRODUCT : screening.code;
+        if (code == EXIT_PRODUCT)
+            say("not everything could be screened or shown; the lines above say what, and memory may be short");
+        screening_close(&screening);
+    }
+    fg_close(gate);
+    return code;
+}
+
+int command_screen(int argc, char **argv)
+{
+    enum { JSON = 256 };
+    static const struct option options[] = {{"json", no_argument, NULL, JSON}, SETUP_OPTIONS, OPTION_HELP, {0}};
+    struct setup setup;
+    struct output output = {0};
+    setup_defaults(&setup, "screen");
+    int code;
+    while ((code = next_option("screen", argc, argv, ":h", options)) != -1) {
+        if (code == 'h') {
+            fputs(help, stdout);
+            return EXIT_DONE;
+        }
+        if (code == '?' || !setup_take(&setup, code, optarg))
+            return EXIT_USAGE;
+        output.json = output.json || code == JSON;
+    }
+    if (!setup.pack)
+        return say_usage("screen", "no pack is given; add --pack PACK");
+    struct inputs inputs = {0};
+    int answer = EXIT_USAGE;
+    if (inputs_add_all(&inputs, "screen", argv + optind, argc - optind, setup.format))
+        answer = screen_all(&setup, &inputs, &output);
+    inputs_free(&inputs);
+    table_free(&output.table);
+    tally_free(&output.tally);
+    return answer;
+}

@@ -1,0 +1,74 @@
+/*
+ * setup.h: what `screen` and `replay` are told alike: the pack, the date, the facts a host would give, the limits; and
+ * the gate opened from it.
+ */
+#ifndef FIATGATE_CLI_SETUP_H
+#define FIATGATE_CLI_SETUP_H
+
+#include "command.h"
+#include "gate.h"
+#include "input.h"
+
+struct setup {
+    const char *command;
+    const char *pack;
+    struct gate_config config;
+    fg_facts facts;
+    enum input_format format;
+};
+
+enum setup_option {
+    SETUP_PACK = 512,
+    SETUP_AS_OF,
+    SETUP_NOW,
+    SETUP_CHANNEL,
+    SETUP_RAIL,
+    SETUP_DIRECTION,
+    SETUP_ON_US,
+    SETUP_CUSTOMER_CLASS,
+    SETUP_SEGMENT,
+    SETUP_CUSTOMER,
+    SETUP_FORMAT,
+    SETUP_MAX_BYTES
+};
+
+/* Rows of an option table. */
+#define SETUP_OPTIONS                                                                                                  \
+    {"pack", required_argument, NULL, SETUP_PACK}, {"as-of", required_argument, NULL, SETUP_AS_OF},                    \
+        {"now", required_argument, NULL, SETUP_NOW}, {"channel", required_argument, NULL, SETUP_CHANNEL},              \
+        {"rail", required_argument, NULL, SETUP_RAIL}, {"direction", required_argument, NULL, SETUP_DIRECTION},        \
+        {"on-us", required_argument, NULL, SETUP_ON_US},                                                               \
+        {"customer-class", required_argument, NULL, SETUP_CUSTOMER_CLASS},                                             \
+        {"segment", required_argument, NULL, SETUP_SEGMENT}, {"customer", required_argument, NULL, SETUP_CUSTOMER},    \
+        {"format", required_argument, NULL, SETUP_FORMAT},                                                             \
+    {                                                                                                                  \
+        "max-bytes", required_argument, NULL, SETUP_MAX_BYTES                                                          \
+    }
+
+/* Their part of a help text. */
+#define SETUP_HELP                                                                                                     \
+    "  --pack PACK              a built .fgp, or a pack folder (built aside first); required\n"                        \
+    "  --as-of DATE             screen as of this civil date (2026-11-21). Without it, and without --now, each\n"      \
+    "                           payment is taken as of its own settlement date\n"                                      \
+    "  --now TIME               as a live host at this time (2026-11-21 or 2026-11-21T10:00): as of the later of\n"    \
+    "                           that day and the settlement date\n"                                                    \
+    "  --format jsonl|message   read every FILE as this, whatever its name\n"                                          \
+    "  --max-bytes N            the largest message read (default 10485760)\n"                                         \
+    "\n"                                                                                                               \
+    "What a host knows and a message does not say, for rules that ask for it:\n"                                       \
+    "  --channel branch|internet|mobile|api|corporate|card\n"                                                          \
+    "  --rail swift|domestic_rtgs|domestic_clearing|instant|card|book\n"                                               \
+    "  --direction outbound|inbound\n"                                                                                 \
+    "  --on-us yes|no\n"                                                                                               \
+    "  --customer-class retail|retail_tested|professional|miner\n"                                                     \
+    "  --segment individual|sole_proprietor|company|government|financial\n"                                            \
+    "  --customer REFERENCE     the host's id of the payer\n"
+
+/* The shipped policy and limits, replay's date, no facts. */
+void setup_defaults(struct setup *setup, const char *command);
+/* Takes one option; false = its value is wrong (said). A code that is none of ours is ignored. */
+bool setup_take(struct setup *setup, int code, const char *value);
+/* Opens a gate of that many lanes. EXIT_DONE, or the exit code (said why). A pack folder is built aside first. */
+int setup_open(struct setup *setup, uint32_t lanes, fg_gate **gate);
+
+#endif

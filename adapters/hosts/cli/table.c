@@ -1,0 +1,241 @@
+/*
+ * table.c: the verdict table (table.h). Text of messages is printed without its control characters: a payment must not
+ * be able to move a terminal's cursor.
+ */
+#include "table.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fiatgate.h"
+
+#define REASONS_SHOWN 4
+
+enum column { FILE_NAME, TX, ACTION, RULE, FOUND, FIELD };
+
+static const char *const headings[TABLE_COLUMNS] = {"file", "tx", "action", "rule", "found", "field"};
+static const size_t widest[TABLE_COLUMNS] = {48, 8, 12, 32, 72, 40};
+
+/* What takes no room of its own on a terminal: continuation bytes, and combining marks U+0300–U+036F. */
+static bool has_no_width(const unsigned char *at)
+{
+    return (at[0] & 0xC0) == 0x80 || at[0] == 0xCC || (at[0] == 0xCD && at[1] < 0xB0);
+}
+
+static size_t width(const char *text)
+{
+    size_t columns = 0;
+    for (const unsigned char *at = (const unsigned char *)text; *at; at++)
+        columns += !has_no_width(at);
+    return columns;
+}
+
+/* The text without control characters (C0, DEL, and C1 in UTF-8) and without marks that turn the direction of writing.
+ */
+static char *clean(char *text)
+{
+    unsigned char *to = (unsigned char *)text;
+    for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
+        bool c1 = at[0] == 0xC2 && at[1] >= 0x80 && at[1] <= 0x9F;
+        bool turning = at[0] == 0xE2 && ((at[1] == 0x80 && at[2] >= 0x8E && at[2] <= 0xAE) ||
+                                         (at[1] == 0x81 && at[2] >= 0xA6 && at[2] <= 0xA9));
+        /* U+2010 to U+2027 (dashes, quotation marks, …) are plain text. */
+        if (turning && at[1] == 0x80 && at[2] >= 0x90 && at[2] <= 0xA7)
+            turning = false;
+        if (c1 || turning) {
+            *to++ = ' ';
+            at += turning ? 2 : 1;
+        } else
+            *to++ = *at < 0x20 || *at == 0x7F ? ' ' : *at;
+    }
+    *to = '\0';
+    return text;
+}
+
+/* Cut to the column: a file keeps its end, everything else its beginning. */
+static char *fitted(char *text, enum column column)
+{
+    size_t columns = width(text);
+    if (columns <= widest[column])
+        return text;
+    size_t drop = columns - widest[column] + 1;
+    char *shorter = malloc(strlen(text) + sizeof "…");
+    if (!shorter)
+        return text;
+    const unsigned char *at = (const unsigned char *)text;
+    size_t keep_from = 0, keep_to = 0, seen = 0;
+    for (; at[keep_from] && (seen < drop || has_no_width(at + keep_from)); keep_from++)
+        seen += !has_no_width(at + keep_from);
+    seen = 0;
+    for (; at[keep_to] && (seen < columns - drop || has_no_width(at + keep_to)); keep_to++)
+        seen += !has_no_width(at + keep_to);
+    if (column == FILE_NAME)
+        sprintf(shorter, "…%s", text + keep_from);
+    else
+        sprintf(shorter, "%.*s…", (int)keep_to, text);
+    free(text);
+    return shorter;
+}
+
+static struct table_row *new_row(struct table *table)
+{
+    if (table->count == table->room) {
+        size_t room = table->room ? table->room * 2 : 64;
+        struct table_row *rows = realloc(table->rows, room * sizeof *rows);
+        if (!rows) {
+            table->failed = true;
+            return NULL;
+        }
+        table->rows = rows;
+        table->room = room;
+    }
+    struct table_row *row = &table->rows[table->count++];
+    *row = (struct table_row){.paint = -1};
+    return row;
+}
+
+static void __attribute__((format(printf, 4, 5)))
+set(struct table *table, struct table_row *row, enum column column, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    if (vasprintf(&row->cells[column], format, arguments) < 0) {
+        row->cells[column] = NULL;
+        table->failed = true;
+    }
+    va_end(arguments);
+    if (row->cells[column])
+        row->cells[column] = fitted(clean(row->cells[column]), column);
+}
+
+static void set_reason(struct table *table, struct table_row *row, const Fiatgate__Reason *reason)
+{
+    set(table, row, RULE, "%s", reason->rule ? reason->rule : "");
+    if (reason->entry && reason->text)
+        set(table, row, FOUND, "%s: %s%s", reason->entry, reason->text, reason->cut ? "…" : "");
+    else
+        set(table, row, FOUND, "%s",
+            reason->text    ? reason->text
+            : reason->entry ? reason->entry
+            : reason->title ? reason->title
+                            : "");
+    set(table, row, FIELD, "%s", reason->field ? reason->field : "");
+}
+
+/* Of one transfer: the reason of the rule that decided comes first. */
+static size_t deciding(const Fiatgate__Verdict *line)
+{
+    for (size_t i = 0; line->rule && i < line->n_reasons; i++)
+        if (line->reasons[i]->rule && strcmp(line->reasons[i]->rule, line->rule) == 0)
+            return i;
+    return 0;
+}
+
+static void set_error(struct table *table, struct table_row *row, const Fiatgate__Verdict *line)
+{
+    const Fiatgate__Error *error = line->error;
+    char place[64] = "";
+    if (error->has_line && error->has_offset)
+        snprintf(place, sizeof place, "line %u, byte %llu: ", error->line, (unsigned long long)error->offset);
+    else if (error->has_line)
+        snprintf(place, sizeof place, "line %u: ", error->line);
+    else if (error->has_offset)
+        snprintf(place, sizeof place, "byte %llu: ", (unsigned long long)error->offset);
+    set(table, row, RULE, "not screened: %s", fg_cause_name((fg_cause)line->cause));
+    /* An error is a sentence somebody needs whole. */
+    if (asprintf(&row->cells[FOUND], "%s%s", place, error->text ? error->text : "") < 0)
+        row->cells[FOUND] = NULL;
+    else
+        clean(row->cells[FOUND]);
+}
+
+/* The reasons but the one shown already (first; n_reasons = none was). */
+static void add_further(struct table *table, const Fiatgate__Verdict *line, size_t first)
+{
+    size_t shown = first < line->n_reasons;
+    for (size_t i = 0; i < line->n_reasons && shown <= REASONS_SHOWN; i++) {
+        struct table_row *row = i == first ? NULL : new_row(table);
+        if (row && shown < REASONS_SHOWN)
+            set_reason(table, row, line->reasons[i]);
+        else if (row)
+            set(table, row, RULE, "(%zu more)", line->n_reasons - shown);
+        shown += row != NULL;
+    }
+}
+
+void table_add(struct table *table, const Fiatgate__Verdict *line)
+{
+    struct table_row *row = new_row(table);
+    if (!row)
+        return;
+    size_t first = deciding(line);
+    row->paint = (int)line->action;
+    set(table, row, FILE_NAME, "%s", line->file ? line->file : "");
+    set(table, row, TX, "%u", line->tx);
+    set(table, row, ACTION, "%s", fg_action_name((fg_action)line->action));
+    if (line->error)
+        set_error(table, row, line);
+    else if (line->status == FIATGATE__STATUS__STATUS_NOT_A_TRANSFER)
+        set(table, row, RULE, "(%s: no transfer)", line->msg_type ? line->msg_type : "?");
+    else if (line->status == FIATGATE__STATUS__STATUS_NOT_SCREENED)
+        set(table, row, RULE, "not screened: %s", fg_cause_name((fg_cause)line->cause));
+    else if (line->n_reasons > 0)
+        set_reason(table, row, line->reasons[first]);
+    else
+        set(table, row, RULE, "%s", line->rule ? line->rule : "");
+    add_further(table, line, line->error ? line->n_reasons : first);
+}
+
+const char *action_paint(int action, bool colour)
+{
+    static const char *const paints[] = {"\033[32m", "\033[33m", "\033[1;35m", "\033[1;31m"};
+    return colour && action >= FG_PASS && action <= FG_BLOCK ? paints[action] : "";
+}
+
+static void print_cells(char *const *cells, const size_t *widths, const char *paint, const char *plain)
+{
+    /* Nothing is padded behind the last cell that has text. */
+    int last = TABLE_COLUMNS - 1;
+    while (last > 0 && (!cells[last] || !*cells[last]))
+        last--;
+    for (int i = 0; i <= last; i++) {
+        const char *cell = cells[i] ? cells[i] : "";
+        bool coloured = i == ACTION && *paint;
+        size_t columns = width(cell), room = widths[i] > columns ? widths[i] - columns : 0;
+        printf("%s%s%s%*s", coloured ? paint : "", cell, coloured ? plain : "", i == last ? 0 : (int)room + 2, "");
+    }
+    putchar('\n');
+}
+
+void table_print(const struct table *table, bool colour)
+{
+    size_t widths[TABLE_COLUMNS];
+    char *names[TABLE_COLUMNS];
+    for (int i = 0; i < TABLE_COLUMNS; i++) {
+        names[i] = (char *)(uintptr_t)headings[i];
+        widths[i] = width(headings[i]);
+        for (size_t r = 0; r < table->count; r++) {
+            size_t columns = table->rows[r].cells[i] ? width(table->rows[r].cells[i]) : 0;
+            if (columns > widths[i] && columns <= widest[i])
+                widths[i] = columns;
+        }
+    }
+    if (colour)
+        fputs("\033[1m", stdout);
+    print_cells(names, widths, "", "");
+    if (colour)
+        fputs("\033[0m", stdout);
+    for (size_t r = 0; r < table->count; r++)
+        print_cells(table->rows[r].cells, widths, action_paint(table->rows[r].paint, colour), "\033[0m");
+}
+
+void table_free(struct table *table)
+{
+    for (size_t r = 0; r < table->count; r++)
+        for (int i = 0; i < TABLE_COLUMNS; i++)
+            free(table->rows[r].cells[i]);
+    free(table->rows);
+    *table = (struct table){0};
+}

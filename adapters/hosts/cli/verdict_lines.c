@@ -1,0 +1,174 @@
+/*
+ * verdict_lines.c: verdicts as lines (verdict_lines.h). Borrows all texts from the verdict; allocates the reasons'
+ * array.
+ */
+#include "verdict_lines.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The reasons of one verdict, made once; lines point into them. */
+struct reasons {
+    Fiatgate__Reason *items;
+    Fiatgate__Reason **pointers;
+    uint32_t *transfers;
+    uint32_t count;
+    uint32_t next; /* those before belong to transfers before the one asked for */
+};
+
+/* protobuf-c's strings are not const; nothing writes to them. "" is left out. */
+static char *text(const char *given)
+{
+    return given && *given ? (char *)(uintptr_t)given : NULL;
+}
+
+static void fill_reason(Fiatgate__Reason *out, const fg_reason *reason)
+{
+    fiatgate__reason__init(out);
+    out->rule = text(reason->rule);
+    out->title = text(reason->title);
+    out->entry = text(reason->entry);
+    out->field = text(fg_field_name(reason->field));
+    out->has_occurrence = reason->field != FG_FIELD_NONE && reason->occurrence > 0;
+    out->occurrence = reason->occurrence;
+    out->text = text(reason->text);
+    out->has_cut = out->cut = reason->cut != 0;
+    out->has_start = out->has_end = reason->end > 0;
+    out->start = reason->start;
+    out->end = reason->end;
+    out->basis = text(reason->basis);
+    out->has_action = 1;
+    out->action = (Fiatgate__Action)reason->action;
+}
+
+static bool take_reasons(struct reasons *reasons, const fg_verdict *verdict)
+{
+    uint32_t count = fg_verdict_reasons(verdict);
+    *reasons = (struct reasons){.items = calloc(count + 1u, sizeof *reasons->items),
+                                .pointers = calloc(count + 1u, sizeof *reasons->pointers),
+                                .transfers = calloc(count + 1u, sizeof *reasons->transfers)};
+    if (!reasons->items || !reasons->pointers || !reasons->transfers)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        fg_reason reason = {.size = sizeof reason};
+        if (fg_verdict_reason(verdict, i, &reason) != FG_OK)
+            continue;
+        fill_reason(&reasons->items[reasons->count], &reason);
+        reasons->pointers[reasons->count] = &reasons->items[reasons->count];
+        reasons->transfers[reasons->count++] = reason.transfer;
+    }
+    return true;
+}
+
+/* The reasons of one transfer stand together, in the order of the transfers; those of the message (0) may stand
+ * anywhere. */
+static void point_to_reasons(Fiatgate__Verdict *line, struct reasons *reasons, uint32_t transfer)
+{
+    uint32_t first = transfer == 0 ? 0 : reasons->next;
+    while (first < reasons->count &&
+           (transfer == 0 ? reasons->transfers[first] != 0 : reasons->transfers[first] < transfer))
+        first++;
+    uint32_t end = first;
+    while (end < reasons->count && reasons->transfers[end] == transfer)
+        end++;
+    if (transfer > 0)
+        reasons->next = end;
+    line->reasons = reasons->pointers + first;
+    line->n_reasons = end - first;
+}
+
+static void fill_common(Fiatgate__Verdict *line, const fg_verdict *verdict, const char *file)
+{
+    fiatgate__verdict__init(line);
+    line->file = text(file);
+    line->has_tx = line->has_status = line->has_action = 1;
+    line->format = text(fg_verdict_format(verdict));
+    line->msg_type = text(fg_verdict_message_type(verdict));
+    line->pack = text(fg_verdict_pack_name(verdict));
+    line->pack_version = text(fg_verdict_pack_version(verdict));
+    line->pack_hash = text(fg_verdict_pack_hash(verdict));
+    line->has_degraded = line->degraded = fg_verdict_degraded(verdict) != 0;
+}
+
+static void fill_transfer(Fiatgate__Verdict *line, const fg_verdict *verdict, uint32_t transfer, char *as_of,
+                          size_t size)
+{
+    line->status = FIATGATE__STATUS__STATUS_SCREENED;
+    line->action = (Fiatgate__Action)fg_verdict_transfer_action(verdict, transfer);
+    line->rule = text(fg_verdict_rule(verdict, transfer));
+    line->status_reason = text(fg_verdict_status_reason(verdict, transfer));
+    int32_t date = fg_verdict_as_of(verdict, transfer);
+    line->as_of = NULL;
+    if (date > 0) {
+        snprintf(as_of, size, "%04d-%02d-%02d", date / 10000, date / 100 % 100, date % 100);
+        line->as_of = as_of;
+    }
+}
+
+static void fill_whole(Fiatgate__Verdict *line, Fiatgate__Error *error, const fg_verdict *verdict, uint32_t source_line)
+{
+    const char *code = NULL, *sentence = NULL;
+    line->tx = 0;
+    line->rule = line->status_reason = line->as_of = NULL;
+    line->status = (Fiatgate__Status)fg_verdict_status(verdict);
+    line->action = (Fiatgate__Action)fg_verdict_action(verdict);
+    line->has_cause = fg_verdict_status(verdict) == FG_STATUS_NOT_SCREENED;
+    line->cause = (Fiatgate__Cause)fg_verdict_cause(verdict);
+    fiatgate__error__init(error);
+    if (fg_verdict_error(verdict, &code, &error->offset, &error->line, &sentence) == FG_OK) {
+        error->code = text(code);
+        /* Of canonical transfers a person knows the line; the library knows no bytes of it. */
+        error->has_offset = source_line == 0;
+        error->line = source_line > 0 ? source_line : error->line;
+        error->has_line = error->line > 0;
+        error->text = text(sentence);
+        line->error = error;
+    }
+    line->reasons_dropped = fg_verdict_reasons_dropped(verdict);
+    line->has_reasons_dropped = line->reasons_dropped > 0;
+}
+
+unsigned verdict_lines(const fg_verdict *verdict, const struct verdict_source *source, verdict_line_fn each,
+                       void *context)
+{
+    struct reasons reasons;
+    unsigned lines = 0;
+    if (take_reasons(&reasons, verdict)) {
+        Fiatgate__Verdict line;
+        Fiatgate__Error error;
+        char as_of[16];
+        fill_common(&line, verdict, source->file);
+        for (uint32_t i = 1; i <= fg_verdict_transfers(verdict); i++, lines++) {
+            line.tx = source->first_tx + i - 1;
+            fill_transfer(&line, verdict, i, as_of, sizeof as_of);
+            point_to_reasons(&line, &reasons, i);
+            each(context, &line);
+        }
+        point_to_reasons(&line, &reasons, 0);
+        if (fg_verdict_status(verdict) != FG_STATUS_SCREENED || line.n_reasons > 0 ||
+            fg_verdict_reasons_dropped(verdict) > 0 || lines == 0) {
+            fill_whole(&line, &error, verdict, source->line);
+            each(context, &line);
+            lines++;
+        }
+    }
+    free(reasons.items);
+    free(reasons.pointers);
+    free(reasons.transfers);
+    return lines;
+}
+
+void verdict_line_unread(const char *file, fg_cause cause, fg_action action, const Fiatgate__Error *error,
+                         verdict_line_fn each, void *context)
+{
+    Fiatgate__Verdict line = FIATGATE__VERDICT__INIT;
+    line.file = text(file);
+    line.has_tx = line.has_status = line.has_cause = line.has_action = 1;
+    line.status = FIATGATE__STATUS__STATUS_NOT_SCREENED;
+    line.cause = (Fiatgate__Cause)cause;
+    line.action = (Fiatgate__Action)action;
+    line.error = (Fiatgate__Error *)(uintptr_t)error;
+    each(context, &line);
+}

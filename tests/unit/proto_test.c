@@ -1,0 +1,189 @@
+/*
+ * proto_test.c: the .proto files, fiatgate_fields.h and fiatgate.h hold together: one name, one number, one shape for
+ * each field and enum value, wherever it is said.
+ */
+#include <CUnit/Basic.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "fiatgate.h"
+#include "proto_json.h"
+#include "transfer.h"
+
+#include "bench.pb-c.h"
+#include "transfer.pb-c.h"
+#include "verdict.pb-c.h"
+
+struct named {
+    unsigned number;
+    const char *key;
+};
+
+#define FG_FIELD(field_number, name, field_key, kind, groups) {field_number, field_key},
+static const struct named fields[] = {
+#include "fiatgate_fields.h"
+};
+#undef FG_FIELD
+#define FIELDS (sizeof fields / sizeof *fields)
+
+static void every_field_is_in_the_proto(void)
+{
+    for (size_t i = 0; i < FIELDS; i++) {
+        const ProtobufCFieldDescriptor *found =
+            protobuf_c_message_descriptor_get_field(&fiatgate__transfer__descriptor, fields[i].number);
+        CU_ASSERT_PTR_NOT_NULL(found);
+        if (!found) {
+            printf("\n    transfer.proto has no field %u (%s)", fields[i].number, fields[i].key);
+            continue;
+        }
+        CU_ASSERT_STRING_EQUAL(found->name, fields[i].key);
+        CU_ASSERT_EQUAL(found->type, PROTOBUF_C_TYPE_STRING);
+        CU_ASSERT_EQUAL(found->label, PROTOBUF_C_LABEL_OPTIONAL);
+        CU_ASSERT_STRING_EQUAL(fg_field_name((fg_field)fields[i].number), fields[i].key);
+        CU_ASSERT_EQUAL(fg_field_by_name(fields[i].key), fields[i].number);
+    }
+}
+
+static void every_field_of_the_proto_is_one_of_ours(void)
+{
+    unsigned of_payment = 0;
+    for (unsigned i = 0; i < fiatgate__transfer__descriptor.n_fields; i++) {
+        const ProtobufCFieldDescriptor *field = &fiatgate__transfer__descriptor.fields[i];
+        if (field->id >= PROTO_JSON_LEADING)
+            continue;
+        of_payment++;
+        CU_ASSERT(field->id < FG_FIELD_LIMIT);
+        CU_ASSERT_STRING_EQUAL(fg_field_name((fg_field)field->id), field->name);
+    }
+    CU_ASSERT_EQUAL(of_payment, FIELDS);
+}
+
+static void hold_enum(const ProtobufCEnumDescriptor *names, unsigned count, const char *(*name_of)(int))
+{
+    CU_ASSERT_EQUAL(names->n_values, count);
+    for (unsigned i = 0; i < names->n_values; i++) {
+        char name[64];
+        proto_json_enum_name(names, &names->values[i], name, sizeof name);
+        CU_ASSERT_EQUAL(names->values[i].value, (int)i);
+        CU_ASSERT_STRING_EQUAL(name, name_of((int)i));
+    }
+}
+
+static const char *action_name(int value)
+{
+    return fg_action_name((fg_action)value);
+}
+
+static const char *status_name(int value)
+{
+    return fg_status_name((fg_status)value);
+}
+
+static const char *cause_name(int value)
+{
+    return fg_cause_name((fg_cause)value);
+}
+
+static void enums_carry_the_library_names_and_numbers(void)
+{
+    hold_enum(&fiatgate__action__descriptor, FG_BLOCK + 1, action_name);
+    hold_enum(&fiatgate__status__descriptor, FG_STATUS_NOT_SCREENED + 1, status_name);
+    hold_enum(&fiatgate__cause__descriptor, FG_CAUSE_COUNT, cause_name);
+    char name[64];
+    proto_json_enum_name(&fiatgate__level__descriptor, &fiatgate__level__descriptor.values[1], name, sizeof name);
+    CU_ASSERT_STRING_EQUAL(name, "underlying");
+}
+
+/* What the JSON walk can write and read. */
+static void hold_types(const ProtobufCMessageDescriptor *message)
+{
+    for (unsigned i = 0; i < message->n_fields; i++) {
+        const ProtobufCFieldDescriptor *field = &message->fields[i];
+        switch (field->type) {
+        case PROTOBUF_C_TYPE_STRING:
+        case PROTOBUF_C_TYPE_UINT32:
+        case PROTOBUF_C_TYPE_UINT64:
+        case PROTOBUF_C_TYPE_DOUBLE:
+        case PROTOBUF_C_TYPE_BOOL:
+        case PROTOBUF_C_TYPE_ENUM:
+            CU_ASSERT_EQUAL(field->label, PROTOBUF_C_LABEL_OPTIONAL);
+            break;
+        case PROTOBUF_C_TYPE_MESSAGE:
+            hold_types(field->descriptor);
+            break;
+        default:
+            printf("\n    %s.%s has a type that proto_json does not know", message->name, field->name);
+            CU_FAIL();
+        }
+        for (const char *at = field->name; *at; at++)
+            CU_ASSERT((*at >= 'a' && *at <= 'z') || (*at >= '0' && *at <= '9') || *at == '_');
+    }
+}
+
+static void json_knows_every_type(void)
+{
+    hold_types(&fiatgate__transfer__descriptor);
+    hold_types(&fiatgate__verdict__descriptor);
+    hold_types(&fiatgate__figure__descriptor);
+}
+
+/* Keys that hosts and scripts rely on. */
+static void promised_keys_are_there(void)
+{
+    static const char *const of_parse[] = {"file",
+                                           "format",
+                                           "msg_type",
+                                           "tx",
+                                           "level",
+                                           "uetr",
+                                           "end_to_end_id",
+                                           "debtor_name",
+                                           "debtor_account",
+                                           "debtor_id",
+                                           "debtor_bic",
+                                           "debtor_agent_bic",
+                                           "creditor_name",
+                                           "creditor_account",
+                                           "creditor_id",
+                                           "creditor_bic",
+                                           "creditor_agent_bic",
+                                           "ultimate_debtor_name",
+                                           "ultimate_creditor_name",
+                                           "intermediary_agent_bic",
+                                           "amount",
+                                           "currency",
+                                           "settlement_date",
+                                           "purpose_code",
+                                           "category_purpose",
+                                           "remittance",
+                                           "remittance_structured",
+                                           "not_a_transfer",
+                                           "error"};
+    static const char *const of_screen[] = {"file", "tx",           "status",    "action", "rule", "reasons",
+                                            "pack", "pack_version", "pack_hash", "as_of",  "error"};
+    static const char *const of_reason[] = {"rule", "entry", "field", "text", "start", "end", "basis"};
+    static const char *const of_error[] = {"code", "offset", "line", "text"};
+#define HOLD(keys, descriptor)                                                                                         \
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)                                                            \
+    CU_ASSERT_PTR_NOT_NULL(protobuf_c_message_descriptor_get_field_by_name(&descriptor, keys[i]))
+    HOLD(of_parse, fiatgate__transfer__descriptor);
+    HOLD(of_screen, fiatgate__verdict__descriptor);
+    HOLD(of_reason, fiatgate__reason__descriptor);
+    HOLD(of_error, fiatgate__error__descriptor);
+}
+
+int main(void)
+{
+    if (CU_initialize_registry() != CUE_SUCCESS)
+        return 1;
+    CU_pSuite suite = CU_add_suite("proto", NULL, NULL);
+    CU_ADD_TEST(suite, every_field_is_in_the_proto);
+    CU_ADD_TEST(suite, every_field_of_the_proto_is_one_of_ours);
+    CU_ADD_TEST(suite, enums_carry_the_library_names_and_numbers);
+    CU_ADD_TEST(suite, json_knows_every_type);
+    CU_ADD_TEST(suite, promised_keys_are_there);
+    CU_basic_run_tests();
+    int failed = CU_get_number_of_failures() > 0 || CU_get_number_of_tests_run() != 5;
+    CU_cleanup_registry();
+    return failed;
+}
