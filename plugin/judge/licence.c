@@ -354,13 +354,13 @@ static const uint32_t state_of[] = {[STANDING_UNKNOWN] = PACK_STATE_NONE,
 static void judge_subject(const struct subject *subject, struct licence_finding *finding)
 {
     struct standing_found standing = subject_standing(subject);
+    if (standing.best == STANDING_UNKNOWN)
+        return; /* on a register without entries: as if it were on none */
     finding->entry = standing.entry + 1;
     finding->value = subject->value + 1;
     finding->from = subject->from;
     finding->to = subject->to;
     finding->states = state_of[standing.best];
-    if (standing.best == STANDING_UNKNOWN)
-        return;
     uint32_t wrong = 0;
     enum account_kind account = ACCOUNT_MISSING;
     if (subject->by >= BY_ACCOUNT) {
