@@ -12,7 +12,7 @@
 #include "command.h"
 #include "labels.h"
 #include "screening.h"
-#include "table.h"
+#include "verdict_table.h"
 #include "tally.h"
 
 #define JOBS_MOST 256

@@ -7,7 +7,7 @@
 #include "command.h"
 #include "proto_json.h"
 #include "screening.h"
-#include "table.h"
+#include "verdict_table.h"
 #include "tally.h"
 
 static const char help[] =
@@ -29,7 +29,7 @@ static const char help[] =
 
 struct output {
     bool json;
-    struct table table;
+    struct verdict_table table;
     struct tally tally;
 };
 
@@ -41,7 +41,7 @@ static void take_line(void *context, const struct input *input, const Fiatgate__
         proto_json_write(stdout, &line->base);
         return;
     }
-    table_add(&output->table, line);
+    verdict_table_add(&output->table, line);
     tally_line(&output->tally, line);
 }
 
@@ -70,7 +70,7 @@ static int screen_all(struct setup *setup, const struct inputs *inputs, struct o
         for (size_t i = 0; i < inputs->count; i++)
             screening_run(&screening, &inputs->items[i]);
         if (!output->json) {
-            table_print(&output->table, colour_wanted(stdout));
+            verdict_table_print(&output->table, colour_wanted(stdout));
             print_sums(&output->tally, screening.messages);
         }
         code = output->table.failed || output->tally.failed ? EXIT_PRODUCT : screening.code;
@@ -106,7 +106,7 @@ int command_screen(int argc, char **argv)
     if (inputs_add_all(&inputs, "screen", argv + optind, argc - optind, setup.format))
         answer = screen_all(&setup, &inputs, &output);
     inputs_free(&inputs);
-    table_free(&output.table);
+    verdict_table_free(&output.table);
     tally_free(&output.tally);
     return answer;
 }

@@ -1,8 +1,8 @@
 /*
- * table.c: the verdict table (table.h). Text of messages is printed without its control characters: a payment must not
- * be able to move a terminal's cursor.
+ * verdict_table.c: the verdict table (verdict_table.h). Text of messages is printed without its control characters: a
+ * payment must not be able to move a terminal's cursor.
  */
-#include "table.h"
+#include "verdict_table.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -79,11 +79,11 @@ static char *fitted(char *text, enum column column)
     return shorter;
 }
 
-static struct table_row *new_row(struct table *table)
+static struct verdict_table_row *new_row(struct verdict_table *table)
 {
     if (table->count == table->room) {
         size_t room = table->room ? table->room * 2 : 64;
-        struct table_row *rows = realloc(table->rows, room * sizeof *rows);
+        struct verdict_table_row *rows = realloc(table->rows, room * sizeof *rows);
         if (!rows) {
             table->failed = true;
             return NULL;
@@ -91,13 +91,13 @@ static struct table_row *new_row(struct table *table)
         table->rows = rows;
         table->room = room;
     }
-    struct table_row *row = &table->rows[table->count++];
-    *row = (struct table_row){.paint = -1};
+    struct verdict_table_row *row = &table->rows[table->count++];
+    *row = (struct verdict_table_row){.paint = -1};
     return row;
 }
 
 static void __attribute__((format(printf, 4, 5)))
-set(struct table *table, struct table_row *row, enum column column, const char *format, ...)
+set(struct verdict_table *table, struct verdict_table_row *row, enum column column, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -110,7 +110,7 @@ set(struct table *table, struct table_row *row, enum column column, const char *
         row->cells[column] = fitted(clean(row->cells[column]), column);
 }
 
-static void set_reason(struct table *table, struct table_row *row, const Fiatgate__Reason *reason)
+static void set_reason(struct verdict_table *table, struct verdict_table_row *row, const Fiatgate__Reason *reason)
 {
     set(table, row, RULE, "%s", reason->rule ? reason->rule : "");
     if (reason->entry && reason->text)
@@ -133,7 +133,7 @@ static size_t deciding(const Fiatgate__Verdict *line)
     return 0;
 }
 
-static void set_error(struct table *table, struct table_row *row, const Fiatgate__Verdict *line)
+static void set_error(struct verdict_table *table, struct verdict_table_row *row, const Fiatgate__Verdict *line)
 {
     const Fiatgate__Error *error = line->error;
     char place[64] = "";
@@ -152,11 +152,11 @@ static void set_error(struct table *table, struct table_row *row, const Fiatgate
 }
 
 /* The reasons but the one shown already (first; n_reasons = none was). */
-static void add_further(struct table *table, const Fiatgate__Verdict *line, size_t first)
+static void add_further(struct verdict_table *table, const Fiatgate__Verdict *line, size_t first)
 {
     size_t shown = first < line->n_reasons;
     for (size_t i = 0; i < line->n_reasons && shown <= REASONS_SHOWN; i++) {
-        struct table_row *row = i == first ? NULL : new_row(table);
+        struct verdict_table_row *row = i == first ? NULL : new_row(table);
         if (row && shown < REASONS_SHOWN)
             set_reason(table, row, line->reasons[i]);
         else if (row)
@@ -165,9 +165,9 @@ static void add_further(struct table *table, const Fiatgate__Verdict *line, size
     }
 }
 
-void table_add(struct table *table, const Fiatgate__Verdict *line)
+void verdict_table_add(struct verdict_table *table, const Fiatgate__Verdict *line)
 {
-    struct table_row *row = new_row(table);
+    struct verdict_table_row *row = new_row(table);
     if (!row)
         return;
     size_t first = deciding(line);
@@ -209,7 +209,7 @@ static void print_cells(char *const *cells, const size_t *widths, const char *pa
     putchar('\n');
 }
 
-void table_print(const struct table *table, bool colour)
+void verdict_table_print(const struct verdict_table *table, bool colour)
 {
     size_t widths[TABLE_COLUMNS];
     char *names[TABLE_COLUMNS];
@@ -231,11 +231,11 @@ void table_print(const struct table *table, bool colour)
         print_cells(table->rows[r].cells, widths, action_paint(table->rows[r].paint, colour), "\033[0m");
 }
 
-void table_free(struct table *table)
+void verdict_table_free(struct verdict_table *table)
 {
     for (size_t r = 0; r < table->count; r++)
         for (int i = 0; i < TABLE_COLUMNS; i++)
             free(table->rows[r].cells[i]);
     free(table->rows);
-    *table = (struct table){0};
+    *table = (struct verdict_table){0};
 }

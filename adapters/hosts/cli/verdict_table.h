@@ -1,8 +1,8 @@
 /*
- * table.h: verdicts as a table for people. Rows are kept until the end, so that columns fit what is in them.
+ * verdict_table.h: verdicts as a table for people. Rows are kept until the end, so that columns fit what is in them.
  */
-#ifndef FIATGATE_CLI_TABLE_H
-#define FIATGATE_CLI_TABLE_H
+#ifndef FIATGATE_CLI_VERDICT_TABLE_H
+#define FIATGATE_CLI_VERDICT_TABLE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,22 +11,22 @@
 
 #define TABLE_COLUMNS 6
 
-struct table_row {
+struct verdict_table_row {
     char *cells[TABLE_COLUMNS];
     int paint; /* the action that colours the row, -1 = none */
 };
 
-struct table {
-    struct table_row *rows;
+struct verdict_table {
+    struct verdict_table_row *rows;
     size_t count, room;
     bool failed; /* memory could not be had for a row */
 };
 
 /* Adds the rows of one line: the verdict, then further reasons. */
-void table_add(struct table *table, const Fiatgate__Verdict *line);
+void verdict_table_add(struct verdict_table *table, const Fiatgate__Verdict *line);
 /* Prints heading and rows to standard output. */
-void table_print(const struct table *table, bool colour);
-void table_free(struct table *table);
+void verdict_table_print(const struct verdict_table *table, bool colour);
+void verdict_table_free(struct verdict_table *table);
 
 /* The escape sequence for an action, "" without colour. */
 const char *action_paint(int action, bool colour);
