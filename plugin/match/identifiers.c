@@ -21,9 +21,21 @@ static bool is_lower(int byte)
     return byte >= 'a' && byte <= 'z';
 }
 
-static bool is_letter_or_digit(int byte)
+#define WORD_DIGIT 1
+
+/* Bytes that words are made of: digits are WORD_DIGIT, letters 2. */
+static const unsigned char word_bytes[256] = {
+    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1,
+    ['9'] = 1, ['A'] = 2, ['B'] = 2, ['C'] = 2, ['D'] = 2, ['E'] = 2, ['F'] = 2, ['G'] = 2, ['H'] = 2,
+    ['I'] = 2, ['J'] = 2, ['K'] = 2, ['L'] = 2, ['M'] = 2, ['N'] = 2, ['O'] = 2, ['P'] = 2, ['Q'] = 2,
+    ['R'] = 2, ['S'] = 2, ['T'] = 2, ['U'] = 2, ['V'] = 2, ['W'] = 2, ['X'] = 2, ['Y'] = 2, ['Z'] = 2,
+    ['a'] = 2, ['b'] = 2, ['c'] = 2, ['d'] = 2, ['e'] = 2, ['f'] = 2, ['g'] = 2, ['h'] = 2, ['i'] = 2,
+    ['j'] = 2, ['k'] = 2, ['l'] = 2, ['m'] = 2, ['n'] = 2, ['o'] = 2, ['p'] = 2, ['q'] = 2, ['r'] = 2,
+    ['s'] = 2, ['t'] = 2, ['u'] = 2, ['v'] = 2, ['w'] = 2, ['x'] = 2, ['y'] = 2, ['z'] = 2};
+
+static bool is_letter_or_digit(unsigned char byte)
 {
-    return is_digit(byte) || is_upper(byte) || is_lower(byte);
+    return word_bytes[byte] != 0;
 }
 
 static char upper(int byte)
@@ -190,10 +202,15 @@ static bool is_bech32_wallet(const unsigned char *text, size_t length)
            is_upper(text[0]) == is_upper(text[1]) && !(is_upper(text[0]) ? seen.small : seen.capitals);
 }
 
+static bool is_ton_start(const unsigned char *text, size_t length)
+{
+    return length >= TON_CHARS && (text[0] == 'E' || text[0] == 'U') && text[1] == 'Q';
+}
+
 static bool is_ton_wallet(const unsigned char *text, size_t length)
 {
     struct characters seen;
-    if (length != TON_CHARS || (text[0] != 'E' && text[0] != 'U') || text[1] != 'Q')
+    if (length != TON_CHARS || !is_ton_start(text, length))
         return false;
     return in_alphabet(text, length, BASE64, &seen) && seen.small && seen.digits;
 }
@@ -350,9 +367,11 @@ static bool report_field(struct search *search, enum identifier_kind kind)
 static const char *const tax_id_labels[] = {"BIN", "IIN", "IDN", "bin", "iin", "idn", "Bin", "Iin", "БИН",
                                             "ИИН", "БСН", "ЖСН", "бин", "иин", "бсн", "жсн", "Бин", "Иин"};
 
-/* How many bytes of a label stand right before a byte, 0 = none. */
+/* How many bytes of a label stand right before a byte, 0 = none. All end in N or Н, which few words do. */
 static size_t label_before(const unsigned char *text, size_t at)
 {
+    if (at < 3 || !memchr("Nn\x9D\xBD", text[at - 1], 4))
+        return 0;
     for (size_t i = 0; i < sizeof tax_id_labels / sizeof tax_id_labels[0]; i++) {
         size_t length = strlen(tax_id_labels[i]);
         if (length <= at && memcmp(text + at - length, tax_id_labels[i], length) == 0)
@@ -448,8 +467,7 @@ static bool find_lei(struct search *search, struct stretch word)
 static size_t find_wallet(struct search *search, struct stretch word)
 {
     const unsigned char *text = search->text;
-    if (search->length - word.from >= TON_CHARS && (text[word.from] == 'E' || text[word.from] == 'U') &&
-        text[word.from + 1] == 'Q') {
+    if (is_ton_start(text + word.from, search->length - word.from)) {
         struct stretch ton = {word.from, word.from + TON_CHARS};
         bool ends = ton.to == search->length ||
                     !(is_letter_or_digit(text[ton.to]) || text[ton.to] == '-' || text[ton.to] == '_');
@@ -463,16 +481,35 @@ static size_t find_wallet(struct search *search, struct stretch word)
     return word.to;
 }
 
-/* The next run of ASCII letters and digits. */
+#define LONG_WORD 26 /* the shortest wallet address that can be without a digit */
+
+/* Whether a digit comes next, over a gap. */
+static bool is_digit_behind(const unsigned char *byte, const unsigned char *end)
+{
+    for (int i = 0; i < GAP_LONGEST && byte < end && is_gap(*byte); i++)
+        byte++;
+    return byte < end && is_digit(*byte);
+}
+
+/* The next run of ASCII letters and digits that an identifier can begin with: it has a digit, or is a country code with
+ * digits behind it, or as long as a wallet address. All other words, nearly all there are, go by here. */
 static bool next_word(const struct search *search, size_t at, struct stretch *word)
 {
-    while (at < search->length && !is_letter_or_digit(search->text[at]))
-        at++;
-    word->from = at;
-    while (at < search->length && is_letter_or_digit(search->text[at]))
-        at++;
-    word->to = at;
-    return word->to > word->from;
+    const unsigned char *begin = search->text, *byte = begin + at, *end = begin + search->length;
+    while (byte < end) {
+        const unsigned char *from = byte;
+        unsigned kinds = 0;
+        for (unsigned kind; byte < end && (kind = word_bytes[*byte]) != 0; byte++)
+            kinds |= kind;
+        size_t count = (size_t)(byte - from);
+        if ((kinds & WORD_DIGIT) || count >= LONG_WORD || (count == 2 && is_digit_behind(byte, end)) ||
+            (count && is_ton_start(from, (size_t)(end - from)))) {
+            *word = (struct stretch){(size_t)(from - begin), (size_t)(byte - begin)};
+            return true;
+        }
+        byte += byte < end;
+    }
+    return false;
 }
 
 static void search_text(struct search *search)

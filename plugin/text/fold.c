@@ -14,9 +14,10 @@
 
 /* What the plain reading saw. */
 struct hints {
-    bool disguise;   /* scripts mixed, digits or signs beside letters, words of look-alikes: ask readings_wanted() */
-    bool singles;    /* three tokens of one letter in a row */
-    uint32_t in_row; /* tokens of one letter, up to here */
+    bool latin, cyrillic; /* scripts are mixed in a word, or all its letters look Latin: these readings are wanted */
+    bool ask;             /* digits or signs beside letters, or a lone letter: readings_wanted() knows */
+    bool singles;         /* three tokens of one letter in a row */
+    uint32_t in_row;      /* tokens of one letter, up to here */
 };
 
 static void hint_token(struct hints *hints, uint32_t units)
@@ -43,34 +44,47 @@ static bool is_ascii_sign(unsigned char byte)
     return byte == '$' || byte == '@' || byte == '!' || byte == '|';
 }
 
+/* Digits beside letters in a token, or a sign beside it. any and all are its bytes or-ed and and-ed: capitals have bit
+ * 0x40, digits do not. */
+static bool ascii_asks(const struct source *source, const unsigned char *from, const unsigned char *to, unsigned any,
+                       unsigned all)
+{
+    return ((any & ~all) & 0x40) || (from > source->text && is_ascii_sign(from[-1])) ||
+           (to < source->text + source->length && is_ascii_sign(*to));
+}
+
 /* The plain reading of ASCII: byte for byte, so that there is room whenever the text and two spaces fit. */
 static bool plain_ascii(struct folded *folded, const struct source *source, struct hints *hints)
 {
-    const unsigned char *text = source->text;
-    uint32_t length = source->length, used = folded->used, at = 0;
+    const unsigned char *text = source->text, *at = text, *end = text + source->length;
+    unsigned char *out = folded->bytes + folded->used;
     for (;;) {
-        while (at < length && fold_ascii[text[at]] == ' ')
+        while (at < end && fold_ascii[*at] == ' ')
             at++;
-        if (at == length)
+        if (at == end)
             break;
-        uint32_t from = at, begin = used;
-        unsigned char any = 0, all = 0xFF; /* capitals have bit 0x40, digits do not */
-        for (unsigned char letter; at < length && (letter = fold_ascii[text[at]]) != ' '; at++) {
-            folded->bytes[used++] = letter;
+        const unsigned char *from = at;
+        unsigned char *begin = out;
+        unsigned any = 0, all = 0xFF;
+        for (; at < end; at++) {
+            unsigned letter = fold_ascii[*at];
+            if (letter == ' ')
+                break;
+            *out++ = (unsigned char)letter;
             any |= letter;
             all &= letter;
         }
-        folded->bytes[used++] = ' ';
+        *out++ = ' ';
         if (folded->token_count >= folded->token_limit)
             return false;
         if (folded->tokens)
-            folded->tokens[folded->token_count] = (struct folded_token){begin, from, at};
+            folded->tokens[folded->token_count] = (struct folded_token){(uint32_t)(begin - folded->bytes),
+                                                                        (uint32_t)(from - text), (uint32_t)(at - text)};
         folded->token_count++;
-        hint_token(hints, at - from);
-        hints->disguise |= ((any & ~all) & 0x40) != 0;
-        hints->disguise |= (from > 0 && is_ascii_sign(text[from - 1])) || (at < length && is_ascii_sign(text[at]));
+        hint_token(hints, (uint32_t)(at - from));
+        hints->ask |= ascii_asks(source, from, at, any, all);
     }
-    folded->used = used;
+    folded->used = (uint32_t)(out - folded->bytes);
     return true;
 }
 
@@ -81,9 +95,28 @@ static bool plain_end(struct folded *folded, struct token *token, unsigned flags
     if (token->units == 0)
         return true;
     hint_token(hints, token->units);
-    hints->disguise |= (flags & foreign) && ((flags & LETTER_LATIN) || !(flags & LETTER_UNLIKE_LATIN));
-    hints->disguise |= (flags & LETTER_DIGIT) && (flags & (foreign | LETTER_LATIN));
+    if (flags & foreign) {
+        bool mixed = (flags & LETTER_LATIN) != 0;
+        hints->latin |= mixed || (!(flags & LETTER_UNLIKE_LATIN) && token->units >= LOOK_ALIKE_LETTERS);
+        hints->cyrillic |= mixed && (flags & LETTER_CYRILLIC);
+        hints->ask |= token->units == 1 && !(flags & LETTER_UNLIKE_LATIN);
+    }
+    hints->ask |= (flags & LETTER_DIGIT) && (flags & (foreign | LETTER_LATIN));
     return token_end(folded, token);
+}
+
+/* What the letter says, as one copy of eight bytes wherever there is room for that. */
+static inline bool plain_add(struct folded *folded, const struct letter *letter)
+{
+    uint32_t room = folded->limit - folded->used;
+    if (room >= sizeof letter->plain)
+        memcpy(folded->bytes + folded->used, letter->plain, sizeof letter->plain);
+    else if (letter->plain_length <= room)
+        memcpy(folded->bytes + folded->used, letter->plain, letter->plain_length);
+    else
+        return false;
+    folded->used += letter->plain_length;
+    return true;
 }
 
 static bool plain_any(struct folded *folded, const struct source *source, struct hints *hints)
@@ -98,17 +131,19 @@ static bool plain_any(struct folded *folded, const struct source *source, struct
             continue;
         if ((letter->kind == KIND_LETTER || letter->kind == KIND_DIGIT) && !(letter->flags & LETTER_OWN)) {
             flags |= letter->flags;
-            if (!token_add(folded, &token, &unit, letter->plain, letter->plain_length))
+            token_open(folded, &token, &unit);
+            if (!plain_add(folded, letter))
                 return false;
             continue;
         }
         if (!plain_end(folded, &token, flags, hints))
             return false;
         flags = 0;
-        hints->disguise |= letter->kind == KIND_SIGN;
+        hints->ask |= letter->kind == KIND_SIGN;
         if (!(letter->flags & LETTER_OWN))
             continue;
-        if (!token_add(folded, &token, &unit, letter->plain, letter->plain_length))
+        token_open(folded, &token, &unit);
+        if (!plain_add(folded, letter))
             return false;
         token.units = letter->plain_length;
         if (!plain_end(folded, &token, 0, hints))
@@ -151,10 +186,12 @@ static bool fold_value(struct folded *folded, const struct source *source)
         mark_return(folded, &plain);
         return true;
     }
-    unsigned wanted = hints.disguise ? readings_wanted(source) : 0;
-    if ((wanted & 1u << FOLD_LATIN) && !other_write(folded, source, FOLD_LATIN, &plain, plain_length))
+    unsigned wanted = hints.ask ? readings_wanted(source) : 0;
+    bool latin = hints.latin || (wanted & 1u << FOLD_LATIN),
+         cyrillic = hints.cyrillic || (wanted & 1u << FOLD_CYRILLIC);
+    if (latin && !other_write(folded, source, FOLD_LATIN, &plain, plain_length))
         return false;
-    if ((wanted & 1u << FOLD_CYRILLIC) && !other_write(folded, source, FOLD_CYRILLIC, &plain, plain_length))
+    if (cyrillic && !other_write(folded, source, FOLD_CYRILLIC, &plain, plain_length))
         return false;
     return !hints.singles || joined_write(folded, source);
 }

@@ -23,8 +23,9 @@
 
 /* A value is read in up to this many ways; a reading that says the same as the first is left out. */
 enum fold_view {
-    FOLD_PLAIN,    /* each letter in its own script, transliterated: бинанс -> BINANS, ВТС -> VTS */
-    FOLD_LATIN,    /* look-alikes read as Latin, digits and signs inside words as letters: ВТС -> BTC, b1tc0in -> BITCOIN */
+    FOLD_PLAIN, /* each letter in its own script, transliterated: бинанс -> BINANS, ВТС -> VTS */
+    FOLD_LATIN, /* look-alikes read as Latin, digits and signs inside words as letters: ВТС -> BTC, b1tc0in -> BITCOIN
+                 */
     FOLD_CYRILLIC, /* words that mix scripts read as Cyrillic, then transliterated: кpиптa -> KRIPTA */
     FOLD_JOINED,   /* runs of single letters and digits as one token: U S D T -> USDT, к.р.и.п.т.а -> KRIPTA */
     FOLD_VIEWS

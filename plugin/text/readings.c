@@ -11,7 +11,9 @@
 /* A word of the text, or a run of spaced letters to be read as one. */
 struct word {
     uint32_t from, to;
-    bool spaced; /* separators and signs inside it say nothing */
+    uint32_t units; /* its letters, digits and signs */
+    unsigned flags; /* of its letters, all together; LETTER_DIGIT for signs, too */
+    bool spaced;    /* separators and signs inside it say nothing */
 };
 
 /* Going through the letters, digits and signs of a word. */
@@ -112,8 +114,8 @@ static struct makeup makeup_of(const struct source *source, const struct word *w
     return makeup;
 }
 
-/* Mixed with Latin letters; or of another script, and every letter has a Latin look-alike (three at least: на, то and
- * the like are words); or Latin with digits or signs for letters. */
+/* Mixed with Latin letters; or of another script, and every letter has a Latin look-alike; or Latin with digits or
+ * signs for letters. */
 static bool reads_as_latin(const struct makeup *makeup)
 {
     uint32_t foreign = makeup->cyrillic + makeup->other;
@@ -122,7 +124,8 @@ static bool reads_as_latin(const struct makeup *makeup)
     if (makeup->latin && foreign)
         return makeup->alike || makeup->latin_signs;
     if (foreign)
-        return makeup->alike == foreign && foreign >= 2 * makeup->latin_signs && foreign + makeup->latin_signs >= 3;
+        return makeup->alike == foreign && foreign >= 2 * makeup->latin_signs &&
+               foreign + makeup->latin_signs >= LOOK_ALIKE_LETTERS;
     return makeup->latin_signs && makeup->latin >= 2 * makeup->latin_signs;
 }
 
@@ -137,8 +140,19 @@ static bool reads_as_cyrillic(const struct makeup *makeup)
     return makeup->cyrillic + makeup->latin >= 2 * makeup->cyrillic_signs && makeup->unlike_cyrillic == 0;
 }
 
+/* Words of letters alone, nearly all of them, are known by their flags. */
 static enum fold_view word_view(const struct source *source, const struct word *word, enum fold_view wanted)
 {
+    const unsigned foreign = LETTER_CYRILLIC | LETTER_OTHER;
+    if (word->units > 1 && !(word->flags & LETTER_DIGIT)) {
+        bool latin = (word->flags & LETTER_LATIN) != 0;
+        if (!(word->flags & foreign))
+            return FOLD_PLAIN;
+        if (wanted == FOLD_CYRILLIC)
+            return latin && (word->flags & LETTER_CYRILLIC) ? FOLD_CYRILLIC : FOLD_PLAIN;
+        return latin || (!(word->flags & LETTER_UNLIKE_LATIN) && word->units >= LOOK_ALIKE_LETTERS) ? FOLD_LATIN
+                                                                                                    : FOLD_PLAIN;
+    }
     struct makeup makeup = makeup_of(source, word);
     if (wanted == FOLD_LATIN && reads_as_latin(&makeup))
         return FOLD_LATIN;
@@ -227,11 +241,13 @@ static bool word_next(const struct source *source, uint32_t at, struct word *wor
         if (joins) {
             word->from = before ? word->from : unit.at;
             word->to = unit.next;
+            word->units++;
+            word->flags |= letter->kind == KIND_SIGN ? LETTER_DIGIT : letter->flags;
             before = letter;
         } else if (before) {
             return true;
         } else if (letter->flags & LETTER_OWN) {
-            *word = (struct word){.from = unit.at, .to = unit.next};
+            *word = (struct word){.from = unit.at, .to = unit.next, .units = 1};
             return true;
         }
     }
@@ -242,12 +258,9 @@ unsigned readings_wanted(const struct source *source)
 {
     unsigned wanted = 0;
     struct word word;
-    for (uint32_t at = 0; word_next(source, at, &word); at = word.to) {
-        struct makeup makeup = makeup_of(source, &word);
-        wanted |= (unsigned)reads_as_latin(&makeup) << FOLD_LATIN;
-        wanted |= (unsigned)reads_as_cyrillic(&makeup) << FOLD_CYRILLIC;
-    }
-    return wanted;
+    for (uint32_t at = 0; word_next(source, at, &word); at = word.to)
+        wanted |= 1u << word_view(source, &word, FOLD_LATIN) | 1u << word_view(source, &word, FOLD_CYRILLIC);
+    return wanted & ~(1u << FOLD_PLAIN);
 }
 
 bool reading_write(struct folded *folded, const struct source *source, enum fold_view view)

@@ -6,6 +6,10 @@
 
 #include "write.h"
 
+/* A word in another script of which every letter looks Latin is read as Latin when it has this many: на, то and the
+ * like are words. */
+#define LOOK_ALIKE_LETTERS 3
+
 /* The views (bits 1 << FOLD_LATIN, 1 << FOLD_CYRILLIC) in which some word of the text is read otherwise. */
 unsigned readings_wanted(const struct source *source);
 

@@ -1,0 +1,420 @@
+/*
+ * fold_test.c: folding says what fold.h promises: every disguise seen in payments, and properties over hostile bytes.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <CUnit/Basic.h>
+
+#include "plugin/text/fold.h"
+#include "plugin/text/letters.h"
+
+struct fold_case {
+    const char *text;
+    enum fold_view view;
+    const char *expected; /* "" = no token */
+};
+
+static const struct fold_case cases[] = {
+    /* words as they are */
+    {"Binance Holdings, Ltd.", FOLD_PLAIN, " BINANCE HOLDINGS LTD "},
+    {"  \r\n", FOLD_PLAIN, ""},
+    {"", FOLD_PLAIN, ""},
+    {"binance.com", FOLD_PLAIN, " BINANCE COM "},
+    {"TRC-20 TRC20 TRC 20", FOLD_PLAIN, " TRC 20 TRC20 TRC 20 "},
+    {"№884", FOLD_PLAIN, " 884 "},
+    {"BINANCE™ Co.", FOLD_PLAIN, " BINANCE CO "},
+    {"Łódź straße Æsir café", FOLD_PLAIN, " LODZ STRASSE AESIR CAFE "},
+    /* romanisation */
+    {"криптовалюта биржа тезер юсдт", FOLD_PLAIN, " KRIPTOVALYUTA BIRZHA TEZER YUSDT "},
+    {"щука хлеб цена объявление семья", FOLD_PLAIN, " SHCHUKA KHLEB TSENA OBYAVLENIE SEMYA "},
+    {"биткойн биткоин кошелёк кошелек", FOLD_PLAIN, " BITKOIN BITKOIN KOSHELEK KOSHELEK "},
+    {"би\xd1\x82ко\xd0\xb8\xcc\x86н", FOLD_PLAIN, " BITKOIN "}, /* a decomposed short i */
+    {"әғқңөұүһі ӘҒҚҢӨҰҮҺІ", FOLD_PLAIN, " AGKNOUUHI AGKNOUUHI "},
+    {"Ελλάδα", FOLD_PLAIN, " ELLADA "},
+    {"比特币", FOLD_PLAIN, " BI TE BI "},
+    {"비트코인", FOLD_PLAIN, " BITEUKOIN "},
+    {"١٢٣ ۴۵", FOLD_PLAIN, " 123 45 "},
+    /* invisible characters, and letters in fancy dress */
+    {"U\xe2\x80\x8bS\xe2\x80\x8b"
+     "D\xe2\x80\x8bT",
+     FOLD_PLAIN, " USDT "},
+    {"B\xc2\xadT\xc2\xad"
+     "C",
+     FOLD_PLAIN, " BTC "},
+    {"U\xef\xb8\x8fS\xe2\x80\x8d"
+     "D\xef\xbb\xbfT",
+     FOLD_PLAIN, " USDT "},
+    {"U\xcc\xb6S\xcc\xb6"
+     "D\xcc\xb6T\xcc\xb6",
+     FOLD_PLAIN, " USDT "},
+    {"ＵＳＤＴ", FOLD_PLAIN, " USDT "},
+    {"𝐔𝐒𝐃𝐓 𝓑𝓣𝓒 𝟙𝟚", FOLD_PLAIN, " USDT BTC 12 "},
+    {"Ⓑⓣⓒ 🅱🅸🅽🅰🅽🅲🅴 ʙɪɴᴀɴᴄᴇ", FOLD_PLAIN, " BTC BINANCE BINANCE "},
+    {"USD₮", FOLD_PLAIN, " USDT "},
+    {"₿ 0.005", FOLD_PLAIN, " BTC 0 005 "},
+    {"₿itcoin", FOLD_LATIN, " BITCOIN "},
+    {"🚀🌕 ордер 991", FOLD_PLAIN, " ORDER 991 "},
+    /* look-alikes */
+    {"ВТС", FOLD_PLAIN, " VTS "},
+    {"ВТС", FOLD_LATIN, " BTC "},
+    {"ЕТН", FOLD_LATIN, " ETH "},
+    {"за ОКХ, ордер", FOLD_LATIN, " ZA OKX ORDER "},
+    {"на", FOLD_LATIN, " NA "},
+    {"ВTC 0.02", FOLD_LATIN, " BTC 0 02 "},
+    {"Вinance Ноldings Limited", FOLD_LATIN, " BINANCE HOLDINGS LIMITED "},
+    {"Binаnce", FOLD_PLAIN, " BINANCE "},
+    {"вуbit", FOLD_LATIN, " BYBIT "},
+    {"битcoin", FOLD_LATIN, " BITCOIN "},
+    {"УSDT", FOLD_PLAIN, " USDT "},
+    {"USДT", FOLD_PLAIN, " USDT "},
+    {"uѕdt", FOLD_LATIN, " USDT "},
+    {"ΤΕΤΗΕR", FOLD_LATIN, " TETHER "},
+    {"ᏴᎢᏟ", FOLD_PLAIN, " BTC "},
+    {"Ξ 0.3", FOLD_LATIN, " ETH 0 3 "},
+    {"Ξth", FOLD_LATIN, " ETH "},
+    {"кpиптa", FOLD_CYRILLIC, " KRIPTA "},
+    {"кpuпma", FOLD_CYRILLIC, " KRIPMA "},
+    {"TЕЗЕP обмен", FOLD_CYRILLIC, " TEZER OBMEN "},
+    /* digits and signs for letters */
+    {"b1tc0in", FOLD_LATIN, " BITCOIN "},
+    {"u$dt", FOLD_LATIN, " USDT "},
+    {"u$dt", FOLD_PLAIN, " U DT "},
+    {"$OLANA", FOLD_LATIN, " SOLANA "},
+    {"USD₸ 5000₸", FOLD_LATIN, " USDT 5000 "},
+    {"USD₸ 5000₸", FOLD_PLAIN, " USD 5000 "},
+    {"€thereum", FOLD_LATIN, " ETHEREUM "},
+    {"b!tcoin urgent!", FOLD_LATIN, " BITCOIN URGENT "},
+    {"8ТС", FOLD_LATIN, " BTC "},
+    {"0KX", FOLD_LATIN, " OKX "},
+    {"кр1пта", FOLD_CYRILLIC, " KRIPTA "},
+    {"те3ер", FOLD_CYRILLIC, " TEZER "},
+    {"TE3EP", FOLD_CYRILLIC, " TEZER "},
+    {"крипt0", FOLD_CYRILLIC, " KRIPTO "},
+    {"бирж@", FOLD_CYRILLIC, " BIRZHA "},
+    {"TRC20 BEP20 P2P 20шт 1С DN50 INV2024", FOLD_LATIN, " TRC20 BEP20 P2P 20SHT 1S DN50 INV2024 "},
+    {"US$100", FOLD_LATIN, " US 100 "},
+    /* spaced letters */
+    {"U S D T", FOLD_JOINED, " USDT "},
+    {"у с д т", FOLD_JOINED, " USDT "},
+    {"ю с д т", FOLD_JOINED, " YUSDT "},
+    {"т е з е р", FOLD_JOINED, " TEZER "},
+    {"U.S.D.T", FOLD_JOINED, " USDT "},
+    {"к.р.и.п.т.а", FOLD_JOINED, " KRIPTA "},
+    {"U_S_D_T / T-R-C-2-0", FOLD_JOINED, " USDT  TRC20  USDTTRC20 "},
+    {"U. S-D_T", FOLD_JOINED, " USDT "},
+    {"товар U S D T TRC20", FOLD_JOINED, " USDT "},
+    {"В Т С", FOLD_JOINED, " VTS  BTC "},
+    {"к р 1 п т а", FOLD_JOINED, " KR1PTA  KRIPTA "},
+    {"🇺🇸🇩🇹", FOLD_JOINED, " USDT "},
+    {"А. С. Иванов", FOLD_JOINED, ""},
+    {"1 2 3 4 5", FOLD_JOINED, ""},
+    {"比特币", FOLD_JOINED, ""},
+    /* what is not UTF-8 separates */
+    {"A\xff"
+     "B\xc3",
+     FOLD_PLAIN, " A B "},
+    {"US\xc0\xaf"
+     "DT\xed\xa0\x80X\xf4\x90\x80\x80",
+     FOLD_PLAIN, " US DT X "},
+};
+
+static size_t fold(enum fold_view view, const char *text, char *out, size_t size)
+{
+    size_t length = fold_text(view, text, strlen(text), out, size - 1);
+    CU_ASSERT_FATAL(length < size);
+    out[length] = '\0';
+    return length;
+}
+
+static void test_cases(void)
+{
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char out[512];
+        fold(cases[i].view, cases[i].text, out, sizeof out);
+        if (strcmp(out, cases[i].expected) != 0)
+            fprintf(stderr, "case %zu: \"%s\" in view %d gives \"%s\", expected \"%s\"\n", i, cases[i].text,
+                    (int)cases[i].view, out, cases[i].expected);
+        CU_ASSERT_STRING_EQUAL(out, cases[i].expected);
+    }
+}
+
+#define FOLD_DIGEST 0x373ce78d16ca1d0fu
+
+/* The table that packs and messages share. When this fails because Unicode data or scripts.c changed what a text folds
+ * to, raise FOLD_VERSION and write the new digest here. */
+static void test_version(void)
+{
+    if (fold_digest != FOLD_DIGEST)
+        fprintf(stderr, "the folding table's digest is 0x%016llx\n", (unsigned long long)fold_digest);
+    CU_ASSERT_EQUAL(FOLD_VERSION, 1);
+    CU_ASSERT_EQUAL(fold_digest, FOLD_DIGEST);
+}
+
+static const struct limits limits = {.fields = 8, .text_bytes = 4096, .hits = 16};
+
+/* A transfer and its folded text, each in memory of exactly its size, so that sanitizers see every step past it. */
+struct bench {
+    void *transfer_memory, *folded_memory;
+    struct transfer transfer;
+    struct folded folded;
+};
+
+static void bench_open(struct bench *bench)
+{
+    bench->transfer_memory = aligned_alloc(64, (transfer_size(&limits) + 63) / 64 * 64);
+    bench->folded_memory = aligned_alloc(64, folded_size(&limits));
+    CU_ASSERT_FATAL(bench->transfer_memory && bench->folded_memory);
+    memset(bench->folded_memory, 0xEE, folded_size(&limits));
+    transfer_place(&bench->transfer, bench->transfer_memory, &limits);
+    folded_place(&bench->folded, bench->folded_memory, &limits);
+}
+
+static void bench_close(struct bench *bench)
+{
+    free(bench->transfer_memory);
+    free(bench->folded_memory);
+}
+
+static bool bench_fold(struct bench *bench, const void *text, uint32_t length)
+{
+    transfer_reset(&bench->transfer);
+    CU_ASSERT_FATAL(transfer_put(&bench->transfer, FG_FIELD_REMITTANCE, text, length, 0));
+    return fold_transfer(&bench->folded, &bench->transfer);
+}
+
+static uint64_t random_state = 0x9E3779B97F4A7C15u;
+
+static uint32_t random_below(uint32_t limit)
+{
+    random_state ^= random_state << 13;
+    random_state ^= random_state >> 7;
+    random_state ^= random_state << 17;
+    return (uint32_t)((random_state >> 32) % limit);
+}
+
+/* Pieces of which hostile text is made, beside random bytes. */
+static const char *const pieces[] = {
+    "U",        "S",  "d", "t", "В", "Т",  "С", "щ",   "ю", "ъ",  "1",  "0", "20", "$", "@", "!",
+    " ",        "  ", ".", "_", "-", "\n", "Ξ", "₿", "₮", "比", "가", "🇺", "ﬃ",  "½", "™", "\xe2\x80\x8b",
+    "\xcc\x81", "ﷺ",  "🚀", "x"};
+
+static uint32_t random_text(unsigned char *text, uint32_t size)
+{
+    uint32_t length = 0, wanted = 1 + random_below(size - 16);
+    bool raw = random_below(4) == 0;
+    while (length < wanted) {
+        if (raw) {
+            text[length++] = (unsigned char)random_below(256);
+            continue;
+        }
+        const char *piece = pieces[random_below(sizeof pieces / sizeof pieces[0])];
+        memcpy(text + length, piece, strlen(piece));
+        length += (uint32_t)strlen(piece);
+    }
+    return length;
+}
+
+/* " TOKEN TOKEN ", segments with two spaces between. */
+static bool is_well_formed(const unsigned char *text, size_t length)
+{
+    if (length && (length < 3 || text[0] != ' ' || text[length - 1] != ' ' || text[1] == ' '))
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        bool letter = (text[i] >= 'A' && text[i] <= 'Z') || (text[i] >= '0' && text[i] <= '9');
+        if (!letter && text[i] != ' ')
+            return false;
+        if (i >= 2 && text[i] == ' ' && text[i - 1] == ' ' && text[i - 2] == ' ')
+            return false;
+    }
+    return true;
+}
+
+static void check_tokens(const struct folded *folded, uint32_t value_length)
+{
+    for (uint32_t i = 0; i < folded->token_count; i++) {
+        const struct folded_token *token = &folded->tokens[i];
+        CU_ASSERT_FATAL(token->from < token->to && token->to <= value_length);
+        CU_ASSERT_FATAL(token->at > 0 && token->at < folded->used);
+        CU_ASSERT_FATAL(folded->bytes[token->at - 1] == ' ' && folded->bytes[token->at] != ' ');
+        CU_ASSERT_FATAL(i == 0 || token->at > token[-1].at);
+        CU_ASSERT_FATAL(folded_token_at(folded, token->at) == i);
+        CU_ASSERT_FATAL(folded_token_at(folded, token->at - 1) == i);
+    }
+}
+
+/* What fold_text says in a view is what fold_transfer wrote for it, or the plain reading where it wrote nothing. */
+static void check_agreement(const struct folded *folded, const unsigned char *text, uint32_t length)
+{
+    static char views[FOLD_VIEWS][65536];
+    size_t lengths[FOLD_VIEWS], seen[FOLD_VIEWS] = {0};
+    for (enum fold_view view = FOLD_PLAIN; view < FOLD_VIEWS; view++) {
+        lengths[view] = fold_text(view, (const char *)text, length, views[view], sizeof views[view]);
+        CU_ASSERT_FATAL(lengths[view] <= sizeof views[view]);
+        CU_ASSERT_FATAL(is_well_formed((unsigned char *)views[view], lengths[view]));
+    }
+    for (uint32_t i = 0; i < folded->segment_count; i++) {
+        const struct folded_segment *segment = &folded->segments[i];
+        uint32_t end = i + 1 < folded->segment_count ? segment[1].at : folded->used;
+        size_t part = end - segment->at;
+        CU_ASSERT_FATAL(seen[segment->view] + part <= lengths[segment->view]);
+        CU_ASSERT_FATAL(memcmp(views[segment->view] + seen[segment->view], folded->bytes + segment->at, part) == 0);
+        seen[segment->view] += part;
+        CU_ASSERT_FATAL(folded_segment_at(folded, segment->at) == segment);
+        CU_ASSERT_FATAL(folded_segment_at(folded, end - 1) == segment);
+        CU_ASSERT_FATAL(segment->value == 0);
+    }
+    for (enum fold_view view = FOLD_PLAIN; view < FOLD_VIEWS; view++) {
+        bool same = lengths[view] == lengths[0] && memcmp(views[view], views[0], lengths[0]) == 0;
+        CU_ASSERT_FATAL(seen[view] == lengths[view] || (seen[view] == 0 && same && view != FOLD_PLAIN));
+    }
+}
+
+static void test_hostile_bytes(void)
+{
+    struct bench bench;
+    bench_open(&bench);
+    for (int round = 0; round < 20000; round++) {
+        unsigned char text[300];
+        uint32_t length = random_text(text, sizeof text);
+        CU_ASSERT_FATAL(bench_fold(&bench, text, length));
+        CU_ASSERT_FATAL(is_well_formed(bench.folded.bytes, bench.folded.used));
+        check_tokens(&bench.folded, length);
+        check_agreement(&bench.folded, text, length);
+    }
+    bench_close(&bench);
+}
+
+/* Folding what was folded changes nothing. */
+static void test_idempotent(void)
+{
+    for (int round = 0; round < 5000; round++) {
+        unsigned char text[200];
+        char once[1024], twice[1024];
+        uint32_t length = random_text(text, sizeof text);
+        size_t first = fold_text(FOLD_PLAIN, (const char *)text, length, once, sizeof once);
+        size_t second = fold_text(FOLD_PLAIN, once, first, twice, sizeof twice);
+        CU_ASSERT_FATAL(first == second && memcmp(once, twice, first) == 0);
+    }
+}
+
+/* Exactly the room it needs is enough; one byte less is told, and nothing is written past it. */
+static void test_exact_room(void)
+{
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        size_t length = strlen(cases[i].expected);
+        for (size_t room = 0; room <= length; room++) {
+            char *out = malloc(room + 1);
+            CU_ASSERT_FATAL(out != NULL);
+            out[room] = '#';
+            size_t got = fold_text(cases[i].view, cases[i].text, strlen(cases[i].text), out, room);
+            bool look_alikes_tried = cases[i].view == FOLD_JOINED; /* and taken back: they need room, too */
+            if (length && !look_alikes_tried)
+                CU_ASSERT_EQUAL(got, room < length ? room + 1 : length);
+            CU_ASSERT_EQUAL(out[room], '#');
+            free(out);
+        }
+    }
+}
+
+/* The plain reading of any code point, over and over, stays within 5/2 of its bytes and the space before it. */
+static void test_plain_always_fits(void)
+{
+    struct bench bench;
+    bench_open(&bench);
+    for (uint32_t code_point = 0; code_point < 0x110000; code_point += code_point < 0x3000 ? 1 : 37) {
+        unsigned char text[400];
+        uint32_t length = 0;
+        while (length + 5 < sizeof text) {
+            if (code_point < 0x80) {
+                text[length++] = (unsigned char)code_point;
+            } else if (code_point < 0x800) {
+                text[length++] = (unsigned char)(0xC0 | code_point >> 6);
+                text[length++] = (unsigned char)(0x80 | (code_point & 0x3F));
+            } else if (code_point < 0x10000) {
+                text[length++] = (unsigned char)(0xE0 | code_point >> 12);
+                text[length++] = (unsigned char)(0x80 | (code_point >> 6 & 0x3F));
+                text[length++] = (unsigned char)(0x80 | (code_point & 0x3F));
+            } else {
+                text[length++] = (unsigned char)(0xF0 | code_point >> 18);
+                text[length++] = (unsigned char)(0x80 | (code_point >> 12 & 0x3F));
+                text[length++] = (unsigned char)(0x80 | (code_point >> 6 & 0x3F));
+                text[length++] = (unsigned char)(0x80 | (code_point & 0x3F));
+            }
+        }
+        char out[sizeof text * LETTER_GROWTH / 2 + 2];
+        size_t room = (size_t)length * LETTER_GROWTH / 2 + 2;
+        size_t used = fold_text(FOLD_PLAIN, (const char *)text, length, out, room);
+        if (used > room)
+            fprintf(stderr, "U+%04X does not fit\n", (unsigned)code_point);
+        CU_ASSERT_FATAL(used <= room && is_well_formed((unsigned char *)out, used));
+    }
+    bench_close(&bench);
+}
+
+/* Full to the last byte with one hostile piece: it fits or says so, and the padding stays as it was. */
+static void test_limits(void)
+{
+    struct bench bench;
+    bench_open(&bench);
+    static const unsigned char zeros[FOLD_PADDING];
+    static const char *const fillers[] = {"щ ", "a ", "ВТС ", "a1b ", "比", "x", "щ.", "₿", "Ξ ", "а b ", "u$dt "};
+    for (size_t i = 0; i < sizeof fillers / sizeof fillers[0]; i++) {
+        static unsigned char text[4096];
+        uint32_t piece = (uint32_t)strlen(fillers[i]), length = 0;
+        for (; length + piece <= sizeof text; length += piece)
+            memcpy(text + length, fillers[i], piece);
+        bool fits = bench_fold(&bench, text, length);
+        if (fits)
+            check_tokens(&bench.folded, length);
+        CU_ASSERT(bench.folded.used <= bench.folded.limit && bench.folded.token_count <= bench.folded.token_limit);
+        CU_ASSERT(memcmp(bench.folded.bytes - FOLD_PADDING, zeros, FOLD_PADDING) == 0);
+        CU_ASSERT(memcmp(bench.folded.bytes + bench.folded.limit, zeros, FOLD_PADDING) == 0);
+    }
+    bench_close(&bench);
+}
+
+/* Positions of tokens, and which fields are folded. */
+static void test_positions(void)
+{
+    struct bench bench;
+    bench_open(&bench);
+    transfer_reset(&bench.transfer);
+    CU_ASSERT(transfer_put(&bench.transfer, FG_FIELD_CREDITOR_ACCOUNT, "KZ00", 4, 0));
+    CU_ASSERT(transfer_put(&bench.transfer, FG_FIELD_CREDITOR_NAME, "Иван", 8, 4));
+    CU_ASSERT(transfer_put(&bench.transfer, FG_FIELD_REMITTANCE, "за ВТС!", 12, 12));
+    CU_ASSERT_FATAL(fold_transfer(&bench.folded, &bench.transfer));
+    const char *expected = " IVAN  ZA VTS  ZA BTC ";
+    CU_ASSERT_EQUAL_FATAL(bench.folded.used, strlen(expected));
+    CU_ASSERT(memcmp(bench.folded.bytes, expected, bench.folded.used) == 0);
+    CU_ASSERT_EQUAL_FATAL(bench.folded.segment_count, 3);
+    CU_ASSERT_EQUAL(bench.folded.segments[0].value, 1);
+    CU_ASSERT_EQUAL(bench.folded.segments[1].value, 2);
+    CU_ASSERT_EQUAL(bench.folded.segments[1].view, FOLD_PLAIN);
+    CU_ASSERT_EQUAL(bench.folded.segments[2].view, FOLD_LATIN);
+    CU_ASSERT_EQUAL(bench.folded.segments[2].first_token, 3);
+    const struct folded_token *token = &bench.folded.tokens[4];
+    CU_ASSERT(token->from == 5 && token->to == 11);
+    CU_ASSERT_EQUAL(folded_token_at(&bench.folded, bench.folded.used - 1), bench.folded.token_count);
+    bench_close(&bench);
+}
+
+int main(void)
+{
+    if (CU_initialize_registry() != CUE_SUCCESS)
+        return 1;
+    CU_pSuite suite = CU_add_suite("fold", NULL, NULL);
+    bool added =
+        suite && CU_add_test(suite, "what texts fold to", test_cases) &&
+        CU_add_test(suite, "the table's version", test_version) &&
+        CU_add_test(suite, "hostile bytes", test_hostile_bytes) &&
+        CU_add_test(suite, "folding twice", test_idempotent) && CU_add_test(suite, "exact room", test_exact_room) &&
+        CU_add_test(suite, "the plain reading always fits", test_plain_always_fits) &&
+        CU_add_test(suite, "limits and padding", test_limits) && CU_add_test(suite, "positions", test_positions);
+    CU_basic_set_mode(CU_BRM_NORMAL);
+    unsigned failed = added && CU_basic_run_tests() == CUE_SUCCESS ? CU_get_number_of_failures() : 1;
+    CU_cleanup_registry();
+    return failed ? 1 : 0;
+}

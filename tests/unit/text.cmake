@@ -1,0 +1,2 @@
+fg_unit_test(fold_test)
+fg_unit_test(identifiers_test)
