@@ -1,0 +1,48 @@
+/*
+ * purpose.c: what the texts of a complete transfer say beside themselves: Kazakhstan's purpose code and sectors. Where
+ * no text gives a KNP, the ISO purpose stands as the purpose code. Touches the reader's transfer.
+ */
+#include "reader.h"
+
+#include "../eknp.h"
+
+/* Where senders in Kazakhstan put the codes. */
+static bool may_hold_codes(uint8_t field)
+{
+    switch (field) {
+    case FG_FIELD_REMITTANCE:
+    case FG_FIELD_REMITTANCE_STRUCTURED:
+    case FG_FIELD_REGULATORY_REPORTING:
+    case FG_FIELD_INSTRUCTION_FOR_NEXT_AGENT:
+    case FG_FIELD_ISO_PURPOSE_CODE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool find_codes(struct reader *reader)
+{
+    struct transfer *transfer = reader->transfer;
+    uint32_t count = transfer->value_count; /* without those that are found */
+    for (uint32_t i = transfer->header_values; i < count; i++) {
+        if (!may_hold_codes(transfer->values[i].field) || eknp_put(transfer, i))
+            continue;
+        if (transfer->value_count >= transfer->value_limit)
+            reader_refuse_limit(reader, "limit-fields", "fields", reader->limits.fields);
+        else
+            reader_refuse_limit(reader, "limit-text-bytes", "text_bytes", reader->limits.text_bytes);
+        return false;
+    }
+    return true;
+}
+
+bool purpose_derive(struct reader *reader)
+{
+    if (!find_codes(reader))
+        return false;
+    if (transfer_find(reader->transfer, FG_FIELD_PURPOSE_CODE, 0))
+        return true;
+    const struct field_value *iso = transfer_find(reader->transfer, FG_FIELD_ISO_PURPOSE_CODE, 0);
+    return !iso || value_copy(reader, FG_FIELD_PURPOSE_CODE, iso, 0, iso->length);
+}

@@ -1,0 +1,344 @@
+/*
+ * values.c: writes text and attributes as values of the transfer, trimmed, with the places they came from. Text that
+ * comments, CDATA, references or block boundaries divide arrives in pieces and is joined to one value. Touches the
+ * reader and its transfer.
+ */
+#include "reader.h"
+
+#include <string.h>
+
+/* Characters that share a run once half of the runs are used (a transcoded message of much text): positions are then
+ * exact to so many characters. */
+#define COARSE_CHARACTERS 16
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static void refuse_text(struct reader *reader)
+{
+    transfer_abandon(reader->transfer);
+    reader_refuse_limit(reader, "limit-text-bytes", "text_bytes", reader->limits.text_bytes);
+}
+
+static bool begin(struct reader *reader, uint8_t field)
+{
+    if (transfer_begin(reader->transfer, (fg_field)field))
+        return true;
+    reader_refuse_limit(reader, "limit-fields", "fields", reader->limits.fields);
+    return false;
+}
+
+/* --- Pieces of text with their places --------------------------------------------------------------------------- */
+
+static uint32_t utf8_length(unsigned char lead)
+{
+    return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+/* Bytes that a character of this many bytes of UTF-8 has in the message: UTF-16, or else ISO-8859-1. */
+static uint32_t source_length_of(const struct reader *reader, uint32_t decoded)
+{
+    if (reader->unit == UNIT_BYTE)
+        return 1;
+    return decoded == 4 ? 4 : 2;
+}
+
+/* Whether every character was transcoded on its own: else the piece is one reference. */
+static bool is_transcoded(const struct reader *reader, const char *text, uint32_t length, uint32_t source_length)
+{
+    uint32_t expected = 0;
+    for (uint32_t i = 0; i < length;) {
+        uint32_t one = utf8_length((unsigned char)text[i]);
+        expected += source_length_of(reader, one);
+        i += one;
+    }
+    return expected == source_length;
+}
+
+static bool append_transcoded(struct reader *reader, const char *text, uint32_t length, uint32_t source)
+{
+    struct transfer *transfer = reader->transfer;
+    uint32_t together = transfer->run_count > transfer->run_limit / 2 ? COARSE_CHARACTERS : 1;
+    for (uint32_t i = 0; i < length;) {
+        uint32_t decoded = 0, raw = 0, count = 0;
+        bool exact = true;
+        while (i + decoded < length && count < together) {
+            uint32_t one = utf8_length((unsigned char)text[i + decoded]);
+            uint32_t its = source_length_of(reader, one);
+            /* Lengths that are equal by accident would be taken for bytes that map one to one. */
+            if (count > 0 && !(exact && one == its) && decoded + one == raw + its)
+                break;
+            exact = exact && one == its;
+            decoded += one;
+            raw += its;
+            count++;
+        }
+        if (!transfer_append(transfer, text + i, decoded, source, raw))
+            return false;
+        i += decoded;
+        source += raw;
+    }
+    return true;
+}
+
+/* A piece as expat gives it: characters that stand in the message as they are, transcoded ones, or one reference. */
+static bool append(struct reader *reader, const char *text, uint32_t length, uint32_t source, uint32_t source_length)
+{
+    if (source > reader->source.length || source_length > reader->source.length - source)
+        source = source_length = 0; /* unknown */
+    if (length == source_length && memcmp(text, reader->source.bytes + source, length) == 0)
+        return transfer_append(reader->transfer, text, length, source, length);
+    if (is_transcoded(reader, text, length, source_length))
+        return append_transcoded(reader, text, length, source);
+    return transfer_append(reader->transfer, text, length, source, source_length);
+}
+
+static void collect_name(struct reader *reader, const char *text, uint32_t length)
+{
+    for (uint32_t i = 0; i < length; i++)
+        if (!is_space(text[i]) && reader->naming_length < TYPE_LENGTH) {
+            reader->header_type[reader->naming_length++] = text[i];
+            reader->header_type[reader->naming_length] = '\0';
+        }
+}
+
+void XMLCALL iso20022_text(void *user, const XML_Char *text, int count)
+{
+    struct reader *reader = user;
+    if (reader->wrong != READ_TRANSFER || reader->depth == 0 || count <= 0)
+        return;
+    uint32_t length = (uint32_t)count, skipped = 0;
+    if (!reader->transfer->writing)
+        while (skipped < length && is_space(text[skipped]))
+            skipped++;
+    if (skipped == length)
+        return;
+    const struct frame *frame = &reader->frames[reader->depth - 1];
+    if (frame->field == FG_FIELD_NONE) {
+        if (reader->part == PART_ENVELOPE)
+            reader->envelope_text = true;
+        if (reader->depth == reader->naming_depth)
+            collect_name(reader, text, length);
+        return;
+    }
+    uint32_t source = reader_offset(reader);
+    uint32_t source_length = (uint32_t)XML_GetCurrentByteCount(reader->parser);
+    /* A piece with anything behind its white space is no reference, so each space stands for itself. */
+    uint32_t raw = skipped * source_length_of(reader, 1);
+    if (raw > source_length)
+        raw = source_length;
+    source += raw;
+    source_length -= raw;
+    if (!reader->transfer->writing && !begin(reader, frame->field))
+        return;
+    if (!append(reader, text + skipped, length - skipped, source, source_length))
+        refuse_text(reader);
+}
+
+/* --- Values that are complete ----------------------------------------------------------------------------------- */
+
+static bool all_of(const unsigned char *text, uint32_t length, bool (*allowed)(unsigned char))
+{
+    for (uint32_t i = 0; i < length; i++)
+        if (!allowed(text[i]))
+            return false;
+    return true;
+}
+
+static bool is_upper(unsigned char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_digit(unsigned char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_alphanumeric(unsigned char c)
+{
+    return is_upper(c) || is_digit(c) || (c >= 'a' && c <= 'z');
+}
+
+static bool is_code_sign(unsigned char c)
+{
+    return is_alphanumeric(c) || c == '-' || c == ':' || c == '.' || c == '+';
+}
+
+/* Digits with at most one point, as XML Schema's decimal without a sign. */
+static bool is_amount(const unsigned char *text, uint32_t length)
+{
+    uint32_t numerals = 0, points = 0;
+    for (uint32_t i = 0; i < length; i++) {
+        numerals += is_digit(text[i]);
+        points += text[i] == '.';
+    }
+    return numerals > 0 && points <= 1 && numerals + points == length && length <= 24;
+}
+
+static bool is_currency_sign(unsigned char c)
+{
+    return is_upper(c) || is_digit(c);
+}
+
+/* The form of a currency code; whether ISO 4217 has it is for rules to say. */
+static bool is_currency(const unsigned char *text, uint32_t length)
+{
+    return length == 3 && all_of(text, length, is_currency_sign);
+}
+
+/* Whether a value has the form of its kind. What has not is screened as free text too, so that nothing hides in a field
+ * whose words nobody reads. */
+static bool has_form(enum field_kind kind, const unsigned char *text, uint32_t length)
+{
+    switch (kind) {
+    case FIELD_KIND_AMOUNT:
+        return is_amount(text, length);
+    case FIELD_KIND_CURRENCY:
+        return is_currency(text, length);
+    case FIELD_KIND_DATE:
+        return length >= 8 && is_digit(text[0]) && is_digit(text[3]) && length <= 40 &&
+               all_of(text, length, is_code_sign);
+    case FIELD_KIND_CODE:
+        return length <= 4 && all_of(text, length, is_alphanumeric);
+    case FIELD_KIND_BIC:
+        return length <= 11 && all_of(text, length, is_alphanumeric);
+    case FIELD_KIND_LEI:
+        return length <= 20 && all_of(text, length, is_alphanumeric);
+    case FIELD_KIND_ACCOUNT:
+    case FIELD_KIND_TAXID:
+    case FIELD_KIND_REF:
+        return all_of(text, length, is_code_sign);
+    default:
+        return true;
+    }
+}
+
+bool value_copy(struct reader *reader, fg_field field, const struct field_value *from, uint32_t start, uint32_t length)
+{
+    struct transfer *transfer = reader->transfer;
+    uint64_t source, source_end;
+    transfer_source(transfer, from, start, start + length, &source, &source_end);
+    const unsigned char *text = transfer_text(transfer, from) + start;
+    if (!begin(reader, (uint8_t)field))
+        return false;
+    if (!transfer_append(transfer, text, length, (uint32_t)source, (uint32_t)(source_end - source))) {
+        refuse_text(reader);
+        return false;
+    }
+    transfer_end(transfer);
+    return true;
+}
+
+static uint32_t start_of(const struct reader *reader, const struct field_value *value)
+{
+    uint64_t start, end;
+    transfer_source(reader->transfer, value, 0, value->length, &start, &end);
+    return (uint32_t)start;
+}
+
+/* The few values without which there is no transfer to judge. */
+static void check(struct reader *reader, const struct field_value *value)
+{
+    const unsigned char *text = transfer_text(reader->transfer, value);
+    switch (value->field) {
+    case FG_FIELD_AMOUNT:
+        if (!is_amount(text, value->length))
+            reader_refuse(reader, "iso20022-bad-amount", start_of(reader, value),
+                          "IntrBkSttlmAmt is no decimal number; digits with at most one point are expected.");
+        else if (reader->has_amount)
+            reader_refuse(reader, "iso20022-repeated-amount", start_of(reader, value),
+                          "IntrBkSttlmAmt is given twice in one CdtTrfTxInf; once is expected.");
+        reader->has_amount = true;
+        break;
+    case FG_FIELD_CURRENCY:
+        if (!is_currency(text, value->length))
+            reader_refuse(
+                reader, "iso20022-bad-currency", start_of(reader, value),
+                "Ccy of IntrBkSttlmAmt is no currency code; three capital letters as in ISO 4217 are expected.");
+        else if (reader->has_currency)
+            reader_refuse(reader, "iso20022-repeated-amount", start_of(reader, value),
+                          "The currency of IntrBkSttlmAmt is given twice in one CdtTrfTxInf; once is expected.");
+        reader->has_currency = true;
+        break;
+    case FG_FIELD_CREDITOR_NAME:
+    case FG_FIELD_CREDITOR_ID:
+    case FG_FIELD_CREDITOR_BIC:
+    case FG_FIELD_CREDITOR_LEI:
+        reader->has_creditor = true;
+        break;
+    default:
+        break;
+    }
+}
+
+void value_close(struct reader *reader)
+{
+    struct transfer *transfer = reader->transfer;
+    transfer_trim(transfer);
+    if (!transfer_end(transfer))
+        return;
+    const struct field_value *value = &transfer->values[transfer->value_count - 1];
+    check(reader, value);
+    if (reader->wrong == READ_TRANSFER && !field_is_scanned((fg_field)value->field) &&
+        !has_form(field_kind((fg_field)value->field), transfer_text(transfer, value), value->length))
+        value_copy(reader, FG_FIELD_OTHER_TEXT, value, 0, value->length);
+}
+
+/* --- Attributes ------------------------------------------------------------------------------------------------- */
+
+/* What says how to read the XML and carries nothing of the payment. */
+static bool is_technical(const char *name)
+{
+    static const char *const names[] = {
+        "xsi:schemaLocation", "xsi:noNamespaceSchemaLocation", "xsi:type", "xsi:nil", "xml:lang", "xml:space"};
+    if (strncmp(name, "xmlns", 5) == 0 && (name[5] == '\0' || name[5] == ':'))
+        return true;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+static void write_attribute(struct reader *reader, uint8_t field, const char *text, uint32_t nth)
+{
+    uint32_t length = (uint32_t)strlen(text), source = 0, source_length = 0;
+    while (length > 0 && is_space(text[length - 1]))
+        length--;
+    if (!attribute_place(&reader->source, reader->unit, reader_offset(reader),
+                         (uint32_t)XML_GetCurrentByteCount(reader->parser), nth, &source, &source_length))
+        source = reader_offset(reader);
+    uint32_t skipped = 0;
+    while (skipped < length && is_space(text[skipped]))
+        skipped++;
+    if (skipped == length)
+        return;
+    /* Trimmed text maps exactly where the value holds no reference and is not transcoded; else to the whole value. */
+    uint32_t trimmed = length - skipped;
+    if (source_length >= length && memcmp(text + skipped, reader->source.bytes + source + skipped, trimmed) == 0) {
+        source += skipped;
+        source_length = trimmed;
+    }
+    if (!begin(reader, field))
+        return;
+    if (!transfer_append(reader->transfer, text + skipped, trimmed, source, source_length))
+        refuse_text(reader);
+    else
+        value_close(reader);
+}
+
+void value_attributes(struct reader *reader, const XML_Char **attributes)
+{
+    const struct frame *frame = &reader->frames[reader->depth - 1];
+    if (frame->field == FG_FIELD_NONE)
+        return;
+    for (uint32_t nth = 0; attributes[0] && reader->wrong == READ_TRANSFER; attributes += 2, nth++) {
+        if (is_technical(attributes[0]))
+            continue;
+        const char *colon = strrchr(attributes[0], ':');
+        bool currency = strcmp(colon ? colon + 1 : attributes[0], "Ccy") == 0;
+        write_attribute(reader, currency ? frame->currency : FG_FIELD_OTHER_TEXT, attributes[1], nth);
+    }
+}

@@ -1,0 +1,197 @@
+/*
+ * memory.c: reading allocates nothing after open, in fixed memory for any number of transfers, and no message leaves
+ * less of it to the next.
+ */
+#include "harness.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <CUnit/Basic.h>
+
+/* Counting needs the allocator to itself, which the sanitizers have taken. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define COUNTS 0
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define COUNTS 0
+#endif
+#endif
+#ifndef COUNTS
+#define COUNTS 1
+#endif
+
+static unsigned long allocations;
+
+#if COUNTS
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_realloc(void *block, size_t size);
+
+void *malloc(size_t size)
+{
+    allocations++;
+    return __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size)
+{
+    allocations++;
+    return __libc_calloc(count, size);
+}
+
+void *realloc(void *block, size_t size)
+{
+    allocations++;
+    return __libc_realloc(block, size);
+}
+#endif
+
+static struct lane lane;
+
+static void test_no_allocation(void)
+{
+    static const char *const messages[] = {
+        MESSAGE(PAID_TO("A") PAID_TO("B<!-- c -->&amp;<![CDATA[x]]>")),
+        MESSAGE(PAID_TO("A</Cdtr>")),
+        "<!DOCTYPE x>" MESSAGE(PAID_TO("A")),
+        MESSAGE(PAID_TO("A")) "<x/>",
+        HEAD "<CdtTrfTxInf><a1/><a2/><a3/><a4/><a5 b='c' d='e' f='g'/>",
+        "<Document xmlns='urn:iso:std:iso:20022:tech:xsd:camt.053.001.08'><BkToCstmrStmt/></Document>",
+    };
+#if COUNTS
+    allocations = 0;
+    free(malloc(1));
+    CU_ASSERT_EQUAL(allocations, 1); /* the counting itself works */
+#else
+    printf("(counted in builds without sanitizers) ");
+#endif
+    static const char usual[] = MESSAGE(PAID_TO("A"));
+    CU_ASSERT_EQUAL(lane_read(&lane, usual, sizeof usual - 1, NULL), READ_END);
+    struct arena *arena = &lane.workspace->arena;
+    size_t used = arena->used;
+    allocations = 0;
+    for (int round = 0; round < 10000; round++) {
+        const char *message = messages[round % 6];
+        lane_read(&lane, message, strlen(message), NULL);
+    }
+    CU_ASSERT_EQUAL(allocations, 0);
+    CU_ASSERT_EQUAL(lane_read(&lane, usual, sizeof usual - 1, NULL), READ_END);
+    CU_ASSERT_EQUAL(arena->used, used);
+}
+
+/* A message that fills the arena, then the usual one: it needs exactly what it needed before. */
+static void test_recovery(void)
+{
+    static char hostile[400000];
+    static const char usual[] = MESSAGE(PAID_TO("A") PAID_TO("B"));
+    struct arena *arena = &lane.workspace->arena;
+    arena->peak = 0;
+    CU_ASSERT_EQUAL(lane_read(&lane, usual, sizeof usual - 1, NULL), READ_END);
+    size_t peak = arena->peak, used = arena->used;
+    size_t length = (size_t)sprintf(hostile, HEAD "<CdtTrfTxInf>");
+    for (int i = 0; length < sizeof hostile - 32; i++)
+        length += (size_t)sprintf(hostile + length, "<n%d a%d='b'/>", i, i);
+    CU_ASSERT_EQUAL(lane_read(&lane, hostile, length, NULL), READ_LIMIT);
+    CU_ASSERT_STRING_EQUAL(lane.error.code, "limit-parser-memory");
+    arena->peak = 0;
+    CU_ASSERT_EQUAL(lane_read(&lane, usual, sizeof usual - 1, NULL), READ_END);
+    CU_ASSERT_EQUAL(arena->peak, peak);
+    CU_ASSERT_EQUAL(arena->used, used);
+}
+
+static size_t write_batch(char *out, uint32_t transfers)
+{
+    size_t n = (size_t)sprintf(out, "%s", HEAD);
+    for (uint32_t i = 0; i < transfers; i++)
+        n += (size_t)sprintf(out + n,
+                             "<CdtTrfTxInf><PmtId><EndToEndId>E%u</EndToEndId></PmtId><!-- %u -->"
+                             "<IntrBkSttlmAmt Ccy='EUR'>%u.01</IntrBkSttlmAmt><Cdtr><Nm>A&amp;B %u</Nm></Cdtr>"
+                             "<RmtInf><Ustrd><![CDATA[text]]> %u</Ustrd></RmtInf></CdtTrfTxInf>\n",
+                             i, i, i, i, i);
+    return n + (size_t)sprintf(out + n, "%s", TAIL);
+}
+
+static size_t peak_of_batch(uint32_t transfers)
+{
+    char *batch = malloc(4096 + transfers * 300u);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(batch);
+    size_t length = write_batch(batch, transfers);
+    lane.workspace->arena.peak = 0;
+    allocations = 0;
+    enum read_result result = lane_begin(&lane, batch, length);
+    uint32_t count = 0;
+    for (; result == READ_TRANSFER; count++) {
+        result = lane_next(&lane);
+        if (result == READ_TRANSFER && count % 997 == 0) {
+            char expected[32];
+            snprintf(expected, sizeof expected, "A&B %u", count);
+            CU_ASSERT_STRING_EQUAL(lane_text(&lane, FG_FIELD_CREDITOR_NAME, 0), expected);
+        }
+    }
+    CU_ASSERT_EQUAL(result, READ_END);
+    CU_ASSERT_EQUAL(count, transfers + 1);
+    CU_ASSERT_EQUAL(allocations, 0);
+    free(batch);
+    return lane.workspace->arena.peak;
+}
+
+static void test_many_transfers(void)
+{
+    size_t thousand = peak_of_batch(1000), many = peak_of_batch(100000);
+    printf("(expat's memory for 1,000 transfers %zu bytes, for 100,000 %zu, of %zu) ", thousand, many,
+           lane.workspace->arena.size);
+    CU_ASSERT_TRUE(many <= thousand + 4096);
+}
+
+/* Room for every element that the table knows, each once, as deep as it stands. */
+static void test_all_elements(void)
+{
+    static char message[200000];
+    size_t n = (size_t)sprintf(message, HEAD "<CdtTrfTxInf>" AMOUNT "<Cdtr><Nm>N</Nm></Cdtr>");
+    for (uint32_t i = 0; i < iso20022_path_count; i++) {
+        const char *path = iso20022_paths[i].path;
+        if (strncmp(path, "CdtTrfTxInf/", 12) != 0 || strstr(path, "IntrBkSttlmAmt"))
+            continue;
+        char open[512] = "", close[512] = "";
+        for (const char *at = path + 12; *at != '\0';) {
+            size_t length = strcspn(at, "/@");
+            char tag[64], before[512];
+            snprintf(tag, sizeof tag, "%.*s", (int)length, at);
+            snprintf(open + strlen(open), sizeof open - strlen(open), "<%s>", tag);
+            snprintf(before, sizeof before, "%s", close);
+            snprintf(close, sizeof close, "</%s>%.400s", tag, before);
+            at += length;
+            at += *at == '@' ? strlen(at) : *at == '/';
+        }
+        n += (size_t)sprintf(message + n, "%sA1%s", open, close);
+    }
+    n += (size_t)sprintf(message + n, "</CdtTrfTxInf>" TAIL);
+    lane.workspace->arena.peak = 0;
+    uint32_t transfers;
+    CU_ASSERT_EQUAL(lane_read(&lane, message, n, &transfers), READ_END);
+    CU_ASSERT_EQUAL(transfers, 1);
+    printf("(expat's memory %zu bytes of %zu) ", lane.workspace->arena.peak, lane.workspace->arena.size);
+    CU_ASSERT_TRUE(lane.workspace->arena.peak < lane.workspace->arena.size / 2);
+}
+
+static int set_up(void)
+{
+    return !lane_open(&lane, &usual_limits);
+}
+
+static int tear_down(void)
+{
+    lane_close(&lane);
+    return 0;
+}
+
+void add_memory_tests(void)
+{
+    CU_pSuite suite = CU_add_suite("iso20022: memory", set_up, tear_down);
+    CU_add_test(suite, "no allocation", test_no_allocation);
+    CU_add_test(suite, "recovery", test_recovery);
+    CU_add_test(suite, "all elements", test_all_elements);
+    CU_add_test(suite, "100,000 transfers", test_many_transfers);
+}
