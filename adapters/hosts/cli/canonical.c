@@ -30,6 +30,17 @@ static bool append(char **string, const unsigned char *bytes, size_t length)
     return true;
 }
 
+/* Whether a value is only a longer reading of the one written last: adapters give a name that may go on in the next
+ * line a second time, together with that line, for matching. */
+static bool is_longer_reading(const struct transfer *transfer, const struct field_value *value, const char *written)
+{
+    const char *last = written ? strrchr(written, '\n') : NULL;
+    last = last ? last + 1 : written;
+    size_t length = last ? strlen(last) : 0;
+    return field_kind((fg_field)value->field) == FIELD_KIND_NAME && length > 0 && value->length > length &&
+           memcmp(transfer_text(transfer, value), last, length) == 0 && transfer_text(transfer, value)[length] == ' ';
+}
+
 bool canonical_from_transfer(Fiatgate__Transfer *canonical, const struct transfer *transfer)
 {
     bool own[FG_FIELD_LIMIT] = {false};
@@ -39,6 +50,8 @@ bool canonical_from_transfer(Fiatgate__Transfer *canonical, const struct transfe
         const struct field_value *value = &transfer->values[i];
         char **string = slot(canonical, value->field);
         if (!string || (i < transfer->header_values && own[value->field % FG_FIELD_LIMIT]))
+            continue;
+        if (is_longer_reading(transfer, value, *string))
             continue;
         if (!append(string, transfer_text(transfer, value), value->length))
             return false;
@@ -72,15 +85,29 @@ static bool add(struct canonical_fields *fields, unsigned number, uint32_t occur
     return true;
 }
 
-static bool holds_one_thing_a_line(unsigned number)
+/* Each line of a field as an occurrence of its own. */
+static bool add_lines(struct canonical_fields *fields, unsigned number, const char *from, uint32_t occurrence)
+{
+    for (; from; occurrence++) {
+        const char *end = strchr(from, '\n');
+        if (!add(fields, number, occurrence, from, end ? (size_t)(end - from) : strlen(from)))
+            return false;
+        from = end ? end + 1 : NULL;
+    }
+    return true;
+}
+
+static bool add_field(struct canonical_fields *fields, unsigned number, const char *text)
 {
     switch (field_kind((fg_field)number)) {
     case FIELD_KIND_TEXT:
-    case FIELD_KIND_NAME:
     case FIELD_KIND_ADDRESS:
-        return false;
+        return add(fields, number, 0, text, strlen(text));
+    case FIELD_KIND_NAME:
+        return add(fields, number, 0, text, strlen(text)) &&
+               (!strchr(text, '\n') || add_lines(fields, number, text, 1));
     default:
-        return true;
+        return add_lines(fields, number, text, 0);
     }
 }
 
@@ -89,13 +116,8 @@ bool canonical_to_fields(const Fiatgate__Transfer *canonical, struct canonical_f
     fields->count = 0;
     for (unsigned number = 1; number < FG_FIELD_LIMIT; number++) {
         char **string = slot(canonical, number);
-        const char *from = string ? *string : NULL;
-        for (uint32_t occurrence = 0; from; occurrence++) {
-            const char *end = holds_one_thing_a_line(number) ? strchr(from, '\n') : NULL;
-            if (!add(fields, number, occurrence, from, end ? (size_t)(end - from) : strlen(from)))
-                return false;
-            from = end ? end + 1 : NULL;
-        }
+        if (string && *string && !add_field(fields, number, *string))
+            return false;
     }
     return true;
 }

@@ -14,7 +14,7 @@
 #include "transfer.pb-c.h"
 
 /* Copies a transfer's fields into an initialised Transfer. Where the transfer has values of its own for a field, those
- * of the message's header are left out. false = memory could not be had. */
+ * of the message's header are left out; so is a name's second, longer reading. false = memory could not be had. */
 bool canonical_from_transfer(Fiatgate__Transfer *canonical, const struct transfer *transfer);
 /* Frees what canonical_from_transfer() copied. */
 void canonical_clear(Fiatgate__Transfer *canonical);
@@ -26,8 +26,8 @@ struct canonical_fields {
 };
 /*
  * A field that names one thing (an account, a BIC, an id, a code, a reference) may hold several, one a line: each
- * becomes an occurrence. Text, names and addresses stay whole: a name may run over two lines. false = memory could not
- * be had.
+ * becomes an occurrence. Text and addresses stay whole. A name of several lines may be one that was wrapped, or several
+ * names: it is given whole, and line by line. false = memory could not be had.
  */
 bool canonical_to_fields(const Fiatgate__Transfer *canonical, struct canonical_fields *fields);
 void canonical_fields_free(struct canonical_fields *fields);

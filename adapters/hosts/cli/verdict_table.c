@@ -151,18 +151,30 @@ static void set_error(struct verdict_table *table, struct verdict_table_row *row
         clean(row->cells[FOUND]);
 }
 
-/* The reasons but the one shown already (first; n_reasons = none was). */
+/* Whether an earlier reason is of the same rule. */
+static bool rule_is_shown(const Fiatgate__Verdict *line, size_t index)
+{
+    const char *rule = line->reasons[index]->rule;
+    for (size_t i = 0; i < index; i++)
+        if (rule && line->reasons[i]->rule && strcmp(line->reasons[i]->rule, rule) == 0)
+            return true;
+    return false;
+}
+
+/* A row for each further rule that held, with its first reason; first is the reason shown already (n_reasons = none).
+ */
 static void add_further(struct verdict_table *table, const Fiatgate__Verdict *line, size_t first)
 {
     size_t shown = first < line->n_reasons;
-    for (size_t i = 0; i < line->n_reasons && shown <= REASONS_SHOWN; i++) {
-        struct verdict_table_row *row = i == first ? NULL : new_row(table);
-        if (row && shown < REASONS_SHOWN)
+    for (size_t i = 0; i < line->n_reasons && shown < REASONS_SHOWN; i++) {
+        struct verdict_table_row *row = i == first || rule_is_shown(line, i) ? NULL : new_row(table);
+        if (row)
             set_reason(table, row, line->reasons[i]);
-        else if (row)
-            set(table, row, RULE, "(%zu more)", line->n_reasons - shown);
         shown += row != NULL;
     }
+    struct verdict_table_row *row = shown > 0 && line->n_reasons > shown ? new_row(table) : NULL;
+    if (row)
+        set(table, row, RULE, "(%zu more reason%s)", line->n_reasons - shown, line->n_reasons - shown == 1 ? "" : "s");
 }
 
 void verdict_table_add(struct verdict_table *table, const Fiatgate__Verdict *line)
