@@ -34,11 +34,6 @@ static bool is_subject(const struct subject *subject, uint32_t entry)
                      pack_string(pack, pack->entries[subject->entry].name));
 }
 
-static bool is_name_hit(const struct subject *subject, const struct scan_hit *hit)
-{
-    return hit->at_start && value_field(subject->input, hit->value) == subject->fields->name;
-}
-
 /* Whether a term is a legal name of an entry that `wanted` accepts. */
 static bool names(const struct subject *subject, const struct scan_hit *hit,
                   bool (*wanted)(const struct subject *, uint32_t))
@@ -65,7 +60,7 @@ static bool shares_name(const struct subject *subject, uint32_t entry)
 {
     const struct judge_input *input = subject->input;
     const struct pack *pack = input->pack;
-    for (uint32_t i = 0; i < input->hit_count; i++) {
+    for (uint32_t i = subject->names_from; i < subject->names_to; i++) {
         const struct pack_term *term = &pack->terms[input->hits[i].term];
         if (!is_name_hit(subject, &input->hits[i]) || !names(subject, &input->hits[i], is_subject))
             continue;
@@ -133,7 +128,7 @@ static bool is_other_identifier(const struct subject *subject, const struct iden
 static bool is_covered(const struct subject *subject, const struct scan_hit *hit)
 {
     const struct judge_input *input = subject->input;
-    for (uint32_t i = 0; i < input->hit_count; i++) {
+    for (uint32_t i = subject->names_from; i < subject->names_to; i++) {
         const struct scan_hit *own = &input->hits[i];
         if (own->value == hit->value && own->to >= hit->to && is_name_hit(subject, own) &&
             names(subject, own, is_subject))
@@ -154,7 +149,7 @@ bool contradiction_find(const struct subject *subject, struct licence_finding *s
         shown->to = identifier->to;
         return true;
     }
-    for (uint32_t i = 0; i < input->hit_count; i++) {
+    for (uint32_t i = subject->names_from; i < subject->names_to; i++) {
         const struct scan_hit *hit = &input->hits[i];
         if (!is_name_hit(subject, hit) || !names(subject, hit, is_somebody_else) || is_covered(subject, hit))
             continue;

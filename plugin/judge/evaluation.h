@@ -110,7 +110,15 @@ struct subject {
     uint32_t value;     /* what it was identified by */
     uint32_t from;
     uint32_t to;
+    uint32_t names_from; /* the hits among which all legal names at the start of the party's name are */
+    uint32_t names_to;
 };
+
+/* Whether a hit stands at the start of the party's name. */
+static inline bool is_name_hit(const struct subject *subject, const struct scan_hit *hit)
+{
+    return hit->at_start && subject->input->transfer->values[hit->value].field == subject->fields->name;
+}
 
 /* The value that contradicts who the subject is said to be. */
 bool contradiction_find(const struct subject *subject, struct licence_finding *shown);

@@ -84,12 +84,6 @@ static void add_rows_of(const struct judge_input *input, const char *tax_id, str
         add_row(input, pack->identifiers[first + i].entry, found);
 }
 
-/* A legal name at the start of the party's name. */
-static bool is_name_hit(const struct judge_input *input, const struct party_fields *fields, const struct scan_hit *hit)
-{
-    return hit->at_start && value_field(input, hit->value) == fields->name;
-}
-
 static struct standing_found subject_standing(const struct subject *subject)
 {
     const struct judge_input *input = subject->input;
@@ -100,9 +94,9 @@ static struct standing_found subject_standing(const struct subject *subject)
         add_rows_of(input, subject->tax_id, &found);
     if (subject->by != BY_NAME)
         return found;
-    for (uint32_t i = 0; i < input->hit_count; i++) {
+    for (uint32_t i = subject->names_from; i < subject->names_to; i++) {
         const struct scan_hit *hit = &input->hits[i];
-        if (!is_name_hit(input, subject->fields, hit) || hit->value != subject->value || hit->to != subject->to)
+        if (!is_name_hit(subject, hit) || hit->value != subject->value || hit->to != subject->to)
             continue;
         const struct pack_term *term = &pack->terms[hit->term];
         for (uint32_t p = 0; p < term->posting_count; p++) {
@@ -179,9 +173,9 @@ static bool name_agrees(const struct subject *subject, const struct identifier *
 {
     const struct judge_input *input = subject->input;
     const struct pack *pack = input->pack;
-    for (uint32_t i = 0; i < input->hit_count; i++) {
+    for (uint32_t i = subject->names_from; i < subject->names_to; i++) {
         const struct scan_hit *hit = &input->hits[i];
-        if (!is_name_hit(input, subject->fields, hit) || !is_full_name(hit, tax_id))
+        if (!is_name_hit(subject, hit) || !is_full_name(hit, tax_id))
             continue;
         const struct pack_term *term = &pack->terms[hit->term];
         for (uint32_t p = 0; p < term->posting_count; p++) {
@@ -260,9 +254,9 @@ static bool identified_by_name(struct subject *subject)
 {
     const struct judge_input *input = subject->input;
     const struct pack *pack = input->pack;
-    for (uint32_t i = 0; i < input->hit_count; i++) {
+    for (uint32_t i = subject->names_from; i < subject->names_to; i++) {
         const struct scan_hit *hit = &input->hits[i];
-        if (!is_name_hit(input, subject->fields, hit) || (subject->by == BY_NAME && hit->to < subject->to))
+        if (!is_name_hit(subject, hit) || (subject->by == BY_NAME && hit->to < subject->to))
             continue;
         const struct pack_term *term = &pack->terms[hit->term];
         for (uint32_t p = 0; p < term->posting_count; p++) {
@@ -378,10 +372,24 @@ static void judge_subject(const struct subject *subject, struct licence_finding 
         finding->states = PACK_STATE_LICENSED;
 }
 
+/* Hits come in the order of the text, so those at the start of a name stand together. */
+static void find_names(struct subject *subject)
+{
+    const struct judge_input *input = subject->input;
+    for (uint32_t i = 0; i < input->hit_count; i++) {
+        if (!is_name_hit(subject, &input->hits[i]))
+            continue;
+        if (subject->names_to == 0)
+            subject->names_from = i;
+        subject->names_to = i + 1;
+    }
+}
+
 void licence_find(const struct judge_input *input, enum pack_party party, struct licence_finding *finding)
 {
     struct subject subject = {.input = input, .fields = &fields_of[party], .tax_id = ""};
     *finding = (struct licence_finding){.states = PACK_STATE_NONE};
+    find_names(&subject);
     if (identified_by_tax_id(&subject) || identified_by_text(&subject) || identified_by_account(&subject) ||
         identified_by_name(&subject) || identified_by_lei(&subject))
         judge_subject(&subject, finding);

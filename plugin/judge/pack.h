@@ -17,8 +17,8 @@
 struct hs_database;
 struct hs_scratch;
 
-#define PACK_MAGIC "FGPACK\r\n" /* 8 bytes, no terminator; the line end shows a transfer in text mode */
-#define PACK_LAYOUT 1
+#define PACK_MAGIC          "FGPACK\r\n" /* 8 bytes, no terminator; the line end shows a transfer in text mode */
+#define PACK_LAYOUT         1
 #define PACK_FILE_BYTES_MAX (256u << 20)
 
 struct pack_frame {
@@ -164,12 +164,12 @@ enum pack_licence_state {
 };
 
 enum pack_selection_kind {
-    PACK_SELECT_LIST,       /* a hit of these lists, of one of these match kinds, in these fields */
-    PACK_SELECT_LICENCE,    /* the party's licence state is one of these */
-    PACK_SELECT_WALLET,     /* something of the shape of a wallet address, in these fields */
-    PACK_SELECT_CODE,       /* the field has one of these values */
-    PACK_SELECT_FACT,       /* a fact the host gave has one of these values */
-    PACK_SELECT_DIFFERENT   /* both fields hold valid identifiers and share none */
+    PACK_SELECT_LIST,     /* a hit of these lists, of one of these match kinds, in these fields */
+    PACK_SELECT_LICENCE,  /* the party's licence state is one of these */
+    PACK_SELECT_WALLET,   /* something of the shape of a wallet address, in these fields */
+    PACK_SELECT_CODE,     /* the field has one of these values */
+    PACK_SELECT_FACT,     /* a fact the host gave has one of these values */
+    PACK_SELECT_DIFFERENT /* both fields hold valid identifiers and share none */
 };
 
 enum pack_fact {
@@ -207,8 +207,8 @@ struct pack_rule {
     int32_t valid_from, valid_to;
     uint8_t action; /* fg_action */
     uint8_t mode;
-    uint8_t needs_hit; /* 1: false whenever no list entry, wallet or register entry was hit */
-    uint8_t names_registers; /* 1: its verdict names the registers that are not loaded */
+    uint8_t needs_hit;                         /* 1: false whenever no list entry, wallet or register entry was hit */
+    uint8_t names_registers;                   /* 1: its verdict names the registers that are not loaded */
     uint32_t first_selection, selection_count; /* at most 32 */
     uint32_t code, code_length;                /* postfix, in PACK_CODE */
 };

@@ -369,6 +369,11 @@ static void test_different_identifiers(void)
     message_put_identifier(message, FG_FIELD_SENDER_BIC, IDENTIFIER_BIC, "HSBKKZKX");
     message_put_identifier(message, FG_FIELD_DEBTOR_AGENT_BIC, IDENTIFIER_BIC, "HSBKKZKXALM");
     CU_ASSERT_FALSE(flagged(message, fixture)); /* a branch is its institution */
+    message_clear(message);
+    selection->field_b = FG_FIELD_REMITTANCE;
+    message_put_identifier(message, FG_FIELD_SENDER_BIC, IDENTIFIER_BIC, "HSBKKZKX");
+    message_put_identifier(message, FG_FIELD_REMITTANCE, IDENTIFIER_TAX_ID, "220340900479");
+    CU_ASSERT_FALSE(flagged(message, fixture)); /* text is no identity */
     fixture_free(fixture);
     message_free(message);
 }
@@ -539,6 +544,11 @@ static void test_a_rule_gives_a_reason_once(void)
     judgement = message_judge(message, fixture, DAY, 16);
     CU_ASSERT_EQUAL(judgement->reason_count, 2);
     CU_ASSERT_EQUAL(judgement->reasons[1].entry, b + 1);
+    second->confidence = UINT32_MAX;
+    fixture->entries[a].valid_to = DAY - 1;
+    judgement = message_judge(message, fixture, DAY, 16);
+    CU_ASSERT_EQUAL(judgement->reason_count, 1);
+    CU_ASSERT_EQUAL(judgement->reasons[0].entry, b + 1); /* the first that is valid */
     fixture_free(fixture);
     message_free(message);
 }

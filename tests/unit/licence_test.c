@@ -28,6 +28,7 @@
 #define VENUE_LEI   "213800ABCDEFGHIJKL42"
 #define UNKNOWN_LEI "7245003M1XUQ8YH0JK55"
 #define NOMAD_LEI   "254900QRSTUVWXYZAB17" /* only in the list of venues, which has the licensee too, in capitals */
+#define BEREKE_LEI  "8945007AB1CD2EF3GH61"
 
 #define DAY 20260715
 
@@ -81,6 +82,12 @@ static void add_lists(void)
     entry = fixture_entry(fixture, venues, "NOMAD TRADE LIMITED");
     fixture_term(fixture, entry, PACK_MATCH_LEGAL_NAME, " NOMAD TRADE LIMITED ", 0);
     fixture_identifier(fixture, entry, PACK_MATCH_LEI, IDENTIFIER_LEI, NOMAD_LEI);
+    entry = fixture_entry(fixture, venues, "BEREKE DIGITAL LIMITED"); /* the licensee, spelled in another way */
+    fixture_term(fixture, entry, PACK_MATCH_LEGAL_NAME, " BEREKE DIGITAL LTD ", 0);
+    fixture_identifier(fixture, entry, PACK_MATCH_LEI, IDENTIFIER_LEI, BEREKE_LEI);
+    entry = fixture_entry(fixture, venues, "Bereke"); /* somebody else, whose name begins the licensee's */
+    fixture_term(fixture, entry, PACK_MATCH_LEGAL_NAME, " BEREKE DIGITAL ", 0);
+    fixture_term(fixture, entry, PACK_MATCH_ALIAS, " BRK ", 0);
     uint32_t accounts = fixture_list(fixture, PACK_LIST_ACCOUNTS, "accounts");
     entry = fixture_entry(fixture, accounts, "");
     fixture->entries[entry].licence = 1; /* ALTYN_BIN's only row */
@@ -224,6 +231,8 @@ static void test_accounts(void)
 {
     CHECK({.tax_id = ALTYN_BIN, .account = OTHER_IBAN, .states = FOREIGN},
           {.tax_id = ALTYN_BIN, .account = "40817810099910004312", .states = FOREIGN},
+          {.tax_id = ALTYN_BIN, .account = "KW81CBKU0000000000001234560101", .states = FOREIGN},
+          {.tax_id = ALTYN_BIN, .account = "LZ86125KZT5004100100", .states = FOREIGN},
           {.name = ALTYN_NAME, .tax_id = ALTYN_BIN, .account = OTHER_IBAN, .states = FOREIGN},
           {.tax_id = ALTYN_BIN, .account = BANKS_IBAN, .states = LICENSED},
           {.account = BANKS_IBAN, .states = LICENSED, .of_ultimate = NONE},
@@ -361,26 +370,34 @@ static void test_tax_ids_in_text(void)
 
 static void test_contradictions(void)
 {
-    CHECK({.name = ALTYN_NAME, .tax_id = STRANGE_BIN, .account = KZ_IBAN, .states = CONTRADICTED},
-          {.tax_id = ALTYN_BIN ";" STRANGE_BIN, .account = KZ_IBAN, .states = CONTRADICTED},
-          {.tax_id = STRANGE_BIN ";" ALTYN_BIN, .account = KZ_IBAN, .states = CONTRADICTED},
-          {.tax_id = ALTYN_BIN ";" ALTYN_BIN, .account = KZ_IBAN, .states = LICENSED},
-          {.tax_id = ALTYN_BIN ";" BEREKE_BIN, .account = KZ_IBAN, .states = CONTRADICTED},
-          {.tax_id = ALTYN_BIN, .lei = ALTYN_LEI, .account = KZ_IBAN, .states = LICENSED},
-          {.tax_id = ALTYN_BIN, .lei = VENUE_LEI, .account = KZ_IBAN, .states = CONTRADICTED},
-          {.tax_id = ALTYN_BIN, .lei = UNKNOWN_LEI, .account = KZ_IBAN, .states = CONTRADICTED},
-          /* Where the register gives no LEI, one that nobody is known by says nothing. */
-          {.tax_id = BEREKE_BIN, .lei = UNKNOWN_LEI, .account = KZ_IBAN, .states = LICENSED},
-          {.tax_id = BEREKE_BIN, .lei = ALTYN_LEI, .account = KZ_IBAN, .states = CONTRADICTED},
-          {.name = VENUE_NAME, .tax_id = ALTYN_BIN, .account = KZ_IBAN, .states = CONTRADICTED},
-          {.name = "Bereke Digital Ltd", .tax_id = ALTYN_BIN, .account = KZ_IBAN, .states = CONTRADICTED},
-          {.tax_id = ALTYN_BIN, .account = VENUE_IBAN, .states = CONTRADICTED | FOREIGN, .of_ultimate = FOREIGN},
-          /* The longest name at the start is the name. */
-          {.name = "Altyn Exchange Limited Offshore", .tax_id = ALTYN_BIN, .account = KZ_IBAN, .states = CONTRADICTED},
-          /* The list of venues has the licensee too: its own LEI, and its own name, contradict nothing. */
-          {.name = NAMELESS, .lei = NOMAD_LEI, .account = KZ_IBAN, .states = UNCONFIRMED},
-          {.name = NAMELESS, .lei = VENUE_LEI, .account = KZ_IBAN, .states = CONTRADICTED},
-          {.name = NAMELESS, .lei = UNKNOWN_LEI, .account = KZ_IBAN, .states = CONTRADICTED});
+    CHECK(
+        {.name = ALTYN_NAME, .tax_id = STRANGE_BIN, .account = KZ_IBAN, .states = CONTRADICTED},
+        {.tax_id = ALTYN_BIN ";" STRANGE_BIN, .account = KZ_IBAN, .states = CONTRADICTED},
+        {.tax_id = STRANGE_BIN ";" ALTYN_BIN, .account = KZ_IBAN, .states = CONTRADICTED},
+        {.tax_id = ALTYN_BIN ";" ALTYN_BIN, .account = KZ_IBAN, .states = LICENSED},
+        {.tax_id = ALTYN_BIN ";" BEREKE_BIN, .account = KZ_IBAN, .states = CONTRADICTED},
+        {.tax_id = ALTYN_BIN, .lei = ALTYN_LEI, .account = KZ_IBAN, .states = LICENSED},
+        {.tax_id = ALTYN_BIN, .lei = VENUE_LEI, .account = KZ_IBAN, .states = CONTRADICTED},
+        {.tax_id = ALTYN_BIN, .lei = UNKNOWN_LEI, .account = KZ_IBAN, .states = CONTRADICTED},
+        /* Where the register gives no LEI, one that nobody is known by says nothing. */
+        {.tax_id = BEREKE_BIN, .lei = UNKNOWN_LEI, .account = KZ_IBAN, .states = LICENSED},
+        {.tax_id = BEREKE_BIN, .lei = ALTYN_LEI, .account = KZ_IBAN, .states = CONTRADICTED},
+        {.name = VENUE_NAME, .tax_id = ALTYN_BIN, .account = KZ_IBAN, .states = CONTRADICTED},
+        {.name = "Bereke Digital Ltd", .tax_id = ALTYN_BIN, .account = KZ_IBAN, .states = CONTRADICTED},
+        {.tax_id = ALTYN_BIN, .account = VENUE_IBAN, .states = CONTRADICTED | FOREIGN, .of_ultimate = FOREIGN},
+        /* The longest name at the start is the name. */
+        {.name = "Altyn Exchange Limited Offshore", .tax_id = ALTYN_BIN, .account = KZ_IBAN, .states = CONTRADICTED},
+        /* Somebody else's name, or brand, that only begins like it, or is only a brand. */
+        {.name = "Bereke Digital Ltd", .tax_id = BEREKE_BIN, .account = KZ_IBAN, .states = LICENSED},
+        {.name = "Bereke Digital", .tax_id = BEREKE_BIN, .account = KZ_IBAN, .states = CONTRADICTED},
+        {.name = "BRK", .tax_id = BEREKE_BIN, .account = KZ_IBAN, .states = LICENSED},
+        /* A name that both lists have makes their entries one entity. */
+        {.name = "Bereke Digital Ltd", .tax_id = BEREKE_BIN, .lei = BEREKE_LEI, .account = KZ_IBAN, .states = LICENSED},
+        {.tax_id = BEREKE_BIN, .lei = BEREKE_LEI, .account = KZ_IBAN, .states = CONTRADICTED},
+        /* The list of venues has the licensee too: its own LEI, and its own name, contradict nothing. */
+        {.name = NAMELESS, .lei = NOMAD_LEI, .account = KZ_IBAN, .states = UNCONFIRMED},
+        {.name = NAMELESS, .lei = VENUE_LEI, .account = KZ_IBAN, .states = CONTRADICTED},
+        {.name = NAMELESS, .lei = UNKNOWN_LEI, .account = KZ_IBAN, .states = CONTRADICTED});
 }
 
 static void test_a_contradicting_bic(void)

@@ -116,6 +116,15 @@ static void test_a_span_is_reported_once(void)
     CU_ASSERT_EQUAL(message->hits[1].from, 4);
     CU_ASSERT_EQUAL(message->hits[1].to, 11);
     CU_ASSERT_TRUE(message->hits[1].at_end);
+    /* It stands at the start if it does in any reading. */
+    message_clear(message);
+    value = message_put(message, FG_FIELD_REMITTANCE, "1 btc 2");
+    const uint32_t alone[] = {2, 5};
+    message_view(message, value, FOLD_CYRILLIC, "btc", alone);
+    CU_ASSERT_EQUAL(message_scan(message, fixture), SCAN_DONE);
+    CU_ASSERT_EQUAL_FATAL(message->hit_count, 1);
+    CU_ASSERT_TRUE(message->hits[0].at_start);
+    CU_ASSERT_TRUE(message->hits[0].at_end);
     message_free(message);
     fixture_free(fixture);
 }
