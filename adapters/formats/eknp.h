@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "../../plugin/transfer.h"
+#include "transfer.h"
 
 /* A part of a text; length 0 = not said. */
 struct eknp_part {

@@ -1,0 +1,230 @@
+/*
+ * mt.c: the adapter for SWIFT MT as the core sees it (format.h): recognises the bytes, walks from message to message
+ * and hands over one transfer each. Touches its workspace and, read-only, the message.
+ */
+#include "mt.h"
+
+#include <string.h>
+
+#include "envelope.h"
+#include "fields.h"
+#include "types.h"
+
+struct workspace {
+    struct mt_reading reading;
+    struct mt_message message; /* the next one to hand over */
+    uint32_t at;               /* behind it */
+    bool pending;              /* message is a transfer that next has not read */
+};
+
+static size_t workspace_size(const struct limits *limits)
+{
+    (void)limits;
+    return (sizeof(struct workspace) + 15) & ~(size_t)15;
+}
+
+static bool open_workspace(void *workspace, size_t size, const struct limits *limits, uint64_t seed)
+{
+    (void)limits;
+    (void)seed;
+    if (size < sizeof(struct workspace))
+        return false;
+    memset(workspace, 0, sizeof(struct workspace));
+    return true;
+}
+
+static void close_workspace(void *workspace)
+{
+    (void)workspace;
+}
+
+/* "{1:" as other encodings write it; such a message is claimed to be refused with a sentence that helps. */
+static const struct encoding {
+    const char *name;
+    const char *bytes;
+    uint8_t length;
+} encodings[] = {{"UTF-16", "\xFF\xFE{\0001\0:\0", 8},
+                 {"UTF-16", "\xFE\xFF\0{\0001\0:", 8},
+                 {"UTF-16", "{\0001\0:\0", 6},
+                 {"UTF-16", "\0{\0001\0:", 6},
+                 {"EBCDIC", "\xC0\xF1\x7A", 3}};
+
+static const struct encoding *foreign_encoding(const unsigned char *bytes, size_t length)
+{
+    for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++)
+        if (length >= encodings[i].length && memcmp(bytes, encodings[i].bytes, encodings[i].length) == 0)
+            return &encodings[i];
+    return NULL;
+}
+
+#define CLAIM_BYTES 4096
+
+static int claims(const unsigned char *bytes, size_t length)
+{
+    if (foreign_encoding(bytes, length))
+        return 50;
+    uint32_t end = length < CLAIM_BYTES ? (uint32_t)length : CLAIM_BYTES;
+    uint32_t at = mt_start(bytes, end);
+    while (at < end && (mt_is_space(bytes[at]) || bytes[at] == MT_FRAME_START || bytes[at] == '$'))
+        at++;
+    if (end - at >= 3 && bytes[at] == '{' && bytes[at + 1] >= '1' && bytes[at + 1] <= '5' && bytes[at + 2] == ':')
+        return 95;
+    return end - at >= 4 && memcmp(bytes + at, ":20:", 4) == 0 ? 60 : 0;
+}
+
+static void append_text(char *text, size_t size, const char *more)
+{
+    size_t used = strlen(text);
+    while (*more && used + 1 < size)
+        text[used++] = *more++;
+    text[used] = '\0';
+}
+
+static void append_number(char *text, size_t size, uint32_t type)
+{
+    char digits[4] = {(char)('0' + type / 100 % 10), (char)('0' + type / 10 % 10), (char)('0' + type % 10), '\0'};
+    append_text(text, size, digits);
+}
+
+/* "mt103", "mt103+stp", "mt202cov". */
+static void describe(const struct mt_reading *reading, const struct mt_message *message, uint32_t type,
+                     struct message_info *info)
+{
+    struct mt_slice flag;
+    memcpy(info->type, "mt", sizeof "mt");
+    append_number(info->type, sizeof info->type, type);
+    if (!mt_user_tag(reading, message, "119", &flag))
+        return;
+    const unsigned char *name = reading->bytes + flag.start;
+    if (type == 103 && mt_length(flag) == 3 && memcmp(name, "STP", 3) == 0)
+        append_text(info->type, sizeof info->type, "+stp");
+    if (type == 103 && mt_length(flag) == 5 && memcmp(name, "REMIT", 5) == 0)
+        append_text(info->type, sizeof info->type, "+remit");
+    if ((type == 202 || type == 205) && mt_length(flag) == 3 && memcmp(name, "COV", 3) == 0)
+        append_text(info->type, sizeof info->type, "cov");
+}
+
+static bool refuse_block_in_text(struct mt_reading *reading, uint32_t block)
+{
+    return mt_refuse(reading, "mt-block-in-text", block,
+                     "a block opens inside the text; close block 4 with -} on a line of its own first", "");
+}
+
+/* The text of a message that is read: closed, and with no block opened inside, which another reader might take for the
+ * beginning of another message. */
+static bool check_text(struct mt_reading *reading, const struct mt_message *message)
+{
+    if (message->text.start == 0)
+        return mt_refuse(reading, "mt-missing-block-4", message->start,
+                         "block 4 is missing; the fields of a message belong between {4: and -}", "");
+    uint32_t block = mt_find_block(reading, message->text);
+    if (block < message->text.end)
+        return refuse_block_in_text(reading, block);
+    if (!message->text_closed)
+        return mt_refuse(reading, "mt-unclosed-text", message->text.end,
+                         "block 4 is not closed by -} at the beginning of a line; the message may be cut", "");
+    return true;
+}
+
+static bool refuse_type(struct mt_reading *reading, const struct mt_message *message, uint32_t type, enum mt_kind kind)
+{
+    char name[8] = "MT";
+    append_number(name, sizeof name, type);
+    uint32_t at = message->application.start;
+    if (kind == MT_UNREAD_TRANSFER)
+        return mt_refuse(reading, "mt-type-unsupported", at, "% is a transfer this build cannot read", name);
+    return mt_refuse(reading, "mt-type-unknown", at,
+                     "% is no message type this build knows; it is not taken for harmless", name);
+}
+
+/* Behind a message that is no transfer nothing may hide: no header or text may open inside its text. A trailer may, as
+ * free-format messages are seen whose text is not closed. */
+static bool pass_over(struct mt_reading *reading, const struct mt_message *message)
+{
+    if (message->text_nested)
+        return true;
+    struct mt_slice rest = message->text;
+    for (; (rest.start = mt_find_block(reading, rest)) < rest.end; rest.start++)
+        if (reading->bytes[rest.start + 1] != '5')
+            return refuse_block_in_text(reading, rest.start);
+    return true;
+}
+
+/* Moves to the next message that is a transfer. info takes the type of the first that is no service message. */
+static bool advance(struct workspace *workspace, struct message_info *info)
+{
+    struct mt_reading *reading = &workspace->reading;
+    struct mt_message *message = &workspace->message;
+    while (mt_next_message(reading, &workspace->at, message)) {
+        uint32_t type;
+        if (mt_is_service(reading, message)) {
+            if (info->type[0] == '\0')
+                memcpy(info->type, "mt-service", sizeof "mt-service");
+            continue;
+        }
+        if (!mt_type(reading, message, &type))
+            return false;
+        enum mt_kind kind = mt_kind_of(type);
+        describe(reading, message, type, info);
+        if (kind == MT_READ)
+            return check_text(reading, message);
+        if (kind != MT_NO_TRANSFER)
+            return refuse_type(reading, message, type, kind);
+        if (!pass_over(reading, message))
+            return false;
+    }
+    return false;
+}
+
+static enum read_result begin(void *memory, const struct message_source *source, struct transfer *transfer,
+                              struct message_info *info, struct read_error *error)
+{
+    struct workspace *workspace = memory;
+    struct mt_reading *reading = &workspace->reading;
+    *workspace = (struct workspace){.reading = {.bytes = source->bytes,
+                                                .length = source->length,
+                                                .transfer = transfer,
+                                                .error = error,
+                                                .result = READ_TRANSFER}};
+    info->format = mt_format.name;
+    info->type[0] = '\0';
+    const struct encoding *encoding = foreign_encoding(source->bytes, source->length);
+    if (encoding)
+        mt_refuse(reading, "mt-encoding", 0, "the message is written in %; convert it to UTF-8 first", encoding->name);
+    else if (mt_check(reading)) {
+        workspace->at = mt_start(source->bytes, source->length);
+        workspace->pending = advance(workspace, info);
+    }
+    if (reading->result != READ_TRANSFER || workspace->pending)
+        return reading->result;
+    if (info->type[0] != '\0')
+        return READ_NOT_A_TRANSFER;
+    mt_refuse(reading, "mt-no-message", 0, "no message stands here; one begins with {1:", "");
+    return reading->result;
+}
+
+static enum read_result next(void *memory, struct transfer *transfer, struct read_error *error)
+{
+    struct workspace *workspace = memory;
+    struct mt_reading *reading = &workspace->reading;
+    struct message_info further = {.format = mt_format.name};
+    reading->transfer = transfer;
+    reading->error = error;
+    reading->result = READ_TRANSFER;
+    if (!workspace->pending) {
+        workspace->pending = advance(workspace, &further);
+        if (!workspace->pending)
+            return reading->result == READ_TRANSFER ? READ_END : reading->result;
+    }
+    workspace->pending = false;
+    mt_read_103(reading, &workspace->message);
+    return reading->result;
+}
+
+const struct format mt_format = {.name = "mt",
+                                 .workspace_size = workspace_size,
+                                 .open = open_workspace,
+                                 .close = close_workspace,
+                                 .claims = claims,
+                                 .begin = begin,
+                                 .next = next};
