@@ -438,7 +438,8 @@ static size_t find_iban(struct search *search, struct stretch word)
         upper(text[word.from + 2]) == 'A' && upper(text[word.from + 3]) == 'N')
         word.from += 4;
     size_t length = word.to - word.from;
-    if (length < 2 || length > IBAN_LONGEST || (length > 2 && !is_digit(text[word.from + 2])))
+    if (length < 2 || length > IBAN_LONGEST || is_digit(text[word.from]) || is_digit(text[word.from + 1]) ||
+        (length > 2 && !is_digit(text[word.from + 2])))
         return 0;
     size_t wanted = iban_length(upper(text[word.from]), upper(text[word.from + 1]));
     if (!wanted || length > wanted)

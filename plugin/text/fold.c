@@ -105,51 +105,64 @@ static bool plain_end(struct folded *folded, struct token *token, unsigned flags
     return token_end(folded, token);
 }
 
-/* What the letter says, as one copy of eight bytes wherever there is room for that. */
-static inline bool plain_add(struct folded *folded, const struct letter *letter)
+static bool is_word_letter(const struct letter *letter)
 {
-    uint32_t room = folded->limit - folded->used;
-    if (room >= sizeof letter->plain)
-        memcpy(folded->bytes + folded->used, letter->plain, sizeof letter->plain);
-    else if (letter->plain_length <= room)
-        memcpy(folded->bytes + folded->used, letter->plain, letter->plain_length);
-    else
-        return false;
-    folded->used += letter->plain_length;
-    return true;
+    return (letter->kind == KIND_LETTER || letter->kind == KIND_DIGIT) && !(letter->flags & LETTER_OWN);
+}
+
+/* The token that begins at a byte; at moves behind it. Letters are written as eight bytes wherever there is room. */
+static bool plain_token(struct folded *folded, const struct source *source, uint32_t *at, struct hints *hints)
+{
+    struct token token = {.at = folded->used, .from = *at};
+    unsigned char *bytes = folded->bytes;
+    uint32_t used = folded->used, limit = folded->limit, next = *at;
+    unsigned flags = 0;
+    while (next < source->length) {
+        struct unit unit = unit_at(source->text, source->length, next);
+        const struct letter *letter = unit.letter;
+        if (is_word_letter(letter)) {
+            if (limit - used >= sizeof letter->plain)
+                memcpy(bytes + used, letter->plain, sizeof letter->plain);
+            else if (letter->plain_length <= limit - used)
+                memcpy(bytes + used, letter->plain, letter->plain_length);
+            else
+                return false;
+            used += letter->plain_length;
+            flags |= letter->flags;
+            token.units++;
+            token.to = unit.next;
+        } else if (letter->kind != KIND_IGNORED) {
+            break;
+        }
+        next = unit.next;
+    }
+    folded->used = used;
+    *at = next;
+    return plain_end(folded, &token, flags, hints);
 }
 
 static bool plain_any(struct folded *folded, const struct source *source, struct hints *hints)
 {
-    struct token token = {0};
-    unsigned flags = 0;
     for (uint32_t at = 0; at < source->length;) {
         struct unit unit = unit_at(source->text, source->length, at);
         const struct letter *letter = unit.letter;
-        at = unit.next;
-        if (letter->kind == KIND_IGNORED)
-            continue;
-        if ((letter->kind == KIND_LETTER || letter->kind == KIND_DIGIT) && !(letter->flags & LETTER_OWN)) {
-            flags |= letter->flags;
-            token_open(folded, &token, &unit);
-            if (!plain_add(folded, letter))
+        if (is_word_letter(letter)) {
+            if (!plain_token(folded, source, &at, hints))
                 return false;
             continue;
         }
-        if (!plain_end(folded, &token, flags, hints))
-            return false;
-        flags = 0;
+        at = unit.next;
         hints->ask |= letter->kind == KIND_SIGN;
         if (!(letter->flags & LETTER_OWN))
             continue;
-        token_open(folded, &token, &unit);
-        if (!plain_add(folded, letter))
+        struct token token = {0};
+        if (!token_add(folded, &token, &unit, letter->plain, letter->plain_length))
             return false;
         token.units = letter->plain_length;
         if (!plain_end(folded, &token, 0, hints))
             return false;
     }
-    return plain_end(folded, &token, flags, hints);
+    return true;
 }
 
 static bool plain_write(struct folded *folded, const struct source *source, struct hints *hints)

@@ -54,21 +54,15 @@ static inline void mark_return(struct folded *folded, const struct mark *mark)
     folded->segment_count = mark->segments;
 }
 
-/* Counts one unit into the token, which it begins if none is open. */
-static inline void token_open(const struct folded *folded, struct token *token, const struct unit *unit)
+/* Adds what one unit says to the token, which it begins if none is open. */
+static inline bool token_add(struct folded *folded, struct token *token, const struct unit *unit, const char *letters,
+                             uint32_t count)
 {
     if (token->units++ == 0) {
         token->at = folded->used;
         token->from = unit->at;
     }
     token->to = unit->next;
-}
-
-/* Adds what one unit says to the token, which it begins if none is open. */
-static inline bool token_add(struct folded *folded, struct token *token, const struct unit *unit, const char *letters,
-                             uint32_t count)
-{
-    token_open(folded, token, unit);
     if (count > folded->limit - folded->used)
         return false;
     for (uint32_t i = 0; i < count; i++)
