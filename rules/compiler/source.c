@@ -11,7 +11,8 @@
 #include "names.h"
 #include "rules.h"
 
-#define LISTS_MAX    64 /* bits of pack_selection.lists */
+#define LISTS_MAX    64         /* bits of pack_selection.lists */
+#define KIND_UNKNOWN UINT32_MAX /* reported; its file is not read */
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 static void read_identity(struct cfg *cfg, config_setting_t *root)
@@ -92,8 +93,8 @@ static void read_lists(struct cfg *cfg, config_setting_t *root)
             continue;
         cfg_check_keys(cfg, group, keys, COUNT(keys));
         cfg_required_text(cfg, group, "kind");
-        uint32_t kind = cfg_word(cfg, group, "kind", &vocabulary_list_kinds, PACK_LIST_CODES);
-        add_list(cfg, group, (struct pack_list){.kind = kind});
+        add_list(cfg, group,
+                 (struct pack_list){.kind = cfg_word(cfg, group, "kind", &vocabulary_list_kinds, KIND_UNKNOWN)});
     }
 }
 

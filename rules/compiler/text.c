@@ -201,7 +201,9 @@ const char *text_suggest(struct arena *arena, const char *word, const char *cons
             nearest = known[i];
         }
     }
-    if (!nearest || least == 0 || least > 3 || least * 2 > strlen(nearest))
+    size_t letters = nearest ? strlen(nearest) : 0;
+    unsigned near = letters <= 4 ? 1 : letters <= 8 ? 2 : 3;
+    if (least == 0 || least > near || letters == 0)
         return "";
     size_t size = strlen(nearest) + 24;
     char *sentence = arena_take(arena, size);

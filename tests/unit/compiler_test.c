@@ -1,0 +1,402 @@
+/*
+ * compiler_test.c: the pack compiler. What is wrong with a pack is told by data: each folder of tests/packs/bad is laid
+ * over tests/packs/small, and expected.txt holds every sentence that must come.
+ */
+#include <CUnit/Basic.h>
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../../rules/compiler/condition.h"
+#include "pack_files.h"
+
+static struct fault_lines lines;
+
+static int check(const char *folder)
+{
+    lines = (struct fault_lines){.folder = folder};
+    return compiler_check(folder, add_fault_line, &lines);
+}
+
+static int build(const char *folder, const char *out, const struct compiler_limits *limits)
+{
+    lines = (struct fault_lines){.folder = folder};
+    return compiler_build(folder, out, limits, add_fault_line, &lines);
+}
+
+static void expect_lines(const char *what, const char *expected)
+{
+    if (strcmp(lines.text, expected) != 0)
+        fprintf(stderr, "\n%s: expected\n%s---- but got\n%s----\n", what, expected, lines.text);
+    CU_ASSERT_STRING_EQUAL(lines.text, expected);
+}
+
+static int count_errors(const char *text)
+{
+    int count = 0;
+    for (const char *line = text; line && *line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL)
+        count += strncmp(line, "error ", 6) == 0;
+    return count;
+}
+
+static void small_pack_has_no_fault(void)
+{
+    CU_ASSERT_EQUAL(check(SMALL_PACK), 0);
+    expect_lines("small", "");
+}
+
+static void run_bad_case(const char *name)
+{
+    char from[1024], expected_path[1040];
+    size_t size;
+    snprintf(from, sizeof from, "%s/%s", BAD_PACKS, name);
+    snprintf(expected_path, sizeof expected_path, "%s/expected.txt", from);
+    char *expected = read_file(expected_path, &size);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(expected);
+    const char *folder = work_path(name);
+    CU_ASSERT_TRUE_FATAL(copy_folder(SMALL_PACK, folder) && copy_folder(from, folder));
+    int errors = check(folder);
+    expect_lines(name, expected);
+    CU_ASSERT_EQUAL(errors, count_errors(expected));
+    free(expected);
+
+    /* Building says the same and makes nothing, unless there are warnings only. */
+    const char *out = work_path("bad.fgp");
+    CU_ASSERT_EQUAL(build(folder, out, NULL), errors);
+    CU_ASSERT_EQUAL(access(out, F_OK) == 0, errors == 0);
+    unlink(out);
+}
+
+static void bad_packs_get_their_sentences(void)
+{
+    int cases = 0;
+    DIR *folder = opendir(BAD_PACKS);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(folder);
+    for (struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
+        if (entry->d_name[0] == '.')
+            continue;
+        run_bad_case(entry->d_name);
+        cases++;
+    }
+    closedir(folder);
+    CU_ASSERT_TRUE(cases >= 17);
+}
+
+static void folders_that_are_none_get_a_sentence(void)
+{
+    CU_ASSERT_TRUE(check("/nowhere/at/all") > 0);
+    CU_ASSERT_PTR_NOT_NULL(strstr(lines.text, "error pack.cfg: cannot be opened: No such file or directory\n"));
+    CU_ASSERT_TRUE(check(SMALL_PACK "/pack.cfg") > 0);
+    CU_ASSERT_PTR_NOT_NULL(strstr(lines.text, "Not a directory"));
+}
+
+/* A pipe in a list's place is refused, not waited for. */
+static void special_files_are_refused(void)
+{
+    const char *folder = work_path("special");
+    char path[1024];
+    CU_ASSERT_TRUE_FATAL(copy_folder(SMALL_PACK, folder));
+    snprintf(path, sizeof path, "%s/lists/words.csv", folder);
+    unlink(path);
+    CU_ASSERT_EQUAL_FATAL(mkfifo(path, 0600), 0);
+    CU_ASSERT_EQUAL(check(folder), 1);
+    expect_lines("pipe", "error lists/words.csv: is no regular file: name a file\n");
+}
+
+/* --- The bytes that are built ----------------------------------------------------------------------------------- */
+
+static void expect_same_file(const char *a_path, const char *b_path)
+{
+    size_t a_size = 0, b_size = 0;
+    char *a = read_file(a_path, &a_size), *b = read_file(b_path, &b_size);
+    CU_ASSERT_PTR_NOT_NULL(a);
+    CU_ASSERT_PTR_NOT_NULL(b);
+    CU_ASSERT_TRUE(a && b && a_size == b_size && memcmp(a, b, a_size) == 0);
+    free(a);
+    free(b);
+}
+
+static void same_source_gives_same_bytes(void)
+{
+    CU_ASSERT_EQUAL(build(SMALL_PACK, work_path("a.fgp"), NULL), 0);
+    CU_ASSERT_EQUAL(build(SMALL_PACK, work_path("b.fgp"), NULL), 0);
+    expect_same_file(work_path("a.fgp"), work_path("b.fgp"));
+    CU_ASSERT_TRUE(copy_folder(SMALL_PACK, work_path("elsewhere")));
+    CU_ASSERT_EQUAL(build(work_path("elsewhere"), work_path("b.fgp"), NULL), 0);
+    expect_same_file(work_path("a.fgp"), work_path("b.fgp"));
+}
+
+/* As Windows programs save files: a byte order mark and CR LF. */
+static void rewrite_for_windows(const char *path)
+{
+    size_t size, used = 0;
+    char *text = read_file(path, &size), *windows = malloc(size * 2 + 8);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(windows);
+    memcpy(windows, "\xEF\xBB\xBF", 3);
+    used = 3;
+    for (size_t i = 0; i < size; i++) {
+        if (text[i] == '\n')
+            windows[used++] = '\r';
+        windows[used++] = text[i];
+    }
+    CU_ASSERT_TRUE(write_file(path, windows, used));
+    free(text);
+    free(windows);
+}
+
+static void windows_files_read_the_same(void)
+{
+    static const char *const files[] = {
+        "pack.cfg",           "lists/venues.csv",       "lists/words.csv",     "lists/codes.csv",
+        "lists/accounts.csv", "registers/register.csv", "registers/empty.csv", "legal_forms.csv",
+        "rules/10-rules.cfg"};
+    char folder[512], path[1024];
+    snprintf(folder, sizeof folder, "%s", work_path("windows"));
+    CU_ASSERT_TRUE_FATAL(copy_folder(SMALL_PACK, folder));
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, files[i]);
+        rewrite_for_windows(path);
+    }
+    CU_ASSERT_EQUAL(build(folder, work_path("w.fgp"), NULL), 0);
+    expect_lines("windows", "");
+    CU_ASSERT_EQUAL(build(SMALL_PACK, work_path("a.fgp"), NULL), 0);
+    expect_same_file(work_path("a.fgp"), work_path("w.fgp"));
+}
+
+/* What cannot be written changes nothing and leaves nothing. */
+static void failed_writes_leave_nothing(void)
+{
+    char folder[512];
+    snprintf(folder, sizeof folder, "%s", work_path("full"));
+    CU_ASSERT_EQUAL_FATAL(mkdir(folder, 0700), 0);
+    CU_ASSERT_EQUAL(build(SMALL_PACK, folder, NULL), 1); /* a folder stands where the file should */
+    CU_ASSERT_PTR_NOT_NULL(strstr(lines.text, "cannot be written: Is a directory; nothing was changed there"));
+    CU_ASSERT_EQUAL(count_names("full"), 1);
+    CU_ASSERT_EQUAL(build(SMALL_PACK, "/nowhere/at/all.fgp", NULL), 1);
+    CU_ASSERT_PTR_NOT_NULL(strstr(lines.text, "/nowhere/at/all.fgp cannot be written: No such file or directory"));
+}
+
+static int open_descriptors(void)
+{
+    int count = 0;
+    DIR *folder = opendir("/proc/self/fd");
+    for (struct dirent *entry = folder ? readdir(folder) : NULL; entry; entry = readdir(folder))
+        count++;
+    if (folder)
+        closedir(folder);
+    return count;
+}
+
+static void nothing_stays_open(void)
+{
+    int before = open_descriptors();
+    check(SMALL_PACK);
+    build(SMALL_PACK, work_path("a.fgp"), NULL);
+    build(SMALL_PACK, "/nowhere/at/all.fgp", NULL);
+    CU_ASSERT_EQUAL(open_descriptors(), before);
+}
+
+/* --- Limits ----------------------------------------------------------------------------------------------------- */
+
+/* A pack whose compilation takes many seconds. */
+static void make_large_pack(const char *folder)
+{
+    char path[1024];
+    CU_ASSERT_TRUE_FATAL(copy_folder(SMALL_PACK, folder));
+    snprintf(path, sizeof path, "%s/lists/words.csv", folder);
+    FILE *file = fopen(path, "w");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    fprintf(file, "id,term,match\n");
+    unsigned state = 1;
+    for (unsigned i = 0; i < 400000; i++) {
+        char word[3][9] = {"", "", ""};
+        for (int w = 0; w < 3; w++) {
+            for (int c = 0; c < 8; c++) {
+                state = state * 1664525u + 1013904223u;
+                word[w][c] = (char)('A' + (state >> 16) % 26);
+            }
+        }
+        fprintf(file, "t%u,%s %s %s,word\n", i, word[0], word[1], word[2]);
+    }
+    CU_ASSERT_EQUAL(fclose(file), 0);
+}
+
+static void expect_limit(const char *folder, const struct compiler_limits *limits, const char *sentence)
+{
+    char out[512], expected[512];
+    size_t size = 0;
+    snprintf(out, sizeof out, "%s", work_path("limited.fgp"));
+    CU_ASSERT_TRUE_FATAL(write_file(out, "as it was", 9));
+    CU_ASSERT_EQUAL(build(folder, out, limits), 1);
+    snprintf(expected, sizeof expected, "error : %s\n", sentence);
+    expect_lines("limit", expected);
+    char *bytes = read_file(out, &size);
+    CU_ASSERT_TRUE(bytes && size == 9 && memcmp(bytes, "as it was", 9) == 0);
+    free(bytes);
+    CU_ASSERT_EQUAL(count_names("limited.fgp"), 1);
+}
+
+static void limits_end_a_build_with_a_sentence(void)
+{
+    char folder[512];
+    snprintf(folder, sizeof folder, "%s", work_path("large"));
+    make_large_pack(folder);
+    struct compiler_limits limits = compiler_default_limits;
+    limits.cpu_seconds = 1;
+    expect_limit(folder, &limits,
+                 "compiling took more than 1 s of processor time: make the lists smaller, or raise the limit");
+    limits = compiler_default_limits;
+    limits.wall_seconds = 1;
+    expect_limit(folder, &limits, "compiling took more than 1 s: make the lists smaller, or raise the limit");
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    limits = compiler_default_limits;
+    limits.memory_bytes = UINT64_C(160) << 20;
+    expect_limit(
+        folder, &limits,
+        "compiling needed more memory than there is or than the 160 MiB it may have: make the lists smaller, or "
+        "raise the limit");
+#endif
+}
+
+/* --- Conditions ------------------------------------------------------------------------------------------------- */
+
+static const struct condition_name names[] = {{"a", false}, {"b", false}, {"c", false}, {"text", true}};
+
+static char truth_letter(enum truth truth)
+{
+    return "FTU"[truth];
+}
+
+/* values: one of F, T, U per selection. */
+static char evaluate(const char *text, const char *values)
+{
+    struct condition condition;
+    enum truth truths[4];
+    if (!condition_read(&condition, text, names, 4)) {
+        fprintf(stderr, "\n\"%s\": character %u: %s\n", text, condition.error_at + 1, condition.error);
+        return '?';
+    }
+    for (int i = 0; i < 4; i++)
+        truths[i] = values[i] == 'T' ? TRUTH_TRUE : values[i] == 'U' ? TRUTH_UNKNOWN : TRUTH_FALSE;
+    return truth_letter(condition_evaluate(&condition, truths));
+}
+
+static void conditions_mean_what_they_say(void)
+{
+    static const struct {
+        const char *text, *values;
+        char truth;
+    } cases[] = {
+        {"a", "TFFF", 'T'},
+        {"not a", "TFFF", 'F'},
+        {"not not a", "TFFF", 'T'},
+        {"a or b and c", "TFFF", 'T'}, /* and binds closer than or */
+        {"(a or b) and c", "TFFF", 'F'},
+        {"not a and b", "FTFF", 'T'}, /* not binds closest */
+        {"not (a and b)", "FTFF", 'T'},
+        {"at least 2 of (a, b, c)", "TFTF", 'T'},
+        {"at least 2 of (a, b, c)", "TFFF", 'F'},
+        {"at least 2 of (a and b, not c, text)", "TTFF", 'T'},
+        {"not at least 2 of (a, b, c)", "TFFF", 'T'},
+        {"a and b", "UFFF", 'F'}, /* what is not known may still not matter */
+        {"a and b", "UTFF", 'U'},
+        {"a or b", "UTFF", 'T'},
+        {"not a", "UFFF", 'U'},
+        {"at least 2 of (a, b, c)", "UTFF", 'U'},
+        {"at least 2 of (a, b, c)", "UFFF", 'F'},
+        {"a and(b or c)and text", "TTFT", 'T'},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char truth = evaluate(cases[i].text, cases[i].values);
+        if (truth != cases[i].truth)
+            fprintf(stderr, "\n\"%s\" with %s is %c\n", cases[i].text, cases[i].values, truth);
+        CU_ASSERT_EQUAL(truth, cases[i].truth);
+    }
+}
+
+static void conditions_fail_where_they_are_wrong(void)
+{
+    static const struct {
+        const char *text;
+        uint32_t at;
+    } cases[] = {
+        {"", 0},
+        {"a b", 2},
+        {"a and", 5},
+        {"and a", 0},
+        {"a and not text", 6},
+        {"not (a or text)", 0},
+        {"(a", 2},
+        {"a)", 1},
+        {"at least 4 of (a, b, c)", 9},
+        {"at most 2 of (a)", 3},
+        {"a and d", 6},
+        {"a ; b", 2},
+        {"at least 1 of ()", 15},
+        {"not at least 1 of (a, text)", 0},
+        {"a or or b", 5},
+        {"at least 99999999999 of (a)", 9},
+    };
+    struct condition condition;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        bool good = condition_read(&condition, cases[i].text, names, 4);
+        if (good || condition.error_at != cases[i].at)
+            fprintf(stderr, "\n\"%s\": byte %u: %s\n", cases[i].text, condition.error_at, condition.error);
+        CU_ASSERT_FALSE(good);
+        CU_ASSERT_EQUAL(condition.error_at, cases[i].at);
+        CU_ASSERT_TRUE(condition.error[0] != 0);
+    }
+}
+
+/* However long or deep, a condition is read or refused, never run off its stack. */
+static void conditions_have_bounds(void)
+{
+    static char text[20000];
+    struct condition condition;
+    memset(text, '(', 10000);
+    CU_ASSERT_FALSE(condition_read(&condition, text, names, 4));
+    for (int i = 0; i < 4000; i++)
+        memcpy(text + (size_t)i * 4, "not ", 4);
+    strcpy(text + 16000, "a");
+    CU_ASSERT_FALSE(condition_read(&condition, text, names, 4));
+    text[0] = 0;
+    for (int i = 0; i < 2000; i++)
+        memcpy(text + (size_t)i * 5, "a or ", 5);
+    strcpy(text + 10000, "a");
+    CU_ASSERT_FALSE(condition_read(&condition, text, names, 4));
+    strcpy(text, "at least 1 of (a");
+    for (int i = 0; i < 100; i++)
+        strcat(text, ", b");
+    strcat(text, ")");
+    CU_ASSERT_FALSE(condition_read(&condition, text, names, 4));
+}
+
+int main(void)
+{
+    if (!work_open() || CU_initialize_registry() != CUE_SUCCESS)
+        return 1;
+    CU_pSuite suite = CU_add_suite("compiler", NULL, NULL);
+    CU_ADD_TEST(suite, small_pack_has_no_fault);
+    CU_ADD_TEST(suite, bad_packs_get_their_sentences);
+    CU_ADD_TEST(suite, folders_that_are_none_get_a_sentence);
+    CU_ADD_TEST(suite, special_files_are_refused);
+    CU_ADD_TEST(suite, same_source_gives_same_bytes);
+    CU_ADD_TEST(suite, windows_files_read_the_same);
+    CU_ADD_TEST(suite, failed_writes_leave_nothing);
+    CU_ADD_TEST(suite, nothing_stays_open);
+    CU_ADD_TEST(suite, limits_end_a_build_with_a_sentence);
+    CU_ADD_TEST(suite, conditions_mean_what_they_say);
+    CU_ADD_TEST(suite, conditions_fail_where_they_are_wrong);
+    CU_ADD_TEST(suite, conditions_have_bounds);
+    CU_basic_set_mode(CU_BRM_NORMAL);
+    CU_basic_run_tests();
+    unsigned failures = CU_get_number_of_failures();
+    CU_cleanup_registry();
+    work_close();
+    return failures != 0;
+}

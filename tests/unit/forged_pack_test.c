@@ -1,0 +1,299 @@
+/*
+ * forged_pack_test.c: built packs with a field changed and the SHA-256 made right again, so that only the loader's
+ * checks of directory and records stand in their way.
+ */
+#include <CUnit/Basic.h>
+
+#include <openssl/evp.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../plugin/match/identifiers.h"
+#include "pack_small.h"
+
+/* Makes the hash of a forged pack right. */
+static void seal(unsigned char *file)
+{
+    struct pack_frame frame;
+    unsigned size;
+    memcpy(&frame, file, sizeof frame);
+    EVP_Digest(file + sizeof frame, small_size - sizeof frame, frame.payload_sha256, &size, EVP_sha256(), NULL);
+    memcpy(file, &frame, sizeof frame);
+}
+
+static struct pack_section section_of(const unsigned char *file, enum pack_section_id id)
+{
+    struct pack_directory directory;
+    memcpy(&directory, file + sizeof(struct pack_frame), sizeof directory);
+    return directory.sections[id];
+}
+
+static unsigned char *record_of(unsigned char *file, enum pack_section_id id, uint32_t record)
+{
+    struct pack_section section = section_of(file, id);
+    return file + sizeof(struct pack_frame) + section.offset + (size_t)record * section.record_size;
+}
+
+struct forgery {
+    enum pack_section_id section;
+    size_t offset; /* in the section's first record */
+    unsigned size;
+    uint64_t value;
+};
+
+#define FORGE(section, type, field, value)                                                                             \
+    {                                                                                                                  \
+        section, offsetof(struct type, field), sizeof(((struct type *)0)->field), value                                \
+    }
+#define FORGE_STRING(section, type, field)                                                                             \
+    FORGE(section, type, field, 0xFFFFFFFF), FORGE(section, type, field, 0x7FFFFFFF), FORGE(section, type, field, 2)
+
+static const struct forgery forgeries[] = {
+    {PACK_STRINGS, 0, 1, 'x'},
+    {PACK_STRINGS, 1, 1, 0xFF},
+    FORGE_STRING(PACK_META, pack_meta, name),
+    FORGE_STRING(PACK_META, pack_meta, version),
+    FORGE_STRING(PACK_META, pack_meta, jurisdiction),
+    FORGE_STRING(PACK_META, pack_meta, title),
+    FORGE(PACK_META, pack_meta, valid_from, 20260230),
+    FORGE(PACK_META, pack_meta, valid_to, 1),
+    FORGE(PACK_META, pack_meta, fold_version, 77),
+    FORGE(PACK_META, pack_meta, field_limit, 256),
+    FORGE_STRING(PACK_LISTS, pack_list, id),
+    FORGE_STRING(PACK_LISTS, pack_list, title),
+    FORGE_STRING(PACK_LISTS, pack_list, authority),
+    FORGE_STRING(PACK_LISTS, pack_list, source),
+    FORGE_STRING(PACK_LISTS, pack_list, register_kind),
+    FORGE(PACK_LISTS, pack_list, kind, 5),
+    FORGE(PACK_LISTS, pack_list, kind, PACK_LIST_REGISTER),
+    FORGE(PACK_LISTS, pack_list, retrieved_at, 0x80000000),
+    FORGE(PACK_LISTS, pack_list, counts_from, 20261301),
+    FORGE(PACK_LISTS, pack_list, counts_to, 20260100),
+    FORGE(PACK_LISTS, pack_list, entry_count, 0),
+    FORGE_STRING(PACK_ENTRIES, pack_entry, id),
+    FORGE_STRING(PACK_ENTRIES, pack_entry, name),
+    FORGE_STRING(PACK_ENTRIES, pack_entry, act),
+    FORGE_STRING(PACK_ENTRIES, pack_entry, source),
+    FORGE(PACK_ENTRIES, pack_entry, list, 6),
+    FORGE(PACK_ENTRIES, pack_entry, list, 0xFFFFFFFF),
+    FORGE(PACK_ENTRIES, pack_entry, confidence, 4),
+    FORGE(PACK_ENTRIES, pack_entry, entity_class, 5),
+    FORGE(PACK_ENTRIES, pack_entry, cites_act, 2),
+    FORGE(PACK_ENTRIES, pack_entry, valid_from, 99999999),
+    FORGE(PACK_ENTRIES, pack_entry, valid_to, 20250229),
+    FORGE(PACK_ENTRIES, pack_entry, licence, 4),
+    FORGE(PACK_ENTRIES, pack_entry, licence, 1),
+    FORGE(PACK_ENTRIES, pack_entry, licence, 0xFFFFFFFF),
+    FORGE_STRING(PACK_TERMS, pack_term, text),
+    FORGE(PACK_TERMS, pack_term, text, 0),
+    FORGE(PACK_TERMS, pack_term, length, 1),
+    FORGE(PACK_TERMS, pack_term, length, 0xFFFF),
+    FORGE(PACK_TERMS, pack_term, ending, 3),
+    FORGE(PACK_TERMS, pack_term, ending, 255),
+    FORGE(PACK_TERMS, pack_term, first_posting, 0xFFFFFFFF),
+    FORGE(PACK_TERMS, pack_term, first_posting, 46),
+    FORGE(PACK_TERMS, pack_term, posting_count, 0),
+    FORGE(PACK_TERMS, pack_term, posting_count, 0xFFFFFFFF),
+    FORGE(PACK_POSTINGS, pack_posting, entry, 12),
+    FORGE(PACK_POSTINGS, pack_posting, entry, 0xFFFFFFFF),
+    FORGE(PACK_POSTINGS, pack_posting, match, 0),
+    FORGE(PACK_POSTINGS, pack_posting, match, 3),
+    FORGE(PACK_POSTINGS, pack_posting, match, 1024),
+    FORGE(PACK_IDENTIFIERS, pack_identifier, kind, 0),
+    FORGE(PACK_IDENTIFIERS, pack_identifier, kind, IDENTIFIER_KINDS),
+    FORGE(PACK_IDENTIFIERS, pack_identifier, kind, IDENTIFIER_WALLET), /* out of order */
+    FORGE(PACK_IDENTIFIERS, pack_identifier, length, 0),
+    FORGE(PACK_IDENTIFIERS, pack_identifier, length, 4),
+    FORGE(PACK_IDENTIFIERS, pack_identifier, length, 255),
+    FORGE(PACK_IDENTIFIERS, pack_identifier, entry, 12),
+    FORGE(PACK_IDENTIFIERS, pack_identifier, match, 6),
+    FORGE(PACK_LICENCES, pack_licence, entry, 0),
+    FORGE(PACK_LICENCES, pack_licence, entry, 12),
+    FORGE(PACK_LICENCES, pack_licence, entry, 0xFFFFFFFF),
+    FORGE_STRING(PACK_LICENCES, pack_licence, number),
+    FORGE_STRING(PACK_LICENCES, pack_licence, tax_id),
+    FORGE(PACK_LICENCES, pack_licence, valid_from, 7),
+    FORGE(PACK_LICENCES, pack_licence, valid_to, 7),
+    FORGE(PACK_LICENCES, pack_licence, suspended_from, 7),
+    FORGE(PACK_LICENCES, pack_licence, suspended_to, 7),
+    FORGE(PACK_LICENCES, pack_licence, status, 3),
+    {PACK_CODES, 0, 4, 0xFFFFFFFF},
+    {PACK_CODES, 4, 4, 0x7FFFFFFF},
+    FORGE_STRING(PACK_RULES, pack_rule, id),
+    FORGE_STRING(PACK_RULES, pack_rule, title),
+    FORGE_STRING(PACK_RULES, pack_rule, basis),
+    FORGE_STRING(PACK_RULES, pack_rule, basis_link),
+    FORGE_STRING(PACK_RULES, pack_rule, setting),
+    FORGE_STRING(PACK_RULES, pack_rule, status_reason),
+    FORGE(PACK_RULES, pack_rule, valid_from, 20260431),
+    FORGE(PACK_RULES, pack_rule, valid_to, 20260431),
+    FORGE(PACK_RULES, pack_rule, action, 4),
+    FORGE(PACK_RULES, pack_rule, mode, 3),
+    FORGE(PACK_RULES, pack_rule, needs_hit, 2),
+    FORGE(PACK_RULES, pack_rule, names_registers, 2),
+    FORGE(PACK_RULES, pack_rule, first_selection, 0xFFFFFFFF),
+    FORGE(PACK_RULES, pack_rule, selection_count, 33),
+    FORGE(PACK_RULES, pack_rule, selection_count, 1), /* the condition uses two */
+    FORGE(PACK_RULES, pack_rule, selection_count, 0xFFFFFFFF),
+    FORGE(PACK_RULES, pack_rule, code, 0xFFFFFFFF),
+    FORGE(PACK_RULES, pack_rule, code, 1),
+    FORGE(PACK_RULES, pack_rule, code_length, 0),
+    FORGE(PACK_RULES, pack_rule, code_length, 1),
+    FORGE(PACK_RULES, pack_rule, code_length, 4), /* leaves two values */
+    FORGE(PACK_RULES, pack_rule, code_length, 0xFFFFFFFF),
+    FORGE_STRING(PACK_SELECTIONS, pack_selection, name),
+    FORGE(PACK_SELECTIONS, pack_selection, lists, UINT64_C(1) << 6),
+    FORGE(PACK_SELECTIONS, pack_selection, lists, UINT64_C(1) << 63),
+    FORGE(PACK_SELECTIONS, pack_selection, kind, 6),
+    FORGE(PACK_SELECTIONS, pack_selection, party, 2),
+    FORGE(PACK_SELECTIONS, pack_selection, anchored, 2),
+    FORGE(PACK_SELECTIONS, pack_selection, cites_act, 3),
+    FORGE(PACK_SELECTIONS, pack_selection, match, 1024),
+    FORGE(PACK_SELECTIONS, pack_selection, confidence, 16),
+    FORGE(PACK_SELECTIONS, pack_selection, classes, 32),
+    FORGE(PACK_SELECTIONS, pack_selection, states, 256),
+    FORGE(PACK_SELECTIONS, pack_selection, first_code, 0xFFFFFFFF),
+    FORGE(PACK_SELECTIONS, pack_selection, code_count, 0xFFFFFFFF),
+    FORGE(PACK_SELECTIONS, pack_selection, code_count, 6),
+    FORGE(PACK_SELECTIONS, pack_selection, field_a, 128),
+    FORGE(PACK_SELECTIONS, pack_selection, field_b, 255),
+    FORGE(PACK_SELECTIONS, pack_selection, fact, 6),
+    FORGE(PACK_SELECTIONS, pack_selection, fact_values, 1u << 31),
+    {PACK_CODE, 0, 1, 5},                /* no operation */
+    {PACK_CODE, 0, 1, PACK_OP_AND},      /* pops what is not there */
+    {PACK_CODE, 0, 1, PACK_OP_NOT},      /* the same */
+    {PACK_CODE, 1, 1, 2},                /* a selection the rule does not have */
+    {PACK_CODE, 4, 1, PACK_OP_OR},       /* then `and` pops what is not there */
+    {PACK_CODE, 5, 1, PACK_OP_NOT},      /* leaves two values */
+    {PACK_CODE, 5, 1, PACK_OP_AT_LEAST}, /* goes on behind the end */
+    {PACK_DATABASE, 0, 1, 0},
+    {PACK_DATABASE, 100, 1, 0x5A},
+};
+
+static void forged_records_are_refused(void)
+{
+    unsigned char *file = small_copy();
+    for (size_t i = 0; i < sizeof forgeries / sizeof forgeries[0]; i++) {
+        const struct forgery *forgery = &forgeries[i];
+        memcpy(file, small_good, small_size);
+        memcpy(record_of(file, forgery->section, 0) + forgery->offset, &forgery->value, forgery->size);
+        seal(file);
+        small_write(file);
+        bool refused = small_is_refused();
+        if (!refused)
+            fprintf(stderr, "\nforgery %zu: section %d, byte %zu, value %llx was loaded\n", i, forgery->section,
+                    forgery->offset, (unsigned long long)forgery->value);
+        CU_ASSERT_TRUE(refused);
+    }
+    memcpy(file, small_good, small_size);
+    seal(file);
+    small_write(file);
+    CU_ASSERT_FALSE(small_is_refused()); /* sealing alone changes nothing */
+    free(file);
+}
+
+static void forged_directories_are_refused(void)
+{
+    unsigned char *file = small_copy();
+    static const uint64_t offsets[] = {0, 64, 1, UINT64_MAX, UINT64_MAX - 63, UINT64_C(1) << 63, UINT64_C(1) << 40};
+    static const uint32_t numbers[] = {UINT32_MAX, 0x80000000u, 0x10000000u};
+    for (int id = 0; id < PACK_SECTIONS; id++) {
+        unsigned char *section = file + sizeof(struct pack_frame) + offsetof(struct pack_directory, sections) +
+                                 (size_t)id * sizeof(struct pack_section);
+        for (size_t i = 0; i < sizeof offsets / sizeof offsets[0]; i++) {
+            memcpy(file, small_good, small_size);
+            memcpy(section + offsetof(struct pack_section, offset), &offsets[i], sizeof offsets[i]);
+            seal(file);
+            small_write(file);
+            CU_ASSERT_TRUE(small_is_refused());
+        }
+        for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+            memcpy(file, small_good, small_size);
+            memcpy(section + offsetof(struct pack_section, count), &numbers[i], sizeof numbers[i]);
+            seal(file);
+            small_write(file);
+            CU_ASSERT_TRUE(small_is_refused());
+            memcpy(file, small_good, small_size);
+            memcpy(section + offsetof(struct pack_section, record_size), &numbers[i], sizeof numbers[i]);
+            seal(file);
+            small_write(file);
+            CU_ASSERT_TRUE(small_is_refused());
+        }
+    }
+    small_write(small_good);
+    free(file);
+}
+
+/* Reads everything a loaded pack points to; the sanitizer is the judge. Returns something of all of it. */
+static size_t walk(const struct pack *pack)
+{
+    size_t sum = 0;
+    for (uint32_t i = 0; i < pack->entry_count; i++) {
+        const struct pack_entry *entry = &pack->entries[i];
+        sum += strlen(pack_string(pack, entry->id)) + strlen(pack_string(pack, entry->name)) +
+               strlen(pack_string(pack, entry->act)) + pack->lists[entry->list].kind;
+        if (entry->licence)
+            sum += strlen(pack_string(pack, pack->licences[entry->licence - 1].tax_id));
+    }
+    for (uint32_t i = 0; i < pack->term_count; i++)
+        for (uint32_t p = 0; p < pack->terms[i].posting_count; p++)
+            sum += pack->entries[pack->postings[pack->terms[i].first_posting + p].entry].confidence;
+    for (uint32_t i = 0; i < pack->rule_count; i++) {
+        const struct pack_rule *rule = &pack->rules[i];
+        for (uint32_t s = 0; s < rule->selection_count; s++) {
+            const struct pack_selection *selection = &pack->selections[rule->first_selection + s];
+            for (uint32_t c = 0; c < selection->code_count; c++)
+                sum += strlen(pack_string(pack, pack->codes[selection->first_code + c]));
+        }
+        for (uint32_t c = 0; c < rule->code_length; c++)
+            sum += pack->code[rule->code + c];
+    }
+    return sum;
+}
+
+/* Random bytes and words in the records, hash right: refused, or harmless. */
+static void random_forgeries_harm_nobody(void)
+{
+    unsigned char *file = small_copy();
+    uint64_t state = 20261121, loaded = 0, sum = 0;
+    size_t records = sizeof(struct pack_frame),
+           end = sizeof(struct pack_frame) + section_of(small_good, PACK_DATABASE).offset;
+    for (int round = 0; round < 4000; round++) {
+        memcpy(file, small_good, small_size);
+        for (int change = 0; change < 1 + round % 3; change++) {
+            state = state * 6364136223846793005u + 1442695040888963407u;
+            size_t at = records + (size_t)(state >> 20) % (end - records - 4);
+            uint32_t value = (uint32_t)(state >> 33) % (round % 2 ? 256 : UINT32_MAX);
+            memcpy(file + at, &value, round % 2 ? 1 : 4);
+        }
+        seal(file);
+        small_write(file);
+        struct pack *pack;
+        if (small_load(&pack) == FG_OK) {
+            loaded++;
+            sum += walk(pack);
+            pack_free(pack);
+        }
+    }
+    CU_ASSERT_TRUE(loaded > 0 && loaded < 3600 && sum > 0);
+    small_write(small_good);
+    free(file);
+}
+
+int main(void)
+{
+    if (!work_open() || CU_initialize_registry() != CUE_SUCCESS)
+        return 1;
+    CU_pSuite suite = CU_add_suite("forged packs", small_build, small_drop);
+    CU_ADD_TEST(suite, forged_records_are_refused);
+    CU_ADD_TEST(suite, forged_directories_are_refused);
+    CU_ADD_TEST(suite, random_forgeries_harm_nobody);
+    CU_basic_set_mode(CU_BRM_NORMAL);
+    CU_basic_run_tests();
+    unsigned failures = CU_get_number_of_failures() + CU_get_number_of_failure_records();
+    CU_cleanup_registry();
+    work_close();
+    return failures != 0;
+}

@@ -1,0 +1,350 @@
+/*
+ * loader_test.c: built packs as they come back from disk: what was written is what is read, and no damaged or cut file
+ * gets through.
+ */
+#include <CUnit/Basic.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../../plugin/match/identifiers.h"
+#include "pack_small.h"
+
+/* --- What was written is what is read --------------------------------------------------------------------------- */
+
+static const struct pack_entry *find_entry(const struct pack *pack, const char *id, uint32_t *number)
+{
+    for (*number = 0; *number < pack->entry_count; (*number)++)
+        if (strcmp(pack_string(pack, pack->entries[*number].id), id) == 0)
+            return &pack->entries[*number];
+    CU_FAIL_FATAL("no such entry");
+    return NULL;
+}
+
+/* The match bits with which a text stands for an entry, 0 = it does not. */
+static uint32_t stands_for(const struct pack *pack, const char *text, uint8_t ending, const char *id)
+{
+    uint32_t entry, bits = 0;
+    find_entry(pack, id, &entry);
+    for (uint32_t t = 0; t < pack->term_count; t++) {
+        const struct pack_term *term = &pack->terms[t];
+        if (strcmp(pack_string(pack, term->text), text) != 0 || term->ending != ending)
+            continue;
+        for (uint32_t p = 0; p < term->posting_count; p++)
+            if (pack->postings[term->first_posting + p].entry == entry)
+                bits |= pack->postings[term->first_posting + p].match;
+    }
+    return bits;
+}
+
+static void lists_come_back(void)
+{
+    struct pack *pack;
+    CU_ASSERT_EQUAL_FATAL(small_load(&pack), FG_OK);
+    CU_ASSERT_STRING_EQUAL(pack_string(pack, pack->meta->name), "small");
+    CU_ASSERT_STRING_EQUAL(pack_string(pack, pack->meta->jurisdiction), "KZ");
+    CU_ASSERT_EQUAL(pack->meta->valid_from, 20260101);
+    CU_ASSERT_EQUAL(pack->meta->valid_to, 0);
+    CU_ASSERT_EQUAL_FATAL(pack->list_count, 6);
+    CU_ASSERT_EQUAL(pack->lists[0].entry_count, 3);
+    CU_ASSERT_EQUAL(pack->lists[0].retrieved_at, 20261101);
+    CU_ASSERT_EQUAL(pack->lists[4].kind, PACK_LIST_REGISTER);
+    CU_ASSERT_EQUAL(pack->lists[4].counts_from, 20241231);
+    CU_ASSERT_STRING_EQUAL(pack_string(pack, pack->lists[4].register_kind), "exchange operator");
+    CU_ASSERT_EQUAL(pack->lists[5].entry_count, 0);
+    CU_ASSERT_EQUAL(strlen(pack->hash), 64);
+    pack_free(pack);
+}
+
+static void entities_come_back(void)
+{
+    struct pack *pack;
+    uint32_t number;
+    CU_ASSERT_EQUAL_FATAL(small_load(&pack), FG_OK);
+    const struct pack_entry *moon = find_entry(pack, "moon", &number);
+    CU_ASSERT_STRING_EQUAL(pack_string(pack, moon->name), "MOONVAULT HOLDINGS CO. LTD.");
+    CU_ASSERT_STRING_EQUAL(pack_string(pack, moon->act), "Warning 7");
+    CU_ASSERT_EQUAL(moon->cites_act, 1);
+    CU_ASSERT_EQUAL(moon->valid_from, 20200101); /* a list is read widely */
+    CU_ASSERT_EQUAL(moon->valid_to, 20240229);
+    const struct pack_entry *river = find_entry(pack, "river", &number);
+    CU_ASSERT_EQUAL(river->confidence, PACK_PROBABLE);
+    CU_ASSERT_EQUAL(river->entity_class, PACK_MULTI_PURPOSE);
+    CU_ASSERT_EQUAL(river->cites_act, 0);
+    CU_ASSERT_STRING_EQUAL(pack_string(pack, river->act), "ground two");
+    CU_ASSERT_EQUAL(find_entry(pack, "orbit", &number)->confidence, PACK_UNSURE);
+    pack_free(pack);
+}
+
+static void names_become_terms(void)
+{
+    static const struct {
+        const char *text;
+        uint8_t ending;
+        const char *entry;
+        uint32_t match;
+    } cases[] = {
+        {" MOONVAULT HOLDINGS CO LTD ", 0, "moon", PACK_MATCH_LEGAL_NAME},
+        {" MOONVAULT HOLDINGS COMPANY LIMITED ", 0, "moon", PACK_MATCH_LEGAL_NAME},
+        {" MOONVAULT HOLDINGS ", 0, "moon", PACK_MATCH_NAME},
+        {" MOONVAULT ", 0, "moon", PACK_MATCH_ALIAS}, /* the brand, without its remark */
+        {" MOON VAULT ", 0, "moon", PACK_MATCH_ALIAS},
+        {" MOONVAULT EXAMPLE ", 0, "moon", PACK_MATCH_DOMAIN},
+        {" APP ", 0, "moon", 0},
+        {" RIVER TRADE S A ", 0, "river", PACK_MATCH_LEGAL_NAME},
+        {" RIVER TRADE SA ", 0, "river", PACK_MATCH_LEGAL_NAME},
+        {" RIVER TRADE ", 0, "river", PACK_MATCH_NAME},
+        {" RIVER ", 0, "river", PACK_MATCH_AMBIGUOUS}, /* brand and alias too, but listed as ambiguous */
+        {" RIVERTRADE ", 0, "river", PACK_MATCH_ALIAS},
+        {" ORBIT EXCHANGE ", 0, "orbit", PACK_MATCH_NAME}, /* no legal form recognised */
+        {" ORBIT ", 0, "orbit", PACK_MATCH_ALIAS},
+        {" ORBIT ", 0, "orb", PACK_MATCH_WORD}, /* one term, two entries */
+        {" USDT ", 0, "usdt", PACK_MATCH_WORD},
+        {" KRIPT", 6, "krip", PACK_MATCH_WORD},
+        {" BUY COINS", 4, "coin", PACK_MATCH_WORD},
+        {" TOO STEP TSIFRA ", 0, "lic-1", PACK_MATCH_LEGAL_NAME}, /* a form may stand before the name */
+        {" STEP TSIFRA LLP ", 0, "lic-2", PACK_MATCH_LEGAL_NAME},
+        {" STEPCOIN ", 0, "lic-1", PACK_MATCH_ALIAS},
+        {" STEPCOIN EXAMPLE ", 0, "lic-1", PACK_MATCH_DOMAIN},
+        {" ASPAN LTD ", 0, "lic-3", PACK_MATCH_LEGAL_NAME},
+        {" ASPAN ", 0, "lic-3", 0}, /* one short word says too little */
+    };
+    struct pack *pack;
+    CU_ASSERT_EQUAL_FATAL(small_load(&pack), FG_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        uint32_t match = stands_for(pack, cases[i].text, cases[i].ending, cases[i].entry);
+        if (match != cases[i].match)
+            fprintf(stderr, "\n\"%s\" for %s: %x\n", cases[i].text, cases[i].entry, match);
+        CU_ASSERT_EQUAL(match, cases[i].match);
+    }
+    for (uint32_t a = 0; a < pack->term_count; a++)
+        for (uint32_t b = a + 1; b < pack->term_count; b++)
+            CU_ASSERT_FALSE(pack->terms[a].text == pack->terms[b].text &&
+                            pack->terms[a].ending == pack->terms[b].ending);
+    pack_free(pack);
+}
+
+static bool has_identifier(const struct pack *pack, uint8_t kind, const char *key, const char *id, uint32_t match)
+{
+    for (uint32_t i = 0; i < pack->identifier_count; i++) {
+        const struct pack_identifier *identifier = &pack->identifiers[i];
+        if (identifier->kind == kind && identifier->length == strlen(key) &&
+            memcmp(identifier->key, key, strlen(key)) == 0 && identifier->match == match &&
+            strcmp(pack_string(pack, pack->entries[identifier->entry].id), id) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void identifiers_and_licences_come_back(void)
+{
+    struct pack *pack;
+    uint32_t number;
+    CU_ASSERT_EQUAL_FATAL(small_load(&pack), FG_OK);
+    CU_ASSERT_TRUE(has_identifier(pack, IDENTIFIER_LEI, "984500TESTVENUE00A39", "moon", PACK_MATCH_LEI));
+    CU_ASSERT_TRUE(has_identifier(pack, IDENTIFIER_BIC, "RIVRUS33", "river", PACK_MATCH_BIC));
+    CU_ASSERT_TRUE(has_identifier(pack, IDENTIFIER_IBAN, "KZ40125KZT1000000001", "river", PACK_MATCH_ACCOUNT));
+    CU_ASSERT_TRUE(has_identifier(pack, IDENTIFIER_ACCOUNT, "X7781", "river", PACK_MATCH_ACCOUNT));
+    CU_ASSERT_TRUE(has_identifier(pack, IDENTIFIER_TAX_ID, "200140000014", "river", PACK_MATCH_TAX_ID));
+    CU_ASSERT_TRUE(has_identifier(pack, IDENTIFIER_TAX_ID, "200240000028", "lic-1", PACK_MATCH_TAX_ID));
+    CU_ASSERT_TRUE(has_identifier(pack, IDENTIFIER_TAX_ID, "200240000028", "lic-2", PACK_MATCH_TAX_ID));
+
+    const struct pack_licence *licence = &pack->licences[find_entry(pack, "lic-1", &number)->licence - 1];
+    CU_ASSERT_EQUAL(licence->entry, number);
+    CU_ASSERT_STRING_EQUAL(pack_string(pack, licence->number), "L-1");
+    CU_ASSERT_STRING_EQUAL(pack_string(pack, licence->tax_id), "200240000028");
+    CU_ASSERT_EQUAL(licence->valid_from, 20240930); /* a licence is read narrowly */
+    CU_ASSERT_EQUAL(licence->valid_to, 20270101);
+    CU_ASSERT_EQUAL(licence->suspended_from, 20250301); /* a suspension widely */
+    CU_ASSERT_EQUAL(licence->suspended_to, 20250430);
+
+    /* The account the bank registered leads to every licence of its owner. */
+    uint32_t leads = 0;
+    for (uint32_t i = 0; i < pack->identifier_count; i++) {
+        const struct pack_entry *entry = &pack->entries[pack->identifiers[i].entry];
+        if (pack->lists[entry->list].kind != PACK_LIST_ACCOUNTS)
+            continue;
+        CU_ASSERT_EQUAL(pack->identifiers[i].kind, IDENTIFIER_IBAN);
+        CU_ASSERT_EQUAL(entry->valid_from, 20251231);
+        CU_ASSERT_STRING_EQUAL(pack_string(pack, entry->name), "ТОО «Степь Цифра»");
+        leads |= 1u << entry->licence;
+    }
+    CU_ASSERT_EQUAL(leads, 1u << 1 | 1u << 2);
+    pack_free(pack);
+}
+
+static bool has_field(const struct pack_selection *selection, fg_field field)
+{
+    return selection->fields[field / 64] >> (field % 64) & 1;
+}
+
+static void rules_come_back(void)
+{
+    struct pack *pack;
+    CU_ASSERT_EQUAL_FATAL(small_load(&pack), FG_OK);
+    CU_ASSERT_EQUAL_FATAL(pack->rule_count, 3);
+    const struct pack_rule *rule = &pack->rules[0];
+    const struct pack_selection *venue = &pack->selections[rule->first_selection];
+    CU_ASSERT_STRING_EQUAL(pack_string(pack, rule->basis), "Law 1, article 2");
+    CU_ASSERT_STRING_EQUAL(pack_string(pack, rule->basis_link), "https://law.example/1");
+    CU_ASSERT_STRING_EQUAL(pack_string(pack, rule->setting), "venue");
+    CU_ASSERT_EQUAL(rule->action, FG_HOLD);
+    CU_ASSERT_EQUAL(rule->names_registers, 1);
+    CU_ASSERT_EQUAL(rule->needs_hit, 1);
+    CU_ASSERT_EQUAL(venue->lists, 1u << 0 | 1u << 4);
+    CU_ASSERT_EQUAL(venue->match, PACK_MATCH_LEGAL_NAME | PACK_MATCH_LEI);
+    CU_ASSERT_EQUAL(venue->confidence, 1u << PACK_SURE | 1u << PACK_PROBABLE);
+    CU_ASSERT_EQUAL(venue->classes, 1u << PACK_VENUE);
+    CU_ASSERT_EQUAL(venue->cites_act, 2);
+    CU_ASSERT_EQUAL(venue->anchored, 1);
+    CU_ASSERT_TRUE(has_field(venue, FG_FIELD_CREDITOR_LEI));
+    CU_ASSERT_TRUE(has_field(venue, FG_FIELD_REMITTANCE));
+    CU_ASSERT_FALSE(has_field(venue, FG_FIELD_DEBTOR_NAME));
+    static const uint8_t code[] = {PACK_OP_SELECTION, 0, PACK_OP_SELECTION, 1, PACK_OP_NOT, PACK_OP_AND};
+    CU_ASSERT_EQUAL_FATAL(rule->code_length, sizeof code);
+    CU_ASSERT_EQUAL(memcmp(pack->code + rule->code, code, sizeof code), 0);
+
+    rule = &pack->rules[1];
+    CU_ASSERT_EQUAL(rule->mode, PACK_SHADOW);
+    CU_ASSERT_EQUAL(rule->valid_to, 20261231);
+    CU_ASSERT_EQUAL(rule->needs_hit, 0);
+    CU_ASSERT_EQUAL_FATAL(rule->selection_count, 6);
+    const struct pack_selection *codes = &pack->selections[rule->first_selection];
+    CU_ASSERT_EQUAL(codes->field_a, FG_FIELD_PURPOSE_CODE);
+    CU_ASSERT_EQUAL_FATAL(codes->code_count, 2);
+    CU_ASSERT_STRING_EQUAL(pack_string(pack, pack->codes[codes->first_code + 1]), "343");
+    CU_ASSERT_STRING_EQUAL(pack_string(pack, pack->codes[codes[1].first_code]), "SALA");
+    CU_ASSERT_EQUAL(codes[2].confidence, 15);
+    CU_ASSERT_EQUAL(codes[4].fact_values, 1u << FG_NO | 1u << FG_UNKNOWN);
+    CU_ASSERT_EQUAL(codes[5].field_b, FG_FIELD_CREDITOR_ID);
+    CU_ASSERT_EQUAL(pack->rules[2].needs_hit, 0);
+    pack_free(pack);
+}
+
+static void every_slot_has_its_scratch(void)
+{
+    struct pack *pack;
+    CU_ASSERT_EQUAL_FATAL(pack_load(small_path, 5, &pack, small_why, sizeof small_why), FG_OK);
+    CU_ASSERT_STRING_EQUAL(small_why, "");
+    CU_ASSERT_EQUAL(pack->slot_count, 5);
+    CU_ASSERT_PTR_NOT_NULL(pack->database);
+    for (int a = 0; a < 5; a++) {
+        CU_ASSERT_PTR_NOT_NULL(pack->scratch[a]);
+        for (int b = 0; b < a; b++)
+            CU_ASSERT_PTR_NOT_EQUAL(pack->scratch[a], pack->scratch[b]);
+    }
+    CU_ASSERT_EQUAL((uintptr_t)pack->payload % 64, 0);
+    pack_free(pack);
+    pack_free(NULL);
+}
+
+/* --- Damaged and cut files -------------------------------------------------------------------------------------- */
+
+static void every_changed_byte_is_refused(void)
+{
+    static const unsigned char masks[] = {0x01, 0x80, 0xFF};
+    unsigned char *file = small_copy();
+    unsigned passed = 0;
+    for (size_t at = 0; at < small_size; at++) {
+        file[at] ^= masks[at % sizeof masks];
+        small_write(file);
+        if (!small_is_refused() && passed++ < 5)
+            fprintf(stderr, "\nbyte %zu changed, and loaded\n", at);
+        file[at] = small_good[at];
+    }
+    CU_ASSERT_EQUAL(passed, 0);
+    small_write(small_good);
+    free(file);
+}
+
+static void every_cut_is_refused(void)
+{
+    unsigned passed = 0;
+    for (size_t size = small_size; size-- > 0;) {
+        CU_ASSERT_EQUAL_FATAL(truncate(small_path, (off_t)size), 0);
+        passed += !small_is_refused();
+    }
+    CU_ASSERT_EQUAL(passed, 0);
+    unsigned char *longer = malloc(small_size + 1);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(longer);
+    memcpy(longer, small_good, small_size);
+    longer[small_size] = 0;
+    write_file(small_path, longer, small_size + 1);
+    CU_ASSERT_TRUE(small_is_refused());
+    free(longer);
+    small_write(small_good);
+}
+
+static void expect_refusal(const char *file, const char *sentence)
+{
+    struct pack *pack = NULL;
+    CU_ASSERT_EQUAL(pack_load(file, 1, &pack, small_why, sizeof small_why), FG_E_PACK);
+    CU_ASSERT_PTR_NULL(pack);
+    if (!strstr(small_why, sentence))
+        fprintf(stderr, "\n%s\n", small_why);
+    CU_ASSERT_PTR_NOT_NULL(strstr(small_why, sentence));
+}
+
+static void what_is_no_pack_gets_a_sentence(void)
+{
+    unsigned char *file = small_copy();
+    uint32_t layout = 2;
+    expect_refusal("/nowhere/at/all.fgp", "/nowhere/at/all.fgp: cannot be opened: No such file or directory");
+    expect_refusal(SMALL_PACK, "is no regular file: name a built pack (.fgp)");
+    const char *pipe = work_path("pipe");
+    CU_ASSERT_EQUAL_FATAL(mkfifo(pipe, 0600), 0);
+    expect_refusal(pipe, "is no regular file");
+    expect_refusal(SMALL_PACK "/rules/10-rules.cfg",
+                   "is no built pack: make one from a pack folder with `fiatgate pack "
+                   "build`");
+    expect_refusal(SMALL_PACK "/registers/empty.csv", "fewer than a pack's frame");
+    memcpy(file + 8, &layout, sizeof layout);
+    small_write(file);
+    expect_refusal(small_path, "was built for layout 2, this library reads 1: rebuild it with `fiatgate pack build`");
+    memcpy(file, small_good, small_size);
+    memcpy(file + 6, "\n\n", 2);
+    small_write(file);
+    expect_refusal(small_path, "copy it in binary mode");
+    memcpy(file, small_good, small_size);
+    file[small_size - 1] ^= 1;
+    small_write(file);
+    expect_refusal(small_path, "its content does not match its SHA-256");
+    small_write(small_good);
+    free(file);
+}
+
+/* A sentence is cut to the room there is, and none is written where there is none. */
+static void sentences_fit_their_room(void)
+{
+    struct pack *pack;
+    char small[8] = "xxxxxxx";
+    CU_ASSERT_EQUAL(pack_load("/nowhere/at/all.fgp", 1, &pack, small, sizeof small), FG_E_PACK);
+    CU_ASSERT_EQUAL(strlen(small), 7);
+    CU_ASSERT_EQUAL(pack_load("/nowhere/at/all.fgp", 1, &pack, NULL, 0), FG_E_PACK);
+}
+
+int main(void)
+{
+    if (!work_open() || CU_initialize_registry() != CUE_SUCCESS)
+        return 1;
+    CU_pSuite suite = CU_add_suite("loader", small_build, small_drop);
+    CU_ADD_TEST(suite, lists_come_back);
+    CU_ADD_TEST(suite, entities_come_back);
+    CU_ADD_TEST(suite, names_become_terms);
+    CU_ADD_TEST(suite, identifiers_and_licences_come_back);
+    CU_ADD_TEST(suite, rules_come_back);
+    CU_ADD_TEST(suite, every_slot_has_its_scratch);
+    CU_ADD_TEST(suite, every_changed_byte_is_refused);
+    CU_ADD_TEST(suite, every_cut_is_refused);
+    CU_ADD_TEST(suite, what_is_no_pack_gets_a_sentence);
+    CU_ADD_TEST(suite, sentences_fit_their_room);
+    CU_basic_set_mode(CU_BRM_NORMAL);
+    CU_basic_run_tests();
+    unsigned failures = CU_get_number_of_failures() + CU_get_number_of_failure_records();
+    CU_cleanup_registry();
+    work_close();
+    return failures != 0;
+}

@@ -1,0 +1,60 @@
+/*
+ * pack_small.c: the small pack of the loader tests.
+ */
+#include "pack_small.h"
+
+#include <CUnit/CUnit.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+char small_path[512];
+unsigned char *small_good;
+size_t small_size;
+char small_why[512];
+
+int small_build(void)
+{
+    struct fault_lines lines = {.folder = SMALL_PACK};
+    snprintf(small_path, sizeof small_path, "%s", work_path("small.fgp"));
+    if (compiler_build(SMALL_PACK, small_path, NULL, add_fault_line, &lines) != 0) {
+        fputs(lines.text, stderr);
+        return 1;
+    }
+    small_good = (unsigned char *)read_file(small_path, &small_size);
+    return small_good == NULL;
+}
+
+int small_drop(void)
+{
+    free(small_good);
+    return 0;
+}
+
+fg_error small_load(struct pack **pack)
+{
+    return pack_load(small_path, 2, pack, small_why, sizeof small_why);
+}
+
+bool small_is_refused(void)
+{
+    struct pack *pack = NULL;
+    fg_error error = small_load(&pack);
+    pack_free(pack);
+    return error != FG_OK && pack == NULL && strncmp(small_why, small_path, strlen(small_path)) == 0 &&
+           strlen(small_why) > strlen(small_path) + 10;
+}
+
+unsigned char *small_copy(void)
+{
+    unsigned char *copy = malloc(small_size);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(copy);
+    memcpy(copy, small_good, small_size);
+    return copy;
+}
+
+void small_write(const unsigned char *file)
+{
+    CU_ASSERT_TRUE_FATAL(write_file(small_path, file, small_size));
+}
