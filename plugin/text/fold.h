@@ -63,6 +63,8 @@ bool fold_transfer(struct folded *folded, const struct transfer *transfer);
 /*
  * Folds one text in one view into out, as " TOKEN TOKEN " without a terminator. Returns its length, 0 when no token
  * remains, or out_size + 1 when it does not fit. For list entries (FOLD_PLAIN, and what a pack asks for) and tests.
+ * Words that a view does not read otherwise are plain in it. FOLD_JOINED gives each run as a segment of its own, in a
+ * transfer and here: " USDT  TRC20 ".
  */
 size_t fold_text(enum fold_view view, const char *utf8, size_t length, char *out, size_t out_size);
 
