@@ -195,6 +195,8 @@ void verdict_table_add(struct verdict_table *table, const Fiatgate__Verdict *lin
         set(table, row, RULE, "not screened: %s", fg_cause_name((fg_cause)line->cause));
     else if (line->n_reasons > 0)
         set_reason(table, row, line->reasons[first]);
+    else if (line->action != FIATGATE__ACTION__ACTION_PASS && !line->rule)
+        set(table, row, RULE, "(raised: see tx 0)");
     else
         set(table, row, RULE, "%s", line->rule ? line->rule : "");
     add_further(table, line, line->error ? line->n_reasons : first);
