@@ -1,0 +1,1 @@
+Dear colleague, please find the payment file attached.

@@ -1,0 +1,229 @@
+/*
+ * switch.c: a small payment switch that loads libfiatgate.so. One gate for the process, one lane and one verdict per
+ * thread. Messages are screened side by side; then, in the order they came, each goes where its verdict says:
+ * forwarded, forwarded with a case opened, parked for a person, or refused with a neutral answer (answers.c).
+ */
+#include <getopt.h>
+#include <glob.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "answers.h"
+
+static struct library library;
+static const struct library *const fg = &library;
+
+static struct {
+    fg_gate *gate;
+    fg_facts facts;
+    const char *parked, *answers; /* folders */
+    char *paths[100000];
+    size_t count, total; /* messages, and as often as they are screened */
+    /* All below is guarded by mutex. A message waits for its turn before it is delivered. */
+    pthread_mutex_t mutex;
+    pthread_cond_t turn_passed;
+    size_t next, turn, parked_count, answered;
+    FILE *cases; /* the list of flagged transfers */
+    bool failed;
+} host = {.facts = {.size = sizeof(fg_facts), .direction = FG_DIRECTION_OUTBOUND},
+          .mutex = PTHREAD_MUTEX_INITIALIZER,
+          .turn_passed = PTHREAD_COND_INITIALIZER};
+
+/* Takes a file, or everything in a folder and below it, in the order of names. */
+static void collect(const char *path)
+{
+    struct stat status;
+    glob_t found = {0};
+    char inside[4096];
+    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
+        snprintf(inside, sizeof inside, "%s/*", path);
+        glob(inside, 0, NULL, &found);
+        for (size_t i = 0; i < found.gl_pathc; i++)
+            collect(found.gl_pathv[i]);
+        globfree(&found);
+    } else if (host.count < sizeof host.paths / sizeof *host.paths && (host.paths[host.count] = strdup(path)))
+        host.count++;
+    else
+        host.failed = true;
+}
+
+static char *read_file(const char *path, size_t *length)
+{
+    FILE *file = fopen(path, "rb");
+    struct stat status = {0};
+    char *bytes = file && fstat(fileno(file), &status) == 0 ? malloc((size_t)status.st_size + 1) : NULL;
+    *length = bytes ? fread(bytes, 1, (size_t)status.st_size, file) : 0;
+    if (file)
+        fclose(file);
+    return bytes;
+}
+
+/* Opens a file in one of the host's folders, named after its message: 0007-payment.xml. */
+static FILE *create(char path[4096], const char *folder, size_t number, const char *ending)
+{
+    snprintf(path, 4096, "%s/%04zu-%s%s", folder, number + 1, basename(host.paths[number]), ending);
+    return fopen(path, "wb");
+}
+
+/* A line of the table: the action, the rule that decided, the list entry or field it decided over; and a line of the
+ * list of cases. Transfer 0 is a message without transfers. */
+static void row(size_t number, const fg_verdict *verdict, uint32_t transfer)
+{
+    static const char *const colours[] = {"\033[32m", "\033[33m", "\033[35m", "\033[31m"};
+    bool colour = isatty(STDOUT_FILENO), decided = false;
+    fg_action action = fg->verdict_transfer_action(verdict, transfer);
+    fg_reason reason = {.size = sizeof reason};
+    const char *rule = fg->verdict_rule(verdict, transfer), *over = "", *name = basename(host.paths[number]);
+    for (uint32_t n = 0; !decided && fg->verdict_reason(verdict, n, &reason) == FG_OK; n++)
+        decided = reason.transfer == transfer && strcmp(reason.rule, rule) == 0;
+    if (decided)
+        over = *reason.entry ? reason.entry : fg->field_name(reason.field);
+    else if (fg->verdict_status(verdict) != FG_STATUS_SCREENED) {
+        rule = fg->status_name(fg->verdict_status(verdict));
+        over = fg->cause_name(fg->verdict_cause(verdict));
+    }
+    printf("%-34.34s %3u %s%-5s%s %-29.29s %.25s\n", name, transfer, colour ? colours[action] : "",
+           fg->action_name(action), colour ? "\033[0m" : "", rule, over);
+    if (action == FG_FLAG)
+        fprintf(host.cases, "  %-34.34s %3u %.58s\n", name, transfer, decided ? reason.title : rule);
+}
+
+/* Keeps a message until a person has decided, with all that is known, for that person's eyes. Nothing is sent. */
+static bool park(size_t number, const char *bytes, size_t length, fg_error error, const fg_verdict *verdict)
+{
+    char path[4096];
+    const char *sentence = "";
+    fg_reason reason = {.size = sizeof reason};
+    FILE *message = create(path, host.parked, number, "");
+    bool kept = message && fwrite(bytes, 1, length, message) == length;
+    kept = message && fclose(message) == 0 && kept;
+    FILE *note = create(path, host.parked, number, ".verdict.txt");
+    if (!note)
+        return false;
+    fg->verdict_error(verdict, NULL, NULL, NULL, &sentence);
+    fprintf(note, "%s: %s; %s\npack %s %s\n", fg->action_name(fg->verdict_action(verdict)), fg->error_text(error),
+            sentence, fg->verdict_pack_name(verdict), fg->verdict_pack_version(verdict));
+    for (uint32_t n = 0; fg->verdict_reason(verdict, n, &reason) == FG_OK; n++)
+        fprintf(note, "\ntransfer %u: %s, %s: %s\n  %s \"%s\" at bytes %llu to %llu\n  entry %s\n  %s\n",
+                reason.transfer, fg->action_name(reason.action), reason.rule, reason.title,
+                fg->field_name(reason.field), reason.text, (unsigned long long)reason.start,
+                (unsigned long long)reason.end, reason.entry, reason.basis);
+    return fclose(note) == 0 && kept;
+}
+
+static bool answer(size_t number, const fg_verdict *verdict)
+{
+    char path[4096], reference[32];
+    bool mt = strcmp(fg->verdict_format(verdict), "mt") == 0;
+    FILE *out = create(path, host.answers, number, mt ? ".mt199" : ".pacs002.xml");
+    snprintf(reference, sizeof reference, "REJ%013zu", number + 1);
+    bool told = out && answer_blocked(fg, verdict, reference, out);
+    told = out && fclose(out) == 0 && told;
+    if (!told)
+        remove(path);
+    return told;
+}
+
+/* Sends a screened message where its verdict says. A batch is split: each transfer goes by its own action. */
+static void deliver(size_t number, const char *bytes, size_t length, fg_error error, const fg_verdict *verdict)
+{
+    uint32_t transfers = fg->verdict_transfers(verdict);
+    bool blocked = false, held = error != FG_OK && fg->verdict_action(verdict) >= FG_HOLD;
+    if (transfers == 0)
+        row(number, verdict, 0);
+    for (uint32_t transfer = 1; transfer <= transfers; transfer++) {
+        fg_action action = fg->verdict_transfer_action(verdict, transfer);
+        if (action != FG_PASS || transfers < 20 || transfer == 1)
+            row(number, verdict, transfer);
+        held |= action == FG_HOLD;
+        blocked |= action == FG_BLOCK;
+    }
+    /* What was not screened to its end is not answered, and a failure to screen, or to answer, parks the message. */
+    bool failed = !bytes || (error != FG_OK && error != FG_NOT_SCREENED);
+    bool told = blocked && error == FG_OK && answer(number, verdict);
+    bool parked = held || failed || (blocked && !told);
+    failed = failed || (parked && !park(number, bytes ? bytes : "", length, error, verdict));
+    host.answered += told;
+    host.parked_count += parked;
+    host.failed = host.failed || failed;
+}
+
+static void *work(void *unused)
+{
+    fg_lane *lane = NULL;
+    fg_verdict *verdict = NULL;
+    bool ready = fg->lane_open(host.gate, &lane) == FG_OK && fg->verdict_new(host.gate, &verdict) == FG_OK;
+    pthread_mutex_lock(&host.mutex);
+    host.failed |= !ready;
+    while (ready && host.next < host.total) {
+        size_t number = host.next++, length = 0;
+        pthread_mutex_unlock(&host.mutex);
+        char *bytes = read_file(host.paths[number % host.count], &length);
+        fg_error error = fg->screen(lane, bytes, length, &host.facts, verdict);
+        pthread_mutex_lock(&host.mutex);
+        while (number != host.turn)
+            pthread_cond_wait(&host.turn_passed, &host.mutex);
+        if (number < host.count) /* further rounds only exercise the library */
+            deliver(number, bytes, length, error, verdict);
+        host.turn++;
+        pthread_cond_broadcast(&host.turn_passed);
+        free(bytes);
+    }
+    pthread_mutex_unlock(&host.mutex);
+    fg->verdict_free(verdict);
+    fg->lane_close(lane);
+    return unused;
+}
+
+/* Opens the gate, lets the threads run until every message is delivered, and tells the sums. */
+static int run(const char *config, const char *pack, int threads)
+{
+    fg_options options = {.size = sizeof options, .version = FG_VERSION, .config_path = config, .pack_path = pack};
+    pthread_t workers[64];
+    int started = 0;
+    char why[1024], *cases = NULL;
+    size_t size;
+    if (fg->open(&options, &host.gate, why, sizeof why) != FG_OK) {
+        fprintf(stderr, "switch: %s\n", why);
+        return 1;
+    }
+    host.cases = open_memstream(&cases, &size);
+    printf("%-34s %3s %-5s %-29s %s\n", "message", "tx", "", "rule", "over");
+    while (host.cases && started < threads && started < 64 && pthread_create(&workers[started], NULL, work, NULL) == 0)
+        started++;
+    for (int n = 0; n < started; n++)
+        pthread_join(workers[n], NULL);
+    if (host.cases && fclose(host.cases) == 0)
+        printf("\nForwarded, each with a case to open:\n%s", cases);
+    printf("\n%zu screened, %zu parked in %s, %zu answered in %s\n", host.turn, host.parked_count, host.parked,
+           host.answered, host.answers);
+    free(cases);
+    return fg->close(host.gate) != FG_OK || host.failed || host.turn < host.total;
+}
+
+int main(int argc, char **argv)
+{
+    static const struct option names[] = {{"today", 1, NULL, 'd'}, {"repeat", 1, NULL, 'r'}, {NULL, 0, NULL, 0}};
+    const char *set[256] = {['l'] = "libfiatgate.so", ['c'] = "gate.cfg", ['t'] = "1", ['d'] = "0", ['r'] = "1",
+                            ['p'] = "parked",         ['o'] = "answers"};
+    for (int option; (option = getopt_long(argc, argv, "l:c:k:t:p:o:", names, NULL)) != -1;)
+        set[option] = option == '?' ? "wrong" : optarg;
+    if (optind == argc || set['?']) {
+        fputs("usage: switch [-l SO] [-c CFG] [-k PACK] [-t N] [-p DIR] [-o DIR] [--today DATE] [--repeat N] PATH...\n",
+              stderr);
+        return 2;
+    }
+    if (!library_load(&library, set['l']))
+        return 1;
+    for (int n = optind; n < argc; n++)
+        collect(argv[n]);
+    host.parked = set['p'];
+    host.answers = set['o'];
+    host.facts.today = atoi(set['d']);
+    host.total = host.count * (size_t)atoi(set['r']);
+    mkdir(host.parked, 0700); /* what is parked is secret: the verdict tells why */
+    mkdir(host.answers, 0700);
+    return run(set['c'], set['k'], atoi(set['t']));
+}
