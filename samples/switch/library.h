@@ -13,20 +13,15 @@
 
 #include "fiatgate.h"
 
+/* clang-format off */
 #define LIBRARY_CALLS(CALL)                                                                                            \
-    CALL(version)                                                                                                      \
-    CALL(version_text)                                                                                                 \
-    CALL(error_text)                                                                                                   \
-    CALL(open)                                                                                                         \
-    CALL(close)                                                                                                        \
-    CALL(lane_open)                                                                                                    \
-    CALL(lane_close)                                                                                                   \
-    CALL(verdict_new)                                                                                                  \
-    CALL(verdict_free) CALL(screen) CALL(action_name) CALL(status_name) CALL(cause_name) CALL(field_name)              \
-        CALL(verdict_status) CALL(verdict_cause) CALL(verdict_action) CALL(verdict_format) CALL(verdict_message_type)  \
-            CALL(verdict_error) CALL(verdict_pack_name) CALL(verdict_pack_version) CALL(verdict_transfers)             \
-                CALL(verdict_transfer_action) CALL(verdict_rule) CALL(verdict_status_reason) CALL(verdict_reference)   \
-                    CALL(verdict_reason)
+    CALL(version) CALL(version_text) CALL(error_text) CALL(open) CALL(close) CALL(lane_open) CALL(lane_close)          \
+    CALL(verdict_new) CALL(verdict_free) CALL(screen) CALL(action_name) CALL(status_name) CALL(cause_name)             \
+    CALL(field_name) CALL(verdict_status) CALL(verdict_cause) CALL(verdict_action) CALL(verdict_format)                \
+    CALL(verdict_message_type) CALL(verdict_error) CALL(verdict_pack_name) CALL(verdict_pack_version)                  \
+    CALL(verdict_transfers) CALL(verdict_transfer_action) CALL(verdict_rule) CALL(verdict_status_reason)               \
+    CALL(verdict_reference) CALL(verdict_reason)
+/* clang-format on */
 
 struct library {
 #define CALL(name) __typeof__(fg_##name) *name;
