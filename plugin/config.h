@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #include "include/fiatgate.h"
-#include "limits.h"
+#include "message_limits.h"
 
 #define CONFIG_FILE_BYTES (64u << 10)
 #define CONFIG_PATH_BYTES 4096

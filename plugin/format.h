@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "limits.h"
+#include "message_limits.h"
 #include "transfer.h"
 
 enum read_result {

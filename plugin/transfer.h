@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #include "include/fiatgate.h"
-#include "limits.h"
+#include "message_limits.h"
 
 /* From `decoded` (offset in the value) up to the next run's decoded, or the value's end, the text came from
  * [source, source + source_length) of the message. Where both lengths are equal the bytes map one to one; otherwise any

@@ -1,13 +1,9 @@
 /*
- * limits.h: how much of anything one message may hold. Set from the configuration at open; lane memory is sized from
+ * message_limits.h: how much of anything one message may hold. Set from the configuration at open; lane memory is sized from
  * them and nothing on the screening path goes past them. Passing one is not_screened with cause limit, never a cut.
  */
-/* On an include path that holds this folder, <limits.h> finds this file: pass the system's on. Outside the guard, because
- * either may be asked for first. */
-#include_next <limits.h>
-
-#ifndef FIATGATE_LIMITS_H
-#define FIATGATE_LIMITS_H
+#ifndef FIATGATE_MESSAGE_LIMITS_H
+#define FIATGATE_MESSAGE_LIMITS_H
 
 #include <stdint.h>
 
