@@ -6,18 +6,31 @@
 
 #include <string.h>
 
-static bool same_reason(const struct judge_reason *a, const struct judge_reason *b)
+/* Whether both say that the same entry stands in the same value (or that the same register is not loaded). */
+static bool same_finding(const struct judge_reason *a, const struct judge_reason *b)
 {
-    return a->rule == b->rule && a->entry == b->entry && a->value == b->value && a->from == b->from && a->to == b->to &&
-           a->list == b->list;
+    return a->entry == b->entry && a->value == b->value && a->list == b->list;
 }
 
-/* Adds a reason unless the same rule has given it already. */
+static bool covers(const struct judge_reason *a, const struct judge_reason *b)
+{
+    return a->from <= b->from && a->to >= b->to;
+}
+
+/* Adds a reason, unless the same rule has given it already; of a name and a longer one that holds it, the longer. */
 static void add(struct judgement *judgement, const struct judge_reason *reason)
 {
-    for (uint32_t i = judgement->reason_count; i-- > 0 && judgement->reasons[i].rule == reason->rule;)
-        if (same_reason(&judgement->reasons[i], reason))
+    for (uint32_t i = judgement->reason_count; i-- > 0 && judgement->reasons[i].rule == reason->rule;) {
+        struct judge_reason *given = &judgement->reasons[i];
+        if (!same_finding(given, reason))
+            continue;
+        if (covers(given, reason))
             return;
+        if (covers(reason, given)) {
+            *given = *reason;
+            return;
+        }
+    }
     if (judgement->reason_count >= judgement->reason_limit) {
         if (judgement->dropped < UINT32_MAX)
             judgement->dropped++;

@@ -553,6 +553,29 @@ static void test_a_rule_gives_a_reason_once(void)
     message_free(message);
 }
 
+static void test_of_names_within_each_other_the_longest_is_shown(void)
+{
+    struct venue venue = venue_new();
+    struct message *message = message_new();
+    fixture_term(venue.fixture, 0, PACK_MATCH_NAME, " FINTECH CO ", 0);
+    fixture_term(venue.fixture, 0, PACK_MATCH_NAME, " AUX CAYES ", 0);
+    hs_free_database(venue.fixture->pack.database);
+    CU_ASSERT_TRUE(fixture_build(venue.fixture, NULL));
+    message_put(message, FG_FIELD_CREDITOR_NAME, "Aux Cayes Fintech Co. Ltd.");
+    message_put(message, FG_FIELD_REMITTANCE, "Aux Cayes or OKX");
+    const struct judgement *judgement = message_judge(message, venue.fixture, DAY, 16);
+    CU_ASSERT_EQUAL(message->hit_count, 5);
+    CU_ASSERT_EQUAL_FATAL(judgement->reason_count, 3);
+    CU_ASSERT_EQUAL(judgement->reasons[0].value, 1);
+    CU_ASSERT_EQUAL(judgement->reasons[0].from, 0);
+    CU_ASSERT_EQUAL(judgement->reasons[0].to, 25);
+    CU_ASSERT_EQUAL(judgement->reasons[1].value, 2);
+    CU_ASSERT_EQUAL(judgement->reasons[1].to, 9);
+    CU_ASSERT_EQUAL(judgement->reasons[2].from, 13);
+    message_free(message);
+    fixture_free(venue.fixture);
+}
+
 static void test_registers_not_loaded_are_named(void)
 {
     struct fixture *fixture = fixture_new();
@@ -629,6 +652,7 @@ int main(void)
     CU_ADD_TEST(suite, test_rules_that_need_a_hit);
     CU_ADD_TEST(suite, test_reasons_of_the_strictest_are_kept);
     CU_ADD_TEST(suite, test_a_rule_gives_a_reason_once);
+    CU_ADD_TEST(suite, test_of_names_within_each_other_the_longest_is_shown);
     CU_ADD_TEST(suite, test_registers_not_loaded_are_named);
     CU_ADD_TEST(suite, test_more_signs_than_the_workspace_holds);
     CU_basic_set_mode(CU_BRM_VERBOSE);
