@@ -24,9 +24,10 @@ struct mt_slice {
 struct mt_reading {
     const unsigned char *bytes;
     uint32_t length;
-    bool returns;      /* carriage returns occur */
-    bool lone_returns; /* a carriage return without a line feed occurs, and ends a line */
-    bool framed;       /* DOS-PCC frames occur */
+    bool returns;       /* carriage returns occur */
+    bool lone_returns;  /* a carriage return without a line feed occurs, and ends a line */
+    bool framed;        /* DOS-PCC frames occur */
+    uint32_t frame_end; /* of the frame last looked into: found once, however many messages it holds */
     struct transfer *transfer;
     struct read_error *error;
     enum read_result result; /* READ_TRANSFER until something stops the reading */

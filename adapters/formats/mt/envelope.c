@@ -21,11 +21,13 @@ static bool opens_block(const struct mt_reading *reading, uint32_t at, uint32_t 
 }
 
 /* Where the current message must end at the latest: at the end of its DOS-PCC frame, or of the input. */
-static uint32_t message_limit(const struct mt_reading *reading, uint32_t at)
+static uint32_t message_limit(struct mt_reading *reading, uint32_t at)
 {
     if (!reading->framed)
         return reading->length;
-    return find_byte(reading, MT_FRAME_END, at, reading->length);
+    if (at >= reading->frame_end)
+        reading->frame_end = find_byte(reading, MT_FRAME_END, at, reading->length);
+    return reading->frame_end;
 }
 
 uint32_t mt_find_block(const struct mt_reading *reading, struct mt_slice slice)

@@ -1,0 +1,3 @@
+# SWIFT MT: what is read, what is refused and where, and what hostile bytes do.
+fg_unit_test(mt_test)
+fg_unit_test(mt_hostile_test)
