@@ -161,13 +161,15 @@ static const struct forgery forgeries[] = {
     FORGE(PACK_SELECTIONS, pack_selection, field_b, 255),
     FORGE(PACK_SELECTIONS, pack_selection, fact, 6),
     FORGE(PACK_SELECTIONS, pack_selection, fact_values, 1u << 31),
-    {PACK_CODE, 0, 1, 5},                /* no operation */
-    {PACK_CODE, 0, 1, PACK_OP_AND},      /* pops what is not there */
-    {PACK_CODE, 0, 1, PACK_OP_NOT},      /* the same */
-    {PACK_CODE, 1, 1, 2},                /* a selection the rule does not have */
-    {PACK_CODE, 4, 1, PACK_OP_OR},       /* then `and` pops what is not there */
-    {PACK_CODE, 5, 1, PACK_OP_NOT},      /* leaves two values */
-    {PACK_CODE, 5, 1, PACK_OP_AT_LEAST}, /* goes on behind the end */
+    {PACK_CODE, 0, 1, 5},                        /* no operation */
+    {PACK_CODE, 0, 1, PACK_OP_AND},              /* pops what is not there */
+    {PACK_CODE, 0, 1, PACK_OP_NOT},              /* the same */
+    {PACK_CODE, 1, 1, 2},                        /* a selection the rule does not have */
+    {PACK_CODE, 4, 1, PACK_OP_OR},               /* then `and` pops what is not there */
+    {PACK_CODE, 5, 1, PACK_OP_NOT},              /* leaves two values */
+    {PACK_CODE, 5, 1, PACK_OP_AT_LEAST},         /* goes on behind the end */
+    {PACK_CODE, 0, 6, UINT64_C(0x030000010000)}, /* a, and, a, not: one value at the end, but none to take before */
+    {PACK_CODE, 0, 6, UINT64_C(0x030303000003)}, /* not, a, not, not, not */
     {PACK_DATABASE, 0, 1, 0},
     {PACK_DATABASE, 100, 1, 0x5A},
 };
