@@ -90,27 +90,42 @@ static bool word_before(const struct mt_reading *reading, struct mt_slice slice,
 /* Spaces and punctuation between an identifier's word and its digits; more than this many part them. */
 #define ID_SEPARATORS_MOST 4
 
+/* Digits of an identifier: 12, of an INN also 10. */
+#define ID_DIGITS_LEAST 10
+#define ID_DIGITS_MOST  12
+
+/* The run of digits around a digit, within [least, slice.end). */
+static struct mt_slice digits_around(const struct mt_reading *reading, struct mt_slice slice, uint32_t least,
+                                     uint32_t at)
+{
+    struct mt_slice run = {at, at + 1};
+    while (run.start > least && mt_is_digit(reading->bytes[run.start - 1]))
+        run.start--;
+    while (run.end < slice.end && mt_is_digit(reading->bytes[run.end]))
+        run.end++;
+    return run;
+}
+
 bool mt_find_tax_id(const struct mt_reading *reading, struct mt_slice slice, uint32_t *from, struct mt_slice *digits)
 {
-    uint32_t at = *from > slice.start ? *from : slice.start;
-    while (at < slice.end) {
-        if (!mt_is_digit(reading->bytes[at])) {
-            at++;
+    uint32_t least = *from > slice.start ? *from : slice.start;
+    /* Every run of ten digits holds a byte that is looked at. */
+    for (uint32_t at = least; at + ID_DIGITS_LEAST - 1 < slice.end;) {
+        if (!mt_is_digit(reading->bytes[at + ID_DIGITS_LEAST - 1])) {
+            at += ID_DIGITS_LEAST;
             continue;
         }
-        uint32_t start = at;
-        while (at < slice.end && mt_is_digit(reading->bytes[at]))
-            at++;
-        *from = at;
-        if (at - start != 12 && at - start != 10)
+        struct mt_slice run = digits_around(reading, slice, least, at + ID_DIGITS_LEAST - 1);
+        least = at = *from = run.end;
+        if (mt_length(run) != ID_DIGITS_LEAST && mt_length(run) != ID_DIGITS_MOST)
             continue;
-        uint32_t word_end = start, word_start;
+        uint32_t word_end = run.start, word_start;
         for (uint32_t i = 0; i < ID_SEPARATORS_MOST && word_end > slice.start; i++, word_end--)
             if (is_letter(reading->bytes[word_end - 1]) || mt_is_digit(reading->bytes[word_end - 1]))
                 break;
         if (!word_before(reading, slice, word_end, &word_start))
             continue;
-        *digits = (struct mt_slice){start, at};
+        *digits = run;
         return true;
     }
     *from = slice.end;

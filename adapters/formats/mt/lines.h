@@ -23,7 +23,7 @@ struct mt_slice mt_behind_slash(const struct mt_reading *reading, struct mt_slic
 /* Whether the whole line looks like an account that lacks its slash: one word with six digits or more. */
 bool mt_is_bare_account(const struct mt_reading *reading, struct mt_slice line);
 
-/* Finds the next "BIN nnnnnnnnnnnn", "IIN …", "/IDN/…" (12 digits; INN 10 or 12) at or behind *from of the slice;
+/* Finds the next "BIN nnnnnnnnnnnn", "IIN …", "/IDN/…", "INN …" (10 or 12 digits) at or behind *from of the slice;
  * digits gets the number, *from moves past it. */
 bool mt_find_tax_id(const struct mt_reading *reading, struct mt_slice slice, uint32_t *from, struct mt_slice *digits);
 /* Whether a line is nothing but such an identifier (and what is glued to it). */
