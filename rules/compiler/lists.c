@@ -204,11 +204,12 @@ void codes_read(struct draft *draft, uint32_t list)
 
 /* --- Accounts --------------------------------------------------------------------------------------------------- */
 
-enum account_column { ACCOUNT_TAX_ID, ACCOUNT_ACCOUNT, ACCOUNT_FROM, ACCOUNT_TO, ACCOUNT_SOURCE };
+enum account_column { ACCOUNT_TAX_ID, ACCOUNT_LICENCE_NO, ACCOUNT_ACCOUNT, ACCOUNT_FROM, ACCOUNT_TO, ACCOUNT_SOURCE };
 
 static const struct column account_columns[] = {
-    [ACCOUNT_TAX_ID] = {"tax_id", true}, [ACCOUNT_ACCOUNT] = {"account", true}, [ACCOUNT_FROM] = {"valid_from", false},
-    [ACCOUNT_TO] = {"valid_to", false},  [ACCOUNT_SOURCE] = {"source", false},
+    [ACCOUNT_TAX_ID] = {"tax_id", false},  [ACCOUNT_LICENCE_NO] = {"licence_no", false},
+    [ACCOUNT_ACCOUNT] = {"account", true}, [ACCOUNT_FROM] = {"valid_from", false},
+    [ACCOUNT_TO] = {"valid_to", false},    [ACCOUNT_SOURCE] = {"source", false},
 };
 
 /* One entry for the account and one of the licences of its owner. */
@@ -241,34 +242,61 @@ static void add_account(struct list_reading *reading, uint32_t licence)
     naming_close(&naming);
 }
 
-static void add_accounts(struct list_reading *reading)
+/* Whose account it is, as a string of the draft: the tax id or, where the register gives none, the licence number. */
+struct account_owner {
+    const char *column;
+    uint32_t text;
+};
+
+static bool read_owner(struct list_reading *reading, struct account_owner *owner)
 {
     struct draft *draft = reading->draft;
     const char *cell = sheet_cell(&reading->sheet, ACCOUNT_TAX_ID);
+    const char *licence_no = sheet_cell(&reading->sheet, ACCOUNT_LICENCE_NO);
+    if (!cell[0] && licence_no[0]) {
+        *owner = (struct account_owner){.column = "licence_no", .text = draft_string(draft, licence_no)};
+        return true;
+    }
+    if (!cell[0]) {
+        report_error(draft->report, sheet_place(&reading->sheet),
+                     "the row names no licensee: give its tax_id or, where the register has none, its licence_no");
+        return false;
+    }
     const char *tax_id = naming_first_identifier(draft, IDENTIFIER_TAX_ID, cell);
-    const char *account = sheet_cell(&reading->sheet, ACCOUNT_ACCOUNT);
     if (!tax_id[0]) {
         report_error(draft->report, sheet_place(&reading->sheet),
                      "tax_id \"%s\" is no IIN or BIN whose check digit holds: correct it", cell);
-        return;
+        return false;
     }
+    *owner = (struct account_owner){.column = "tax_id", .text = draft_string(draft, tax_id)};
+    return true;
+}
+
+static void add_accounts(struct list_reading *reading)
+{
+    struct draft *draft = reading->draft;
+    const char *account = sheet_cell(&reading->sheet, ACCOUNT_ACCOUNT);
+    struct account_owner owner;
+    if (!read_owner(reading, &owner))
+        return;
     if (!naming_first_identifier(draft, IDENTIFIER_ACCOUNT, account)[0]) {
         report_error(draft->report, sheet_place(&reading->sheet),
                      "account \"%s\" is not valid (its form or its check digits): correct it", account);
         return;
     }
-    uint32_t text = draft_string(draft, tax_id), found = 0, licences = draft->sections[PACK_LICENCES].count;
+    bool by_number = strcmp(owner.column, "licence_no") == 0;
+    uint32_t found = 0, licences = draft->sections[PACK_LICENCES].count;
     for (uint32_t licence = 0; licence < licences; licence++) {
         const struct pack_licence *record = draft_record(draft, PACK_LICENCES, licence);
-        if (record->tax_id != text)
+        if ((by_number ? record->number : record->tax_id) != owner.text)
             continue;
         add_account(reading, licence);
         found++;
     }
     if (found == 0)
         report_error(draft->report, sheet_place(&reading->sheet),
-                     "tax_id %s is in no register of this pack: an account can be registered for a licensee only",
-                     tax_id);
+                     "%s %s is in no register of this pack: an account can be registered for a licensee only",
+                     owner.column, draft_text(draft, owner.text));
 }
 
 void accounts_read(struct draft *draft, uint32_t list)

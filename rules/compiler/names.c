@@ -219,12 +219,28 @@ static void read_form(void *context, const char *part)
         add_form(reading->draft, joined, reading->place.line);
 }
 
+/* Without legal forms no name is a legal name, which rules and licences look for. */
+static void note_missing_forms(struct draft *draft)
+{
+    for (uint32_t list = 0; list < draft->sections[PACK_LISTS].count; list++) {
+        const struct pack_list *record = draft_record(draft, PACK_LISTS, list);
+        if (record->kind != PACK_LIST_ENTITIES && record->kind != PACK_LIST_REGISTER)
+            continue;
+        report_warning(draft->report, (struct place){.file = "legal_forms.csv"},
+                       "is missing: no name is matched as a legal_name; add it, a line for each legal form");
+        return;
+    }
+}
+
 void names_read_legal_forms(struct draft *draft)
 {
     struct csv csv;
     draft->legal_forms.size = sizeof(struct legal_form);
-    if (!text_exists(draft->report, "legal_forms.csv") ||
-        !csv_open(&csv, &draft->arena, draft->report, "legal_forms.csv"))
+    if (!text_exists(draft->report, "legal_forms.csv")) {
+        note_missing_forms(draft);
+        return;
+    }
+    if (!csv_open(&csv, &draft->arena, draft->report, "legal_forms.csv"))
         return;
     enum csv_row row;
     while ((row = csv_read(&csv)) != CSV_END) {

@@ -39,8 +39,10 @@ static void send_fault(struct report *report, enum record_kind kind, struct plac
                        va_list arguments)
 {
     char file[TEXT_MAX], sentence[TEXT_MAX];
+    size_t folder = strlen(report->folder);
+    bool ended = folder > 0 && report->folder[folder - 1] == '/';
     if (place.file[0])
-        snprintf(file, sizeof file, "%s/%s", report->folder, place.file);
+        snprintf(file, sizeof file, "%s%s%s", report->folder, ended ? "" : "/", place.file);
     else
         snprintf(file, sizeof file, "%s", report->folder);
     vsnprintf(sentence, sizeof sentence, format, arguments);

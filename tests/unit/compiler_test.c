@@ -107,6 +107,21 @@ static void special_files_are_refused(void)
     expect_lines("pipe", "error lists/words.csv: is no regular file: name a file\n");
 }
 
+/* A pack without legal forms can be built, but its owner should know what that means. */
+static void missing_legal_forms_are_noted(void)
+{
+    char folder[512], path[1024];
+    snprintf(folder, sizeof folder, "%s", work_path("formless"));
+    CU_ASSERT_TRUE_FATAL(copy_folder(SMALL_PACK, folder));
+    snprintf(path, sizeof path, "%s/legal_forms.csv", folder);
+    CU_ASSERT_EQUAL_FATAL(unlink(path), 0);
+    strcat(folder, "/"); /* files are named the same when the folder is given so */
+    CU_ASSERT_EQUAL(check(folder), 0);
+    expect_lines("formless",
+                 "warning legal_forms.csv: is missing: no name is matched as a legal_name; add it, a line for "
+                 "each legal form\n");
+}
+
 /* --- The bytes that are built ----------------------------------------------------------------------------------- */
 
 static void expect_same_file(const char *a_path, const char *b_path)
@@ -385,6 +400,7 @@ int main(void)
     CU_ADD_TEST(suite, bad_packs_get_their_sentences);
     CU_ADD_TEST(suite, folders_that_are_none_get_a_sentence);
     CU_ADD_TEST(suite, special_files_are_refused);
+    CU_ADD_TEST(suite, missing_legal_forms_are_noted);
     CU_ADD_TEST(suite, same_source_gives_same_bytes);
     CU_ADD_TEST(suite, windows_files_read_the_same);
     CU_ADD_TEST(suite, failed_writes_leave_nothing);
