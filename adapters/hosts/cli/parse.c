@@ -66,11 +66,24 @@ static void print_transfer(struct parsing *parsing, Fiatgate__Transfer *line)
     canonical_clear(line);
 }
 
+/* code and text of what is larger than the limit; what is "message" or "line". */
+static void too_large(struct parsing *parsing, struct read_error *error, const char *what)
+{
+    error->code = "limit-message-bytes";
+    snprintf(error->text, sizeof error->text, "the %s is longer than %u bytes; raise --max-bytes", what,
+             parsing->limits.message_bytes);
+}
+
 static void parse_message(struct parsing *parsing, const struct input *input)
 {
     struct message_info info = {.format = ""};
     struct read_error error = {.code = "file-unreadable"};
     if (!input_read(input, parsing->limits.message_bytes, &parsing->content, error.text, sizeof error.text)) {
+        print_error(parsing, input, NULL, &error);
+        return;
+    }
+    if (parsing->content.length > parsing->limits.message_bytes) {
+        too_large(parsing, &error, "message");
         print_error(parsing, input, NULL, &error);
         return;
     }
@@ -133,9 +146,7 @@ static void parse_lines(struct parsing *parsing, const struct input *input)
         if (result == LINE_READ && parsing->content.length > 0)
             parse_line(parsing, input, ++tx, error.line);
         else if (result == LINE_TOO_LONG) {
-            error.code = "limit-message-bytes";
-            snprintf(error.text, sizeof error.text, "the line is longer than %u bytes; raise --max-bytes",
-                     parsing->limits.message_bytes);
+            too_large(parsing, &error, "line");
             print_error(parsing, input, NULL, &error);
         } else if (result == LINE_FAILED) {
             snprintf(error.text, sizeof error.text, "reading failed in this line; is the file whole?");

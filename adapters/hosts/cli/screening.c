@@ -60,7 +60,7 @@ static void hand_on(void *context, const Fiatgate__Verdict *line)
 }
 
 /* A message, or a line, that never reaches the library. */
-static void unread(struct passage *passage, const char *code, uint32_t line, const char *sentence)
+static void unread(struct passage *passage, fg_cause cause, const char *code, uint32_t line, const char *sentence)
 {
     struct screening *screening = passage->screening;
     const struct setup *setup = screening->setup;
@@ -70,9 +70,17 @@ static void unread(struct passage *passage, const char *code, uint32_t line, con
     error.has_line = line > 0;
     error.line = line;
     screening->messages++;
-    verdict_line_unread(passage->input->path, FG_CAUSE_BAD_MESSAGE,
-                        (fg_action)setup->config.policy[FG_CAUSE_BAD_MESSAGE][setup->facts.channel], &error, hand_on,
-                        passage);
+    verdict_line_unread(passage->input->path, cause, (fg_action)setup->config.policy[cause][setup->facts.channel],
+                        &error, hand_on, passage);
+}
+
+/* what is "message" or "line". */
+static void too_large(struct passage *passage, uint32_t line, const char *what)
+{
+    char sentence[120];
+    snprintf(sentence, sizeof sentence, "the %s is longer than %u bytes; raise --max-bytes", what,
+             passage->screening->setup->config.limits.message_bytes);
+    unread(passage, FG_CAUSE_LIMIT, "limit-message-bytes", line, sentence);
 }
 
 static void print_verdict(struct passage *passage, const struct verdict_source *source)
@@ -89,7 +97,11 @@ static void run_message(struct passage *passage)
     const struct setup *setup = screening->setup;
     char why[300];
     if (!input_read(passage->input, setup->config.limits.message_bytes, &screening->content, why, sizeof why)) {
-        unread(passage, "file-unreadable", 0, why);
+        unread(passage, FG_CAUSE_BAD_MESSAGE, "file-unreadable", 0, why);
+        return;
+    }
+    if (screening->content.length > setup->config.limits.message_bytes) {
+        too_large(passage, 0, "message");
         return;
     }
     uint64_t begun = now();
@@ -139,9 +151,9 @@ static void run_line(struct passage *passage, uint32_t tx, uint32_t line)
                                                 screening->content.length, why, sizeof why);
     const Fiatgate__Transfer *canonical = (const Fiatgate__Transfer *)message;
     if (!canonical)
-        unread(passage, "json-line", line, why);
+        unread(passage, FG_CAUSE_BAD_MESSAGE, "json-line", line, why);
     else if (canonical->error)
-        unread(passage, canonical->error->code ? canonical->error->code : "json-line", line,
+        unread(passage, FG_CAUSE_BAD_MESSAGE, canonical->error->code ? canonical->error->code : "json-line", line,
                canonical->error->text ? canonical->error->text : "the line carries an error in place of a transfer");
     else if (canonical->not_a_transfer)
         pass_not_a_transfer(passage, canonical);
@@ -158,7 +170,7 @@ static void run_lines(struct passage *passage)
     char why[300];
     FILE *file = input_open(passage->input, why, sizeof why);
     if (!file) {
-        unread(passage, "file-unreadable", 0, why);
+        unread(passage, FG_CAUSE_BAD_MESSAGE, "file-unreadable", 0, why);
         return;
     }
     uint32_t tx = 0, line = 0;
@@ -167,11 +179,11 @@ static void run_lines(struct passage *passage)
         line++;
         if (result == LINE_READ && screening->content.length > 0)
             run_line(passage, ++tx, line);
-        else if (result == LINE_TOO_LONG) {
-            snprintf(why, sizeof why, "the line is longer than %zu bytes; raise --max-bytes", limit);
-            unread(passage, "limit-message-bytes", line, why);
-        } else if (result == LINE_FAILED) {
-            unread(passage, "file-unreadable", line, "reading failed in this line; is the file whole?");
+        else if (result == LINE_TOO_LONG)
+            too_large(passage, line, "line");
+        else if (result == LINE_FAILED) {
+            unread(passage, FG_CAUSE_BAD_MESSAGE, "file-unreadable", line,
+                   "reading failed in this line; is the file whole?");
             break;
         }
     }
