@@ -26,8 +26,9 @@ static const struct party_fields fields_of[PARTIES] = {
                                 .lei = FG_FIELD_ULTIMATE_CREDITOR_LEI,
                                 .address = FG_FIELD_ULTIMATE_CREDITOR_ADDRESS}};
 
-/* A row of a register on a day, worst first. */
-enum standing { STANDING_UNKNOWN, STANDING_LAPSED, STANDING_NOT_YET, STANDING_SUSPENDED, STANDING_IN_FORCE };
+/* A row of a register on a day. The highest of an entity's rows speaks for it: a licence in force makes up for one that
+ * has ended, but none lifts a suspension. */
+enum standing { STANDING_UNKNOWN, STANDING_LAPSED, STANDING_NOT_YET, STANDING_IN_FORCE, STANDING_SUSPENDED };
 
 struct standing_found {
     enum standing best;
@@ -205,9 +206,10 @@ static bool identified_by_text(struct subject *subject)
     return false;
 }
 
-/* The register entry of the licensee for whom the bank has registered this account, 1 + index; 0 = none. With a tax id
- * only if it is that licensee's. */
-static uint32_t registered_for(const struct judge_input *input, const struct identifier *account, const char *tax_id)
+/* The register entry of the licensee for whom the bank has registered this account, 1 + index; 0 = none. With an owner
+ * (not NULL) only if it is that licensee's: by tax id or, where the register gives none, by the row itself. */
+static uint32_t registered_for(const struct judge_input *input, const struct identifier *account,
+                               const struct subject *owner)
 {
     const struct pack *pack = input->pack;
     struct identifier_ranges ranges;
@@ -219,9 +221,11 @@ static uint32_t registered_for(const struct judge_input *input, const struct ide
             if (pack->lists[entry->list].kind != PACK_LIST_ACCOUNTS || entry->licence == 0 ||
                 !entry_is_valid(input, index))
                 continue;
-            const char *owner = entry_tax_id(pack, index);
-            if (owner[0] != '\0' && (!tax_id || same_text(owner, tax_id)))
-                return pack->licences[entry->licence - 1].entry + 1;
+            uint32_t licensee = pack->licences[entry->licence - 1].entry;
+            bool owned = !owner || (owner->tax_id[0] != '\0' ? same_text(entry_tax_id(pack, index), owner->tax_id)
+                                                             : licensee == owner->entry);
+            if (owned)
+                return licensee + 1;
         }
     return 0;
 }
@@ -321,7 +325,7 @@ static enum account_kind account_of(const struct subject *subject, struct licenc
             const struct identifier *identifier = &input->identifiers[i];
             if (identifier->value != value || !is_account(input, identifier))
                 continue;
-            if (subject->tax_id[0] != '\0' && registered_for(input, identifier, subject->tax_id) != 0)
+            if (registered_for(input, identifier, subject) != 0)
                 this = ACCOUNT_REGISTERED;
             else if (is_kazakh_iban(identifier) && this == ACCOUNT_FOREIGN)
                 this = ACCOUNT_KAZAKH;
