@@ -1,6 +1,7 @@
 /*
- * message_limits.h: how much of anything one message may hold. Set from the configuration at open; lane memory is sized from
- * them and nothing on the screening path goes past them. Passing one is not_screened with cause limit, never a cut.
+ * message_limits.h: how much of anything one message may hold. Set from the configuration at open; lane memory is sized
+ * from them and nothing on the screening path goes past them. Passing one is not_screened with cause limit, never a
+ * cut.
  */
 #ifndef FIATGATE_MESSAGE_LIMITS_H
 #define FIATGATE_MESSAGE_LIMITS_H
