@@ -57,7 +57,7 @@ extern "C" {
 #define FG_VERSION_MAJOR 1
 #define FG_VERSION_MINOR 0
 #define FG_VERSION_PATCH 0
-#define FG_VERSION ((uint32_t)((FG_VERSION_MAJOR << 16) | (FG_VERSION_MINOR << 8) | FG_VERSION_PATCH))
+#define FG_VERSION       ((uint32_t)((FG_VERSION_MAJOR << 16) | (FG_VERSION_MINOR << 8) | FG_VERSION_PATCH))
 
 /* A loaded instance: configuration, active pack, counters. */
 typedef struct fg_gate fg_gate;
@@ -68,19 +68,19 @@ typedef struct fg_verdict fg_verdict;
 
 /* Every value a function of this library returns. fg_error_text() has a sentence for each. */
 typedef enum fg_error {
-    FG_OK = 0,             /* done; for fg_screen: screened, or known to be no transfer */
-    FG_NOT_SCREENED = 1,   /* fg_screen only: see fg_verdict_cause(); the action comes from the policy */
-    FG_E_ARGUMENT = 2,     /* NULL or out of range, or an argument structure of unknown shape */
-    FG_E_VERSION = 3,      /* host and library differ in major version */
-    FG_E_CONFIG = 4,       /* the configuration file is missing or wrong */
-    FG_E_PACK = 5,         /* the pack is missing, damaged, or of another format */
-    FG_E_ENGINE = 6,       /* the pattern engine refused the pack or failed its known-answer test */
-    FG_E_MEMORY = 7,       /* memory could not be had */
-    FG_E_LANES = 8,        /* all configured lanes are open, or lanes are still open at fg_close */
-    FG_E_LANE_BUSY = 9,    /* another thread is in this lane (or this verdict) */
-    FG_E_FORKED = 10,      /* this process is a fork of the one that opened the gate: it may only close */
-    FG_E_NOT_FOUND = 11,   /* an accessor was asked for something the verdict does not hold */
-    FG_E_INTERNAL = 12     /* a fault of the library */
+    FG_OK = 0,           /* done; for fg_screen: screened, or known to be no transfer */
+    FG_NOT_SCREENED = 1, /* fg_screen only: see fg_verdict_cause(); the action comes from the policy */
+    FG_E_ARGUMENT = 2,   /* NULL or out of range, or an argument structure of unknown shape */
+    FG_E_VERSION = 3,    /* host and library differ in major version */
+    FG_E_CONFIG = 4,     /* the configuration file is missing or wrong */
+    FG_E_PACK = 5,       /* the pack is missing, damaged, or of another format */
+    FG_E_ENGINE = 6,     /* the pattern engine refused the pack or failed its known-answer test */
+    FG_E_MEMORY = 7,     /* memory could not be had */
+    FG_E_LANES = 8,      /* all configured lanes are open, or lanes are still open at fg_close */
+    FG_E_LANE_BUSY = 9,  /* another thread is in this lane (or this verdict) */
+    FG_E_FORKED = 10,    /* this process is a fork of the one that opened the gate: it may only close */
+    FG_E_NOT_FOUND = 11, /* an accessor was asked for something the verdict does not hold */
+    FG_E_INTERNAL = 12   /* a fault of the library */
 } fg_error;
 
 /* Strictness rises with the value. */
@@ -353,8 +353,8 @@ typedef struct fg_counters {
     uint64_t messages;
     uint64_t bytes;
     uint64_t transfers;
-    uint64_t actions[4];                  /* transfers by fg_action */
-    uint64_t not_a_transfer;              /* messages */
+    uint64_t actions[4];                   /* transfers by fg_action */
+    uint64_t not_a_transfer;               /* messages */
     uint64_t not_screened[FG_CAUSE_COUNT]; /* messages by fg_cause */
     uint64_t reasons;
     uint64_t reloads;
