@@ -33,6 +33,17 @@ bool copy_text(char *out, size_t size, const char *text, size_t length)
     return cut;
 }
 
+/* Zeroed, and every page of it in place, so that no page fault is left for the first message. (calloc would leave
+ * them.) */
+static void *touched_memory(size_t count, size_t size)
+{
+    size_t bytes = (count * size + 63) & ~(size_t)63;
+    void *memory = aligned_alloc(64, bytes);
+    if (memory)
+        memset(memory, 0, bytes);
+    return memory;
+}
+
 fg_error fg_verdict_new(fg_gate *gate, fg_verdict **verdict)
 {
     if (!gate || !verdict)
@@ -48,11 +59,11 @@ fg_error fg_verdict_new(fg_gate *gate, fg_verdict **verdict)
     made->limits = *limits;
     memcpy(made->policy, gate->config.policy, sizeof made->policy);
     uint32_t slots = limits->reasons_per_message;
-    made->transfers = calloc(limits->transfers, sizeof *made->transfers);
-    made->reasons = calloc(slots, sizeof *made->reasons);
-    made->details = calloc(slots, sizeof *made->details);
-    made->reason_slots.order = calloc(slots, sizeof(uint32_t));
-    made->detail_slots.order = calloc(slots, sizeof(uint32_t));
+    made->transfers = touched_memory(limits->transfers, sizeof *made->transfers);
+    made->reasons = touched_memory(slots, sizeof *made->reasons);
+    made->details = touched_memory(slots, sizeof *made->details);
+    made->reason_slots.order = touched_memory(slots, sizeof(uint32_t));
+    made->detail_slots.order = touched_memory(slots, sizeof(uint32_t));
     made->reason_slots.limit = made->detail_slots.limit = slots;
     if (!made->transfers || !made->reasons || !made->details || !made->reason_slots.order ||
         !made->detail_slots.order) {
