@@ -19,6 +19,7 @@ struct reading {
     char *why;
     size_t why_size;
     bool failed;
+    bool no_memory;
 };
 
 static void __attribute__((format(printf, 3, 4))) fault(struct reading *reading, int line, const char *format, ...)
@@ -253,25 +254,45 @@ static const char *behind_comment(const char *at)
     return at;
 }
 
+/* Digits of a number in hexadecimal that begins here, 0 = none does. */
+static size_t hexadecimal_digits(const char *at)
+{
+    return at[0] == '0' && (at[1] == 'x' || at[1] == 'X') ? strspn(at + 2, "0123456789ABCDEFabcdef") : 0;
+}
+
+/* The line the string's end is on; at is moved to its last quote, or to the text's end. */
+static int skip_string(const char **at, int line)
+{
+    for (++*at; **at && **at != '"'; ++*at) {
+        if (**at == '\\' && (*at)[1])
+            ++*at;
+        line += **at == '\n';
+    }
+    return line;
+}
+
 /* What libconfig would take wrongly without a word: numbers beyond 32 bits wrap, @include opens other files. */
 static void check_text(struct reading *reading, const char *text)
 {
     int line = 1, run = 0;
-    bool quoted = false;
-    for (const char *at = text; *at; at++) {
-        const char *end = quoted ? at : behind_comment(at);
-        for (; at < end; at++)
-            line += *at == '\n';
-        if (!*at)
-            return;
-        line += *at == '\n';
-        if (*at == '"' && (at == text || at[-1] != '\\'))
-            quoted = !quoted;
-        run = !quoted && *at >= '0' && *at <= '9' ? run + 1 : 0;
+    for (const char *at = text; *at;) {
+        const char *end = behind_comment(at);
+        if (end > at) {
+            for (; at < end; at++)
+                line += *at == '\n';
+            continue; /* another comment may follow at once */
+        }
+        if (*at == '"')
+            line = skip_string(&at, line);
+        run = *at >= '0' && *at <= '9' ? run + 1 : 0;
         if (run == 10)
             fault(reading, line, "a number of ten digits or more is larger than any setting takes");
-        if (!quoted && strncmp(at, "@include", 8) == 0)
+        if (hexadecimal_digits(at) > 8)
+            fault(reading, line, "a hexadecimal number of nine digits or more is larger than any setting takes");
+        if (strncmp(at, "@include", 8) == 0)
             fault(reading, line, "@include is not allowed here: a gate's configuration is one file");
+        line += *at == '\n';
+        at += *at != '\0';
     }
 }
 
@@ -290,8 +311,10 @@ static char *file_text(struct reading *reading)
         fault(reading, 0, "the configuration must be a regular file");
     else if (facts.st_size > CONFIG_FILE_BYTES)
         fault(reading, 0, "the configuration file is larger than %u bytes", CONFIG_FILE_BYTES);
-    else if (!(text = calloc(1, (size_t)facts.st_size + 1)))
+    else if (!(text = calloc(1, (size_t)facts.st_size + 1))) {
         fault(reading, 0, "memory for the configuration could not be had");
+        reading->no_memory = true;
+    }
     size_t used = 0;
     for (ssize_t got = 1; text && used < (size_t)facts.st_size && got > 0; used += got > 0 ? (size_t)got : 0)
         got = read(file, text + used, (size_t)facts.st_size - used);
@@ -301,6 +324,9 @@ static char *file_text(struct reading *reading)
         free(text);
         return NULL;
     }
+    if (text && strlen(text) < used)
+        fault(reading, 0, "byte %zu is zero, and what follows would not be read: write the file as plain text",
+              strlen(text));
     return text;
 }
 
@@ -309,7 +335,7 @@ fg_error gate_config_read(struct gate_config *config, const char *path, char *wh
     struct reading reading = {.path = path, .why = why, .why_size = why_size};
     char *text = file_text(&reading);
     if (!text)
-        return FG_E_CONFIG;
+        return reading.no_memory ? FG_E_MEMORY : FG_E_CONFIG;
     check_text(&reading, strncmp(text, "\xEF\xBB\xBF", 3) == 0 ? text + 3 : text);
     config_t parsed;
     config_init(&parsed);
