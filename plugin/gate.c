@@ -46,17 +46,19 @@ static fg_error load_aside(const struct fg_gate *gate, const char *path, struct 
     if (error != FG_OK)
         return error;
     char reason[256] = "";
-    if ((*pack)->database && !scan_self_test(*pack, (*pack)->scratch[0], reason, sizeof reason)) {
+    error = (*pack)->database ? scan_self_test(*pack, (*pack)->scratch[0], reason, sizeof reason) : FG_OK;
+    if (error == FG_OK)
+        return FG_OK;
+    if (error == FG_E_MEMORY)
+        say(why, why_size, "%s: %s", path, reason);
+    else
         say(why, why_size,
             "%s: the pattern engine failed its known-answer test (%s); use Hyperscan 5.4.0, not Vectorscan, and "
-            "rebuild "
-            "the pack",
+            "rebuild the pack",
             path, reason);
-        pack_free(*pack);
-        *pack = NULL;
-        return FG_E_ENGINE;
-    }
-    return FG_OK;
+    pack_free(*pack);
+    *pack = NULL;
+    return error;
 }
 
 fg_error gate_open(const struct gate_config *config, fg_log_fn log, void *log_context, fg_gate **gate, char *why,

@@ -37,8 +37,8 @@ enum scan_result scan_folded(const struct pack *pack, hs_scratch_t *scratch, con
 /*
  * The known-answer test, run when a pack is loaded: text made of the pack's own terms, at all alignments of 64 bytes,
  * is searched by the engine and by a plain loop; any difference refuses the engine. Large packs are tested on a sample
- * of terms. Allocates; not for the screening path. false = why says what was missed.
+ * of terms. Allocates; not for the screening path. FG_OK, FG_E_ENGINE, FG_E_MEMORY; why says what was missed.
  */
-bool scan_self_test(const struct pack *pack, hs_scratch_t *scratch, char *why, size_t why_size);
+fg_error scan_self_test(const struct pack *pack, hs_scratch_t *scratch, char *why, size_t why_size);
 
 #endif

@@ -45,6 +45,7 @@ struct test {
         *buckets; /* terms by a hash of their first bytes: bucket b is order[buckets[b]] to order[buckets[b + 1]] */
     uint32_t *order;
     struct matches engine, plain;
+    bool out_of_memory;
     char *why;
     size_t why_size;
 };
@@ -166,6 +167,12 @@ static bool fail_because(struct test *test, const char *sentence)
     return false;
 }
 
+static bool no_memory(struct test *test)
+{
+    test->out_of_memory = true;
+    return fail_because(test, "out of memory in the pattern engine's self-test: free memory and load again");
+}
+
 /* The first difference of both result lists, as a sentence. */
 static bool same_matches(struct test *test)
 {
@@ -198,7 +205,7 @@ static bool compare_ways(struct test *test)
         hs_scan(test->pack->database, (const char *)test->text, test->used, 0, test->scratch, on_match, &test->engine);
     bool searched = plain_loop(test);
     if (test->engine.out_of_memory || !searched)
-        return fail_because(test, "out of memory in the pattern engine's self-test: free memory and load again");
+        return no_memory(test);
     if (rc != HS_SUCCESS) {
         if (test->why && test->why_size > 0)
             snprintf(test->why, test->why_size,
@@ -273,21 +280,23 @@ static bool run(struct test *test)
     return true;
 }
 
-bool scan_self_test(const struct pack *pack, hs_scratch_t *scratch, char *why, size_t why_size)
+fg_error scan_self_test(const struct pack *pack, hs_scratch_t *scratch, char *why, size_t why_size)
 {
     struct test test = {.pack = pack, .scratch = scratch, .why = why, .why_size = why_size};
     if (why && why_size > 0)
         why[0] = '\0';
     if (pack->term_count == 0)
-        return true;
-    if (!pack->database)
-        return fail_because(&test, "the pack has terms but no pattern database: build it again");
+        return FG_OK;
+    if (!pack->database) {
+        fail_because(&test, "the pack has terms but no pattern database: build it again");
+        return FG_E_ENGINE;
+    }
     test.memory = aligned_alloc(64, BUFFER_BYTES + 2 * FOLD_PADDING);
     test.buckets = calloc(BUCKETS + 1, sizeof *test.buckets);
     test.order = calloc(pack->term_count, sizeof *test.order);
     bool passed = false;
     if (!test.memory || !test.buckets || !test.order) {
-        fail_because(&test, "out of memory in the pattern engine's self-test: free memory and load again");
+        no_memory(&test);
     } else {
         memset(test.memory, 0, BUFFER_BYTES + 2 * FOLD_PADDING);
         test.text = test.memory + FOLD_PADDING;
@@ -298,5 +307,7 @@ bool scan_self_test(const struct pack *pack, hs_scratch_t *scratch, char *why, s
     free(test.order);
     free(test.engine.items);
     free(test.plain.items);
-    return passed;
+    if (passed)
+        return FG_OK;
+    return test.out_of_memory ? FG_E_MEMORY : FG_E_ENGINE;
 }

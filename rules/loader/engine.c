@@ -34,14 +34,18 @@ static fg_error refuse_database(const struct refusal *refusal, hs_error_t rc)
 }
 
 /* Patterns of another mode could be scanned by none of our calls. */
-static bool is_block_mode(hs_database_t *database)
+static fg_error check_mode(const struct refusal *refusal, hs_database_t *database)
 {
     char *info = NULL;
-    if (hs_database_info(database, &info) != HS_SUCCESS || !info)
-        return false;
+    hs_error_t rc = hs_database_info(database, &info);
+    if (rc != HS_SUCCESS || !info)
+        return refuse_database(refusal, rc);
     bool block = strstr(info, "Mode: BLOCK") != NULL;
     free(info);
-    return block;
+    if (block)
+        return FG_OK;
+    refuse(refusal, "its patterns are not for whole texts: rebuild it with `fiatgate pack build`");
+    return FG_E_ENGINE;
 }
 
 static fg_error make_scratches(const struct refusal *refusal, struct pack *pack)
@@ -77,9 +81,6 @@ fg_error engine_prepare(const struct refusal *refusal, struct pack *pack, const 
     hs_error_t rc = hs_deserialize_database(database, size, &pack->database);
     if (rc != HS_SUCCESS)
         return refuse_database(refusal, rc);
-    if (!is_block_mode(pack->database)) {
-        refuse(refusal, "its patterns are not for whole texts: rebuild it with `fiatgate pack build`");
-        return FG_E_ENGINE;
-    }
-    return make_scratches(refusal, pack);
+    fg_error error = check_mode(refusal, pack->database);
+    return error == FG_OK ? make_scratches(refusal, pack) : error;
 }

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <openssl/err.h>
 #include <openssl/evp.h>
 
 #include "verify.h"
@@ -78,18 +79,40 @@ static void write_hex(const uint8_t *hash, char out[65])
     out[64] = 0;
 }
 
-static bool hash_agrees(const struct refusal *refusal, const struct pack_frame *frame, struct pack *pack)
+/* SHA-256 of the payload. With the algorithm at hand only memory can be missing. What OpenSSL leaves in the thread's
+ * list of errors, which is the host's, is taken out again. */
+static fg_error hash_payload(const struct refusal *refusal, const struct pack *pack, uint8_t hash[EVP_MAX_MD_SIZE])
+{
+    ERR_set_mark();
+    EVP_MD *sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
+    bool done = sha256 && EVP_Digest(pack->payload, pack->payload_size, hash, NULL, sha256, NULL) == 1;
+    bool known = sha256 != NULL;
+    EVP_MD_free(sha256);
+    ERR_pop_to_mark();
+    if (!known) {
+        refuse(refusal, "its SHA-256 could not be computed: OpenSSL has none, look at its configuration");
+        return FG_E_PACK;
+    }
+    if (!done) {
+        refuse(refusal, "memory for its SHA-256 could not be had");
+        return FG_E_MEMORY;
+    }
+    return FG_OK;
+}
+
+static fg_error check_hash(const struct refusal *refusal, const struct pack_frame *frame, struct pack *pack)
 {
     uint8_t hash[EVP_MAX_MD_SIZE];
-    unsigned size = 0;
-    if (EVP_Digest(pack->payload, pack->payload_size, hash, &size, EVP_sha256(), NULL) != 1 ||
-        size != sizeof frame->payload_sha256)
-        return refuse(refusal, "its SHA-256 could not be computed: OpenSSL refused, look at its configuration");
-    if (memcmp(hash, frame->payload_sha256, sizeof frame->payload_sha256) != 0)
-        return refuse(refusal, "its content does not match its SHA-256: the file is damaged or was changed; copy it "
-                               "again, or rebuild the pack");
+    fg_error error = hash_payload(refusal, pack, hash);
+    if (error != FG_OK)
+        return error;
+    if (memcmp(hash, frame->payload_sha256, sizeof frame->payload_sha256) != 0) {
+        refuse(refusal, "its content does not match its SHA-256: the file is damaged or was changed; copy it again, or "
+                        "rebuild the pack");
+        return FG_E_PACK;
+    }
     write_hex(hash, pack->hash);
-    return true;
+    return FG_OK;
 }
 
 static fg_error read_payload(const struct refusal *refusal, int file, const struct pack_frame *frame, struct pack *pack)
@@ -111,7 +134,7 @@ static fg_error read_payload(const struct refusal *refusal, int file, const stru
         refuse(refusal, "became shorter while it was read: put packs in place by renaming, and load it again");
         return FG_E_PACK;
     }
-    return hash_agrees(refusal, frame, pack) ? FG_OK : FG_E_PACK;
+    return check_hash(refusal, frame, pack);
 }
 
 static fg_error read_file(const struct refusal *refusal, int file, struct pack *pack)
