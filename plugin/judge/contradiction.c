@@ -77,7 +77,7 @@ static bool is_same_entity(const struct subject *subject, uint32_t entry)
 }
 
 /* A valid tax id in the party's identity field or its own lines that is not the subject's. Where the register gives no
- * tax id, none contradicts it. */
+ * tax id, only that of a natural person (IIN) contradicts it: a licensee is none. */
 static bool is_other_tax_id(const struct subject *subject, const struct identifier *identifier)
 {
     const struct party_fields *fields = subject->fields;
@@ -85,14 +85,29 @@ static bool is_other_tax_id(const struct subject *subject, const struct identifi
     bool of_party = identifier->identity ? field == fields->tax_id
                                          : field == fields->name || field == fields->address ||
                                                (fields->contact != 0 && field == fields->contact);
-    return identifier->kind == IDENTIFIER_TAX_ID && of_party && subject->tax_id[0] != '\0' &&
-           !key_is(identifier, subject->tax_id);
+    if (identifier->kind != IDENTIFIER_TAX_ID || !of_party)
+        return false;
+    return subject->tax_id[0] != '\0' ? !key_is(identifier, subject->tax_id)
+                                      : iin_is_valid(identifier->key, identifier->length);
 }
 
-/* Whether the pack knows an LEI of the subject. */
-static bool has_lei(const struct subject *subject)
+static bool is_party_lei(const struct subject *subject, const struct identifier *identifier)
 {
-    const struct pack *pack = subject->input->pack;
+    return identifier->identity && identifier->kind == IDENTIFIER_LEI && subject->fields->lei != 0 &&
+           value_field(subject->input, identifier->value) == subject->fields->lei;
+}
+
+/* Whether the party has an LEI, and the pack knows one of the subject: asked once, as it goes through all of the
+ * pack's. */
+static bool has_lei_in_pack(const struct subject *subject)
+{
+    const struct judge_input *input = subject->input;
+    const struct pack *pack = input->pack;
+    bool said = false;
+    for (uint32_t i = 0; i < input->identifier_count && !said; i++)
+        said = is_party_lei(subject, &input->identifiers[i]);
+    if (!said)
+        return false;
     for (uint32_t i = 0; i < pack->identifier_count && pack->identifiers[i].kind <= IDENTIFIER_LEI; i++)
         if (pack->identifiers[i].kind == IDENTIFIER_LEI && is_subject(subject, pack->identifiers[i].entry))
             return true;
@@ -101,11 +116,12 @@ static bool has_lei(const struct subject *subject)
 
 /* An LEI, BIC or account of the party that the pack gives to others and not to the subject, or an LEI where the pack
  * knows another one of the subject. */
-static bool is_other_identifier(const struct subject *subject, const struct identifier *identifier)
+static bool is_other_identifier(const struct subject *subject, const struct identifier *identifier, bool lei_in_pack)
 {
     const struct judge_input *input = subject->input;
     uint8_t field = value_field(input, identifier->value);
-    bool lei = subject->fields->lei != 0 && field == subject->fields->lei && identifier->kind == IDENTIFIER_LEI;
+    bool lei = subject->fields->lei != 0 && (field == subject->fields->lei || field == subject->fields->tax_id) &&
+               identifier->kind == IDENTIFIER_LEI;
     bool bic = subject->fields->bic != 0 && field == subject->fields->bic && identifier->kind == IDENTIFIER_BIC;
     bool account = subject->fields->account != 0 && field == subject->fields->account &&
                    (identifier->kind == IDENTIFIER_IBAN || identifier->kind == IDENTIFIER_ACCOUNT);
@@ -121,28 +137,30 @@ static bool is_other_identifier(const struct subject *subject, const struct iden
                 return false;
             somebody = somebody || is_somebody_else(subject, entry);
         }
-    return somebody || (lei && has_lei(subject));
+    return somebody || (lei && lei_in_pack);
 }
 
-/* Whether the subject's own legal name in the same value reaches at least as far. */
-static bool is_covered(const struct subject *subject, const struct scan_hit *hit)
+/* Whether the subject's own legal name in the same value reaches at least as far as a hit. Hits come in the order of
+ * values. */
+static bool is_covered(const struct subject *subject, uint32_t at)
 {
-    const struct judge_input *input = subject->input;
-    for (uint32_t i = subject->names_from; i < subject->names_to; i++) {
-        const struct scan_hit *own = &input->hits[i];
-        if (own->value == hit->value && own->to >= hit->to && is_name_hit(subject, own) &&
-            names(subject, own, is_subject))
+    const struct scan_hit *hits = subject->input->hits, *hit = &hits[at];
+    uint32_t i = at;
+    while (i > subject->names_from && hits[i - 1].value == hit->value)
+        i--;
+    for (; i < subject->names_to && hits[i].value == hit->value; i++)
+        if (hits[i].to >= hit->to && is_name_hit(subject, &hits[i]) && names(subject, &hits[i], is_subject))
             return true;
-    }
     return false;
 }
 
 bool contradiction_find(const struct subject *subject, struct licence_finding *shown)
 {
     const struct judge_input *input = subject->input;
+    bool lei_in_pack = has_lei_in_pack(subject);
     for (uint32_t i = 0; i < input->identifier_count; i++) {
         const struct identifier *identifier = &input->identifiers[i];
-        if (!is_other_tax_id(subject, identifier) && !is_other_identifier(subject, identifier))
+        if (!is_other_tax_id(subject, identifier) && !is_other_identifier(subject, identifier, lei_in_pack))
             continue;
         shown->value = identifier->value + 1u;
         shown->from = identifier->from;
@@ -151,7 +169,7 @@ bool contradiction_find(const struct subject *subject, struct licence_finding *s
     }
     for (uint32_t i = subject->names_from; i < subject->names_to; i++) {
         const struct scan_hit *hit = &input->hits[i];
-        if (!is_name_hit(subject, hit) || !names(subject, hit, is_somebody_else) || is_covered(subject, hit))
+        if (!is_name_hit(subject, hit) || !names(subject, hit, is_somebody_else) || is_covered(subject, i))
             continue;
         shown->value = hit->value + 1;
         shown->from = hit->from;

@@ -252,7 +252,17 @@ static bool identified_by_account(struct subject *subject)
     return false;
 }
 
-/* The longest legal name of a register entry at the start of the party's name. Of entries of one name, one with a tax
+/* Whether a name of a register entry at the start of the party's name says who the party is: a legal name does, and the
+ * same without its legal form if nothing else stands there and the register gives a tax id to tell by. */
+static bool is_telling(const struct pack *pack, const struct pack_posting *posting, const struct scan_hit *hit)
+{
+    if (!is_register_entry(pack, posting->entry))
+        return false;
+    return posting->match == PACK_MATCH_LEGAL_NAME ||
+           (posting->match == PACK_MATCH_NAME && hit->at_end && entry_tax_id(pack, posting->entry)[0] != '\0');
+}
+
+/* The longest telling name of a register entry at the start of the party's name. Of entries of one name, one with a tax
  * id is taken first. */
 static bool identified_by_name(struct subject *subject)
 {
@@ -265,7 +275,7 @@ static bool identified_by_name(struct subject *subject)
         const struct pack_term *term = &pack->terms[hit->term];
         for (uint32_t p = 0; p < term->posting_count; p++) {
             const struct pack_posting *posting = &pack->postings[term->first_posting + p];
-            if (posting->match != PACK_MATCH_LEGAL_NAME || !is_register_entry(pack, posting->entry))
+            if (!is_telling(pack, posting, hit))
                 continue;
             const char *tax_id = entry_tax_id(pack, posting->entry);
             if (subject->by == BY_NAME && hit->to == subject->to && (subject->tax_id[0] != '\0' || tax_id[0] == '\0'))
@@ -317,13 +327,16 @@ static enum account_kind account_of(const struct subject *subject, struct licenc
     const struct judge_input *input = subject->input;
     const struct transfer *transfer = input->transfer;
     enum account_kind kind = ACCOUNT_MISSING;
+    uint32_t i = 0; /* identifiers come in the order of values */
     for (uint32_t value = 0; value < transfer->value_count; value++) {
         if (transfer->values[value].field != FG_FIELD_CREDITOR_ACCOUNT)
             continue;
         enum account_kind this = ACCOUNT_FOREIGN;
-        for (uint32_t i = 0; i < input->identifier_count; i++) {
+        while (i < input->identifier_count && input->identifiers[i].value < value)
+            i++;
+        for (; i < input->identifier_count && input->identifiers[i].value == value; i++) {
             const struct identifier *identifier = &input->identifiers[i];
-            if (identifier->value != value || !is_account(input, identifier))
+            if (!is_account(input, identifier))
                 continue;
             if (registered_for(input, identifier, subject) != 0)
                 this = ACCOUNT_REGISTERED;

@@ -181,13 +181,20 @@ enum pack_fact {
     PACK_FACT_PAYER_SEGMENT
 };
 
+/* Where in its field something of a list must stand. */
+enum pack_anchor {
+    PACK_ANYWHERE,
+    PACK_ANCHORED, /* a name: at the start */
+    PACK_ALONE     /* a name or word: it is all that the field says, but for numbers and payment codes behind it */
+};
+
 struct pack_selection {
     uint64_t fields[2]; /* bit n of word n/64: fg_field n */
     uint64_t lists;     /* bit n: index n in PACK_LISTS (at most 64 lists) */
     uint32_t name;      /* string */
     uint8_t kind;
     uint8_t party;
-    uint8_t anchored;    /* PACK_SELECT_LIST: 1 = a name must stand at the start of its field */
+    uint8_t anchored;    /* enum pack_anchor, for PACK_SELECT_LIST */
     uint8_t cites_act;   /* 0 any, 1 only entries that cite none, 2 only entries that cite one */
     uint32_t match;      /* pack_match bits */
     uint32_t confidence; /* bits: 1 << pack_confidence */

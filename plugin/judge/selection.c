@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* Matches that are names: what `anchored` speaks of. */
+/* Matches that are names: what `anchored` speaks of. `alone` speaks of words too. */
 #define NAMES (PACK_MATCH_LEGAL_NAME | PACK_MATCH_NAME | PACK_MATCH_ALIAS | PACK_MATCH_AMBIGUOUS)
 
 static bool has_field(const struct pack_selection *selection, uint8_t field)
@@ -27,13 +27,92 @@ static struct pack_posting sign_posting(const struct pack *pack, const struct si
     return (struct pack_posting){.entry = identifier->entry, .match = identifier->match};
 }
 
+static unsigned char upper(unsigned char byte)
+{
+    return byte >= 'a' && byte <= 'z' ? (unsigned char)(byte - 'a' + 'A') : byte;
+}
+
+/* How the codes of a payment are announced, in Latin and Cyrillic capitals. */
+static const char *const code_labels[] = {"EKNP", "EKPN", "KNP", "KOD", "KBE", "ЕКНП", "КНП", "КОД", "КБЕ"};
+
+/* Whether a word is a number or a code, or announces codes. Bytes from 0x80 on are letters. */
+static bool is_code_word(const unsigned char *word, uint32_t length)
+{
+    for (uint32_t i = 0; i < length; i++)
+        if (word[i] >= '0' && word[i] <= '9')
+            return true;
+    for (size_t i = 0; i < sizeof code_labels / sizeof code_labels[0]; i++) {
+        uint32_t at = 0;
+        while (at < length && (unsigned char)code_labels[i][at] == upper(word[at]))
+            at++;
+        if (at == length && code_labels[i][at] == '\0')
+            return true;
+    }
+    return false;
+}
+
+/* How many bytes of signs and spaces stand at a byte: ASCII, U+0080 to U+00BF (« and the hard space), U+2000 to U+203F
+ * (quotes, dashes, what has no width). 0 = part of a word. */
+static uint32_t signs_at(const unsigned char *text, uint32_t at, uint32_t end)
+{
+    unsigned char byte = text[at];
+    if (byte < 0x80)
+        return (byte >= '0' && byte <= '9') || (upper(byte) >= 'A' && upper(byte) <= 'Z') ? 0 : 1;
+    if (byte == 0xC2 && end - at >= 2)
+        return 2;
+    return byte == 0xE2 && end - at >= 3 && text[at + 1] == 0x80 ? 3 : 0;
+}
+
+/* Whether [from, to) of a text holds but numbers and payment codes: " 5000 EKNP 1919KZT119". */
+static bool only_codes(const unsigned char *text, uint32_t from, uint32_t to)
+{
+    while (from < to) {
+        uint32_t signs = signs_at(text, from, to), word = from;
+        while (word < to && signs_at(text, word, to) == 0)
+            word++;
+        if (word > from && !is_code_word(text + from, word - from))
+            return false;
+        from = word > from ? word : from + signs;
+    }
+    return true;
+}
+
+static bool only_signs(const unsigned char *text, uint32_t from, uint32_t to)
+{
+    for (uint32_t signs; from < to; from += signs)
+        if ((signs = signs_at(text, from, to)) == 0)
+            return false;
+    return true;
+}
+
+/* Whether a value says nothing but this, and codes behind it. */
+static bool is_alone(const struct judge_input *input, const struct sign *sign)
+{
+    const struct field_value *value = &input->transfer->values[sign->value];
+    const unsigned char *text = transfer_text(input->transfer, value);
+    return only_signs(text, 0, sign->from) && only_codes(text, sign->to, value->length);
+}
+
+static bool stands_well(const struct judge_input *input, const struct pack_selection *selection,
+                        const struct sign *sign, uint32_t match)
+{
+    switch (selection->anchored) {
+    case PACK_ANYWHERE:
+        return true;
+    case PACK_ANCHORED:
+        return (match & NAMES) == 0 || sign->at_start;
+    default:
+        return (match & (NAMES | PACK_MATCH_WORD)) == 0 || is_alone(input, sign);
+    }
+}
+
 static bool posting_fits(const struct judge_input *input, const struct pack_selection *selection,
                          const struct sign *sign, struct pack_posting posting)
 {
     const struct pack_entry *entry = &input->pack->entries[posting.entry];
     if ((selection->match & posting.match) == 0 || entry->list >= 64 || (selection->lists >> entry->list & 1) == 0)
         return false;
-    if (selection->anchored && (posting.match & NAMES) != 0 && !sign->at_start)
+    if (!stands_well(input, selection, sign, posting.match))
         return false;
     if (!has_bit(selection->confidence, entry->confidence) || !has_bit(selection->classes, entry->entity_class))
         return false;
@@ -80,11 +159,6 @@ static bool next_wallet(const struct evaluation *evaluation, const struct pack_s
         return true;
     }
     return false;
-}
-
-static unsigned char upper(unsigned char byte)
-{
-    return byte >= 'a' && byte <= 'z' ? (unsigned char)(byte - 'a' + 'A') : byte;
 }
 
 /* Codes are compared without surrounding spaces and without regard to the case of ASCII letters. */
@@ -168,26 +242,31 @@ static bool stands_in(const struct judge_input *input, const struct identifier *
            value_field(input, identifier->value) == field;
 }
 
+/* An IBAN may be compared with an account as written; a tax id says nothing of an LEI beside it. */
+static bool same_kind(const struct identifier *a, const struct identifier *b)
+{
+    return (a->kind == IDENTIFIER_LEI) == (b->kind == IDENTIFIER_LEI);
+}
+
 static bool next_difference(const struct evaluation *evaluation, const struct pack_selection *selection,
                             struct judge_reason *reason)
 {
     const struct judge_input *input = evaluation->input;
     const struct identifier *first = NULL;
-    bool second = false;
     for (uint32_t a = 0; a < input->identifier_count; a++) {
         if (!stands_in(input, &input->identifiers[a], selection->field_a))
             continue;
-        if (!first)
-            first = &input->identifiers[a];
         for (uint32_t b = 0; b < input->identifier_count; b++) {
-            if (!stands_in(input, &input->identifiers[b], selection->field_b))
+            if (!stands_in(input, &input->identifiers[b], selection->field_b) ||
+                !same_kind(&input->identifiers[a], &input->identifiers[b]))
                 continue;
-            second = true;
             if (same_identifier(&input->identifiers[a], &input->identifiers[b]))
                 return false;
+            if (!first)
+                first = &input->identifiers[a];
         }
     }
-    if (!first || !second)
+    if (!first)
         return false;
     *reason = (struct judge_reason){.value = first->value + 1u, .from = first->from, .to = first->to};
     return true;

@@ -68,7 +68,7 @@ static unsigned mod97(unsigned remainder, const char *key, size_t length)
     return remainder;
 }
 
-/* The ISO 13616 registry: country and length. */
+/* The ISO 13616 registry: country and length, in the order of the alphabet. */
 static const char iban_lengths[][5] = {
     "AD24", "AE23", "AL28", "AT20", "AZ28", "BA20", "BE16", "BG22", "BH22", "BI27", "BR29", "BY28", "CH21",
     "CR22", "CY28", "CZ24", "DE22", "DJ27", "DK18", "DO28", "EE20", "EG29", "ES24", "FI18", "FK18", "FO18",
@@ -82,9 +82,19 @@ static const char iban_lengths[][5] = {
 /* The length of that country's IBANs, 0 when it has none. */
 static size_t iban_length(char first, char second)
 {
-    for (size_t i = 0; i < sizeof iban_lengths / sizeof iban_lengths[0]; i++)
-        if (iban_lengths[i][0] == first && iban_lengths[i][1] == second)
-            return (size_t)(iban_lengths[i][2] - '0') * 10 + (size_t)(iban_lengths[i][3] - '0');
+    const char wanted[2] = {first, second};
+    size_t low = 0, high = sizeof iban_lengths / sizeof iban_lengths[0];
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const char *row = iban_lengths[middle];
+        int order = memcmp(row, wanted, sizeof wanted);
+        if (order == 0)
+            return (size_t)(row[2] - '0') * 10 + (size_t)(row[3] - '0');
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
     return 0;
 }
 
@@ -362,21 +372,27 @@ static bool report_field(struct search *search, enum identifier_kind kind)
     return length != 0;
 }
 
-/* The labels of IIN and BIN in English, in the domestic format, in Russian and in Kazakh, capitals and small letters.
- */
-static const char *const tax_id_labels[] = {"BIN", "IIN", "IDN", "bin", "iin", "idn", "Bin", "Iin", "БИН",
-                                            "ИИН", "БСН", "ЖСН", "бин", "иин", "бсн", "жсн", "Бин", "Иин"};
+/* The labels of IIN and BIN in English and in the domestic format; in Russian and Kazakh. Capitals and small letters. */
+static const char latin_labels[][7] = {"BIN", "IIN", "IDN", "bin", "iin", "idn", "Bin", "Iin"};
+static const char cyrillic_labels[][7] = {"БИН", "ИИН", "БСН", "ЖСН", "бин", "иин", "бсн", "жсн", "Бин", "Иин"};
+
+/* Three letters right before a byte that are one of the labels: how many bytes they have, 0 = none are. */
+static size_t label_of(const unsigned char *text, size_t at, const char (*labels)[7], size_t count, size_t length)
+{
+    for (size_t i = 0; i < count && length <= at; i++)
+        if (memcmp(text + at - length, labels[i], length) == 0)
+            return length;
+    return 0;
+}
 
 /* How many bytes of a label stand right before a byte, 0 = none. All end in N or Н, which few words do. */
 static size_t label_before(const unsigned char *text, size_t at)
 {
-    if (at < 3 || !memchr("Nn\x9D\xBD", text[at - 1], 4))
-        return 0;
-    for (size_t i = 0; i < sizeof tax_id_labels / sizeof tax_id_labels[0]; i++) {
-        size_t length = strlen(tax_id_labels[i]);
-        if (length <= at && memcmp(text + at - length, tax_id_labels[i], length) == 0)
-            return length;
-    }
+    unsigned char last = at > 0 ? text[at - 1] : 0;
+    if (last == 'N' || last == 'n')
+        return label_of(text, at, latin_labels, sizeof latin_labels / sizeof latin_labels[0], 3);
+    if (last == 0x9D || last == 0xBD)
+        return label_of(text, at, cyrillic_labels, sizeof cyrillic_labels / sizeof cyrillic_labels[0], 6);
     return 0;
 }
 
@@ -526,11 +542,13 @@ static void search_text(struct search *search)
     }
 }
 
-static void search_tax_ids(struct search *search)
+/* Identity fields hold tax ids, and LEIs where a sender has no better place for them. */
+static void search_ids(struct search *search)
 {
     struct stretch word;
     for (size_t at = 0; next_word(search, at, &word); at = word.to)
-        find_tax_id(search, word);
+        if (!find_lei(search, word))
+            find_tax_id(search, word);
 }
 
 static void search_value(struct search *search, fg_field field)
@@ -543,7 +561,7 @@ static void search_value(struct search *search, fg_field field)
         report_field(search, IDENTIFIER_WALLET);
         return;
     case FIELD_KIND_TAXID:
-        search_tax_ids(search);
+        search_ids(search);
         return;
     case FIELD_KIND_LEI:
         report_field(search, IDENTIFIER_LEI);

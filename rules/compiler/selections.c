@@ -154,7 +154,9 @@ static void read_list_selection(const struct selecting *selecting)
     selection->confidence = word_bits(selecting, "confidence", &vocabulary_confidences);
     selection->classes = word_bits(selecting, "class", &vocabulary_classes);
     selection->cites_act = (uint8_t)cfg_word(selecting->cfg, selecting->group, "act", &vocabulary_acts, 0);
-    selection->anchored = cfg_truth(selecting->cfg, selecting->group, "anchored");
+    bool anchored = cfg_truth(selecting->cfg, selecting->group, "anchored");
+    bool alone = cfg_truth(selecting->cfg, selecting->group, "alone");
+    selection->anchored = alone ? PACK_ALONE : anchored ? PACK_ANCHORED : PACK_ANYWHERE;
     read_fields(selecting);
 }
 
@@ -288,8 +290,8 @@ static const struct selection_kind kinds[] = {
     {"list",
      PACK_SELECT_LIST,
      read_list_selection,
-     {"list", "match", "fields", "confidence", "class", "act", "anchored"},
-     7},
+     {"list", "match", "fields", "confidence", "class", "act", "anchored", "alone"},
+     8},
     {"licence", PACK_SELECT_LICENCE, read_licence_selection, {"licence", "state"}, 2},
     {"wallet", PACK_SELECT_WALLET, read_wallet_selection, {"wallet", "fields"}, 2},
     {"code", PACK_SELECT_CODE, read_code_selection, {"code", "values", "in"}, 3},

@@ -29,7 +29,7 @@ static bool selection_is_valid(const struct refusal *refusal, const struct pack 
     if (!string_is_valid(pack, selection->name))
         return refuse_damaged(refusal, "selection", number, "its name lies outside the pool");
     if (selection->kind > PACK_SELECT_DIFFERENT || selection->party > PACK_ULTIMATE_CREDITOR ||
-        selection->fact > PACK_FACT_PAYER_SEGMENT || selection->anchored > 1 || selection->cites_act > 2 ||
+        selection->fact > PACK_FACT_PAYER_SEGMENT || selection->anchored > PACK_ALONE || selection->cites_act > 2 ||
         selection->reserved != 0)
         return refuse_damaged(refusal, "selection", number, "its kind, party, fact or choice does not exist");
     if (pack->list_count < 64 && selection->lists >> pack->list_count != 0)

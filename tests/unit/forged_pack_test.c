@@ -148,7 +148,7 @@ static const struct forgery forgeries[] = {
     FORGE(PACK_SELECTIONS, pack_selection, lists, UINT64_C(1) << 63),
     FORGE(PACK_SELECTIONS, pack_selection, kind, 6),
     FORGE(PACK_SELECTIONS, pack_selection, party, 2),
-    FORGE(PACK_SELECTIONS, pack_selection, anchored, 2),
+    FORGE(PACK_SELECTIONS, pack_selection, anchored, 3),
     FORGE(PACK_SELECTIONS, pack_selection, cites_act, 3),
     FORGE(PACK_SELECTIONS, pack_selection, match, 1024),
     FORGE(PACK_SELECTIONS, pack_selection, confidence, 16),

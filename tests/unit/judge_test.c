@@ -221,6 +221,48 @@ static void test_anchored_names_begin_their_field(void)
     fixture_free(venue.fixture);
 }
 
+static void test_alone_is_all_that_the_field_says(void)
+{
+    static const struct {
+        const char *text;
+        bool alone;
+    } cases[] = {{"OKX", true},
+                 {"okx.", true},
+                 {"\xC2\xAB"
+                  "OKX\xC2\xBB",
+                  true},
+                 {"\xE2\x80\x9C"
+                  "OKX\xE2\x80\x9D",
+                  true},
+                 {"OKX 5000", true},
+                 {"OKX\nEKNP 1919KZT119", true},
+                 {"OKX /knp/119", true},
+                 {"OKX ЕКНП 1919KZT119", true},
+                 {"to OKX", false},
+                 {"5 OKX", false},
+                 {"OKX valve", false},
+                 {"OKX вентиль", false},
+                 {"вентиль OKX", false},
+                 {"OKX EKNP 1919KZT119 valve", false},
+                 {"OKX EKNPX", false}};
+    struct venue venue = venue_new();
+    struct message *message = message_new();
+    venue.selection->anchored = PACK_ALONE;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        message_clear(message);
+        message_put(message, FG_FIELD_REMITTANCE, cases[i].text);
+        if (flagged(message, venue.fixture) != cases[i].alone)
+            printf("\n  \"%s\"", cases[i].text);
+        CU_ASSERT_EQUAL(flagged(message, venue.fixture), cases[i].alone);
+    }
+    /* A domain and an identifier are neither names nor words. */
+    message_clear(message);
+    message_put(message, FG_FIELD_REMITTANCE, "see okx.com");
+    CU_ASSERT_TRUE(flagged(message, venue.fixture));
+    message_free(message);
+    fixture_free(venue.fixture);
+}
+
 static void test_identifiers_in_lists(void)
 {
     static const struct {
@@ -641,6 +683,7 @@ int main(void)
     CU_ADD_TEST(suite, test_names_in_lists);
     CU_ADD_TEST(suite, test_entries_have_their_days);
     CU_ADD_TEST(suite, test_anchored_names_begin_their_field);
+    CU_ADD_TEST(suite, test_alone_is_all_that_the_field_says);
     CU_ADD_TEST(suite, test_identifiers_in_lists);
     CU_ADD_TEST(suite, test_wallets);
     CU_ADD_TEST(suite, test_codes);

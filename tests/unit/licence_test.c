@@ -16,6 +16,7 @@
 #define SANDYK_BIN  "250640900333" /* on the second register only, which counts from 2026-05-01; licence 2026-06-01 */
 #define DUAL_BIN    "230740900444" /* suspended on the first from 2026-03-01 to 03-31, on the second since 2020 */
 #define STRANGE_BIN "940140000385" /* on no register */
+#define PERSON_IIN  "850131300019"
 
 #define ALTYN_NAME  "Altyn Exchange Ltd."
 #define NAMELESS    "Nomad Trade Limited" /* on the register without BIN, since 2024-09-30 */
@@ -51,12 +52,14 @@ static void add_registers(void)
     uint32_t altyn = row(first, ALTYN_NAME, " ALTYN EXCHANGE LTD ", ALTYN_BIN, 20240925, 0);
     fixture_identifier(fixture, fixture->licences[altyn].entry, PACK_MATCH_LEI, IDENTIFIER_LEI, ALTYN_LEI);
     fixture_term(fixture, fixture->licences[altyn].entry, PACK_MATCH_LEGAL_NAME, " ALTYN EXCHANGE LIMITED ", 0);
+    fixture_term(fixture, fixture->licences[altyn].entry, PACK_MATCH_NAME, " ALTYN EXCHANGE ", 0);
     fixture_term(fixture, fixture->licences[altyn].entry, PACK_MATCH_ALIAS, " ALTYN ", 0);
     row(first, "Bereke Digital Ltd.", " BEREKE DIGITAL LTD ", BEREKE_BIN, 20220407, 20250331);
     row(first, "Bereke Digital Ltd.", " BEREKE DIGITAL LTD ", BEREKE_BIN, 20251015, 0);
     fixture->licences[row(first, "Ended Ltd.", " ENDED LTD ", ENDED_BIN, 20200101, 0)].status = PACK_LICENCE_ENDED;
     fixture->licences[row(first, "Paused Ltd.", NULL, PAUSED_BIN, 20200101, 0)].status = PACK_LICENCE_SUSPENDED;
-    row(first, NAMELESS, " NOMAD TRADE LIMITED ", "", 20240930, 0);
+    uint32_t nomad = row(first, NAMELESS, " NOMAD TRADE LIMITED ", "", 20240930, 0);
+    fixture_term(fixture, fixture->licences[nomad].entry, PACK_MATCH_NAME, " NOMAD TRADE ", 0);
     row(first, "Lapsed Ltd.", " LAPSED LTD ", "", 20220503, 20250630);
     row(first, "Coming Ltd.", " COMING LTD ", "", 20270101, 0);
     struct pack_licence *paused =
@@ -218,6 +221,13 @@ static void test_who_is_licensed(void)
           {.name = ALTYN_NAME, .account = KZ_IBAN, .states = UNCONFIRMED},
           {.name = NAMELESS, .account = KZ_IBAN, .states = UNCONFIRMED},
           {.name = NAMELESS, .tax_id = STRANGE_BIN, .account = KZ_IBAN, .states = UNCONFIRMED},
+          /* A company has no IIN. */
+          {.name = NAMELESS, .tax_id = PERSON_IIN, .account = KZ_IBAN, .states = CONTRADICTED},
+          /* The name without its form, where the register gives a BIN to tell by and nothing else stands there. */
+          {.name = "Altyn Exchange", .account = KZ_IBAN, .states = UNCONFIRMED},
+          {.name = "Altyn Exchange", .tax_id = STRANGE_BIN, .account = KZ_IBAN, .states = CONTRADICTED},
+          {.name = "Altyn Exchange Bureau", .tax_id = STRANGE_BIN, .account = KZ_IBAN, .states = NONE},
+          {.name = "Nomad Trade", .tax_id = STRANGE_BIN, .account = KZ_IBAN, .states = NONE},
           /* Brands, and a name inside another, identify nobody. */
           {.name = "Altyn", .account = KZ_IBAN, .states = NONE},
           {.name = "Friends of Altyn Exchange Ltd.", .account = KZ_IBAN, .states = NONE},
