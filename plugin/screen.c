@@ -18,6 +18,8 @@ struct passage {
     hs_scratch_t *scratch;
     fg_facts facts; /* a copy: as much of the host's as this library knows */
     struct fg_verdict *verdict;
+    uint64_t header_work; /* what the header adds to each transfer, in bytes of text */
+    uint64_t repeated;    /* of that, what was done again for the transfers behind the first */
 };
 
 /* What became of one transfer. */
@@ -220,6 +222,19 @@ static void settle_transfer(struct passage *passage, const struct transfer *tran
     count(&passage->counters->actions[action], 1);
 }
 
+/* The work that the header's values are in every transfer, as the bytes of text that cost about the same. Hits and
+ * identifiers come in the order of values, the header's first. */
+static uint64_t header_work(const struct judge_input *input)
+{
+    const struct transfer *transfer = input->transfer;
+    uint32_t found = 0, i = 0;
+    while (found < input->hit_count && input->hits[found].value < transfer->header_values)
+        found++;
+    while (i < input->identifier_count && input->identifiers[i].value < transfer->header_values)
+        i++;
+    return (uint64_t)transfer->header_text + 16u * (uint64_t)transfer->header_values + 64u * ((uint64_t)found + i);
+}
+
 /* Fold, scan, find identifiers, judge, record. STOPPED: the verdict says why, no further transfer is read. */
 static enum outcome judge_one(struct passage *passage, const struct transfer *transfer)
 {
@@ -262,8 +277,22 @@ static enum outcome judge_one(struct passage *passage, const struct transfer *tr
         refuse_with(passage, FG_CAUSE_LIMIT, "limit-hits", HITS_SENTENCE);
         return STOPPED;
     }
+    if (passage->verdict->transfer_count == 0)
+        passage->header_work = header_work(&input);
     settle_transfer(passage, transfer, as_of, &judgement);
     return JUDGED;
+}
+
+/* The header is screened with each transfer. So many times the length of its message it may cost, no more: else a large
+ * header before many small transfers would keep the host for minutes. Headers of real batches stay below the length. */
+#define HEADER_SHARE 8u
+
+static bool header_is_affordable(struct passage *passage, uint64_t length)
+{
+    if (passage->verdict->transfer_count == 0)
+        return true;
+    passage->repeated += passage->header_work;
+    return passage->repeated <= HEADER_SHARE * length;
 }
 
 /* --- one message ----------------------------------------------------------------------------------------------- */
@@ -274,7 +303,7 @@ static void take_error(struct passage *passage, enum read_result result)
     refuse(passage, result == READ_LIMIT ? FG_CAUSE_LIMIT : FG_CAUSE_BAD_MESSAGE);
 }
 
-static void screen_transfers(struct passage *passage)
+static void screen_transfers(struct passage *passage, uint64_t length)
 {
     struct fg_verdict *verdict = passage->verdict;
     struct reader *reader = &passage->lane->reader;
@@ -298,6 +327,12 @@ static void screen_transfers(struct passage *passage)
                         "the message holds more transfers than limits.transfers allows");
             return;
         }
+        if (!header_is_affordable(passage, length)) {
+            refuse_with(passage, FG_CAUSE_LIMIT, "limit-header",
+                        "the message's header is too large for so many transfers, as it is screened with each; send "
+                        "them in several messages");
+            return;
+        }
         if (judge_one(passage, reader_transfer(reader)) == STOPPED)
             return;
     }
@@ -310,7 +345,7 @@ static void screen_bytes(struct passage *passage, const void *bytes, size_t leng
     enum read_result result = reader_begin(&passage->lane->reader, bytes, length, &verdict->info, &verdict->error);
     copy_string(verdict->format, sizeof verdict->format, verdict->info.format);
     if (result == READ_TRANSFER)
-        screen_transfers(passage);
+        screen_transfers(passage, length);
     else if (result == READ_NOT_A_TRANSFER)
         verdict->status = FG_STATUS_NOT_A_TRANSFER;
     else

@@ -214,6 +214,20 @@ const struct field_value *transfer_find(const struct transfer *transfer, fg_fiel
     return find_in(transfer, 0, transfer->header_values, field, nth);
 }
 
+/* The run that holds a byte of the value, or the first: the last that begins at or before it. */
+static uint32_t run_at(const struct transfer *transfer, const struct field_value *value, uint32_t at)
+{
+    uint32_t low = 0, high = value->run_count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (transfer->runs[value->first_run + middle].decoded <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 void transfer_source(const struct transfer *transfer, const struct field_value *value, uint32_t from, uint32_t to,
                      uint64_t *start, uint64_t *end)
 {
@@ -223,11 +237,11 @@ void transfer_source(const struct transfer *transfer, const struct field_value *
     if (from >= to)
         return;
     bool found = false;
-    for (uint32_t i = 0; i < value->run_count; i++) {
+    for (uint32_t i = run_at(transfer, value, from); i < value->run_count; i++) {
         const struct text_run *run = &transfer->runs[value->first_run + i];
         uint32_t run_end = i + 1 < value->run_count ? run[1].decoded : value->length;
-        if (run_end <= from || run->decoded >= to)
-            continue;
+        if (run->decoded >= to)
+            break;
         bool exact = run_end - run->decoded == run->source_length;
         uint64_t a = run->source, b = (uint64_t)run->source + run->source_length;
         if (exact && from > run->decoded)

@@ -167,25 +167,64 @@ bool eknp_find(const unsigned char *text, uint32_t length, uint32_t *from, struc
     return false;
 }
 
-static bool is_said(const struct transfer *transfer, fg_field field, const unsigned char *code, uint32_t length)
+/* The number that a code of digits is, below the bits its field has; UINT32_MAX for what is no such code. */
+static uint32_t code_number(const unsigned char *code, uint32_t length, uint32_t digits)
+{
+    uint32_t number = 0;
+    if (length != digits || !digits_at(code, length, 0, digits))
+        return UINT32_MAX;
+    for (uint32_t i = 0; i < digits; i++)
+        number = number * 10 + (uint32_t)(code[i] - '0');
+    return number;
+}
+
+/* The bits of the field's codes, and how many digits such a code has; NULL for any other field. */
+static uint32_t *bits_of(struct eknp_said *said, uint8_t field, uint32_t *digits)
+{
+    *digits = field == FG_FIELD_PURPOSE_CODE ? 3 : 2;
+    switch (field) {
+    case FG_FIELD_DEBTOR_SECTOR:
+        return said->debtor_sectors;
+    case FG_FIELD_CREDITOR_SECTOR:
+        return said->creditor_sectors;
+    case FG_FIELD_PURPOSE_CODE:
+        return said->purposes;
+    default:
+        return NULL;
+    }
+}
+
+/* Marks a code as said; returns whether it was before. */
+static bool say(struct eknp_said *said, uint8_t field, const unsigned char *code, uint32_t length)
+{
+    uint32_t digits, *bits = bits_of(said, field, &digits);
+    uint32_t number = bits ? code_number(code, length, digits) : UINT32_MAX;
+    if (number == UINT32_MAX)
+        return false;
+    uint32_t bit = UINT32_C(1) << (number % 32);
+    bool before = (bits[number / 32] & bit) != 0;
+    bits[number / 32] |= bit;
+    return before;
+}
+
+static void learn(struct eknp_said *said, const struct transfer *transfer)
 {
     for (uint32_t i = 0; i < transfer->value_count; i++) {
         const struct field_value *value = &transfer->values[i];
-        if (value->field == field && value->length == length &&
-            memcmp(transfer_text(transfer, value), code, length) == 0)
-            return true;
+        say(said, value->field, transfer_text(transfer, value), value->length);
     }
-    return false;
+    said->known = true;
 }
 
-static bool put_part(struct transfer *transfer, fg_field field, uint32_t value, struct eknp_part part)
+static bool put_part(struct transfer *transfer, fg_field field, uint32_t value, struct eknp_part part,
+                     struct eknp_said *said)
 {
     unsigned char code[4]; /* a copy: the text may not move, but the writer must not read what it writes */
     if (part.length == 0 || part.length > sizeof code)
         return true;
     const struct field_value *text = &transfer->values[value];
     memcpy(code, transfer_text(transfer, text) + part.at, part.length);
-    if (is_said(transfer, field, code, part.length))
+    if (say(said, (uint8_t)field, code, part.length))
         return true;
     uint64_t start, end;
     transfer_source(transfer, text, part.at, part.at + part.length, &start, &end);
@@ -211,7 +250,7 @@ static bool may_hold_codes(const unsigned char *text, uint32_t length)
     return found;
 }
 
-bool eknp_put(struct transfer *transfer, uint32_t value)
+bool eknp_put(struct transfer *transfer, uint32_t value, struct eknp_said *said)
 {
     if (value >= transfer->value_count)
         return true;
@@ -219,10 +258,13 @@ bool eknp_put(struct transfer *transfer, uint32_t value)
     struct eknp found;
     if (!may_hold_codes(transfer_text(transfer, &transfer->values[value]), length))
         return true;
-    while (eknp_find(transfer_text(transfer, &transfer->values[value]), length, &from, &found))
-        if (!put_part(transfer, FG_FIELD_DEBTOR_SECTOR, value, found.debtor_sector) ||
-            !put_part(transfer, FG_FIELD_CREDITOR_SECTOR, value, found.creditor_sector) ||
-            !put_part(transfer, FG_FIELD_PURPOSE_CODE, value, found.purpose))
+    while (eknp_find(transfer_text(transfer, &transfer->values[value]), length, &from, &found)) {
+        if (!said->known)
+            learn(said, transfer);
+        if (!put_part(transfer, FG_FIELD_DEBTOR_SECTOR, value, found.debtor_sector, said) ||
+            !put_part(transfer, FG_FIELD_CREDITOR_SECTOR, value, found.creditor_sector, said) ||
+            !put_part(transfer, FG_FIELD_PURPOSE_CODE, value, found.purpose, said))
             return false;
+    }
     return true;
 }

@@ -28,11 +28,20 @@ struct eknp {
 /* Finds the next codes at or behind *from, and moves *from past them. false = there are no more. */
 bool eknp_find(const unsigned char *text, uint32_t length, uint32_t *from, struct eknp *found);
 
+/* The codes that a transfer holds already, a bit for each: so that a text may repeat them as often as it likes. Starts
+ * as {0}; one may serve all texts of a transfer in turn. */
+struct eknp_said {
+    bool known; /* the bits are those of the transfer */
+    uint32_t debtor_sectors[4];
+    uint32_t creditor_sectors[4];
+    uint32_t purposes[32];
+};
+
 /*
  * Writes the codes that stand in the transfer's value of that index (DEBTOR_SECTOR, CREDITOR_SECTOR, PURPOSE_CODE, with
  * runs back to the message), each distinct code once. No value may be in writing. Returns false when a limit of the
  * transfer was passed.
  */
-bool eknp_put(struct transfer *transfer, uint32_t value);
+bool eknp_put(struct transfer *transfer, uint32_t value, struct eknp_said *said);
 
 #endif

@@ -82,12 +82,11 @@ static const char iban_lengths[][5] = {
 /* The length of that country's IBANs, 0 when it has none. */
 static size_t iban_length(char first, char second)
 {
-    const char wanted[2] = {first, second};
     size_t low = 0, high = sizeof iban_lengths / sizeof iban_lengths[0];
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         const char *row = iban_lengths[middle];
-        int order = memcmp(row, wanted, sizeof wanted);
+        int order = row[0] != first ? row[0] - first : row[1] - second;
         if (order == 0)
             return (size_t)(row[2] - '0') * 10 + (size_t)(row[3] - '0');
         if (order < 0)
@@ -362,7 +361,7 @@ static void report(struct search *search, enum identifier_kind kind, struct stre
 /* A field that is one identifier. */
 static bool report_field(struct search *search, enum identifier_kind kind)
 {
-    char key[IDENTIFIER_KEY];
+    char key[IDENTIFIER_KEY] = {0};
     size_t length = identifier_read(kind, search->text, search->length, key);
     bool account = kind == IDENTIFIER_ACCOUNT || kind == IDENTIFIER_IBAN || kind == IDENTIFIER_WALLET;
     if (length)
@@ -372,7 +371,8 @@ static bool report_field(struct search *search, enum identifier_kind kind)
     return length != 0;
 }
 
-/* The labels of IIN and BIN in English and in the domestic format; in Russian and Kazakh. Capitals and small letters. */
+/* The labels of IIN and BIN in English and in the domestic format; in Russian and Kazakh. Capitals and small letters.
+ */
 static const char latin_labels[][7] = {"BIN", "IIN", "IDN", "bin", "iin", "idn", "Bin", "Iin"};
 static const char cyrillic_labels[][7] = {"БИН", "ИИН", "БСН", "ЖСН", "бин", "иин", "бсн", "жсн", "Бин", "Иин"};
 

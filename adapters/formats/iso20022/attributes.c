@@ -3,14 +3,8 @@
  */
 #include "attributes.h"
 
-struct walk {
-    const unsigned char *bytes;
-    uint32_t at, end, step;
-    enum code_unit unit;
-};
-
 /* The sign at the walk, as ASCII; 'x' for any other character, 0 at the end. */
-static char sign(const struct walk *walk)
+static char sign(const struct attribute_walk *walk)
 {
     if (walk->end - walk->at < walk->step)
         return 0;
@@ -24,7 +18,7 @@ static char sign(const struct walk *walk)
 }
 
 /* Goes on to the next of the two signs, or to the end. */
-static bool go_to(struct walk *walk, char one, char other)
+static bool go_to(struct attribute_walk *walk, char one, char other)
 {
     char c;
     while ((c = sign(walk)) != 0) {
@@ -35,25 +29,27 @@ static bool go_to(struct walk *walk, char one, char other)
     return false;
 }
 
-bool attribute_place(const struct message_source *source, enum code_unit unit, uint32_t tag, uint32_t length,
-                     uint32_t nth, uint32_t *value, uint32_t *value_length)
+struct attribute_walk attribute_walk_begin(const struct message_source *source, enum code_unit unit, uint32_t tag,
+                                           uint32_t length)
 {
     if (tag > source->length || length > source->length - tag)
-        return false;
-    struct walk walk = {
+        tag = length = 0;
+    return (struct attribute_walk){
         .bytes = source->bytes, .at = tag, .end = tag + length, .step = unit == UNIT_BYTE ? 1 : 2, .unit = unit};
+}
+
+bool attribute_walk_next(struct attribute_walk *walk, uint32_t *value, uint32_t *value_length)
+{
     /* Between values a tag holds no quotes, so every second quote ends a value. */
-    while (go_to(&walk, '"', '\'')) {
-        char quote = sign(&walk);
-        uint32_t start = walk.at += walk.step;
-        if (!go_to(&walk, quote, quote))
-            return false;
-        if (nth-- == 0) {
-            *value = start;
-            *value_length = walk.at - start;
-            return true;
-        }
-        walk.at += walk.step;
-    }
-    return false;
+    if (!go_to(walk, '"', '\''))
+        return false;
+    char quote = sign(walk);
+    walk->at += walk->step;
+    uint32_t start = walk->at;
+    if (!go_to(walk, quote, quote))
+        return false;
+    *value = start;
+    *value_length = walk->at - start;
+    walk->at += walk->step;
+    return true;
 }

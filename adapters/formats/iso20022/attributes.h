@@ -12,9 +12,17 @@
 /* UTF-8 and its subsets and ISO-8859-1 have one byte for every sign of the markup, UTF-16 has two. */
 enum code_unit { UNIT_BYTE, UNIT_UTF16_LE, UNIT_UTF16_BE };
 
-/* The nth attribute of the well-formed start tag in [tag, tag + length) of the source: its raw value without quotes.
- * false = not found. */
-bool attribute_place(const struct message_source *source, enum code_unit unit, uint32_t tag, uint32_t length,
-                     uint32_t nth, uint32_t *value, uint32_t *value_length);
+/* A walk through one start tag, from attribute to attribute. */
+struct attribute_walk {
+    const unsigned char *bytes;
+    uint32_t at, end, step;
+    enum code_unit unit;
+};
+
+/* Begins at the well-formed start tag [tag, tag + length) of the source; where that lies outside, there is nothing. */
+struct attribute_walk attribute_walk_begin(const struct message_source *source, enum code_unit unit, uint32_t tag,
+                                           uint32_t length);
+/* The next attribute: where its raw value without quotes stands. false = there is none. */
+bool attribute_walk_next(struct attribute_walk *walk, uint32_t *value, uint32_t *value_length);
 
 #endif

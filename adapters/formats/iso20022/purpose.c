@@ -25,8 +25,9 @@ static bool find_codes(struct reader *reader)
 {
     struct transfer *transfer = reader->transfer;
     uint32_t count = transfer->value_count; /* without those that are found */
+    struct eknp_said said = {.known = false};
     for (uint32_t i = transfer->header_values; i < count; i++) {
-        if (!may_hold_codes(transfer->values[i].field) || eknp_put(transfer, i))
+        if (!may_hold_codes(transfer->values[i].field) || eknp_put(transfer, i, &said))
             continue;
         if (transfer->value_count >= transfer->value_limit)
             reader_refuse_limit(reader, "limit-fields", "fields", reader->limits.fields);

@@ -302,14 +302,13 @@ static bool is_technical(const char *name)
     return false;
 }
 
-static void write_attribute(struct reader *reader, uint8_t field, const char *text, uint32_t nth)
+/* Its value as it stands in the message is [source, source + source_length). */
+static void write_attribute(struct reader *reader, uint8_t field, const char *text, uint32_t source,
+                            uint32_t source_length)
 {
-    uint32_t length = (uint32_t)strlen(text), source = 0, source_length = 0;
+    uint32_t length = (uint32_t)strlen(text);
     while (length > 0 && is_space(text[length - 1]))
         length--;
-    if (!attribute_place(&reader->source, reader->unit, reader_offset(reader),
-                         (uint32_t)XML_GetCurrentByteCount(reader->parser), nth, &source, &source_length))
-        source = reader_offset(reader);
     uint32_t skipped = 0;
     while (skipped < length && is_space(text[skipped]))
         skipped++;
@@ -334,11 +333,16 @@ void value_attributes(struct reader *reader, const XML_Char **attributes)
     const struct frame *frame = &reader->frames[reader->depth - 1];
     if (frame->field == FG_FIELD_NONE)
         return;
-    for (uint32_t nth = 0; attributes[0] && reader->wrong == READ_TRANSFER; attributes += 2, nth++) {
+    uint32_t tag = reader_offset(reader);
+    struct attribute_walk walk =
+        attribute_walk_begin(&reader->source, reader->unit, tag, (uint32_t)XML_GetCurrentByteCount(reader->parser));
+    for (; attributes[0] && reader->wrong == READ_TRANSFER; attributes += 2) {
+        uint32_t source = tag, source_length = 0;
+        attribute_walk_next(&walk, &source, &source_length);
         if (is_technical(attributes[0]))
             continue;
         const char *colon = strrchr(attributes[0], ':');
         bool currency = strcmp(colon ? colon + 1 : attributes[0], "Ccy") == 0;
-        write_attribute(reader, currency ? frame->currency : FG_FIELD_OTHER_TEXT, attributes[1], nth);
+        write_attribute(reader, currency ? frame->currency : FG_FIELD_OTHER_TEXT, attributes[1], source, source_length);
     }
 }

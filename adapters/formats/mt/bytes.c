@@ -129,22 +129,30 @@ bool mt_check(struct mt_reading *reading)
     return true;
 }
 
+/* The first line feed of a slice, or carriage return where these end lines, too; the slice's end when there is none. */
+static uint32_t line_end(const struct mt_reading *reading, struct mt_slice slice)
+{
+    if (!reading->lone_returns) {
+        const unsigned char *feed = memchr(reading->bytes + slice.start, '\n', mt_length(slice));
+        return feed ? (uint32_t)(feed - reading->bytes) : slice.end;
+    }
+    /* Not memchr for one and then the other: it would look through the rest of the text for every line. */
+    uint32_t at = slice.start;
+    while (at < slice.end && reading->bytes[at] != '\n' && reading->bytes[at] != '\r')
+        at++;
+    return at;
+}
+
 bool mt_line(const struct mt_reading *reading, struct mt_slice *rest, struct mt_slice *line)
 {
     if (rest->start >= rest->end)
         return false;
-    const unsigned char *from = reading->bytes + rest->start;
-    const unsigned char *feed = memchr(from, '\n', mt_length(*rest));
-    uint32_t end = feed ? rest->start + (uint32_t)(feed - from) : rest->end;
-    uint32_t next = feed ? end + 1 : end;
-    if (reading->returns && feed && end > rest->start && reading->bytes[end - 1] == '\r')
+    uint32_t end = line_end(reading, *rest), next = end < rest->end ? end + 1 : end;
+    if (end < next && reading->bytes[end] == '\r') {
+        if (next < rest->end && reading->bytes[next] == '\n')
+            next++;
+    } else if (reading->returns && end < next && end > rest->start && reading->bytes[end - 1] == '\r') {
         end--;
-    if (reading->lone_returns) {
-        const unsigned char *lone = memchr(from, '\r', end - rest->start);
-        if (lone) {
-            end = rest->start + (uint32_t)(lone - from);
-            next = end + 1;
-        }
     }
     *line = (struct mt_slice){rest->start, end};
     rest->start = next;

@@ -35,9 +35,10 @@ static bool put_text(struct mt_reading *reading, const struct mt_field *field, c
 static bool put_coded_text(struct mt_reading *reading, const struct mt_field *field, const struct tag_rule *rule)
 {
     uint32_t value = reading->transfer->value_count;
+    struct eknp_said said = {.known = false};
     if (!mt_put_lines(reading, rule->field, field->text))
         return false;
-    return eknp_put(reading->transfer, value) || mt_limit(reading, "limit-fields", field->at, "limits.fields");
+    return eknp_put(reading->transfer, value, &said) || mt_limit(reading, "limit-fields", field->at, "limits.fields");
 }
 
 /* 20 is the reference of the message and of its one instruction alike. */
