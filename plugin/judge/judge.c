@@ -68,6 +68,15 @@ static void try_rules(struct evaluation *evaluation, uint8_t action)
     }
 }
 
+/* Hits and identifiers are compared with each other where a licensee is claimed. So many pairs a sign of the workspace;
+ * real transfers hold a few dozen of either. */
+#define PAIRS_PER_SIGN 64u
+
+static bool is_comparable(const struct judge_input *input, uint32_t signs)
+{
+    return (uint64_t)input->hit_count * input->identifier_count <= (uint64_t)signs * PAIRS_PER_SIGN;
+}
+
 bool judge_transfer(const struct judge_input *input, void *workspace, struct judgement *judgement)
 {
     struct workspace *placed = workspace;
@@ -76,7 +85,7 @@ bool judge_transfer(const struct judge_input *input, void *workspace, struct jud
     judgement->rule = 0;
     judgement->reason_count = 0;
     judgement->dropped = 0;
-    if (!signs_collect(&evaluation, placed->sign_limit)) {
+    if (!is_comparable(input, placed->sign_limit) || !signs_collect(&evaluation, placed->sign_limit)) {
         judgement->action = FG_HOLD;
         return false;
     }

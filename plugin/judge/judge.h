@@ -59,8 +59,9 @@ void licence_find(const struct judge_input *input, enum pack_party party, struct
 size_t judge_workspace_size(const struct limits *limits);
 void judge_workspace_place(void *workspace, const struct limits *limits);
 /*
- * Judges one transfer; needs no more than limits.hits hits and as many identifiers. Reasons come strictest rule first.
- * false = more than that was given (cause limit): the judgement then says hold, and nothing was judged.
+ * Judges one transfer; needs no more than limits.hits hits and as many identifiers, in the order of values, and no more
+ * than 192 times limits.hits pairs of the two. Reasons come strictest rule first. false = more than that was given
+ * (cause limit): the judgement then says hold, and nothing was judged.
  */
 bool judge_transfer(const struct judge_input *input, void *workspace, struct judgement *judgement);
 

@@ -5,8 +5,9 @@
 
 #include <string.h>
 
-/* Matches that are names: what `anchored` speaks of. `alone` speaks of words too. */
-#define NAMES (PACK_MATCH_LEGAL_NAME | PACK_MATCH_NAME | PACK_MATCH_ALIAS | PACK_MATCH_AMBIGUOUS)
+/* What `anchored` and `alone` speak of. Identifiers and domains are neither names nor words. */
+#define NAMES_AND_WORDS                                                                                                \
+    (PACK_MATCH_LEGAL_NAME | PACK_MATCH_NAME | PACK_MATCH_ALIAS | PACK_MATCH_AMBIGUOUS | PACK_MATCH_WORD)
 
 static bool has_field(const struct pack_selection *selection, uint8_t field)
 {
@@ -77,11 +78,17 @@ static bool only_codes(const unsigned char *text, uint32_t from, uint32_t to)
     return true;
 }
 
-static bool only_signs(const unsigned char *text, uint32_t from, uint32_t to)
+/* From the end on, so that of many words in a text only the first looks through what stands before them all. */
+static bool only_signs_before(const unsigned char *text, uint32_t to)
 {
-    for (uint32_t signs; from < to; from += signs)
-        if ((signs = signs_at(text, from, to)) == 0)
+    while (to > 0) {
+        uint32_t from = to - 1;
+        while (from > 0 && to - from < 3 && (text[from] & 0xC0) == 0x80)
+            from--;
+        if (signs_at(text, from, to) != to - from)
             return false;
+        to = from;
+    }
     return true;
 }
 
@@ -90,7 +97,7 @@ static bool is_alone(const struct judge_input *input, const struct sign *sign)
 {
     const struct field_value *value = &input->transfer->values[sign->value];
     const unsigned char *text = transfer_text(input->transfer, value);
-    return only_signs(text, 0, sign->from) && only_codes(text, sign->to, value->length);
+    return only_signs_before(text, sign->from) && only_codes(text, sign->to, value->length);
 }
 
 static bool stands_well(const struct judge_input *input, const struct pack_selection *selection,
@@ -100,9 +107,9 @@ static bool stands_well(const struct judge_input *input, const struct pack_selec
     case PACK_ANYWHERE:
         return true;
     case PACK_ANCHORED:
-        return (match & NAMES) == 0 || sign->at_start;
+        return (match & NAMES_AND_WORDS) == 0 || sign->at_start;
     default:
-        return (match & (NAMES | PACK_MATCH_WORD)) == 0 || is_alone(input, sign);
+        return (match & NAMES_AND_WORDS) == 0 || is_alone(input, sign);
     }
 }
 
@@ -248,15 +255,20 @@ static bool same_kind(const struct identifier *a, const struct identifier *b)
     return (a->kind == IDENTIFIER_LEI) == (b->kind == IDENTIFIER_LEI);
 }
 
+/* A person has a handful of identifiers. Where a message gives so many that they would be compared more often than
+ * this, what is left is not looked at: as far as anybody can tell, they are different. */
+#define COMPARISONS_MOST 65536u
+
 static bool next_difference(const struct evaluation *evaluation, const struct pack_selection *selection,
                             struct judge_reason *reason)
 {
     const struct judge_input *input = evaluation->input;
     const struct identifier *first = NULL;
-    for (uint32_t a = 0; a < input->identifier_count; a++) {
+    uint32_t comparisons = 0;
+    for (uint32_t a = 0; a < input->identifier_count && comparisons < COMPARISONS_MOST; a++) {
         if (!stands_in(input, &input->identifiers[a], selection->field_a))
             continue;
-        for (uint32_t b = 0; b < input->identifier_count; b++) {
+        for (uint32_t b = 0; b < input->identifier_count && comparisons < COMPARISONS_MOST; b++, comparisons++) {
             if (!stands_in(input, &input->identifiers[b], selection->field_b) ||
                 !same_kind(&input->identifiers[a], &input->identifiers[b]))
                 continue;
