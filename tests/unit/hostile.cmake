@@ -1,0 +1,4 @@
+# Messages made to cost far more than their length.
+fg_unit_test(hostile_test)
+add_dependencies(hostile_test api_pack)
+set_tests_properties(hostile_test PROPERTIES TIMEOUT 300)
