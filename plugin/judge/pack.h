@@ -184,7 +184,7 @@ enum pack_fact {
 /* Where in its field something of a list must stand. */
 enum pack_anchor {
     PACK_ANYWHERE,
-    PACK_ANCHORED, /* a name: at the start */
+    PACK_ANCHORED, /* a name or word: at the start */
     PACK_ALONE     /* a name or word: it is all that the field says, but for numbers and payment codes behind it */
 };
 

@@ -123,6 +123,7 @@ static struct venue venue_new(void)
     fixture_term(fixture, entry, PACK_MATCH_LEGAL_NAME, " AUX CAYES FINTECH CO LTD ", 0);
     fixture_term(fixture, entry, PACK_MATCH_ALIAS, " OKX ", 0);
     fixture_term(fixture, entry, PACK_MATCH_DOMAIN, " OKX COM ", 0);
+    fixture_term(fixture, entry, PACK_MATCH_WORD, " KRIPTA ", 0);
     fixture_identifier(fixture, entry, PACK_MATCH_LEI, IDENTIFIER_LEI, "5493001KJTIIGC8Y1R12");
     fixture_identifier(fixture, entry, PACK_MATCH_BIC, IDENTIFIER_BIC, "OKXXSCSC");
     fixture_identifier(fixture, entry, PACK_MATCH_BIC, IDENTIFIER_BIC, "HTXXSCSC123");
@@ -209,7 +210,13 @@ static void test_anchored_names_begin_their_field(void)
     message_clear(message);
     message_put(message, FG_FIELD_CREDITOR_NAME, "Friends of Aux Cayes Fintech Co. Ltd.");
     CU_ASSERT_FALSE(flagged(message, venue.fixture));
-    /* A domain and an identifier are no names. */
+    message_clear(message);
+    message_put(message, FG_FIELD_REMITTANCE, "kripta hrama");
+    CU_ASSERT_TRUE(flagged(message, venue.fixture));
+    message_clear(message);
+    message_put(message, FG_FIELD_REMITTANCE, "hram i kripta");
+    CU_ASSERT_FALSE(flagged(message, venue.fixture));
+    /* A domain and an identifier are neither names nor words. */
     message_put(message, FG_FIELD_REMITTANCE, "see okx.com");
     venue.selection->match = PACK_MATCH_DOMAIN;
     CU_ASSERT_TRUE(flagged(message, venue.fixture));
@@ -241,6 +248,8 @@ static void test_alone_is_all_that_the_field_says(void)
                  {"to OKX", false},
                  {"5 OKX", false},
                  {"OKX valve", false},
+                 {"kripta", true},
+                 {"kripta hrama", false},
                  {"OKX вентиль", false},
                  {"вентиль OKX", false},
                  {"OKX EKNP 1919KZT119 valve", false},
