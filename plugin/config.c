@@ -298,7 +298,7 @@ static void check_text(struct reading *reading, const char *text)
 
 static char *file_text(struct reading *reading)
 {
-    int file = open(reading->path, O_RDONLY | O_CLOEXEC);
+    int file = open(reading->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     struct stat facts;
     if (file < 0 || fstat(file, &facts) != 0) {
         fault(reading, 0, "the configuration file cannot be opened: %s", strerror(errno));

@@ -30,13 +30,11 @@ static void log_line(const struct fg_gate *gate, fg_log_level level, const char 
         gate->log(gate->log_context, level, sentence);
 }
 
-static void log_pack(const struct fg_gate *gate, const struct pack *pack, const char *what)
+/* What the log says of a pack that was made the active one. */
+static void describe_pack(char *line, size_t size, const struct pack *pack, const char *what)
 {
-    char line[512];
-    snprintf(line, sizeof line, "%s: pack %s %s, hash %s, %u rules, %u entries", what,
-             pack_string(pack, pack->meta->name), pack_string(pack, pack->meta->version), pack->hash, pack->rule_count,
-             pack->entry_count);
-    log_line(gate, FG_LOG_INFO, line);
+    snprintf(line, size, "%s: pack %s %s, hash %s, %u rules, %u entries", what, pack_string(pack, pack->meta->name),
+             pack_string(pack, pack->meta->version), pack->hash, pack->rule_count, pack->entry_count);
 }
 
 /* Loads a pack aside and puts the engine to its known-answer test. */
@@ -95,7 +93,9 @@ fg_error gate_open(const struct gate_config *config, fg_log_fn log, void *log_co
     }
     pack->generation = made->generation = 1;
     atomic_store(&made->pack, pack);
-    log_pack(made, pack, "opened");
+    char line[512];
+    describe_pack(line, sizeof line, pack, "opened");
+    log_line(made, FG_LOG_INFO, line);
     if (!config->enabled)
         log_line(made, FG_LOG_WARNING,
                  "screening is switched off by the configuration (enabled = false): every message "
@@ -187,8 +187,10 @@ fg_error fg_reload(fg_gate *gate, const char *pack_path, char *why, size_t why_s
 {
     if (why && why_size > 0)
         why[0] = '\0';
-    if (!gate || (!why && why_size > 0))
+    if (!gate || (!why && why_size > 0)) {
+        say(why, why_size, "fg_reload needs a gate, it is NULL");
         return FG_E_ARGUMENT;
+    }
     if (guard_is_forked(gate->guard)) {
         say(why, why_size, "%s", fg_error_text(FG_E_FORKED));
         return FG_E_FORKED;
@@ -197,23 +199,23 @@ fg_error fg_reload(fg_gate *gate, const char *pack_path, char *why, size_t why_s
         say(why, why_size, "the path of the pack is longer than %d bytes", CONFIG_PATH_BYTES - 1);
         return FG_E_ARGUMENT;
     }
-    char reason[512] = "";
+    char line[512] = ""; /* for the log, which may ask the gate: said when the lock is free again */
     struct pack *fresh = NULL;
     pthread_mutex_lock(&gate->reload);
-    fg_error error = load_aside(gate, pack_path ? pack_path : gate->config.pack_path, &fresh, reason, sizeof reason);
+    fg_error error = load_aside(gate, pack_path ? pack_path : gate->config.pack_path, &fresh, line, sizeof line);
     if (error == FG_OK) {
         fresh->generation = ++gate->generation;
         struct pack *old = atomic_exchange(&gate->pack, fresh);
         count(&gate->reloads, 1);
         wait_for_readers(gate, old);
         pack_free(old);
-        log_pack(gate, fresh, "reloaded");
+        describe_pack(line, sizeof line, fresh, "reloaded");
     } else {
         count(&gate->reloads_failed, 1);
-        say(why, why_size, "%s", reason);
-        log_line(gate, FG_LOG_ERROR, reason);
+        say(why, why_size, "%s", line);
     }
     pthread_mutex_unlock(&gate->reload);
+    log_line(gate, error == FG_OK ? FG_LOG_INFO : FG_LOG_ERROR, line);
     return error;
 }
 

@@ -80,9 +80,10 @@ static fg_error place(struct fg_lane *lane)
 
 fg_error fg_lane_open(fg_gate *gate, fg_lane **lane)
 {
+    if (lane)
+        *lane = NULL;
     if (!gate || !lane)
         return FG_E_ARGUMENT;
-    *lane = NULL;
     if (guard_is_forked(gate->guard))
         return FG_E_FORKED;
     struct fg_lane *made = calloc(1, sizeof *made);

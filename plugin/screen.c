@@ -364,7 +364,7 @@ static bool take_fields(struct passage *passage, const fg_field_input *fields, s
             (!field->bytes && field->length > 0) || field->occurrence > UINT16_MAX || field->length > UINT32_MAX ||
             utf8_valid_prefix(field->bytes, field->length) != field->length) {
             refuse_with(passage, FG_CAUSE_BAD_MESSAGE, "field-unreadable",
-                        "a field has an unknown number, or bytes that are not UTF-8");
+                        "a field has an unknown number, an occurrence above 65535, or bytes that are not UTF-8");
             passage->verdict->error.offset = i;
             return false;
         }
@@ -412,8 +412,6 @@ static fg_error pass_through(struct passage *passage, const void *bytes, size_t 
     if (passage->facts.customer_reference)
         copy_text(verdict->customer_reference, sizeof verdict->customer_reference, passage->facts.customer_reference,
                   strnlen(passage->facts.customer_reference, sizeof verdict->customer_reference));
-    verdict->action = FG_PASS;
-    verdict->cause = FG_CAUSE_NONE;
     if (!lane->gate->config.enabled) {
         refuse(passage, FG_CAUSE_SWITCHED_OFF);
     } else {
@@ -443,8 +441,7 @@ static fg_error screen(struct fg_lane *lane, const void *bytes, size_t length, c
         return FG_E_LANE_BUSY; /* the verdict belongs to another call, which leaves an action in it */
     struct passage passage = {.lane = lane, .verdict = verdict};
     fg_error error = FG_OK;
-    verdict_clear(verdict);
-    verdict->action = FG_PASS; /* until the policy speaks, a line below */
+    verdict_start(verdict);
     if (!lane || (!bytes && !fields && length > 0) || !facts_take(facts, &passage.facts)) {
         passage.facts = (fg_facts){0};
         refuse_with(&passage, FG_CAUSE_INTERNAL, "argument", fg_error_text(FG_E_ARGUMENT));
@@ -460,6 +457,7 @@ static fg_error screen(struct fg_lane *lane, const void *bytes, size_t length, c
         error = pass_through(&passage, bytes, length, fields);
         atomic_flag_clear_explicit(&lane->busy, memory_order_release);
     }
+    verdict_settle(verdict);
     atomic_flag_clear_explicit(&verdict->busy, memory_order_release);
     return error;
 }

@@ -46,9 +46,10 @@ static void *touched_memory(size_t count, size_t size)
 
 fg_error fg_verdict_new(fg_gate *gate, fg_verdict **verdict)
 {
+    if (verdict)
+        *verdict = NULL;
     if (!gate || !verdict)
         return FG_E_ARGUMENT;
-    *verdict = NULL;
     if (guard_is_forked(gate->guard))
         return FG_E_FORKED;
     const struct limits *limits = &gate->config.limits;
@@ -99,6 +100,7 @@ void verdict_clear(struct fg_verdict *verdict)
     verdict->cause = FG_CAUSE_INTERNAL;
     verdict->action = FG_HOLD;
     verdict->floor = FG_PASS;
+    verdict->settled = true;
     verdict->degraded = verdict->has_error = false;
     verdict->info = (struct message_info){.format = ""};
     verdict->error = (struct read_error){.code = ""};
@@ -108,6 +110,18 @@ void verdict_clear(struct fg_verdict *verdict)
     verdict->reasons_dropped = 0;
     clear_slots(&verdict->reason_slots);
     clear_slots(&verdict->detail_slots);
+}
+
+void verdict_start(struct fg_verdict *verdict)
+{
+    verdict_clear(verdict);
+    verdict->settled = false;
+    verdict->action = FG_PASS;
+}
+
+void verdict_settle(struct fg_verdict *verdict)
+{
+    verdict->settled = true;
 }
 
 void verdict_raise_all(struct fg_verdict *verdict, fg_action action)
@@ -205,19 +219,21 @@ static const struct verdict_detail *detail_of(const fg_verdict *verdict, uint32_
 
 fg_status fg_verdict_status(const fg_verdict *verdict)
 {
-    return verdict ? verdict->status : FG_STATUS_NOT_SCREENED;
+    return verdict && verdict->settled ? verdict->status : FG_STATUS_NOT_SCREENED;
 }
 
 fg_cause fg_verdict_cause(const fg_verdict *verdict)
 {
-    if (!verdict)
+    if (!verdict || !verdict->settled)
         return FG_CAUSE_INTERNAL;
     return verdict->status == FG_STATUS_NOT_SCREENED ? verdict->cause : FG_CAUSE_NONE;
 }
 
 fg_action fg_verdict_action(const fg_verdict *verdict)
 {
-    return verdict ? verdict->action : FG_HOLD;
+    if (!verdict || (!verdict->settled && verdict->action < FG_HOLD))
+        return FG_HOLD;
+    return verdict->action;
 }
 
 const char *fg_verdict_format(const fg_verdict *verdict)
@@ -283,7 +299,8 @@ fg_action fg_verdict_transfer_action(const fg_verdict *verdict, uint32_t transfe
     if (!verdict || transfer == 0 || transfer > verdict->transfer_count)
         return fg_verdict_action(verdict);
     fg_action own = (fg_action)verdict->transfers[transfer - 1].action;
-    return own > verdict->floor ? own : verdict->floor;
+    fg_action floor = verdict->settled || verdict->floor > FG_HOLD ? verdict->floor : FG_HOLD;
+    return own > floor ? own : floor;
 }
 
 int32_t fg_verdict_as_of(const fg_verdict *verdict, uint32_t transfer)

@@ -62,6 +62,7 @@ struct fg_verdict {
     fg_cause cause;
     fg_action action;
     fg_action floor; /* every transfer gets at least this */
+    bool settled;    /* false while a message is screened: whoever looks sees hold at the least */
     bool degraded;
     bool has_error;
     struct read_error error;
@@ -80,6 +81,10 @@ struct fg_verdict {
 
 /* Forgets the last message: action hold, cause internal, until it is settled. */
 void verdict_clear(struct fg_verdict *verdict);
+/* Begins a message: no action yet, and not settled. */
+void verdict_start(struct fg_verdict *verdict);
+/* Ends it: what stands in the verdict is what became of the message. */
+void verdict_settle(struct fg_verdict *verdict);
 /* The whole message ends not screened: the policy's action for cause and channel, at the least. */
 void verdict_not_screened(struct fg_verdict *verdict, fg_cause cause, uint8_t channel);
 /* Sets every transfer's least action (a message found broken later). */

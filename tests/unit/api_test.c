@@ -82,9 +82,14 @@ static void null_arguments_are_answered(void)
     CU_ASSERT_PTR_NOT_NULL(strstr(why, "config_path"));
     CU_ASSERT_EQUAL(fg_open(&options, &none, NULL, 0), FG_E_ARGUMENT);
     CU_ASSERT_EQUAL(fg_reload(NULL, NULL, why, sizeof why), FG_E_ARGUMENT);
-    CU_ASSERT_EQUAL(fg_lane_open(NULL, &lane), FG_E_ARGUMENT);
+    CU_ASSERT_PTR_NOT_NULL(strstr(why, "gate"));
+    fg_lane *no_lane = lane;
+    CU_ASSERT_EQUAL(fg_lane_open(NULL, &no_lane), FG_E_ARGUMENT);
+    CU_ASSERT_PTR_NULL(no_lane);
     CU_ASSERT_EQUAL(fg_lane_open(gate, NULL), FG_E_ARGUMENT);
-    CU_ASSERT_EQUAL(fg_verdict_new(NULL, &verdict), FG_E_ARGUMENT);
+    fg_verdict *no_verdict = verdict;
+    CU_ASSERT_EQUAL(fg_verdict_new(NULL, &no_verdict), FG_E_ARGUMENT);
+    CU_ASSERT_PTR_NULL(no_verdict);
     CU_ASSERT_EQUAL(fg_verdict_new(gate, NULL), FG_E_ARGUMENT);
     CU_ASSERT_EQUAL(fg_lane_close(NULL), FG_OK);
     CU_ASSERT_EQUAL(fg_close(NULL), FG_OK);
@@ -432,10 +437,14 @@ static void a_fork_may_only_close(void)
 }
 
 static int lines_logged;
+static fg_gate *logged;
 static void keep_log(void *context, fg_log_level level, const char *sentence)
 {
     (void)level;
     lines_logged++;
+    char hash[65] = ""; /* a log may ask its gate */
+    if (logged && fg_pack_in_use(logged, NULL, NULL, 0, NULL, 0, hash, sizeof hash) == FG_OK)
+        CU_ASSERT_EQUAL(strlen(hash), 64);
     snprintf(context, 512, "%s", sentence);
 }
 
@@ -443,7 +452,6 @@ static void the_log_speaks_at_open_reload_and_close_only(void)
 {
     char path[64], why[512], last[512] = "";
     write_config(path, "fiatgate = { pack = \"" API_PACK "\"; lanes = 1; };\n");
-    fg_gate *logged = NULL;
     fg_options options = {
         .size = sizeof options, .version = FG_VERSION, .config_path = path, .log = keep_log, .log_context = last};
     CU_ASSERT_EQUAL_FATAL(fg_open(&options, &logged, why, sizeof why), FG_OK);
@@ -456,10 +464,13 @@ static void the_log_speaks_at_open_reload_and_close_only(void)
     CU_ASSERT_EQUAL(lines_logged, 1);
     CU_ASSERT_EQUAL(fg_reload(logged, "/nonexistent.fgp", why, sizeof why), FG_E_PACK);
     CU_ASSERT_EQUAL(lines_logged, 2);
+    CU_ASSERT_EQUAL(fg_reload(logged, NULL, why, sizeof why), FG_OK);
+    CU_ASSERT_EQUAL(lines_logged, 3);
+    CU_ASSERT_PTR_NOT_NULL(strstr(last, "reloaded: pack api 1"));
     fg_verdict_free(own);
     CU_ASSERT_EQUAL(fg_lane_close(one), FG_OK);
     CU_ASSERT_EQUAL(fg_close(logged), FG_OK);
-    CU_ASSERT_EQUAL(lines_logged, 3);
+    CU_ASSERT_EQUAL(lines_logged, 4);
     unlink(path);
 }
 

@@ -5,7 +5,10 @@
 #include <CUnit/Basic.h>
 #include <dirent.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "plugin/config.h"
 
@@ -73,6 +76,13 @@ static void a_missing_or_odd_file_is_named(void)
     CU_ASSERT_EQUAL(gate_config_read(&config, "/dev/null", why, sizeof why), FG_E_CONFIG);
     CU_ASSERT_PTR_NOT_NULL(strstr(why, "regular file"));
     CU_ASSERT_EQUAL(gate_config_read(&config, "/nonexistent/x.cfg", NULL, 0), FG_E_CONFIG);
+    char pipe[] = "/tmp/fiatgate-test-XXXXXX"; /* must not be waited for */
+    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(pipe));
+    rmdir(pipe);
+    CU_ASSERT_EQUAL_FATAL(mkfifo(pipe, 0600), 0);
+    CU_ASSERT_EQUAL(gate_config_read(&config, pipe, why, sizeof why), FG_E_CONFIG);
+    CU_ASSERT_PTR_NOT_NULL(strstr(why, "regular file"));
+    unlink(pipe);
 }
 
 int main(void)

@@ -100,6 +100,25 @@ static void texts_are_cut_between_characters(void)
     CU_ASSERT_STRING_EQUAL(out, "a\xF0\x9F\x9A\x80");
 }
 
+/* Whoever reads a verdict whose message is not through, because of a fault or another thread, must not forward. */
+static void a_verdict_in_use_holds(void)
+{
+    fg_verdict *verdict = verdict_for_test(gate);
+    verdict_start(verdict);
+    verdict_add_transfer(verdict, FG_PASS, 20261121);
+    CU_ASSERT_EQUAL(fg_verdict_action(verdict), FG_HOLD);
+    CU_ASSERT_EQUAL(fg_verdict_transfer_action(verdict, 1), FG_HOLD);
+    CU_ASSERT_EQUAL(fg_verdict_status(verdict), FG_STATUS_NOT_SCREENED);
+    CU_ASSERT_EQUAL(fg_verdict_cause(verdict), FG_CAUSE_INTERNAL);
+    verdict_add_transfer(verdict, FG_BLOCK, 20261121);
+    CU_ASSERT_EQUAL(fg_verdict_action(verdict), FG_BLOCK);
+    verdict->status = FG_STATUS_SCREENED;
+    verdict_settle(verdict);
+    CU_ASSERT_EQUAL(fg_verdict_transfer_action(verdict, 1), FG_PASS);
+    CU_ASSERT_EQUAL(fg_verdict_cause(verdict), FG_CAUSE_NONE);
+    fg_verdict_free(verdict);
+}
+
 static void details_are_found_by_transfer(void)
 {
     fg_verdict *verdict = verdict_for_test(gate);
@@ -121,6 +140,7 @@ int main(void)
     CU_ADD_TEST(suite, the_strictest_keep_their_place_in_order);
     CU_ADD_TEST(suite, random_reasons_never_lose_a_stricter_one);
     CU_ADD_TEST(suite, texts_are_cut_between_characters);
+    CU_ADD_TEST(suite, a_verdict_in_use_holds);
     CU_ADD_TEST(suite, details_are_found_by_transfer);
     CU_basic_set_mode(CU_BRM_VERBOSE);
     CU_basic_run_tests();
