@@ -33,9 +33,15 @@
  *
  * Threads: gate functions may be called from any thread, except that fg_close() must be the last call on its gate.
  * A lane is used by one thread at a time; a second one is refused cleanly (FG_E_LANE_BUSY, action from the policy). A
- * verdict is used by one thread at a time and may move between threads. The library starts no thread, installs no
- * signal handler, and after fork() the child may only close what it inherited. fg_screen() needs less than 48 kB of
- * stack. The library is never unloaded (linked with -z nodelete): an upgrade is a restart.
+ * verdict is used by one thread at a time and may move between threads; a call with a verdict that another call is
+ * filling leaves it alone and returns FG_E_LANE_BUSY: the message was not screened, and what the verdict says is of the
+ * other one. Read before its message is through, a verdict says hold. The library starts no thread, installs no
+ * signal handler, and after fork() the child may only close what it inherited, lanes before their gate. fg_screen()
+ * needs less than 48 kB of stack. The library is never unloaded (linked with -z nodelete): an upgrade is a restart.
+ *
+ * Loading: the library uses libexpat, libconfig, libcrypto and libhs_runtime of the system. A host that exports
+ * functions of the same names, because it or a library it links holds another copy of one of these, must load it with
+ * dlopen(..., RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND): otherwise the dynamic linker gives the host's functions to it.
  */
 #ifndef FIATGATE_H
 #define FIATGATE_H
@@ -77,7 +83,7 @@ typedef enum fg_error {
     FG_E_ENGINE = 6,     /* the pattern engine refused the pack or failed its known-answer test */
     FG_E_MEMORY = 7,     /* memory could not be had */
     FG_E_LANES = 8,      /* all configured lanes are open, or lanes are still open at fg_close */
-    FG_E_LANE_BUSY = 9,  /* another thread is in this lane (or this verdict) */
+    FG_E_LANE_BUSY = 9,  /* another thread is in this lane, or is filling this verdict */
     FG_E_FORKED = 10,    /* this process is a fork of the one that opened the gate: it may only close */
     FG_E_NOT_FOUND = 11, /* an accessor was asked for something the verdict does not hold */
     FG_E_INTERNAL = 12   /* a fault of the library */
@@ -100,7 +106,7 @@ typedef enum fg_cause {
     FG_CAUSE_LIMIT = 2,        /* a configured limit was passed */
     FG_CAUSE_ENGINE = 3,       /* the pattern engine returned an error */
     FG_CAUSE_DEADLINE = 4,     /* the host's deadline passed; what was judged before keeps its verdict */
-    FG_CAUSE_LANE_BUSY = 5,    /* the lane or the verdict is in use by another thread */
+    FG_CAUSE_LANE_BUSY = 5,    /* the lane is in use by another thread */
     FG_CAUSE_SWITCHED_OFF = 6, /* the configuration says enabled = false */
     FG_CAUSE_INTERNAL = 7,     /* a wrong argument, a forked child, or a fault of the library */
     FG_CAUSE_COUNT = 8
@@ -189,8 +195,9 @@ typedef struct fg_facts {
     const char *customer_reference; /* the host's id of the payer, at most 64 bytes are kept; NULL = none */
 } fg_facts;
 
-/* One field that the host has parsed itself. occurrence counts from 0 for fields that may repeat. start and end are
- * the host's own position of the bytes in its original message, end 0 = not known; they come back in reasons. */
+/* One field that the host has parsed itself. occurrence counts from 0 (to 65535) for fields that may repeat. start and
+ * end are the host's own position of the bytes in its original message, end 0 = not known; they come back in reasons,
+ * narrowed to the text found where the position is as long as the bytes. Positions beyond 4 GiB are not kept. */
 typedef struct fg_field_input {
     uint32_t field; /* fg_field */
     uint32_t occurrence;
@@ -200,8 +207,8 @@ typedef struct fg_field_input {
     uint64_t end;
 } fg_field_input;
 
-/* Called from fg_open, fg_reload and fg_close only, on the calling thread, never while screening. The sentence is
- * borrowed for the call. */
+/* Called from fg_open, fg_reload and fg_close only, on the calling thread, never while screening, with no lock held.
+ * The sentence is borrowed for the call. */
 typedef enum fg_log_level { FG_LOG_ERROR = 0, FG_LOG_WARNING = 1, FG_LOG_INFO = 2 } fg_log_level;
 typedef void (*fg_log_fn)(void *context, fg_log_level level, const char *sentence);
 
@@ -245,7 +252,8 @@ FG_API fg_error fg_reload(fg_gate *gate, const char *pack_path, char *why, size_
 
 /*
  * Frees the gate. Refused with FG_E_LANES while a lane is open (nothing is freed then). Verdicts outlive it. NULL is
- * FG_OK. In a forked child it frees what the child inherited without touching the parent's.
+ * FG_OK. In a forked child it frees what the child inherited without touching the parent's, and does not refuse: close
+ * there first the lanes that are to be freed.
  */
 FG_API fg_error fg_close(fg_gate *gate);
 
@@ -260,15 +268,17 @@ FG_API fg_error fg_pack_in_use(fg_gate *gate, const fg_lane *lane, char *name, s
  * *lane is NULL.
  */
 FG_API fg_error fg_lane_open(fg_gate *gate, fg_lane **lane);
-/* Frees a lane. FG_E_LANE_BUSY when a thread is in it (nothing is freed then). NULL is FG_OK. */
+/* Frees a lane. FG_E_LANE_BUSY when a thread is in it (nothing is freed then), never in a forked child. NULL is FG_OK.
+ */
 FG_API fg_error fg_lane_close(fg_lane *lane);
 
 /*
  * Makes a verdict sized from the gate's limits. It holds an action from the start (hold, cause internal) and borrows
- * nothing from the gate. Returns FG_OK, FG_E_ARGUMENT, FG_E_MEMORY, FG_E_FORKED.
+ * nothing from the gate. Returns FG_OK, FG_E_ARGUMENT, FG_E_MEMORY, FG_E_FORKED; on failure
+ * *verdict is NULL.
  */
 FG_API fg_error fg_verdict_new(fg_gate *gate, fg_verdict **verdict);
-/* Frees a verdict; NULL is allowed. */
+/* Frees a verdict, which no call may be filling; NULL is allowed. */
 FG_API void fg_verdict_free(fg_verdict *verdict);
 
 /*
@@ -280,13 +290,15 @@ FG_API void fg_verdict_free(fg_verdict *verdict);
 FG_API fg_error fg_screen(fg_lane *lane, const void *bytes, size_t length, const fg_facts *facts, fg_verdict *verdict);
 
 /*
- * The same for one transfer whose fields the host has parsed. Unknown field numbers, or bytes that are not UTF-8, make
- * the transfer not_screened with cause bad_message. Returns as fg_screen.
+ * The same for one transfer whose fields the host has parsed. Unknown field numbers, occurrences above 65535, or bytes
+ * that are not UTF-8, make the transfer not_screened with cause bad_message. fields may be NULL when count is 0.
+ * Returns as fg_screen.
  */
 FG_API fg_error fg_screen_fields(fg_lane *lane, const fg_field_input *fields, size_t count, const fg_facts *facts,
                                  fg_verdict *verdict);
 
-/* --- Reading a verdict. transfer counts from 1, in the message's order. --------------------------------------- */
+/* --- Reading a verdict. transfer counts from 1, in the message's order. Of a verdict that is NULL the status is
+ * not_screened, the cause internal, every action hold, every text "" and every number 0. ------------------------ */
 
 FG_API fg_status fg_verdict_status(const fg_verdict *verdict);
 FG_API fg_cause fg_verdict_cause(const fg_verdict *verdict);
@@ -295,7 +307,8 @@ FG_API fg_action fg_verdict_action(const fg_verdict *verdict);
 FG_API const char *fg_verdict_format(const fg_verdict *verdict);
 FG_API const char *fg_verdict_message_type(const fg_verdict *verdict);
 /* What was wrong, when something was: a stable code ("xml-not-well-formed"), the byte offset, the line (1-based, 0 =
- * no lines), and a sentence. Any argument may be NULL. FG_E_NOT_FOUND when the verdict holds no error. */
+ * no lines), and a sentence. Any argument behind the first may be NULL. Returns FG_OK, FG_E_NOT_FOUND when the
+ * verdict holds no error (nothing is written then), FG_E_ARGUMENT when it is NULL. */
 FG_API fg_error fg_verdict_error(const fg_verdict *verdict, const char **code, uint64_t *offset, uint32_t *line,
                                  const char **sentence);
 /* The pack that decided. "" when no pack was reached. */
@@ -342,11 +355,14 @@ typedef struct fg_reason {
 
 /* Reasons in the order they were found; those of one transfer stand together. */
 FG_API uint32_t fg_verdict_reasons(const fg_verdict *verdict);
+/* The reason of that index, from 0. Returns FG_OK, FG_E_NOT_FOUND, FG_E_ARGUMENT (NULL, or size below fg_reason's). */
 FG_API fg_error fg_verdict_reason(const fg_verdict *verdict, uint32_t index, fg_reason *reason);
 /* Reasons that no longer fitted, and transfers beyond what the verdict can list one by one. Their actions count. */
 FG_API uint32_t fg_verdict_reasons_dropped(const fg_verdict *verdict);
 
-/* Sums over all lanes since fg_open, read without stopping them. Set size before the call. */
+/* Sums over all lanes since fg_open, read without stopping them. Set size before the call. messages and bytes are those
+ * of calls that entered a lane; calls that found it busy are in not_screened alone, calls with a wrong argument or in a
+ * forked child in none. fg_counters_read returns FG_OK, FG_E_ARGUMENT (NULL, or size below fg_counters's). */
 typedef struct fg_counters {
     uint32_t size;
     uint32_t lanes_open;
