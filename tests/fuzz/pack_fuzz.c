@@ -1,9 +1,9 @@
 /*
- * pack_fuzz.c: packs that no compiler wrote. The input is a list of edits to the small pack of these tests, five bytes
- * each: where (three bytes, little-endian, wrapping at the file's end), what to do (0 write, 1 add, 2 flip; with bit 7:
- * four bytes are written, all of them the value), the value. After the edits the payload's SHA-256 is made right, so
- * that what lies behind it is reached; an input of odd length leaves it as it is. A pack the loader lets through must
- * open or be refused by its engine, and screen a message without a report of a sanitizer.
+ * pack_fuzz.c: packs that no compiler wrote. The input is a list of edits to tests/packs/small as it is built, five
+ * bytes each: where (three bytes, little-endian, wrapping at the file's end), what to do (0 write, 1 add, 2 flip; with
+ * bit 7: four bytes are written, all of them the value), the value. After the edits the payload's SHA-256 is made
+ * right, so that what lies behind it is reached; an input of odd length leaves it as it is. A pack the loader lets
+ * through must open or be refused by its engine, and screen a message without a report of a sanitizer.
  */
 #include <openssl/evp.h>
 #include <sys/mman.h>
@@ -16,9 +16,22 @@
 
 #define PACK_BYTES_MAX 65536
 
-static const char *const messages[] = {
-    MT103_WITH("FOREIGN COIN EXCHANGE LTD", "USDT FOR LICENSED VENUE LTD BIN 220340900479"),
-    PACS008_HEAD PACS008_TRANSFER("A1", "LICENSED VENUE LTD", "криптовалюты USDT") PACS008_TAIL};
+/* Together they meet every kind of record that the small pack has. */
+static const char mt_venue[] =
+    MT103_WITH("MOONVAULT HOLDINGS CO. LTD", "/BIN/200240000028 USDT BUY COINS\r\nKZ40125KZT1000000001 RIVRUS33XXX");
+static const char mt_wallet[] =
+    MT103_WITH("RIVER TRADE S.A.", "moonvault.example 0x52908400098527886E0F7030069857D2E4169EE7");
+static const char pacs_licensee[] = PACS008_HEAD
+    "<CdtTrfTxInf><PmtId><EndToEndId>E</EndToEndId></PmtId>"
+    "<PmtTpInf><CtgyPurp><Cd>SALA</Cd></CtgyPurp></PmtTpInf>"
+    "<IntrBkSttlmAmt Ccy=\"KZT\">1</IntrBkSttlmAmt><IntrBkSttlmDt>2026-11-21</IntrBkSttlmDt>"
+    "<Dbtr><Nm>A</Nm></Dbtr>"
+    "<Cdtr><Nm>Aspan Limited</Nm><Id><OrgId><LEI>984500TESTVENUE00A39</LEI></OrgId></Id></Cdtr>"
+    "<CdtrAcct><Id><IBAN>KZ13125KZT1000000002</IBAN></Id></CdtrAcct>"
+    "<UltmtCdtr><Nm>ORBIT EXCHANGE</Nm><Id><OrgId><Othr><Id>200240000028</Id></Othr></OrgId></Id></UltmtCdtr>"
+    "<Purp><Prtry>119</Prtry></Purp><RmtInf><Ustrd>крипта на KZ40125KZT1000000001</Ustrd></RmtInf>"
+    "</CdtTrfTxInf>" PACS008_TAIL;
+static const char *const messages[] = {mt_venue, mt_wallet, pacs_licensee};
 
 static void edit(uint8_t *pack, size_t size, const uint8_t *at)
 {
@@ -53,7 +66,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     static int file = -1;
     struct gate_config config = config_for_test();
     if (file < 0) {
-        FILE *built = fopen(config.pack_path, "rb");
+        FILE *built = fopen(FIATGATE_BINARY_DIR "/tests/small.fgp", "rb");
         MUST(built);
         size = fread(whole, 1, sizeof whole, built);
         fclose(built);
