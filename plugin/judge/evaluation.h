@@ -37,9 +37,10 @@ struct evaluation {
     struct judgement *judgement;
     struct sign *signs;
     uint32_t sign_count;
-    uint64_t lists;   /* of all signs */
-    uint32_t matches; /* of all signs */
-    bool hit;         /* anything of the pack, valid or not, or a wallet's shape was found */
+    uint64_t lists;     /* of all signs */
+    uint64_t fields[2]; /* bits: of all signs */
+    uint32_t matches;   /* of all signs */
+    bool hit;           /* anything of the pack, valid or not, or a wallet's shape was found */
     bool registers_named;
     bool licence_known[PARTIES];
     struct licence_finding licences[PARTIES];
@@ -75,10 +76,18 @@ bool signs_collect(struct evaluation *evaluation, uint32_t limit);
  */
 bool selection_next(struct evaluation *evaluation, const struct pack_selection *selection, uint32_t *cursor,
                     struct judge_reason *reason);
+/* Whether any sign at all can make a list selection true: most rules end here. */
+static inline bool signs_may_fit(const struct evaluation *evaluation, const struct pack_selection *selection)
+{
+    return (selection->lists & evaluation->lists) != 0 && (selection->match & evaluation->matches) != 0 &&
+           ((selection->fields[0] & evaluation->fields[0]) | (selection->fields[1] & evaluation->fields[1])) != 0;
+}
 static inline bool selection_holds(struct evaluation *evaluation, const struct pack_selection *selection)
 {
     uint32_t cursor = 0;
     struct judge_reason reason;
+    if (selection->kind == PACK_SELECT_LIST && !signs_may_fit(evaluation, selection))
+        return false;
     return selection_next(evaluation, selection, &cursor, &reason);
 }
 

@@ -119,20 +119,18 @@ static bool posting_fits(const struct judge_input *input, const struct pack_sele
     const struct pack_entry *entry = &input->pack->entries[posting.entry];
     if ((selection->match & posting.match) == 0 || entry->list >= 64 || (selection->lists >> entry->list & 1) == 0)
         return false;
-    if (!stands_well(input, selection, sign, posting.match))
-        return false;
     if (!has_bit(selection->confidence, entry->confidence) || !has_bit(selection->classes, entry->entity_class))
         return false;
     if (selection->cites_act != 0 && (selection->cites_act == 2) != (entry->cites_act != 0))
         return false;
-    return entry_is_valid(input, posting.entry);
+    return entry_is_valid(input, posting.entry) && stands_well(input, selection, sign, posting.match);
 }
 
 /* A sign is given once, with the first of its entries that fits. */
 static bool next_sign(struct evaluation *evaluation, const struct pack_selection *selection, uint32_t *cursor,
                       struct judge_reason *reason)
 {
-    if ((selection->lists & evaluation->lists) == 0 || (selection->match & evaluation->matches) == 0)
+    if (!signs_may_fit(evaluation, selection))
         return false;
     for (uint32_t i = *cursor; i < evaluation->sign_count; i++) {
         const struct sign *sign = &evaluation->signs[i];

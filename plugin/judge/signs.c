@@ -64,6 +64,8 @@ static bool keep(struct evaluation *evaluation, const struct sign *sign, uint32_
     evaluation->signs[evaluation->sign_count++] = *sign;
     evaluation->lists |= sign->lists;
     evaluation->matches |= sign->matches;
+    if (sign->field < FG_FIELD_LIMIT)
+        evaluation->fields[sign->field / 64] |= UINT64_C(1) << (sign->field % 64);
     return true;
 }
 

@@ -80,11 +80,7 @@ static bool check_control(struct mt_reading *reading, uint32_t start, uint32_t *
     switch (reading->bytes[*at]) {
     case '\t':
     case '\n':
-        return true;
     case '\r':
-        reading->returns = true;
-        if (*at + 1 >= reading->length || reading->bytes[*at + 1] != '\n')
-            reading->lone_returns = true;
         return true;
     case MT_FRAME_START:
         if (*at == start)
@@ -108,19 +104,40 @@ static bool check_controls(struct mt_reading *reading, uint32_t start)
     return true;
 }
 
+/* Which bytes occur, as flags. */
+struct census {
+    unsigned char controls; /* other than line ends */
+    unsigned char returns, lone_returns;
+    unsigned char high;
+};
+
+/* Loops without a branch, which compilers turn into vector code; most messages hold nothing to look at. */
+static struct census census_of(const unsigned char *bytes, size_t length)
+{
+    unsigned char controls = 0, returns = 0, lone = 0, high = 0;
+    for (size_t at = 0; at < length; at++) {
+        controls |= (unsigned char)((bytes[at] < ' ') & (bytes[at] != '\n') & (bytes[at] != '\r'));
+        returns |= (unsigned char)(bytes[at] == '\r');
+        high |= (unsigned char)(bytes[at] & 0x80);
+    }
+    if (returns) {
+        for (size_t at = 1; at < length; at++)
+            lone |= (unsigned char)((bytes[at - 1] == '\r') & (bytes[at] != '\n'));
+        lone |= (unsigned char)(bytes[length - 1] == '\r');
+    }
+    return (struct census){.controls = controls, .returns = returns, .lone_returns = lone, .high = high};
+}
+
 bool mt_check(struct mt_reading *reading)
 {
     const unsigned char *bytes = reading->bytes;
     uint32_t start = mt_start(bytes, reading->length);
-    /* One pass without a branch, which compilers turn into vector code; most messages hold nothing to look at. */
-    unsigned char controls = 0, high = 0;
-    for (uint32_t at = start; at < reading->length; at++) {
-        controls |= (unsigned char)((bytes[at] < ' ') & (bytes[at] != '\n'));
-        high |= bytes[at];
-    }
-    if (controls && !check_controls(reading, start))
+    struct census census = census_of(bytes + start, reading->length - start);
+    reading->returns = census.returns != 0;
+    reading->lone_returns = census.lone_returns != 0;
+    if (census.controls && !check_controls(reading, start))
         return false;
-    if (high < 0x80)
+    if (!census.high)
         return true;
     size_t valid = utf8_valid_prefix(bytes, reading->length);
     if (valid < reading->length)
