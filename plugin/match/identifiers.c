@@ -570,6 +570,11 @@ static void search_value(struct search *search, fg_field field)
         report_field(search, IDENTIFIER_BIC);
         return;
     default:
+        /* An agent's identification is a reference, or the LEI for which some agents have no field of their own. */
+        if (field == FG_FIELD_CREDITOR_AGENT_ID || field == FG_FIELD_INTERMEDIARY_AGENT_ID) {
+            report_field(search, IDENTIFIER_LEI);
+            return;
+        }
         search->identity = false;
         if (field_is_scanned(field))
             search_text(search);

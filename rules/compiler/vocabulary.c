@@ -128,7 +128,9 @@ enum field_use vocabulary_field_use(uint32_t field)
     const struct field_facts *facts = facts_of(field);
     if (strcmp(facts->kind, "CODE") == 0 || strcmp(facts->kind, "CURRENCY") == 0)
         return FIELD_USE_CODE;
-    if (vocabulary_field_kind(field)[0])
+    /* An agent's identification may be an LEI (match/identifiers.c). */
+    if (vocabulary_field_kind(field)[0] || field == FG_FIELD_CREDITOR_AGENT_ID ||
+        field == FG_FIELD_INTERMEDIARY_AGENT_ID)
         return FIELD_USE_IDENTIFIER;
     if (facts->groups[0] && facts->groups[0] != '-')
         return FIELD_USE_WORDS;
