@@ -74,7 +74,7 @@ bool database_build(struct draft *draft)
     hs_free_database(database);
     if (rc != HS_SUCCESS || length > PACK_FILE_BYTES_MAX)
         memory_exhausted();
-    memcpy(table_add(&draft->sections[PACK_DATABASE], (uint32_t)length), bytes, length);
+    memcpy(record_table_add(&draft->sections[PACK_DATABASE], (uint32_t)length), bytes, length);
     free(bytes);
     return true;
 }

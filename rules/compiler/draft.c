@@ -30,17 +30,17 @@ void draft_open(struct draft *draft, struct report *report)
     draft->list_sources.size = sizeof(struct list_source);
     draft->setting_sources.size = sizeof(struct setting_source);
     draft->mentions.size = sizeof(struct mention);
-    table_add(&draft->sections[PACK_STRINGS], 1); /* offset 0 is "" */
+    record_table_add(&draft->sections[PACK_STRINGS], 1); /* offset 0 is "" */
 }
 
 void draft_close(struct draft *draft)
 {
     for (int section = 0; section < PACK_SECTIONS; section++)
-        table_free(&draft->sections[section]);
-    table_free(&draft->list_sources);
-    table_free(&draft->setting_sources);
-    table_free(&draft->mentions);
-    table_free(&draft->legal_forms);
+        record_table_free(&draft->sections[section]);
+    record_table_free(&draft->list_sources);
+    record_table_free(&draft->setting_sources);
+    record_table_free(&draft->mentions);
+    record_table_free(&draft->legal_forms);
     index_free(&draft->string_index);
     index_free(&draft->term_index);
     index_free(&draft->entry_index);
@@ -50,14 +50,14 @@ void draft_close(struct draft *draft)
 
 void *draft_record(const struct draft *draft, enum pack_section_id section, uint32_t record)
 {
-    const struct table *table = &draft->sections[section];
+    const struct record_table *table = &draft->sections[section];
     return (char *)table->records + (size_t)record * table->size;
 }
 
 void *draft_add(struct draft *draft, enum pack_section_id section, uint32_t *record)
 {
     *record = draft->sections[section].count;
-    return table_add(&draft->sections[section], 1);
+    return record_table_add(&draft->sections[section], 1);
 }
 
 const char *draft_text(const struct draft *draft, uint32_t string)
@@ -87,7 +87,7 @@ uint32_t draft_string(struct draft *draft, const char *text)
     if (found != INDEX_NONE)
         return found;
     uint32_t at = draft->sections[PACK_STRINGS].count;
-    memcpy(table_add(&draft->sections[PACK_STRINGS], (uint32_t)length + 1), text, length + 1);
+    memcpy(record_table_add(&draft->sections[PACK_STRINGS], (uint32_t)length + 1), text, length + 1);
     index_add(&draft->string_index, hash, at);
     return at;
 }
@@ -156,7 +156,7 @@ void draft_mention(struct draft *draft, const char *folded, uint8_t ending, uint
         term->ending = ending;
         index_add(&draft->term_index, hash, number);
     }
-    struct mention *mention = table_add(&draft->mentions, 1);
+    struct mention *mention = record_table_add(&draft->mentions, 1);
     *mention = (struct mention){.term = number, .entry = entry, .match = match};
 }
 
@@ -201,7 +201,7 @@ static int compare_identifiers(const void *left, const void *right)
 }
 
 /* An entry may say the same identifier twice (two columns, two cells of a column). */
-static void drop_equal_identifiers(struct table *table)
+static void drop_equal_identifiers(struct record_table *table)
 {
     struct pack_identifier *identifiers = table->records;
     uint32_t kept = 0;
@@ -214,7 +214,7 @@ static void drop_equal_identifiers(struct table *table)
 
 void draft_sort(struct draft *draft)
 {
-    struct table *identifiers = &draft->sections[PACK_IDENTIFIERS];
+    struct record_table *identifiers = &draft->sections[PACK_IDENTIFIERS];
     if (identifiers->count > 0)
         qsort(identifiers->records, identifiers->count, identifiers->size, compare_identifiers);
     drop_equal_identifiers(identifiers);

@@ -38,11 +38,11 @@ struct mention {
 struct draft {
     struct report *report;
     struct arena arena;
-    struct table sections[PACK_SECTIONS];
-    struct table list_sources;    /* struct list_source */
-    struct table setting_sources; /* struct setting_source */
-    struct table mentions;        /* struct mention */
-    struct table legal_forms;     /* struct legal_form, names.h */
+    struct record_table sections[PACK_SECTIONS];
+    struct record_table list_sources;    /* struct list_source */
+    struct record_table setting_sources; /* struct setting_source */
+    struct record_table mentions;        /* struct mention */
+    struct record_table legal_forms;     /* struct legal_form, names.h */
     struct index string_index, term_index, entry_index, rule_index;
 };
 

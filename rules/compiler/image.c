@@ -19,7 +19,7 @@ static void place_sections(const struct draft *draft, struct pack_directory *dir
     size_t offset = aligned(sizeof *directory);
     directory->section_count = PACK_SECTIONS;
     for (int id = 0; id < PACK_SECTIONS; id++) {
-        const struct table *table = &draft->sections[id];
+        const struct record_table *table = &draft->sections[id];
         directory->sections[id] =
             (struct pack_section){.record_size = table->size, .count = table->count, .offset = offset};
         offset = aligned(offset + (size_t)table->size * table->count);
@@ -41,7 +41,7 @@ unsigned char *image_build(struct draft *draft, size_t *size)
     unsigned char *file = arena_take(&draft->arena, *size), *payload = file + sizeof(struct pack_frame);
     memcpy(payload, &directory, sizeof directory);
     for (int id = 0; id < PACK_SECTIONS; id++) {
-        const struct table *table = &draft->sections[id];
+        const struct record_table *table = &draft->sections[id];
         if (table->count > 0)
             memcpy(payload + directory.sections[id].offset, table->records, (size_t)table->size * table->count);
     }

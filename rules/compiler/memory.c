@@ -56,7 +56,7 @@ void arena_free(struct arena *arena)
     }
 }
 
-void *table_add(struct table *table, uint32_t number)
+void *record_table_add(struct record_table *table, uint32_t number)
 {
     if (number > UINT32_MAX / 2 - table->count)
         memory_exhausted();
@@ -77,7 +77,7 @@ void *table_add(struct table *table, uint32_t number)
     return first;
 }
 
-void table_free(struct table *table)
+void record_table_free(struct record_table *table)
 {
     free(table->records);
     table->records = NULL;

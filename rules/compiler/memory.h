@@ -25,16 +25,16 @@ void *arena_take(struct arena *arena, size_t size);
 char *arena_text(struct arena *arena, const char *text, size_t length);
 void arena_free(struct arena *arena);
 
-/* Records of one size that grow in number; pointers into it hold until the next table_add. */
-struct table {
+/* Records of one size that grow in number; pointers into it hold until the next record_table_add. */
+struct record_table {
     void *records;
     uint32_t size; /* of a record */
     uint32_t count, limit;
 };
 
 /* Appends number zeroed records and returns the first of them. */
-void *table_add(struct table *table, uint32_t number);
-void table_free(struct table *table);
+void *record_table_add(struct record_table *table, uint32_t number);
+void record_table_free(struct record_table *table);
 
 /* Open addressing over record numbers; the records themselves stand elsewhere. */
 struct index {

@@ -42,7 +42,7 @@ void naming_open(struct naming *naming, struct draft *draft, struct place place,
 
 void naming_close(struct naming *naming)
 {
-    table_free(&naming->ambiguous);
+    record_table_free(&naming->ambiguous);
 }
 
 static bool is_ambiguous(const struct naming *naming, const char *folded)
@@ -94,7 +94,7 @@ static void note_ambiguous(void *context, const char *part)
     char folded[DRAFT_TERM_MAX + 1];
     if (!fold_name(naming, "ambiguous_aliases", part, folded) || is_ambiguous(naming, folded))
         return;
-    const char **known = table_add(&naming->ambiguous, 1);
+    const char **known = record_table_add(&naming->ambiguous, 1);
     *known = arena_text(&naming->draft->arena, folded, strlen(folded));
     draft_mention(naming->draft, folded, 0, naming->entry, PACK_MATCH_AMBIGUOUS);
 }
@@ -181,7 +181,7 @@ struct forms_reading {
 
 static void add_form(struct draft *draft, const char *folded, unsigned line)
 {
-    struct legal_form *form = table_add(&draft->legal_forms, 1);
+    struct legal_form *form = record_table_add(&draft->legal_forms, 1);
     form->folded = arena_text(&draft->arena, folded, strlen(folded));
     form->line = line;
 }

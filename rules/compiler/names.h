@@ -20,7 +20,7 @@ struct naming {
     struct draft *draft;
     struct place place;
     uint32_t entry;
-    struct table ambiguous; /* const char * */
+    struct record_table ambiguous; /* const char * */
 };
 
 void naming_open(struct naming *naming, struct draft *draft, struct place place, uint32_t entry);

@@ -112,7 +112,7 @@ static void read_condition(struct cfg *cfg, config_setting_t *group, const struc
     rule->selection_count = selections->count;
     rule->code = draft->sections[PACK_CODE].count;
     rule->code_length = condition.length;
-    memcpy(table_add(&draft->sections[PACK_CODE], condition.length), condition.code, condition.length);
+    memcpy(record_table_add(&draft->sections[PACK_CODE], condition.length), condition.code, condition.length);
     rule->needs_hit = needs_hit(draft, selections, &condition);
 }
 

@@ -79,7 +79,7 @@ static void add_list(struct cfg *cfg, config_setting_t *group, struct pack_list 
     uint32_t number;
     struct pack_list *record = draft_add(draft, PACK_LISTS, &number);
     *record = list;
-    struct list_source *source = table_add(&draft->list_sources, 1);
+    struct list_source *source = record_table_add(&draft->list_sources, 1);
     *source = (struct list_source){.id = id, .file = file, .place = cfg_place(cfg, group)};
 }
 
@@ -140,7 +140,7 @@ static void read_setting(struct cfg *cfg, config_setting_t *group)
             report_error(draft->report, setting.place, "a setting with the id \"%s\" stands above: choose another id",
                          setting.id);
     }
-    struct setting_source *record = table_add(&draft->setting_sources, 1);
+    struct setting_source *record = record_table_add(&draft->setting_sources, 1);
     *record = setting;
 }
 
