@@ -34,9 +34,11 @@ bool cfg_open(struct cfg *cfg, struct draft *draft, const char *file)
     if (config_read_string(&cfg->config, text) == CONFIG_TRUE)
         return true;
     struct place place = {.file = file, .line = (unsigned)config_error_line(&cfg->config)};
-    report_error(draft->report, place,
-                 "%s: look for a missing \";\", \"=\", quote or bracket on this line or the one above",
-                 config_error_text(&cfg->config));
+    report_error(
+        draft->report, place,
+        "%s: look for a missing \";\", \"=\", quote or bracket on this line or the one above; a text without its "
+        "closing quote may begin some lines earlier",
+        config_error_text(&cfg->config));
     config_destroy(&cfg->config);
     return false;
 }

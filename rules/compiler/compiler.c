@@ -71,7 +71,8 @@ static void write_out(struct report *report, const struct build *build, const un
     if (!done) {
         if (descriptor >= 0)
             unlink(build->part_path);
-        report_error(report, (struct place){.file = ""}, "%s cannot be written: %s; nothing was changed there",
+        report_error(report, (struct place){.file = ""},
+                     "%s cannot be written: %s; nothing was changed there: make room, or choose another place",
                      build->out_path, strerror(why));
     }
 }
@@ -92,19 +93,26 @@ static void build_in_child(struct report *report, void *work)
     draft_close(&draft);
 }
 
+/* One error, before anything was read. */
+static int refuse(const char *file, const char *sentence, compiler_report_fn report, void *context)
+{
+    struct compiler_fault fault = {.severity = COMPILER_ERROR, .file = file, .sentence = sentence};
+    if (report)
+        report(context, &fault);
+    return 1;
+}
+
 int compiler_build(const char *folder, const char *out_path, const struct compiler_limits *limits,
                    compiler_report_fn report, void *context)
 {
     char part_path[4096];
     int length = snprintf(part_path, sizeof part_path, "%s.tmp-%ld", out_path, (long)getpid());
-    if (length < 0 || (size_t)length >= sizeof part_path) {
-        struct compiler_fault fault = {.severity = COMPILER_ERROR,
-                                       .file = folder,
-                                       .sentence = "the output path is too long: choose a shorter one"};
-        if (report)
-            report(context, &fault);
-        return 1;
-    }
+    if (length < 0 || (size_t)length >= sizeof part_path)
+        return refuse(folder, "the output path is too long: choose a shorter one", report, context);
+    struct stat facts;
+    if (stat(out_path, &facts) == 0 && !S_ISREG(facts.st_mode))
+        return refuse(out_path, "is no regular file, and a pack would take its place: choose another output", report,
+                      context);
     struct build build = {.out_path = out_path, .part_path = part_path};
     int errors = child_run(folder, limits ? limits : &compiler_default_limits, build_in_child, &build, report, context);
     if (errors > 0)

@@ -111,6 +111,16 @@ static bool is_reserved(const struct reader *reader)
     return false;
 }
 
+static enum origin fail_unknown(struct reader *reader)
+{
+    char known[150] = "";
+    size_t used = 0;
+    for (uint32_t i = 0; i < reader->count && used < sizeof known; i++)
+        used += (size_t)snprintf(known + used, sizeof known - used, "%s%s", i ? ", " : "", reader->names[i].name);
+    return fail(reader, reader->at, "\"%.*s\" is neither and, or, not, nor a selection of this rule (it has: %s)",
+                shown(reader), reader->at, known);
+}
+
 static enum origin read_name(struct reader *reader)
 {
     if (reader->length == 0)
@@ -127,7 +137,7 @@ static enum origin read_name(struct reader *reader)
         next_token(reader);
         return reader->names[i].from_text ? FROM_TEXT : FROM_FACTS;
     }
-    return fail(reader, reader->at, "\"%.*s\" is no selection of this rule", shown(reader), reader->at);
+    return fail_unknown(reader);
 }
 
 static uint32_t read_number(struct reader *reader)

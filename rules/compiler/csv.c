@@ -77,9 +77,13 @@ static void end_row(struct csv *csv)
     csv->line++;
 }
 
+/* Also ",,,": what a spreadsheet leaves of rows that were cleared. */
 static bool row_is_empty(const struct csv *csv)
 {
-    return csv->cell_count == 1 && csv->cells[0][0] == 0;
+    for (uint32_t i = 0; i < csv->cell_count; i++)
+        if (csv->cells[i][0])
+            return false;
+    return true;
 }
 
 static enum csv_row read_row(struct csv *csv)

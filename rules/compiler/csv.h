@@ -27,7 +27,8 @@ enum csv_row { CSV_ROW, CSV_BROKEN, CSV_END };
 
 /* Opens a file of the pack folder; false = reported. */
 bool csv_open(struct csv *csv, struct arena *arena, struct report *report, const char *file);
-/* Reads one row into cells, trimmed; empty lines are left out. CSV_BROKEN = reported, the next row can be read. */
+/* Reads one row into cells, trimmed; rows without any text are left out. CSV_BROKEN = reported, the next row can be
+ * read. */
 enum csv_row csv_read(struct csv *csv);
 
 #endif

@@ -197,8 +197,9 @@ static void each_rules_file(struct draft *draft, rules_file_fn read)
     if (count < 0 && errno == ENOMEM)
         memory_exhausted();
     if (count <= 0) {
-        report_error(draft->report, place, "%s: put the rules into rules/*.cfg",
-                     count < 0 ? strerror(errno) : "holds no .cfg file");
+        report_error(draft->report, place, "%s: %s", count < 0 ? strerror(errno) : "holds no .cfg file",
+                     count < 0 && errno != ENOENT && errno != ENOTDIR ? "check its permissions"
+                                                                      : "put the rules into rules/*.cfg");
         if (count == 0)
             free(names);
         return;

@@ -26,6 +26,20 @@ static void note_unknown(struct sheet *sheet, const char *name)
         report_warning(sheet->csv.report, sheet->csv.row, "column \"%s\" is not known and is ignored%s", name, nearest);
 }
 
+/* What a spreadsheet writes where the comma is the decimal sign, or when it saves "text". */
+static bool is_separated_otherwise(const struct sheet *sheet)
+{
+    const char *heading = sheet->csv.cells[0];
+    const char *separator = sheet->width > 1        ? NULL
+                            : strchr(heading, ';')  ? "semicolons"
+                            : strchr(heading, '\t') ? "tabs"
+                                                    : NULL;
+    if (separator)
+        report_error(sheet->csv.report, sheet->csv.row,
+                     "the cells are separated by %s: save the file as CSV separated by commas", separator);
+    return separator != NULL;
+}
+
 static bool name_columns(struct sheet *sheet)
 {
     bool complete = true;
@@ -66,7 +80,7 @@ bool sheet_open(struct sheet *sheet, struct arena *arena, struct report *report,
     if (row != CSV_ROW)
         return false;
     sheet->width = sheet->csv.cell_count;
-    return name_columns(sheet);
+    return !is_separated_otherwise(sheet) && name_columns(sheet);
 }
 
 static bool row_is_complete(struct sheet *sheet)

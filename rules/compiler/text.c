@@ -108,7 +108,9 @@ char *text_read(struct arena *arena, struct report *report, const char *file, si
     /* O_NONBLOCK: a pipe in the file's place is refused, not waited for. */
     int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0) {
-        report_error(report, (struct place){.file = file}, "cannot be opened: %s", strerror(errno));
+        report_error(report, (struct place){.file = file}, "cannot be opened: %s: %s", strerror(errno),
+                     errno == ENOENT || errno == ENOTDIR ? "check the name, or put the file there"
+                                                         : "check its permissions");
         return NULL;
     }
     char *text = read_whole(arena, report, file, descriptor, length);

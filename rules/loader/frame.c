@@ -169,7 +169,7 @@ fg_error frame_read(const struct refusal *refusal, struct pack *pack)
 {
     int file = open(refusal->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (file < 0) {
-        refuse(refusal, "cannot be opened: %s", strerror(errno));
+        refuse(refusal, "cannot be opened: %s: check the name and permissions of the pack (.fgp)", strerror(errno));
         return FG_E_PACK;
     }
     fg_error error = read_file(refusal, file, pack);

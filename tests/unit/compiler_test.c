@@ -89,7 +89,8 @@ static void bad_packs_get_their_sentences(void)
 static void folders_that_are_none_get_a_sentence(void)
 {
     CU_ASSERT_TRUE(check("/nowhere/at/all") > 0);
-    CU_ASSERT_PTR_NOT_NULL(strstr(lines.text, "error pack.cfg: cannot be opened: No such file or directory\n"));
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(lines.text, "error pack.cfg: cannot be opened: No such file or directory: check the name"));
     CU_ASSERT_TRUE(check(SMALL_PACK "/pack.cfg") > 0);
     CU_ASSERT_PTR_NOT_NULL(strstr(lines.text, "Not a directory"));
 }
@@ -190,10 +191,17 @@ static void failed_writes_leave_nothing(void)
     snprintf(folder, sizeof folder, "%s", work_path("full"));
     CU_ASSERT_EQUAL_FATAL(mkdir(folder, 0700), 0);
     CU_ASSERT_EQUAL(build(SMALL_PACK, folder, NULL), 1); /* a folder stands where the file should */
-    CU_ASSERT_PTR_NOT_NULL(strstr(lines.text, "cannot be written: Is a directory; nothing was changed there"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(lines.text, "is no regular file, and a pack would take its place"));
     CU_ASSERT_EQUAL(count_names("full"), 1);
     CU_ASSERT_EQUAL(build(SMALL_PACK, "/nowhere/at/all.fgp", NULL), 1);
     CU_ASSERT_PTR_NOT_NULL(strstr(lines.text, "/nowhere/at/all.fgp cannot be written: No such file or directory"));
+    /* A device, or a pipe somebody reads, is not replaced by a file. */
+    const char *pipe = work_path("full/pipe");
+    struct stat facts;
+    CU_ASSERT_EQUAL_FATAL(mkfifo(pipe, 0600), 0);
+    CU_ASSERT_EQUAL(build(SMALL_PACK, pipe, NULL), 1);
+    CU_ASSERT_PTR_NOT_NULL(strstr(lines.text, "is no regular file, and a pack would take its place"));
+    CU_ASSERT_TRUE(stat(pipe, &facts) == 0 && S_ISFIFO(facts.st_mode));
 }
 
 static int open_descriptors(void)
