@@ -74,6 +74,8 @@ static void describe_end(const char *folder, const struct compiler_limits *limit
     else if (cause == SIGALRM)
         snprintf(sentence, sizeof sentence, "compiling took more than %u s: make the lists smaller, or raise the limit",
                  limits->wall_seconds);
+    else if (cause == SIGINT || cause == SIGTERM || cause == SIGHUP)
+        snprintf(sentence, sizeof sentence, "compiling was interrupted: nothing was written, start it again");
     else if (WIFEXITED(status) && (WEXITSTATUS(status) == COMPILER_EXIT_MEMORY || WEXITSTATUS(status) == EXIT_FAILURE))
         snprintf(sentence, sizeof sentence,
                  "compiling needed more memory than there is or than the %llu MiB it may have: make the lists smaller, "

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 int exit_worst(int a, int b)
@@ -119,4 +120,10 @@ bool colour_wanted(FILE *stream)
     const char *none = getenv("NO_COLOR");
     const char *terminal = getenv("TERM");
     return isatty(fileno(stream)) && !(none && *none) && terminal && strcmp(terminal, "dumb") != 0;
+}
+
+size_t columns_of(FILE *stream)
+{
+    struct winsize size;
+    return isatty(fileno(stream)) && ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }

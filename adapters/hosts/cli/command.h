@@ -50,5 +50,7 @@ const char *nearest(const char *typed, const char *const *names);
 
 /* Whether colours may be used on a stream: a terminal, and neither NO_COLOR nor a dumb one. */
 bool colour_wanted(FILE *stream);
+/* The width of the terminal a stream goes to, 0 when it goes to none, or the terminal does not say. */
+size_t columns_of(FILE *stream);
 
 #endif

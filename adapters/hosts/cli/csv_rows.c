@@ -28,6 +28,7 @@ static char take_cell(struct csv_rows *rows, char **cell)
         *to++ = *from++;
     }
     char end = *from;
+    rows->unclosed = rows->unclosed || quoted;
     rows->line += end == '\n';
     rows->next = end ? from + 1 : from;
     if (to > *cell && to[-1] == '\r' && end != ',')

@@ -16,6 +16,7 @@ struct csv_rows {
     uint32_t row_line; /* where the row read last begins */
     char *cells[CSV_ROW_CELLS];
     uint32_t cell_count;
+    bool unclosed; /* a quote that the row read last opened is never closed */
 };
 
 /* A UTF-8 byte order mark is passed over. */

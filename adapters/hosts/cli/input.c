@@ -119,18 +119,26 @@ bool inputs_add(struct inputs *inputs, const char *path, enum input_format forma
     return add_file(inputs, strdup(path), 0, format);
 }
 
-bool inputs_add_all(struct inputs *inputs, const char *command, char **paths, int count, enum input_format format)
+int inputs_add_all(struct inputs *inputs, const char *command, char **paths, int count, enum input_format format)
 {
-    if (count == 0) {
-        say_usage(command, "no FILE is given (- is standard input)");
-        return false;
-    }
-    for (int i = 0; i < count; i++)
+    int code = EXIT_DONE;
+    if (count == 0)
+        return say_usage(command, "no FILE is given (- is standard input)");
+    for (int i = 0; i < count; i++) {
+        size_t before = inputs->count, skipped = inputs->skipped;
         if (!inputs_add(inputs, paths[i], format)) {
             say("memory for the names of files could not be had");
-            return false;
+            inputs_free(inputs);
+            return EXIT_PRODUCT;
         }
-    return true;
+        if (inputs->count == before) {
+            say("%s: no message is in this folder (%zu left out: hidden, *.csv, *.md, *.cfg, or no files); name "
+                "another, or the files",
+                paths[i], inputs->skipped - skipped);
+            code = EXIT_INPUT;
+        }
+    }
+    return code;
 }
 
 void inputs_free(struct inputs *inputs)
@@ -156,15 +164,15 @@ static bool grow(struct content *content, size_t room)
 static int open_input(const struct input *input, char *why, size_t why_size)
 {
     struct stat facts;
-    if (strcmp(input->path, "-") == 0)
-        return dup(STDIN_FILENO);
-    int file = open(input->path, O_RDONLY | O_CLOEXEC);
+    bool standard = strcmp(input->path, "-") == 0;
+    int file = standard ? dup(STDIN_FILENO) : open(input->path, O_RDONLY | O_CLOEXEC);
     if (file < 0) {
-        snprintf(why, why_size, "the file cannot be opened: %s; check its name and permissions", strerror(errno));
+        snprintf(why, why_size, "the file cannot be opened: %s; check %s", strerror(errno),
+                 standard ? "that standard input is not closed" : "its name and permissions");
         return -1;
     }
     if (fstat(file, &facts) == 0 && S_ISDIR(facts.st_mode)) {
-        snprintf(why, why_size, "the folder cannot be walked; check its permissions, or name files");
+        snprintf(why, why_size, "this is a folder that cannot be read as one; check its permissions, or name files");
         close(file);
         return -1;
     }

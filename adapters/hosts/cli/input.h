@@ -33,8 +33,9 @@ bool input_format_given(const char *name, enum input_format *format);
  * *.cfg (counted as skipped). What does not exist is added too: reading it says so. false = memory could not be had.
  */
 bool inputs_add(struct inputs *inputs, const char *path, enum input_format format);
-/* Adds every argument; says what is wrong and returns false when there is none. */
-bool inputs_add_all(struct inputs *inputs, const char *command, char **paths, int count, enum input_format format);
+/* Adds every argument. EXIT_DONE, or the exit code of what is wrong (said): none given, a folder without messages, no
+ * memory. What was found is to be read all the same. */
+int inputs_add_all(struct inputs *inputs, const char *command, char **paths, int count, enum input_format format);
 void inputs_free(struct inputs *inputs);
 
 /* Bytes of one message, reused from file to file. */

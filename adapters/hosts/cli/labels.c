@@ -55,10 +55,22 @@ static bool read_text(struct labels *labels)
     return labels->text != NULL;
 }
 
+/* Why the first line names no columns, where it can be told. */
+static const char *heading_hint(const char *text)
+{
+    if (strncmp(text, "\xFF\xFE", 2) == 0 || strncmp(text, "\xFE\xFF", 2) == 0)
+        return ": it is UTF-16; save it as UTF-8";
+    size_t line = strcspn(text, "\n");
+    if (memchr(text, ';', line) || memchr(text, '\t', line))
+        return "; separate cells by commas";
+    return "";
+}
+
 static bool read_heading(const struct labels *labels, struct csv_rows *rows, int *columns)
 {
     for (int i = 0; i < COLUMNS; i++)
         columns[i] = -1;
+    const char *hint = heading_hint(labels->text);
     bool any = csv_rows_next(rows);
     for (uint32_t cell = 0; any && cell < rows->cell_count; cell++)
         for (int i = 0; i < COLUMNS; i++)
@@ -66,8 +78,8 @@ static bool read_heading(const struct labels *labels, struct csv_rows *rows, int
                 columns[i] = (int)cell;
     if (columns[COLUMN_FILE] >= 0 && columns[COLUMN_TX] >= 0 && columns[COLUMN_ACTION] >= 0)
         return true;
-    say("%s:1: the first line must name the columns file, tx and action (and may name rule, why and others)",
-        labels->path);
+    say("%s:1: the first line must name the columns file, tx and action (and may name rule, why and others)%s",
+        labels->path, hint);
     return false;
 }
 
@@ -87,11 +99,18 @@ static bool read_row(struct labels *labels, const struct csv_rows *rows, const i
                           .line = rows->row_line,
                           .action = action_named(action),
                           .got = -1};
+    if (rows->unclosed) {
+        say("%s:%u: a quote opened in this row is never closed; close it", labels->path, rows->row_line);
+        return false;
+    }
     if (!*label.file || label.action < 0 || (*number && !number_given(number, 0, UINT32_MAX, &tx))) {
-        say("%s:%u: %s", labels->path, rows->row_line,
-            !*label.file       ? "file is empty; name the message"
+        say("%s:%u: %s, not '%.40s'", labels->path, rows->row_line,
+            !*label.file       ? "file must name the message"
             : label.action < 0 ? "action must be pass, flag, hold or block"
-                               : "tx must be the number of a transfer, or 0 for the message as a whole");
+                               : "tx must be the number of a transfer, or 0 for the message as a whole",
+            !*label.file       ? ""
+            : label.action < 0 ? action
+                               : number);
         return false;
     }
     label.tx = (uint32_t)tx;

@@ -72,7 +72,7 @@ static int run(int argc, char **argv)
         return EXIT_USAGE;
     }
     bool help = strcmp(name, "help") == 0 || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0;
-    if (help && argc == 2)
+    if (help && (argc == 2 || strcmp(argv[2], "help") == 0))
         return print_help();
     const struct command *command = find(help ? argv[2] : name);
     if (!command)

@@ -1,9 +1,11 @@
 /*
- * packs.c: PACK arguments (packs.h). Touches the temporary folder.
+ * packs.c: PACK arguments (packs.h). Touches the temporary folder and, while something lies in it, what signals that
+ * end the process do.
  */
 #include "packs.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,6 +41,44 @@ void print_fault(void *printer, const struct compiler_fault *fault)
     fprintf(out, ": %s%s%s: %s\n", paint, error ? "error" : "warning", colour ? "\033[0m" : "", fault->sentence);
 }
 
+/* The temporary file, which an interrupted command must not leave behind. */
+static char aside[sizeof((struct built_pack *)0)->path];
+
+static void remove_aside(int number)
+{
+    unlink(aside);
+    /* Not by SA_RESETHAND: a second signal right behind the first would end the process before anything is removed. */
+    sigaction(number, &(struct sigaction){.sa_handler = SIG_DFL}, NULL);
+    raise(number); /* once more, for when this handler is done */
+}
+
+static const int endings[] = {SIGINT, SIGTERM, SIGHUP};
+
+/* path NULL = nothing lies there any more. */
+static void guard_aside(const char *path)
+{
+    struct sigaction before, guard = {.sa_handler = path ? remove_aside : SIG_DFL};
+    if (path)
+        snprintf(aside, sizeof aside, "%s", path);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (sigaction(endings[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+            sigaction(endings[i], &guard, NULL);
+}
+
+/* Signals wait until the compiler, which may be about to put its file in place, has ended: it does not block them. */
+static int build_guarded(const char *folder, const char *path, struct fault_printer *faults)
+{
+    sigset_t waiting, before;
+    sigemptyset(&waiting);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        sigaddset(&waiting, endings[i]);
+    sigprocmask(SIG_BLOCK, &waiting, &before);
+    int errors = compiler_build(folder, path, NULL, print_fault, faults);
+    guard_aside(path);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return errors;
+}
+
 static int build_aside(const char *folder, struct built_pack *built)
 {
     const char *temporary = getenv("TMPDIR");
@@ -51,7 +91,7 @@ static int build_aside(const char *folder, struct built_pack *built)
     close(file);
     built->temporary = true;
     struct fault_printer faults = {.quiet_warnings = true, .out = stderr};
-    int errors = compiler_build(folder, built->path, NULL, print_fault, &faults);
+    int errors = build_guarded(folder, built->path, &faults);
     if (errors == 0)
         return EXIT_DONE;
     say("%s: the pack was not built (%d error%s); fix what is said above, or see fiatgate pack check --help", folder,
@@ -74,7 +114,9 @@ int built_pack_get(const char *pack, struct built_pack *built)
 
 void built_pack_release(struct built_pack *built)
 {
-    if (built->temporary)
-        unlink(built->path);
+    if (!built->temporary)
+        return;
+    unlink(built->path);
+    guard_aside(NULL);
     built->temporary = false;
 }

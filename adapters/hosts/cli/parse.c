@@ -201,9 +201,9 @@ int command_parse(int argc, char **argv)
             parsing.limits.message_bytes = (uint32_t)number;
     }
     struct inputs inputs = {0};
-    int answer = EXIT_USAGE;
-    if (inputs_add_all(&inputs, "parse", argv + optind, argc - optind, format))
-        answer = parse_all(&parsing, &inputs);
+    int answer = inputs_add_all(&inputs, "parse", argv + optind, argc - optind, format);
+    if (inputs.count > 0)
+        answer = exit_worst(answer, parse_all(&parsing, &inputs));
     inputs_free(&inputs);
     return answer;
 }

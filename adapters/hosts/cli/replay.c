@@ -144,7 +144,8 @@ static int report(struct replay *replay, struct worker *workers, size_t jobs, do
         if (labels_report(replay->labels) > 0)
             code = exit_worst(code, EXIT_DIFFERS);
         if (unlabelled > 0)
-            printf("%" PRIu64 " transfers or messages have no label\n", unlabelled);
+            printf("%" PRIu64 " transfer%s or message%s without a label\n", unlabelled, unlabelled == 1 ? "" : "s",
+                   unlabelled == 1 ? "" : "s");
     }
     putchar('\n');
     print_speed(workers, jobs, seconds);
@@ -223,11 +224,11 @@ int command_replay(int argc, char **argv)
     struct inputs inputs = {0};
     struct labels labels;
     struct replay replay = {.inputs = &inputs};
-    int answer = EXIT_USAGE;
-    if (inputs_add_all(&inputs, "replay", argv + optind, argc - optind, setup.format)) {
+    int answer = inputs_add_all(&inputs, "replay", argv + optind, argc - optind, setup.format);
+    if (inputs.count > 0) {
         bool read = !label_file || labels_read(&labels, label_file);
         replay.labels = label_file ? &labels : NULL;
-        answer = read ? replay_all(&setup, &replay, jobs) : EXIT_INPUT;
+        answer = exit_worst(answer, read ? replay_all(&setup, &replay, jobs) : EXIT_INPUT);
         if (label_file)
             labels_free(&labels);
     }

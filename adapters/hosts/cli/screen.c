@@ -70,7 +70,7 @@ static int screen_all(struct setup *setup, const struct inputs *inputs, struct o
         for (size_t i = 0; i < inputs->count; i++)
             screening_run(&screening, &inputs->items[i]);
         if (!output->json) {
-            verdict_table_print(&output->table, colour_wanted(stdout));
+            verdict_table_print(&output->table, colour_wanted(stdout), columns_of(stdout));
             print_sums(&output->tally, screening.messages);
         }
         code = output->table.failed || output->tally.failed ? EXIT_PRODUCT : screening.code;
@@ -102,9 +102,9 @@ int command_screen(int argc, char **argv)
     if (!setup.pack)
         return say_usage("screen", "no pack is given; add --pack PACK");
     struct inputs inputs = {0};
-    int answer = EXIT_USAGE;
-    if (inputs_add_all(&inputs, "screen", argv + optind, argc - optind, setup.format))
-        answer = screen_all(&setup, &inputs, &output);
+    int answer = inputs_add_all(&inputs, "screen", argv + optind, argc - optind, setup.format);
+    if (inputs.count > 0)
+        answer = exit_worst(answer, screen_all(&setup, &inputs, &output));
     inputs_free(&inputs);
     verdict_table_free(&output.table);
     tally_free(&output.tally);

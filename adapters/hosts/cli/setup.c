@@ -107,8 +107,10 @@ bool setup_take(struct setup *setup, int code, const char *value)
             return take_fact(setup, &fact_options[i], value);
     switch (code) {
     case SETUP_PACK:
+        if (!*value)
+            say_usage(setup->command, "--pack is empty; name a built .fgp or a pack folder");
         setup->pack = value;
-        return true;
+        return *value;
     case SETUP_AS_OF:
         return take_date(setup, value);
     case SETUP_NOW:

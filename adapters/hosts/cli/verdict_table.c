@@ -17,6 +17,9 @@ enum column { FILE_NAME, TX, ACTION, RULE, FOUND, FIELD };
 
 static const char *const headings[TABLE_COLUMNS] = {"file", "tx", "action", "rule", "found", "field"};
 static const size_t widest[TABLE_COLUMNS] = {48, 8, 12, 32, 72, 40};
+/* What a narrow terminal leaves of them, if they need it. */
+static const size_t narrowest[TABLE_COLUMNS] = {8, 8, 12, 16, 10, 6};
+#define GAP 2
 
 /* What takes no room of its own on a terminal: continuation bytes, and combining marks U+0300–U+036F. */
 static bool has_no_width(const unsigned char *at)
@@ -34,7 +37,7 @@ static size_t width(const char *text)
 
 /* The text without control characters (C0, DEL, and C1 in UTF-8) and without marks that turn the direction of writing.
  */
-static char *clean(char *text)
+static void clean(char *text)
 {
     unsigned char *to = (unsigned char *)text;
     for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
@@ -51,19 +54,18 @@ static char *clean(char *text)
             *to++ = *at < 0x20 || *at == 0x7F ? ' ' : *at;
     }
     *to = '\0';
-    return text;
 }
 
-/* Cut to the column: a file keeps its end, everything else its beginning. */
-static char *fitted(char *text, enum column column)
+/* Prints a cell within room columns: a file keeps its end, everything else its beginning. Returns the columns it took.
+ */
+static size_t print_fitted(const char *text, enum column column, size_t room)
 {
     size_t columns = width(text);
-    if (columns <= widest[column])
-        return text;
-    size_t drop = columns - widest[column] + 1;
-    char *shorter = malloc(strlen(text) + sizeof "…");
-    if (!shorter)
-        return text;
+    if (columns <= room) {
+        fputs(text, stdout);
+        return columns;
+    }
+    size_t drop = columns - room + 1;
     const unsigned char *at = (const unsigned char *)text;
     size_t keep_from = 0, keep_to = 0, seen = 0;
     for (; at[keep_from] && (seen < drop || has_no_width(at + keep_from)); keep_from++)
@@ -72,11 +74,10 @@ static char *fitted(char *text, enum column column)
     for (; at[keep_to] && (seen < columns - drop || has_no_width(at + keep_to)); keep_to++)
         seen += !has_no_width(at + keep_to);
     if (column == FILE_NAME)
-        sprintf(shorter, "…%s", text + keep_from);
+        printf("…%s", text + keep_from);
     else
-        sprintf(shorter, "%.*s…", (int)keep_to, text);
-    free(text);
-    return shorter;
+        printf("%.*s…", (int)keep_to, text);
+    return room;
 }
 
 static struct verdict_table_row *new_row(struct verdict_table *table)
@@ -107,7 +108,7 @@ set(struct verdict_table *table, struct verdict_table_row *row, enum column colu
     }
     va_end(arguments);
     if (row->cells[column])
-        row->cells[column] = fitted(clean(row->cells[column]), column);
+        clean(row->cells[column]);
 }
 
 static void set_reason(struct verdict_table *table, struct verdict_table_row *row, const Fiatgate__Reason *reason)
@@ -144,11 +145,8 @@ static void set_error(struct verdict_table *table, struct verdict_table_row *row
     else if (error->has_offset)
         snprintf(place, sizeof place, "byte %llu: ", (unsigned long long)error->offset);
     set(table, row, RULE, "not screened: %s", fg_cause_name((fg_cause)line->cause));
-    /* An error is a sentence somebody needs whole. */
-    if (asprintf(&row->cells[FOUND], "%s%s", place, error->text ? error->text : "") < 0)
-        row->cells[FOUND] = NULL;
-    else
-        clean(row->cells[FOUND]);
+    set(table, row, FOUND, "%s%s", place, error->text ? error->text : "");
+    row->whole = true;
 }
 
 /* Whether an earlier reason is of the same rule. */
@@ -208,22 +206,41 @@ const char *action_paint(int action, bool colour)
     return colour && action >= FG_PASS && action <= FG_BLOCK ? paints[action] : "";
 }
 
-static void print_cells(char *const *cells, const size_t *widths, const char *paint, const char *plain)
+static void print_cells(char *const *cells, const size_t *widths, const char *paint, bool whole)
 {
     /* Nothing is padded behind the last cell that has text. */
     int last = TABLE_COLUMNS - 1;
     while (last > 0 && (!cells[last] || !*cells[last]))
         last--;
     for (int i = 0; i <= last; i++) {
-        const char *cell = cells[i] ? cells[i] : "";
         bool coloured = i == ACTION && *paint;
-        size_t columns = width(cell), room = widths[i] > columns ? widths[i] - columns : 0;
-        printf("%s%s%s%*s", coloured ? paint : "", cell, coloured ? plain : "", i == last ? 0 : (int)room + 2, "");
+        fputs(coloured ? paint : "", stdout);
+        size_t used =
+            print_fitted(cells[i] ? cells[i] : "", (enum column)i, whole && i == FOUND ? SIZE_MAX : widths[i]);
+        fputs(coloured ? "\033[0m" : "", stdout);
+        printf("%*s", i == last ? 0 : (int)(widths[i] - used + GAP), "");
     }
     putchar('\n');
 }
 
-void verdict_table_print(const struct verdict_table *table, bool colour)
+/* The column that has most above what it must keep gives one, until all fit or none has any. */
+static void narrow(size_t *widths, size_t columns)
+{
+    size_t total = (TABLE_COLUMNS - 1) * GAP;
+    for (int i = 0; i < TABLE_COLUMNS; i++)
+        total += widths[i];
+    for (; total > columns; total--) {
+        int giver = -1;
+        for (int i = 0; i < TABLE_COLUMNS; i++)
+            if (widths[i] > narrowest[i] && (giver < 0 || widths[i] - narrowest[i] > widths[giver] - narrowest[giver]))
+                giver = i;
+        if (giver < 0)
+            return;
+        widths[giver]--;
+    }
+}
+
+void verdict_table_print(const struct verdict_table *table, bool colour, size_t columns)
 {
     size_t widths[TABLE_COLUMNS];
     char *names[TABLE_COLUMNS];
@@ -231,18 +248,21 @@ void verdict_table_print(const struct verdict_table *table, bool colour)
         names[i] = (char *)(uintptr_t)headings[i];
         widths[i] = width(headings[i]);
         for (size_t r = 0; r < table->count; r++) {
-            size_t columns = table->rows[r].cells[i] ? width(table->rows[r].cells[i]) : 0;
-            if (columns > widths[i] && columns <= widest[i])
-                widths[i] = columns;
+            const struct verdict_table_row *row = &table->rows[r];
+            size_t wanted = row->cells[i] && !(row->whole && i == FOUND) ? width(row->cells[i]) : 0;
+            if (wanted > widths[i])
+                widths[i] = wanted < widest[i] ? wanted : widest[i];
         }
     }
+    if (columns > 0)
+        narrow(widths, columns);
     if (colour)
         fputs("\033[1m", stdout);
-    print_cells(names, widths, "", "");
+    print_cells(names, widths, "", false);
     if (colour)
         fputs("\033[0m", stdout);
     for (size_t r = 0; r < table->count; r++)
-        print_cells(table->rows[r].cells, widths, action_paint(table->rows[r].paint, colour), "\033[0m");
+        print_cells(table->rows[r].cells, widths, action_paint(table->rows[r].paint, colour), table->rows[r].whole);
 }
 
 void verdict_table_free(struct verdict_table *table)

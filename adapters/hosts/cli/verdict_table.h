@@ -13,7 +13,8 @@
 
 struct verdict_table_row {
     char *cells[TABLE_COLUMNS];
-    int paint; /* the action that colours the row, -1 = none */
+    int paint;  /* the action that colours the row, -1 = none */
+    bool whole; /* found is a sentence somebody needs whole, and the last cell */
 };
 
 struct verdict_table {
@@ -24,8 +25,9 @@ struct verdict_table {
 
 /* Adds the rows of one line: the verdict, then further reasons. */
 void verdict_table_add(struct verdict_table *table, const Fiatgate__Verdict *line);
-/* Prints heading and rows to standard output. */
-void verdict_table_print(const struct verdict_table *table, bool colour);
+/* Prints heading and rows to standard output, within that many columns where they are enough; 0 = as wide as they are.
+ */
+void verdict_table_print(const struct verdict_table *table, bool colour, size_t columns);
 void verdict_table_free(struct verdict_table *table);
 
 /* The escape sequence for an action, "" without colour. */
