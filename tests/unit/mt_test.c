@@ -367,8 +367,12 @@ static const struct {
     {TYPE_OF("210"), READ_NOT_A_TRANSFER, "mt210"},
     {TYPE_OF("199"), READ_NOT_A_TRANSFER, "mt199"},
     {TYPE_OF("760"), READ_NOT_A_TRANSFER, "mt760"},
+    {TYPE_OF("199") ";", READ_NOT_A_TRANSFER, "mt199"},
+    {TYPE_OF("199") "<Document><FIToFICstmrCdtTrf/>", READ_BROKEN, "mt199"},
+    {TYPE_OF("940") "\n:32A:261121USD1,\n:59:SOMEBODY\n", READ_BROKEN, "mt940"},
     {"{1:F01X}{2:O011}{4:{175:1}{106:2}}", READ_NOT_A_TRANSFER, "mt011"},
     {"{1:F21HSBKKZKXAXXX0000000000}{4:{177:1511041614}{451:0}}", READ_NOT_A_TRANSFER, "mt-service"},
+    {"{1:F21HSBKKZKXAXXX0000000000}{4:{177:1511041614}{451:0}}<Document/>", READ_BROKEN, "mt-service"},
 };
 
 static void types_are_told(void)

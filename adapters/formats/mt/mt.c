@@ -137,10 +137,26 @@ static bool refuse_type(struct mt_reading *reading, const struct mt_message *mes
                      "% is no message type this build knows; it is not taken for harmless", name);
 }
 
-/* Behind a message that is no transfer nothing may hide: no header or text may open inside its text. A trailer may, as
- * free-format messages are seen whose text is not closed. */
+/* Stray signs behind a message, too few to say anything. */
+#define STRAY_BYTES 8
+
+/* Behind a message that is no transfer nothing may hide: neither text that belongs to no message ... */
+static bool check_behind(struct mt_reading *reading, const struct mt_message *message)
+{
+    if (mt_length(message->extra) <= STRAY_BYTES)
+        return true;
+    return mt_refuse(reading, "mt-text-behind", message->extra.start,
+                     "something stands behind a message that moves no money, and nobody would screen it; send it as a "
+                     "message of its own",
+                     "");
+}
+
+/* ... nor a header or text that opens inside its text. A trailer may, as free-format messages are seen whose text is
+ * not closed. */
 static bool pass_over(struct mt_reading *reading, const struct mt_message *message)
 {
+    if (!check_behind(reading, message))
+        return false;
     if (message->text_nested)
         return true;
     struct mt_slice rest = message->text;
@@ -160,6 +176,8 @@ static bool advance(struct workspace *workspace, struct message_info *info)
         if (mt_is_service(reading, message)) {
             if (info->type[0] == '\0')
                 memcpy(info->type, "mt-service", sizeof "mt-service");
+            if (!check_behind(reading, message))
+                return false;
             continue;
         }
         if (!mt_type(reading, message, &type))
