@@ -176,9 +176,20 @@ static void begin_content(struct reader *reader, struct name element)
 
 /* --- Start tags ------------------------------------------------------------------------------------------------- */
 
+/* Whether a value is XML itself: a message may be carried in it. */
+static bool has_markup(const XML_Char **attributes)
+{
+    for (; attributes[0]; attributes += 2)
+        if (strchr(attributes[1], '<'))
+            return true;
+    return false;
+}
+
 static void start_in_envelope(struct reader *reader, struct name name, const XML_Char **attributes)
 {
     bind(reader, attributes);
+    if (has_markup(attributes))
+        reader->envelope_text = true;
     if (is(name, "AppHdr")) {
         if (reader->body_seen) {
             reader_refuse(reader, "iso20022-order", reader_offset(reader),

@@ -80,6 +80,8 @@ static const struct sort sorts[] = {
     {"<Document><BkToCstmrStmt/></Document>", READ_NOT_A_TRANSFER, "camt.053", ""},
     {"<E>" APPHDR("seev.031.002.03") "<Document></Document></E>", READ_NOT_A_TRANSFER, "seev.031.002.03", ""},
     {APPHDR("pacs.008.001.08"), READ_NOT_A_TRANSFER, "head.001.001.02", ""},
+    {"<E>" APPHDR("pacs.008.001.08") "<P kind='b'/></E>", READ_NOT_A_TRANSFER, "head.001.001.02", ""},
+    {"<E>" APPHDR("pacs.008.001.08") "<P body='&lt;Document/>'/></E>", READ_BROKEN, "", "iso20022-unknown-document"},
     /* attempts to pass a transfer as something else */
     {"<Document xmlns='" ISO "camt.053.001.08'>" BODY "</Document>", READ_BROKEN, "camt.053.001.08",
      "iso20022-type-conflict"},
