@@ -429,6 +429,51 @@ static void test_different_identifiers(void)
     message_free(message);
 }
 
+#define IDENTIFIERS_MANY 400u
+
+/* Whether so many identifiers of debtor and creditor each, of which the last is shared, are called different. */
+static bool many_are_different(const struct fixture *fixture, struct message *message, uint32_t each)
+{
+    static struct identifier identifiers[2 * IDENTIFIERS_MANY];
+    char key[13];
+    message_clear(message);
+    uint32_t values[2] = {message_put(message, FG_FIELD_DEBTOR_ID, "ids"),
+                          message_put(message, FG_FIELD_CREDITOR_ID, "ids")};
+    for (uint32_t i = 0; i < 2 * each; i++) {
+        bool last = i + 1 == each || i + 1 == 2 * each;
+        snprintf(key, sizeof key, "%012u", last ? 0 : i + 1);
+        identifiers[i] = (struct identifier){
+            .kind = IDENTIFIER_TAX_ID, .identity = true, .value = (uint16_t)values[i / each], .to = 3, .length = 12};
+        memcpy(identifiers[i].key, key, 12);
+    }
+    const fg_facts facts = {.size = sizeof facts};
+    struct judge_input input = {.pack = &fixture->pack,
+                                .transfer = &message->transfer,
+                                .identifiers = identifiers,
+                                .identifier_count = 2 * each,
+                                .facts = &facts,
+                                .as_of = DAY};
+    struct judgement judgement = {.reasons = message->reasons, .reason_limit = 1};
+    CU_ASSERT_TRUE(judge_transfer(&input, message->workspace, &judgement));
+    return judgement.action != FG_PASS;
+}
+
+/* Comparisons are counted: what is shared among very many identifiers is not looked for to the end. */
+static void test_very_many_identifiers(void)
+{
+    struct fixture *fixture = fixture_new();
+    struct message *message = message_new();
+    rule(fixture, FG_FLAG);
+    struct pack_selection *selection = fixture_selection(fixture, PACK_SELECT_DIFFERENT);
+    selection->field_a = FG_FIELD_DEBTOR_ID;
+    selection->field_b = FG_FIELD_CREDITOR_ID;
+    CU_ASSERT_TRUE(fixture_build(fixture, NULL));
+    CU_ASSERT_FALSE(many_are_different(fixture, message, 40));
+    CU_ASSERT_TRUE(many_are_different(fixture, message, IDENTIFIERS_MANY));
+    fixture_free(fixture);
+    message_free(message);
+}
+
 static void test_licence_states_select(void)
 {
     struct fixture *fixture = fixture_new();
@@ -698,6 +743,7 @@ int main(void)
     CU_ADD_TEST(suite, test_codes);
     CU_ADD_TEST(suite, test_facts);
     CU_ADD_TEST(suite, test_different_identifiers);
+    CU_ADD_TEST(suite, test_very_many_identifiers);
     CU_ADD_TEST(suite, test_licence_states_select);
     CU_ADD_TEST(suite, test_conditions);
     CU_ADD_TEST(suite, test_a_condition_that_cannot_be_read_holds);
