@@ -1,6 +1,7 @@
 /*
- * The canonical fields, one line each: FG_FIELD(number, NAME, key, kind, groups). Included by fiatgate.h for the enum and
- * by the library for its tables. Numbers are the field numbers of proto/transfer.proto and never change.
+ * fiatgate_fields.h: the canonical fields, one line each: FG_FIELD(number, NAME, key, kind, groups). Included by
+ * fiatgate.h for the enum and by the library for its tables. Numbers are the field numbers of proto/transfer.proto and
+ * never change.
  *
  * kind:   TEXT free text | NAME a party's or agent's name | ADDRESS address lines | ACCOUNT | TAXID an IIN/BIN or other
  *         private or organisation id | LEI | BIC | REF a reference | CODE | AMOUNT | CURRENCY | DATE
