@@ -65,35 +65,37 @@ static void guard_aside(const char *path)
             sigaction(endings[i], &guard, NULL);
 }
 
-/* Signals wait until the compiler, which may be about to put its file in place, has ended: it does not block them. */
-static int build_guarded(const char *folder, const char *path, struct fault_printer *faults)
-{
-    sigset_t waiting, before;
-    sigemptyset(&waiting);
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        sigaddset(&waiting, endings[i]);
-    sigprocmask(SIG_BLOCK, &waiting, &before);
-    int errors = compiler_build(folder, path, NULL, print_fault, faults);
-    guard_aside(path);
-    sigprocmask(SIG_SETMASK, &before, NULL);
-    return errors;
-}
-
-static int build_aside(const char *folder, struct built_pack *built)
+/* The errors, -1 = no temporary file can be made (said). */
+static int build_temporary(const char *folder, struct built_pack *built)
 {
     const char *temporary = getenv("TMPDIR");
     snprintf(built->path, sizeof built->path, "%s/fiatgate-XXXXXX.fgp", temporary && *temporary ? temporary : "/tmp");
     int file = mkostemps(built->path, 4, 0);
     if (file < 0) {
         say("%s: no temporary file can be made to build the pack in: %s; set TMPDIR", built->path, strerror(errno));
-        return EXIT_PRODUCT;
+        return -1;
     }
     close(file);
     built->temporary = true;
     struct fault_printer faults = {.quiet_warnings = true, .out = stderr};
-    int errors = build_guarded(folder, built->path, &faults);
-    if (errors == 0)
-        return EXIT_DONE;
+    int errors = compiler_build(folder, built->path, NULL, print_fault, &faults);
+    guard_aside(built->path);
+    return errors;
+}
+
+static int build_aside(const char *folder, struct built_pack *built)
+{
+    /* Signals wait until the compiler, which may be about to put its file in place, has ended: it does not block them.
+     */
+    sigset_t waiting, before;
+    sigemptyset(&waiting);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        sigaddset(&waiting, endings[i]);
+    sigprocmask(SIG_BLOCK, &waiting, &before);
+    int errors = build_temporary(folder, built);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    if (errors <= 0)
+        return errors == 0 ? EXIT_DONE : EXIT_PRODUCT;
     say("%s: the pack was not built (%d error%s); fix what is said above, or see fiatgate pack check --help", folder,
         errors, errors == 1 ? "" : "s");
     built_pack_release(built);
