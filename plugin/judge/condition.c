@@ -31,7 +31,7 @@ static bool push_selection(struct machine *machine, struct evaluation *evaluatio
                            uint32_t *selections)
 {
     uint8_t n;
-    if (!operand(machine, &n) || n >= rule->selection_count || n >= 32)
+    if (!operand(machine, &n) || n >= rule->selection_count || n >= PACK_SELECTIONS_MAX)
         return false;
     const struct pack_selection *selection = &evaluation->input->pack->selections[rule->first_selection + n];
     bool holds = selection_holds(evaluation, selection);

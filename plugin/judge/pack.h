@@ -5,7 +5,7 @@
  * Any change of a record here raises PACK_LAYOUT.
  *
  * File:  struct pack_frame | payload | room for signatures.
- * Payload: struct pack_directory | sections, each aligned to 64 bytes. The pack's hash is SHA-256 of the payload.
+ * Payload: struct pack_directory | sections, each aligned. The pack's hash is SHA-256 of the payload.
  */
 #ifndef FIATGATE_PACK_H
 #define FIATGATE_PACK_H
@@ -20,6 +20,10 @@ struct hs_scratch;
 #define PACK_MAGIC          "FGPACK\r\n" /* 8 bytes, no terminator; the line end shows a transfer in text mode */
 #define PACK_LAYOUT         1
 #define PACK_FILE_BYTES_MAX (256u << 20)
+#define PACK_ALIGNMENT      64 /* of the payload in memory, and of its sections */
+#define PACK_LISTS_MAX      64 /* lists and registers: bits of pack_selection.lists */
+#define PACK_SELECTIONS_MAX 32 /* of one rule */
+#define PACK_ENDING_MAX     16 /* letters by which a stem may go on */
 
 struct pack_frame {
     char magic[8];
@@ -49,6 +53,9 @@ enum pack_section_id {
     PACK_DATABASE,    /* hs_serialize_database(), baseline processor */
     PACK_SECTIONS
 };
+
+/* Bytes of one record of each section. */
+extern const uint32_t pack_record_sizes[PACK_SECTIONS];
 
 struct pack_section {
     uint32_t record_size;
@@ -119,7 +126,7 @@ enum pack_match {
 struct pack_term {
     uint32_t text; /* string: folded, " TOKEN TOKEN " or, for a stem, " TOKEN TOK" */
     uint16_t length;
-    uint8_t ending; /* 0: whole words; n: the last token may go on by at most n more letters */
+    uint8_t ending; /* 0: whole words; n: the last token may go on by at most n more letters (PACK_ENDING_MAX) */
     uint8_t reserved;
     uint32_t first_posting, posting_count;
 };
@@ -190,7 +197,7 @@ enum pack_anchor {
 
 struct pack_selection {
     uint64_t fields[2]; /* bit n of word n/64: fg_field n */
-    uint64_t lists;     /* bit n: index n in PACK_LISTS (at most 64 lists) */
+    uint64_t lists;     /* bit n: index n in PACK_LISTS */
     uint32_t name;      /* string */
     uint8_t kind;
     uint8_t party;
@@ -216,12 +223,13 @@ struct pack_rule {
     uint8_t mode;
     uint8_t needs_hit;                         /* 1: false whenever no list entry, wallet or register entry was hit */
     uint8_t names_registers;                   /* 1: its verdict names the registers that are not loaded */
-    uint32_t first_selection, selection_count; /* at most 32 */
+    uint32_t first_selection, selection_count; /* at most PACK_SELECTIONS_MAX */
     uint32_t code, code_length;                /* postfix, in PACK_CODE */
 };
 
 /* Postfix condition: PACK_OP_SELECTION n pushes selection n of the rule; the others pop one or two, push one. The
- * stack never holds more than 32; the loader verifies it. PACK_OP_AT_LEAST n k pops k, pushes whether n are true. */
+ * stack never holds more than PACK_STACK; the loader verifies it. PACK_OP_AT_LEAST n k pops k, pushes whether n are
+ * true. */
 enum pack_op { PACK_OP_SELECTION, PACK_OP_AND, PACK_OP_OR, PACK_OP_NOT, PACK_OP_AT_LEAST };
 #define PACK_STACK 32
 

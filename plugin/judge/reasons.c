@@ -75,7 +75,7 @@ void reasons_explain(struct evaluation *evaluation, uint32_t rule_index, uint32_
     const struct pack_rule *rule = &pack->rules[rule_index];
     struct judge_reason reason;
     bool shown = false;
-    for (uint32_t n = 0; n < rule->selection_count && n < 32; n++) {
+    for (uint32_t n = 0; n < rule->selection_count && n < PACK_SELECTIONS_MAX; n++) {
         uint32_t cursor = 0;
         if ((selections >> n & 1) == 0)
             continue;

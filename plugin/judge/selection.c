@@ -117,7 +117,8 @@ static bool posting_fits(const struct judge_input *input, const struct pack_sele
                          const struct sign *sign, struct pack_posting posting)
 {
     const struct pack_entry *entry = &input->pack->entries[posting.entry];
-    if ((selection->match & posting.match) == 0 || entry->list >= 64 || (selection->lists >> entry->list & 1) == 0)
+    if ((selection->match & posting.match) == 0 || entry->list >= PACK_LISTS_MAX ||
+        (selection->lists >> entry->list & 1) == 0)
         return false;
     if (!has_bit(selection->confidence, entry->confidence) || !has_bit(selection->classes, entry->entity_class))
         return false;

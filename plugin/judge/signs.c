@@ -49,7 +49,7 @@ void identifier_look_up(const struct pack *pack, const struct identifier *identi
 static void widen(const struct judge_input *input, struct sign *sign, uint32_t entry, uint32_t match)
 {
     uint32_t list = input->pack->entries[entry].list;
-    if (list >= 64 || !entry_is_valid(input, entry))
+    if (list >= PACK_LISTS_MAX || !entry_is_valid(input, entry))
         return;
     sign->lists |= UINT64_C(1) << list;
     sign->matches |= match;

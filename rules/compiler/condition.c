@@ -145,9 +145,9 @@ static uint32_t read_number(struct reader *reader)
     uint32_t number = 0;
     for (size_t i = 0; i < reader->length; i++) {
         char c = reader->at[i];
-        if (c < '0' || c > '9' || number > CONDITION_SELECTIONS_MAX) {
+        if (c < '0' || c > '9' || number > PACK_SELECTIONS_MAX) {
             fail(reader, reader->at, "\"%.*s\" is no number from 1 to %d", shown(reader), reader->at,
-                 CONDITION_SELECTIONS_MAX);
+                 PACK_SELECTIONS_MAX);
             return 0;
         }
         number = number * 10 + (uint32_t)(c - '0');

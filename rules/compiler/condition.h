@@ -10,8 +10,7 @@
 
 #include "../../plugin/judge/pack.h"
 
-#define CONDITION_SELECTIONS_MAX 32
-#define CONDITION_CODE_MAX       1024
+#define CONDITION_CODE_MAX 1024
 
 /* A selection as conditions see it. */
 struct condition_name {

@@ -8,25 +8,10 @@
 
 void draft_open(struct draft *draft, struct report *report)
 {
-    static const uint32_t sizes[PACK_SECTIONS] = {
-        [PACK_STRINGS] = 1,
-        [PACK_META] = sizeof(struct pack_meta),
-        [PACK_LISTS] = sizeof(struct pack_list),
-        [PACK_ENTRIES] = sizeof(struct pack_entry),
-        [PACK_TERMS] = sizeof(struct pack_term),
-        [PACK_POSTINGS] = sizeof(struct pack_posting),
-        [PACK_IDENTIFIERS] = sizeof(struct pack_identifier),
-        [PACK_LICENCES] = sizeof(struct pack_licence),
-        [PACK_CODES] = sizeof(uint32_t),
-        [PACK_RULES] = sizeof(struct pack_rule),
-        [PACK_SELECTIONS] = sizeof(struct pack_selection),
-        [PACK_CODE] = 1,
-        [PACK_DATABASE] = 1,
-    };
     memset(draft, 0, sizeof *draft);
     draft->report = report;
     for (int section = 0; section < PACK_SECTIONS; section++)
-        draft->sections[section].size = sizes[section];
+        draft->sections[section].size = pack_record_sizes[section];
     draft->list_sources.size = sizeof(struct list_source);
     draft->setting_sources.size = sizeof(struct setting_source);
     draft->mentions.size = sizeof(struct mention);

@@ -7,11 +7,9 @@
 
 #include <openssl/evp.h>
 
-#define ALIGNMENT 64
-
 static size_t aligned(size_t offset)
 {
-    return (offset + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return (offset + PACK_ALIGNMENT - 1) / PACK_ALIGNMENT * PACK_ALIGNMENT;
 }
 
 static void place_sections(const struct draft *draft, struct pack_directory *directory, size_t *payload_size)

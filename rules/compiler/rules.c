@@ -84,7 +84,7 @@ static void read_decision(struct cfg *cfg, config_setting_t *group, struct pack_
 static bool needs_hit(const struct draft *draft, const struct rule_selections *selections,
                       const struct condition *condition)
 {
-    enum truth values[CONDITION_SELECTIONS_MAX];
+    enum truth values[PACK_SELECTIONS_MAX];
     for (uint32_t i = 0; i < selections->count; i++)
         values[i] = selection_without_hit(draft_record(draft, PACK_SELECTIONS, selections->first + i));
     return condition_evaluate(condition, values) == TRUTH_FALSE;

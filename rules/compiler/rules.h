@@ -16,8 +16,8 @@ void rules_check_syntax(struct draft *draft);
 /* What a rule's condition may use, and what the compiler knows of each. */
 struct rule_selections {
     uint32_t first, count; /* in PACK_SELECTIONS */
-    config_setting_t *sources[CONDITION_SELECTIONS_MAX];
-    struct condition_name names[CONDITION_SELECTIONS_MAX];
+    config_setting_t *sources[PACK_SELECTIONS_MAX];
+    struct condition_name names[PACK_SELECTIONS_MAX];
 };
 
 /* Reads the group "selections" of a rule; false = reported, the condition cannot be judged. */

@@ -357,10 +357,9 @@ bool selections_read(struct cfg *cfg, config_setting_t *rule, struct rule_select
         return false;
     }
     uint32_t count = (uint32_t)config_setting_length(group);
-    if (count > CONDITION_SELECTIONS_MAX) {
+    if (count > PACK_SELECTIONS_MAX) {
         report_error(draft->report, cfg_place(cfg, group),
-                     "the rule has %u selections, it may have %d: make two rules of it", count,
-                     CONDITION_SELECTIONS_MAX);
+                     "the rule has %u selections, it may have %d: make two rules of it", count, PACK_SELECTIONS_MAX);
         return false;
     }
     bool all = true;

@@ -11,7 +11,6 @@
 #include "names.h"
 #include "rules.h"
 
-#define LISTS_MAX    64         /* bits of pack_selection.lists */
 #define KIND_UNKNOWN UINT32_MAX /* reported; its file is not read */
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -66,9 +65,9 @@ static void add_list(struct cfg *cfg, config_setting_t *group, struct pack_list 
                      file);
         file = "";
     }
-    if (draft->list_sources.count == LISTS_MAX) {
+    if (draft->list_sources.count == PACK_LISTS_MAX) {
         report_error(draft->report, cfg_place(cfg, group), "is list or register %d: a pack holds at most %d, join some",
-                     LISTS_MAX + 1, LISTS_MAX);
+                     PACK_LISTS_MAX + 1, PACK_LISTS_MAX);
         return;
     }
     list.id = draft_string(draft, id);

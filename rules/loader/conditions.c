@@ -4,8 +4,6 @@
  */
 #include "verify.h"
 
-#define SELECTIONS_MAX 32
-
 static bool selection_codes_exist(const struct pack *pack, const struct pack_selection *selection)
 {
     return selection->first_code <= pack->code_count &&
@@ -93,7 +91,7 @@ static bool rule_is_valid(const struct refusal *refusal, const struct pack *pack
         return refuse_damaged(refusal, "rule", number, "a date does not exist");
     if (rule->action > FG_BLOCK || rule->mode > PACK_OFF || rule->needs_hit > 1 || rule->names_registers > 1)
         return refuse_damaged(refusal, "rule", number, "its action or mode does not exist");
-    if (rule->selection_count > SELECTIONS_MAX || rule->first_selection > pack->selection_count ||
+    if (rule->selection_count > PACK_SELECTIONS_MAX || rule->first_selection > pack->selection_count ||
         rule->selection_count > pack->selection_count - rule->first_selection)
         return refuse_damaged(refusal, "rule", number, "its selections do not exist");
     if (rule->code > pack->code_length || rule->code_length > pack->code_length - rule->code ||

@@ -15,8 +15,6 @@
 
 #include "verify.h"
 
-#define PAYLOAD_ALIGNMENT 64
-
 /* Bytes read, fewer at the file's end; negative = errno says why. */
 static ssize_t read_up_to(int file, void *bytes, size_t size)
 {
@@ -118,8 +116,8 @@ static fg_error check_hash(const struct refusal *refusal, const struct pack_fram
 static fg_error read_payload(const struct refusal *refusal, int file, const struct pack_frame *frame, struct pack *pack)
 {
     size_t size = (size_t)frame->payload_size;
-    size_t rounded = (size + PAYLOAD_ALIGNMENT - 1) / PAYLOAD_ALIGNMENT * PAYLOAD_ALIGNMENT;
-    pack->payload = aligned_alloc(PAYLOAD_ALIGNMENT, rounded);
+    size_t rounded = (size + PACK_ALIGNMENT - 1) / PACK_ALIGNMENT * PACK_ALIGNMENT;
+    pack->payload = aligned_alloc(PACK_ALIGNMENT, rounded);
     if (!pack->payload) {
         refuse(refusal, "%zu bytes of memory for it could not be had", rounded);
         return FG_E_MEMORY;

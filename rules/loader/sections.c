@@ -5,24 +5,6 @@
 
 #include "verify.h"
 
-#define SECTION_ALIGNMENT 64
-
-static const uint32_t record_sizes[PACK_SECTIONS] = {
-    [PACK_STRINGS] = 1,
-    [PACK_META] = sizeof(struct pack_meta),
-    [PACK_LISTS] = sizeof(struct pack_list),
-    [PACK_ENTRIES] = sizeof(struct pack_entry),
-    [PACK_TERMS] = sizeof(struct pack_term),
-    [PACK_POSTINGS] = sizeof(struct pack_posting),
-    [PACK_IDENTIFIERS] = sizeof(struct pack_identifier),
-    [PACK_LICENCES] = sizeof(struct pack_licence),
-    [PACK_CODES] = sizeof(uint32_t),
-    [PACK_RULES] = sizeof(struct pack_rule),
-    [PACK_SELECTIONS] = sizeof(struct pack_selection),
-    [PACK_CODE] = 1,
-    [PACK_DATABASE] = 1,
-};
-
 static bool directory_is_valid(const struct refusal *refusal, const struct pack *pack,
                                const struct pack_directory *directory)
 {
@@ -32,11 +14,11 @@ static bool directory_is_valid(const struct refusal *refusal, const struct pack 
                       (unsigned)PACK_SECTIONS);
     for (uint32_t id = 0; id < PACK_SECTIONS; id++) {
         const struct pack_section *section = &directory->sections[id];
-        if (section->record_size != record_sizes[id])
+        if (section->record_size != pack_record_sizes[id])
             return refuse_damaged(refusal, "section", id, "its records have another size than this library reads");
         /* No product here overflows: a count has 32 bits, a record size a few hundred. */
         uint64_t bytes = (uint64_t)section->count * section->record_size;
-        if (section->offset % SECTION_ALIGNMENT != 0)
+        if (section->offset % PACK_ALIGNMENT != 0)
             return refuse_damaged(refusal, "section", id, "it is not aligned");
         if (section->offset < free_from || section->offset > pack->payload_size ||
             bytes > pack->payload_size - section->offset)

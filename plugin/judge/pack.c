@@ -1,0 +1,20 @@
+/*
+ * pack.c: the sizes of a pack's records (pack.h), for the compiler that writes them and the loader that verifies them.
+ */
+#include "pack.h"
+
+const uint32_t pack_record_sizes[PACK_SECTIONS] = {
+    [PACK_STRINGS] = 1,
+    [PACK_META] = sizeof(struct pack_meta),
+    [PACK_LISTS] = sizeof(struct pack_list),
+    [PACK_ENTRIES] = sizeof(struct pack_entry),
+    [PACK_TERMS] = sizeof(struct pack_term),
+    [PACK_POSTINGS] = sizeof(struct pack_posting),
+    [PACK_IDENTIFIERS] = sizeof(struct pack_identifier),
+    [PACK_LICENCES] = sizeof(struct pack_licence),
+    [PACK_CODES] = sizeof(uint32_t),
+    [PACK_RULES] = sizeof(struct pack_rule),
+    [PACK_SELECTIONS] = sizeof(struct pack_selection),
+    [PACK_CODE] = 1,
+    [PACK_DATABASE] = 1,
+};
