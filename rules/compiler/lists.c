@@ -1,6 +1,6 @@
 /*
- * lists.c: the files of lists and registers in their order, what their rows have in common, and the kinds of list with
- * little to say: terms, codes, and accounts the bank has registered.
+ * lists.c: what rows of all lists and registers have in common, the kinds of list with little to say (terms, codes, and
+ * accounts the bank has registered), and the order in which all are read.
  */
 #include "lists.h"
 
@@ -8,35 +8,6 @@
 
 #include "names.h"
 #include "vocabulary.h"
-
-void lists_read(struct draft *draft)
-{
-    uint32_t count = draft->sections[PACK_LISTS].count;
-    for (uint32_t list = 0; list < count; list++) {
-        const struct pack_list *record = draft_record(draft, PACK_LISTS, list);
-        switch (record->kind) {
-        case PACK_LIST_ENTITIES:
-            entities_read(draft, list);
-            break;
-        case PACK_LIST_TERMS:
-            terms_read(draft, list);
-            break;
-        case PACK_LIST_CODES:
-            codes_read(draft, list);
-            break;
-        case PACK_LIST_REGISTER:
-            register_read(draft, list);
-            break;
-        default: /* accounts come after the registers; an unknown kind was reported */
-            break;
-        }
-    }
-    for (uint32_t list = 0; list < count; list++) {
-        const struct pack_list *record = draft_record(draft, PACK_LISTS, list);
-        if (record->kind == PACK_LIST_ACCOUNTS)
-            accounts_read(draft, list);
-    }
-}
 
 bool list_open(struct list_reading *reading, struct draft *draft, uint32_t list, const struct column *columns,
                uint32_t column_count)
@@ -105,7 +76,6 @@ uint8_t list_confidence(struct list_reading *reading, uint32_t column)
 /* --- Terms ------------------------------------------------------------------------------------------------------ */
 
 #define ENDING_DEFAULT 4
-#define ENDING_MAX     16
 
 enum term_column { TERM_ID, TERM_TERM, TERM_MATCH, TERM_ENDING, TERM_CONFIDENCE, TERM_FROM, TERM_TO, TERM_SOURCE };
 
@@ -136,18 +106,18 @@ static uint8_t read_ending(struct list_reading *reading)
     }
     if (!cell[0])
         return ENDING_DEFAULT;
-    for (const char *at = cell; *at >= '0' && *at <= '9' && letters <= ENDING_MAX; at++)
+    for (const char *at = cell; *at >= '0' && *at <= '9' && letters <= PACK_ENDING_MAX; at++)
         letters = letters * 10 + (uint32_t)(*at - '0');
-    if (cell[strspn(cell, "0123456789")] || letters < 1 || letters > ENDING_MAX) {
+    if (cell[strspn(cell, "0123456789")] || letters < 1 || letters > PACK_ENDING_MAX) {
         report_error(report, sheet_place(&reading->sheet),
                      "ending \"%s\" is no number of letters from 1 to %d (a stem that may not go on is a word)", cell,
-                     ENDING_MAX);
+                     PACK_ENDING_MAX);
         return ENDING_DEFAULT;
     }
     return (uint8_t)letters;
 }
 
-void terms_read(struct draft *draft, uint32_t list)
+static void terms_read(struct draft *draft, uint32_t list)
 {
     struct list_reading reading;
     if (!list_open(&reading, draft, list, term_columns, sizeof term_columns / sizeof term_columns[0]))
@@ -178,7 +148,7 @@ static const struct column code_columns[] = {
     [CODE_TITLE] = {"title", false},
 };
 
-void codes_read(struct draft *draft, uint32_t list)
+static void codes_read(struct draft *draft, uint32_t list)
 {
     struct list_reading reading;
     struct list_source *source = (struct list_source *)draft->list_sources.records + list;
@@ -299,11 +269,43 @@ static void add_accounts(struct list_reading *reading)
                      owner.column, draft_text(draft, owner.text));
 }
 
-void accounts_read(struct draft *draft, uint32_t list)
+static void accounts_read(struct draft *draft, uint32_t list)
 {
     struct list_reading reading;
     if (!list_open(&reading, draft, list, account_columns, sizeof account_columns / sizeof account_columns[0]))
         return;
     while (sheet_next(&reading.sheet))
         add_accounts(&reading);
+}
+
+/* --- All of them, in their order ------------------------------------------------------------------------------------
+ */
+
+void lists_read(struct draft *draft)
+{
+    uint32_t count = draft->sections[PACK_LISTS].count;
+    for (uint32_t list = 0; list < count; list++) {
+        const struct pack_list *record = draft_record(draft, PACK_LISTS, list);
+        switch (record->kind) {
+        case PACK_LIST_ENTITIES:
+            entities_read(draft, list);
+            break;
+        case PACK_LIST_TERMS:
+            terms_read(draft, list);
+            break;
+        case PACK_LIST_CODES:
+            codes_read(draft, list);
+            break;
+        case PACK_LIST_REGISTER:
+            register_read(draft, list);
+            break;
+        default: /* accounts come after the registers; an unknown kind was reported */
+            break;
+        }
+    }
+    for (uint32_t list = 0; list < count; list++) {
+        const struct pack_list *record = draft_record(draft, PACK_LISTS, list);
+        if (record->kind == PACK_LIST_ACCOUNTS)
+            accounts_read(draft, list);
+    }
 }

@@ -18,13 +18,9 @@ struct list_reading {
     uint32_t list;
 };
 
-/* Reads one file of its kind; each reports what is wrong with it. */
+/* entities.c: reads one file of its kind; each reports what is wrong with it. */
 void entities_read(struct draft *draft, uint32_t list);
 void register_read(struct draft *draft, uint32_t list);
-void terms_read(struct draft *draft, uint32_t list);
-void codes_read(struct draft *draft, uint32_t list);
-/* After the registers: an account leads to the licences of its tax id. */
-void accounts_read(struct draft *draft, uint32_t list);
 
 bool list_open(struct list_reading *reading, struct draft *draft, uint32_t list, const struct column *columns,
                uint32_t column_count);

@@ -11,54 +11,32 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../../plugin/text/utf8.h"
 #include "../../plugin/transfer.h"
 
 #define SOURCE_BYTES_MAX ((off_t)64 << 20)
 
-/* Bytes of the UTF-8 character that begins here, 0 when none does. */
-static size_t utf8_length(const unsigned char *at, size_t left)
+/* UTF-8 without a zero byte; the first byte that breaks this is reported. */
+static bool text_is_plain(struct report *report, const char *file, const char *text, size_t length)
 {
-    unsigned char first = at[0];
-    if (first < 0x80)
-        return 1;
-    size_t length = first >= 0xC2 && first <= 0xDF   ? 2
-                    : first >= 0xE0 && first <= 0xEF ? 3
-                    : first >= 0xF0 && first <= 0xF4 ? 4
-                                                     : 0;
-    if (length == 0 || length > left)
-        return 0;
-    for (size_t i = 1; i < length; i++) {
-        if ((at[i] & 0xC0) != 0x80)
-            return 0;
-    }
-    /* overlong forms, surrogates, and what lies past U+10FFFF */
-    if ((first == 0xE0 && at[1] < 0xA0) || (first == 0xED && at[1] > 0x9F) || (first == 0xF0 && at[1] < 0x90) ||
-        (first == 0xF4 && at[1] > 0x8F))
-        return 0;
-    return length;
-}
-
-static bool text_is_plain(struct report *report, const char *file, const unsigned char *text, size_t length)
-{
+    size_t valid = utf8_valid_prefix(text, length);
+    const char *zero = memchr(text, 0, valid), *wrong = zero ? zero : text + valid, *line = text;
+    if (!zero && valid == length)
+        return true;
     struct place place = {.file = file, .line = 1};
-    size_t line_start = 0;
-    for (size_t at = 0; at < length;) {
-        size_t bytes = utf8_length(text + at, length - at);
-        if (bytes == 0 || text[at] == 0) {
-            place.column = (unsigned)(at - line_start + 1);
-            if (bytes == 0)
-                report_error(report, place, "byte %zu (0x%02X) is not UTF-8: save the file as UTF-8", at, text[at]);
-            else
-                report_error(report, place, "byte %zu is a zero byte: this is no text file", at);
-            return false;
-        }
-        if (text[at] == '\n') {
+    for (const char *at = text; at < wrong; at++) {
+        if (*at == '\n') {
             place.line++;
-            line_start = at + 1;
+            line = at + 1;
         }
-        at += bytes;
     }
-    return true;
+    place.column = (unsigned)(wrong - line + 1);
+    if (zero)
+        report_error(report, place, "byte %zu is a zero byte: this is no text file", (size_t)(wrong - text));
+    else
+        report_error(report, place, "byte %zu (0x%02X) is not UTF-8: save the file as UTF-8", (size_t)(wrong - text),
+                     (unsigned char)*wrong);
+    return false;
 }
 
 static char *read_whole(struct arena *arena, struct report *report, const char *file, int descriptor, size_t *length)
@@ -121,7 +99,7 @@ char *text_read(struct arena *arena, struct report *report, const char *file, si
         text += 3;
         *length -= 3;
     }
-    return text_is_plain(report, file, (const unsigned char *)text, *length) ? text : NULL;
+    return text_is_plain(report, file, text, *length) ? text : NULL;
 }
 
 bool text_stays_inside(const char *file)

@@ -9,8 +9,9 @@
 #include "../../plugin/judge/pack.h"
 #include "text.h"
 
+#define WORDS(name, ...) static const struct word name##_words[] = {__VA_ARGS__}
 #define VOCABULARY(name, ...)                                                                                          \
-    static const struct word name##_words[] = {__VA_ARGS__};                                                           \
+    WORDS(name, __VA_ARGS__);                                                                                          \
     const struct vocabulary name = {name##_words, sizeof name##_words / sizeof name##_words[0]}
 
 VOCABULARY(vocabulary_list_kinds, {"entities", PACK_LIST_ENTITIES}, {"terms", PACK_LIST_TERMS},
@@ -40,21 +41,25 @@ VOCABULARY(vocabulary_facts, {"channel", PACK_FACT_CHANNEL}, {"rail", PACK_FACT_
 VOCABULARY(vocabulary_groups, {"@free_text", 'T'}, {"@creditor", 'C'}, {"@debtor", 'D'}, {"@agents", 'A'},
            {"@references", 'R'}, {"@all", 0});
 
-VOCABULARY(channels, {"unknown", FG_CHANNEL_UNKNOWN}, {"branch", FG_CHANNEL_BRANCH}, {"internet", FG_CHANNEL_INTERNET},
-           {"mobile", FG_CHANNEL_MOBILE}, {"api", FG_CHANNEL_API}, {"corporate", FG_CHANNEL_CORPORATE},
-           {"card", FG_CHANNEL_CARD});
-VOCABULARY(rails, {"unknown", FG_RAIL_UNKNOWN}, {"swift", FG_RAIL_SWIFT}, {"domestic_rtgs", FG_RAIL_DOMESTIC_RTGS},
-           {"domestic_clearing", FG_RAIL_DOMESTIC_CLEARING}, {"instant", FG_RAIL_INSTANT}, {"card", FG_RAIL_CARD},
-           {"book", FG_RAIL_BOOK});
-VOCABULARY(directions, {"unknown", FG_DIRECTION_UNKNOWN}, {"outbound", FG_DIRECTION_OUTBOUND},
-           {"inbound", FG_DIRECTION_INBOUND});
-VOCABULARY(answers, {"unknown", FG_UNKNOWN}, {"no", FG_NO}, {"yes", FG_YES});
-VOCABULARY(customer_classes, {"unknown", FG_CUSTOMER_UNKNOWN}, {"retail", FG_CUSTOMER_RETAIL},
-           {"retail_tested", FG_CUSTOMER_RETAIL_TESTED}, {"professional", FG_CUSTOMER_PROFESSIONAL},
-           {"miner", FG_CUSTOMER_MINER});
-VOCABULARY(segments, {"unknown", FG_SEGMENT_UNKNOWN}, {"individual", FG_SEGMENT_INDIVIDUAL},
-           {"sole_proprietor", FG_SEGMENT_SOLE_PROPRIETOR}, {"company", FG_SEGMENT_COMPANY},
-           {"government", FG_SEGMENT_GOVERNMENT}, {"financial", FG_SEGMENT_FINANCIAL});
+#define FACT_VALUES(name, ...)                                                                                         \
+    WORDS(name, __VA_ARGS__);                                                                                          \
+    static const struct vocabulary name = {name##_words, sizeof name##_words / sizeof name##_words[0]}
+
+FACT_VALUES(channels, {"unknown", FG_CHANNEL_UNKNOWN}, {"branch", FG_CHANNEL_BRANCH}, {"internet", FG_CHANNEL_INTERNET},
+            {"mobile", FG_CHANNEL_MOBILE}, {"api", FG_CHANNEL_API}, {"corporate", FG_CHANNEL_CORPORATE},
+            {"card", FG_CHANNEL_CARD});
+FACT_VALUES(rails, {"unknown", FG_RAIL_UNKNOWN}, {"swift", FG_RAIL_SWIFT}, {"domestic_rtgs", FG_RAIL_DOMESTIC_RTGS},
+            {"domestic_clearing", FG_RAIL_DOMESTIC_CLEARING}, {"instant", FG_RAIL_INSTANT}, {"card", FG_RAIL_CARD},
+            {"book", FG_RAIL_BOOK});
+FACT_VALUES(directions, {"unknown", FG_DIRECTION_UNKNOWN}, {"outbound", FG_DIRECTION_OUTBOUND},
+            {"inbound", FG_DIRECTION_INBOUND});
+FACT_VALUES(answers, {"unknown", FG_UNKNOWN}, {"no", FG_NO}, {"yes", FG_YES});
+FACT_VALUES(customer_classes, {"unknown", FG_CUSTOMER_UNKNOWN}, {"retail", FG_CUSTOMER_RETAIL},
+            {"retail_tested", FG_CUSTOMER_RETAIL_TESTED}, {"professional", FG_CUSTOMER_PROFESSIONAL},
+            {"miner", FG_CUSTOMER_MINER});
+FACT_VALUES(segments, {"unknown", FG_SEGMENT_UNKNOWN}, {"individual", FG_SEGMENT_INDIVIDUAL},
+            {"sole_proprietor", FG_SEGMENT_SOLE_PROPRIETOR}, {"company", FG_SEGMENT_COMPANY},
+            {"government", FG_SEGMENT_GOVERNMENT}, {"financial", FG_SEGMENT_FINANCIAL});
 
 struct field_facts {
     const char *kind, *groups;

@@ -6,11 +6,9 @@
 
 #include "../../plugin/match/identifiers.h"
 #include "../../plugin/text/fold.h"
+#include "../../plugin/text/utf8.h"
 #include "../../plugin/transfer.h"
 #include "verify.h"
-
-#define LISTS_MAX  64
-#define ENDING_MAX 64
 
 bool string_is_valid(const struct pack *pack, uint32_t string)
 {
@@ -22,34 +20,13 @@ bool date_is_valid(int32_t date)
     return date == 0 || civil_date_is_valid(date);
 }
 
-/* Bytes of the UTF-8 character at the head of [at, end), 0 when none stands there. Texts of a pack reach verdicts. */
-static size_t utf8_length(const unsigned char *at, const unsigned char *end)
-{
-    size_t left = (size_t)(end - at);
-    if (at[0] < 0x80)
-        return 1;
-    size_t length = at[0] >= 0xF0 ? 4 : at[0] >= 0xE0 ? 3 : 2;
-    if (at[0] < 0xC2 || at[0] > 0xF4 || left < length)
-        return 0;
-    for (size_t i = 1; i < length; i++)
-        if ((at[i] & 0xC0) != 0x80)
-            return 0;
-    bool overlong = (at[0] == 0xE0 && at[1] < 0xA0) || (at[0] == 0xF0 && at[1] < 0x90);
-    bool outside = (at[0] == 0xED && at[1] > 0x9F) || (at[0] == 0xF4 && at[1] > 0x8F);
-    return overlong || outside ? 0 : length;
-}
-
+/* Texts of a pack reach verdicts. */
 static bool strings_are_valid(const struct refusal *refusal, const struct pack *pack)
 {
-    const unsigned char *at = (const unsigned char *)pack->strings, *end = at + pack->strings_size;
     if (pack->strings_size == 0 || pack->strings[0] != 0 || pack->strings[pack->strings_size - 1] != 0)
         return refuse_damaged(refusal, "section", PACK_STRINGS, "it does not begin and end with a zero byte");
-    while (at < end) {
-        size_t length = utf8_length(at, end);
-        if (length == 0)
-            return refuse_damaged(refusal, "section", PACK_STRINGS, "it is not UTF-8");
-        at += length;
-    }
+    if (utf8_valid_prefix(pack->strings, pack->strings_size) != pack->strings_size)
+        return refuse_damaged(refusal, "section", PACK_STRINGS, "it is not UTF-8");
     return true;
 }
 
@@ -138,7 +115,7 @@ static bool term_is_valid(const struct refusal *refusal, const struct pack *pack
     const struct pack_term *term = &pack->terms[number];
     if (!string_is_valid(pack, term->text) || strlen(pack_string(pack, term->text)) != term->length)
         return refuse_damaged(refusal, "term", number, "its text lies outside the pool or has another length");
-    if (term->ending > ENDING_MAX || term->reserved != 0 ||
+    if (term->ending > PACK_ENDING_MAX || term->reserved != 0 ||
         !is_folded(pack_string(pack, term->text), term->length, term->ending))
         return refuse_damaged(refusal, "term", number, "its text is not folded");
     if (term->posting_count == 0 || term->first_posting > pack->posting_count ||
@@ -196,7 +173,7 @@ static bool licence_is_valid(const struct refusal *refusal, const struct pack *p
 /* A register without entries counts as not loaded, so the number an own list gives must be true. */
 static bool counts_are_true(const struct refusal *refusal, const struct pack *pack)
 {
-    uint32_t counts[LISTS_MAX] = {0};
+    uint32_t counts[PACK_LISTS_MAX] = {0};
     for (uint32_t i = 0; i < pack->entry_count; i++)
         counts[pack->entries[i].list]++;
     for (uint32_t i = 0; i < pack->list_count; i++)
@@ -220,8 +197,8 @@ bool records_verify(const struct refusal *refusal, const struct pack *pack)
     /* Strings first: the others are checked through them; lists before entries, entries before licences. */
     if (!strings_are_valid(refusal, pack) || !meta_is_valid(refusal, pack))
         return false;
-    if (pack->list_count > LISTS_MAX)
-        return refuse_damaged(refusal, "section", PACK_LISTS, "it holds more than 64 lists");
+    if (pack->list_count > PACK_LISTS_MAX)
+        return refuse_damaged(refusal, "section", PACK_LISTS, "it holds more lists than a pack may");
     for (uint32_t i = 0; i < pack->code_count; i++)
         if (!string_is_valid(pack, pack->codes[i]))
             return refuse_damaged(refusal, "code", i, "it lies outside the pool");
