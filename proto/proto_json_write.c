@@ -8,43 +8,33 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* The length of the UTF-8 character at text, 0 when it is none. text is NUL-terminated, so that a character cut short
- * ends at a byte that continues nothing. */
-static size_t character(const unsigned char *text)
+#include "text/utf8.h"
+
+static void write_character(FILE *out, char character)
 {
-    if (text[0] < 0x80)
-        return 1;
-    size_t length = text[0] >= 0xC2 && text[0] <= 0xDF   ? 2
-                    : text[0] >= 0xE0 && text[0] <= 0xEF ? 3
-                    : text[0] >= 0xF0 && text[0] <= 0xF4 ? 4
-                                                         : 0;
-    for (size_t i = 1; i < length; i++)
-        if ((text[i] & 0xC0) != 0x80)
-            return 0;
-    /* Overlong forms, surrogates, and what is beyond U+10FFFF. */
-    if ((text[0] == 0xE0 && text[1] < 0xA0) || (text[0] == 0xED && text[1] > 0x9F) ||
-        (text[0] == 0xF0 && text[1] < 0x90) || (text[0] == 0xF4 && text[1] > 0x8F))
-        return 0;
-    return length;
+    static const char short_escapes[] = "\"\\\b\f\n\r\t";
+    static const char short_names[] = "\"\\bfnrt";
+    const char *escape = strchr(short_escapes, character);
+    if (escape)
+        fprintf(out, "\\%c", short_names[escape - short_escapes]);
+    else if ((unsigned char)character < 0x20 || character == 0x7F)
+        fprintf(out, "\\u%04x", (unsigned)character);
+    else
+        putc(character, out);
 }
 
 static void write_string(FILE *out, const char *string)
 {
-    static const char short_escapes[] = "\"\\\b\f\n\r\t";
-    static const char short_names[] = "\"\\bfnrt";
+    const char *end = string + strlen(string);
     putc('"', out);
-    for (const unsigned char *at = (const unsigned char *)string; *at;) {
-        const char *escape = strchr(short_escapes, *at);
-        size_t length = character(at);
-        if (escape)
-            fprintf(out, "\\%c", short_names[escape - short_escapes]);
-        else if (*at < 0x20 || *at == 0x7F)
-            fprintf(out, "\\u%04x", *at);
-        else if (length)
-            fwrite(at, 1, length, out);
-        else
+    for (const char *at = string; at < end;) {
+        const char *valid = at + utf8_valid_prefix(at, (size_t)(end - at));
+        while (at < valid)
+            write_character(out, *at++);
+        if (at < end) {
             fputs("\xEF\xBF\xBD", out);
-        at += length ? length : 1;
+            at++;
+        }
     }
     putc('"', out);
 }

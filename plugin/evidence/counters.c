@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "../lane.h"
+#include "lane.h"
 
 static uint64_t value(const _Atomic uint64_t *counter)
 {

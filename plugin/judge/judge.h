@@ -10,10 +10,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "../include/fiatgate.h"
-#include "../match/identifiers.h"
-#include "../match/scan.h"
-#include "../transfer.h"
+#include "include/fiatgate.h"
+#include "match/identifiers.h"
+#include "match/scan.h"
+#include "transfer.h"
 #include "pack.h"
 
 struct judge_input {

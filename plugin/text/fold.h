@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../transfer.h"
+#include "transfer.h"
 
 /* Readable bytes that must stand before and after folded text: Hyperscan 5.4.0 reads past the end of its input. */
 #define FOLD_PADDING 64

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "../../plugin/judge/pack.h"
+#include "judge/pack.h"
 
 #define CONDITION_CODE_MAX 1024
 

@@ -12,7 +12,7 @@
 #include <hs/hs_compile.h>
 #include <hs/hs_runtime.h>
 
-#include "../../plugin/text/fold.h"
+#include "text/fold.h"
 
 static char *escape(struct arena *arena, const char *text)
 {

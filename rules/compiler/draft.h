@@ -8,8 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "../../plugin/judge/pack.h"
-#include "../../plugin/match/identifiers.h"
+#include "judge/pack.h"
+#include "match/identifiers.h"
 #include "memory.h"
 #include "report.h"
 

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../../plugin/text/fold.h"
+#include "text/fold.h"
 #include "csv.h"
 #include "text.h"
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "../../plugin/text/fold.h"
+#include "text/fold.h"
 #include "cfg.h"
 #include "lists.h"
 #include "names.h"

@@ -11,8 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../../plugin/text/utf8.h"
-#include "../../plugin/transfer.h"
+#include "text/utf8.h"
+#include "transfer.h"
 
 #define SOURCE_BYTES_MAX ((off_t)64 << 20)
 

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../../plugin/judge/pack.h"
+#include "judge/pack.h"
 #include "text.h"
 
 #define WORDS(name, ...) static const struct word name##_words[] = {__VA_ARGS__}
@@ -67,14 +67,14 @@ struct field_facts {
 
 #define FG_FIELD(number, name, key, kind, groups) {key, number},
 static const struct word field_words[] = {
-#include "../../plugin/include/fiatgate_fields.h"
+#include "include/fiatgate_fields.h"
 };
 #undef FG_FIELD
 const struct vocabulary vocabulary_fields = {field_words, sizeof field_words / sizeof field_words[0]};
 
 #define FG_FIELD(number, name, key, kind, groups) [number] = {#kind, groups},
 static const struct field_facts field_facts[FG_FIELD_LIMIT] = {
-#include "../../plugin/include/fiatgate_fields.h"
+#include "include/fiatgate_fields.h"
 };
 #undef FG_FIELD
 

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "../../plugin/include/fiatgate.h"
+#include "include/fiatgate.h"
 #include "memory.h"
 
 struct word {

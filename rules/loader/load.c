@@ -2,7 +2,7 @@
  * load.c: pack_load and pack_free. Runs at open and reload, on the caller's thread; nothing here is on the screening
  * path.
  */
-#include "../../plugin/loader.h"
+#include "loader.h"
 
 #include <stdarg.h>
 #include <stdio.h>

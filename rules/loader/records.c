@@ -4,10 +4,10 @@
  */
 #include <string.h>
 
-#include "../../plugin/match/identifiers.h"
-#include "../../plugin/text/fold.h"
-#include "../../plugin/text/utf8.h"
-#include "../../plugin/transfer.h"
+#include "match/identifiers.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+#include "transfer.h"
 #include "verify.h"
 
 bool string_is_valid(const struct pack *pack, uint32_t string)

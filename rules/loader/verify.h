@@ -9,8 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../../plugin/include/fiatgate.h"
-#include "../../plugin/judge/pack.h"
+#include "include/fiatgate.h"
+#include "judge/pack.h"
 
 /* Where the sentence of a refusal goes; begins with the file's path. */
 struct refusal {

@@ -3,7 +3,7 @@
  *   number, occurrence, start, end - start, length (one byte each), then as many bytes.
  * A last field whose bytes end early takes what is left.
  */
-#include "../unit/gate_fixture.h"
+#include "tests/unit/gate_fixture.h"
 #include "invariants.h"
 
 #define FIELDS_MAX 256

@@ -9,8 +9,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "../unit/gate_fixture.h"
-#include "../unit/messages.h"
+#include "tests/unit/gate_fixture.h"
+#include "tests/unit/messages.h"
 #include "invariants.h"
 #include "plugin/judge/pack.h"
 

@@ -2,7 +2,7 @@
  * screen_fuzz.c: whole messages through fg_screen. The input is the message. It is screened in two lanes of a gate with
  * the shipped limits, whose verdicts must agree, and in one of a gate whose limits are nearly always in the way.
  */
-#include "../unit/gate_fixture.h"
+#include "tests/unit/gate_fixture.h"
 #include "invariants.h"
 
 struct place {

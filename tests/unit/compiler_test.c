@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../../rules/compiler/condition.h"
+#include "rules/compiler/condition.h"
 #include "pack_files.h"
 
 static struct fault_lines lines;

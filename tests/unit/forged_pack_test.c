@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../plugin/match/identifiers.h"
+#include "plugin/match/identifiers.h"
 #include "pack_small.h"
 
 /* Makes the hash of a forged pack right. */

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../../plugin/match/identifiers.h"
+#include "plugin/match/identifiers.h"
 #include "pack_small.h"
 
 /* --- What was written is what is read --------------------------------------------------------------------------- */

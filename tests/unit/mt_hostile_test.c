@@ -5,7 +5,7 @@
 #include <CUnit/Basic.h>
 
 #include "mt_fixture.h"
-#include "text/utf8.h"
+#include "plugin/text/utf8.h"
 
 static struct mt_fixture fixture;
 

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "../../rules/compiler/compiler.h"
+#include "rules/compiler/compiler.h"
 
 #define SMALL_PACK FIATGATE_SOURCE_DIR "/tests/packs/small"
 #define BAD_PACKS  FIATGATE_SOURCE_DIR "/tests/packs/bad"

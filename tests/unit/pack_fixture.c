@@ -56,7 +56,7 @@ void fixture_free(struct fixture *fixture)
     free(fixture);
 }
 
-uint32_t fixture_string(struct fixture *fixture, const char *text)
+static uint32_t fixture_string(struct fixture *fixture, const char *text)
 {
     size_t size = strlen(text) + 1;
     uint32_t at = fixture->strings_used;

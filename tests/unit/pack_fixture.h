@@ -38,7 +38,6 @@ struct fixture {
 struct fixture *fixture_new(void);
 void fixture_free(struct fixture *fixture);
 
-uint32_t fixture_string(struct fixture *fixture, const char *text);
 uint32_t fixture_list(struct fixture *fixture, enum pack_list_kind kind, const char *title);
 uint32_t fixture_entry(struct fixture *fixture, uint32_t list, const char *name);
 /* text is folded: " OKX ", or " KRIPT" for a stem with an ending. */

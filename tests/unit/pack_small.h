@@ -4,7 +4,7 @@
 #ifndef FIATGATE_PACK_SMALL_H
 #define FIATGATE_PACK_SMALL_H
 
-#include "../../plugin/loader.h"
+#include "plugin/loader.h"
 #include "pack_files.h"
 
 extern char small_path[512];      /* the file being loaded */

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plugin/text/utf8.h"
+
 const struct limits usual_limits = {
     .message_bytes = 64u << 20, .transfers = 200000, .fields = 4096, .text_bytes = 256u << 10, .depth = 64};
 
@@ -111,20 +113,6 @@ const char *lane_original(const struct lane *lane, fg_field field, uint32_t nth,
     return keep(lane->source.bytes + start, end - start);
 }
 
-static bool is_utf8(const unsigned char *text, uint32_t length)
-{
-    for (uint32_t i = 0; i < length;) {
-        uint32_t more = text[i] < 0x80 ? 0 : text[i] < 0xC2 ? 9 : text[i] < 0xE0 ? 1 : text[i] < 0xF0 ? 2 : 3;
-        if (more > 3 || text[i] > 0xF4 || length - i <= more)
-            return false;
-        for (uint32_t k = 1; k <= more; k++)
-            if ((text[i + k] & 0xC0) != 0x80)
-                return false;
-        i += more + 1;
-    }
-    return true;
-}
-
 bool lane_values_are_sane(const struct lane *lane)
 {
     const struct transfer *transfer = &lane->transfer;
@@ -134,7 +122,7 @@ bool lane_values_are_sane(const struct lane *lane)
             value->length > transfer->text_used - value->text ||
             value->first_run + value->run_count > transfer->run_count)
             return false;
-        if (!is_utf8(transfer_text(transfer, value), value->length))
+        if (utf8_valid_prefix(transfer_text(transfer, value), value->length) != value->length)
             return false;
         uint64_t start, end;
         transfer_source(transfer, value, 0, value->length, &start, &end);
