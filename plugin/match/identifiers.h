@@ -33,7 +33,7 @@ enum identifier_kind {
 
 struct identifier {
     uint8_t kind;
-    bool identity; /* it stands in a field of its kind (an id, account, LEI or BIC field), not in free text */
+    bool identity;  /* it stands in a field of its kind (an id, account, LEI or BIC field), not in free text */
     uint16_t value; /* index in transfer.values */
     uint32_t from;  /* bytes [from, to) of the value */
     uint32_t to;
@@ -54,8 +54,8 @@ bool iin_is_valid(const char *key, size_t length);
 bool bin_is_valid(const char *key, size_t length);
 
 /*
- * All identifiers of a transfer: the fields of their kind, and IBAN, LEI, IIN/BIN (with "BIN 2110…" or "/IDN/2110…") and
- * wallet shapes in scanned fields. Returns how many were written; past the limit it returns limit + 1.
+ * All identifiers of a transfer: the fields of their kind, and IBAN, LEI, IIN/BIN (with "BIN 2110…" or "/IDN/2110…")
+ * and wallet shapes in scanned fields. Returns how many were written; past the limit it returns limit + 1.
  */
 uint32_t identifiers_find(const struct transfer *transfer, struct identifier *found, uint32_t limit);
 
