@@ -9,32 +9,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "gate_fixture.h"
 #include "messages.h"
+#include "run_tests.h"
+#include "suite_gate.h"
 
 static const char blocked_mt[] = MT103_WITH("FOREIGN COIN EXCHANGE LTD", "INVOICE 7");
 static const char flagged_mt[] = MT103_WITH("HANS MUSTER", "ZA USDT");
 static const char plain_mt[] = MT103_WITH("HANS MUSTER", "INVOICE 7");
-
-static fg_gate *gate;
-static fg_lane *lane;
-static fg_verdict *verdict;
-
-static int set_up(void)
-{
-    struct gate_config config = config_for_test();
-    gate = gate_for_test(&config);
-    lane = lane_for_test(gate);
-    verdict = verdict_for_test(gate);
-    return 0;
-}
-
-static int tear_down(void)
-{
-    fg_verdict_free(verdict);
-    fg_error closed_lane = fg_lane_close(lane), closed = fg_close(gate);
-    return closed_lane != FG_OK || closed != FG_OK;
-}
 
 static fg_error screen_text(const char *text, const fg_facts *facts)
 {
@@ -496,7 +477,7 @@ static void the_same_message_gives_the_same_verdict(void)
 int main(void)
 {
     CU_initialize_registry();
-    CU_pSuite suite = CU_add_suite("api", set_up, tear_down);
+    CU_pSuite suite = CU_add_suite("api", suite_gate_open, suite_gate_close);
     CU_ADD_TEST(suite, verdicts_say_what_was_found_and_where);
     CU_ADD_TEST(suite, null_arguments_are_answered);
     CU_ADD_TEST(suite, errors_have_sentences);
@@ -515,9 +496,5 @@ int main(void)
     CU_ADD_TEST(suite, a_fork_may_only_close);
     CU_ADD_TEST(suite, the_log_speaks_at_open_reload_and_close_only);
     CU_ADD_TEST(suite, the_same_message_gives_the_same_verdict);
-    CU_basic_set_mode(CU_BRM_VERBOSE);
-    CU_basic_run_tests();
-    unsigned failed = CU_get_number_of_failures();
-    CU_cleanup_registry();
-    return failed > 0;
+    return run_tests();
 }

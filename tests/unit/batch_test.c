@@ -6,6 +6,7 @@
 
 #include "gate_fixture.h"
 #include "messages.h"
+#include "run_tests.h"
 
 static char *text;
 static size_t text_size, text_used;
@@ -209,10 +210,7 @@ int main(void)
     CU_ADD_TEST(suite, what_no_longer_fits_is_counted_and_the_strictest_kept);
     CU_ADD_TEST(suite, a_message_found_broken_later_raises_all);
     CU_ADD_TEST(suite, every_limit_has_its_answer);
-    CU_basic_set_mode(CU_BRM_VERBOSE);
-    CU_basic_run_tests();
-    unsigned failed = CU_get_number_of_failures();
-    CU_cleanup_registry();
+    int failed = run_tests();
     free(text);
-    return failed > 0;
+    return failed;
 }

@@ -13,6 +13,8 @@
 
 #include "rules/compiler/condition.h"
 #include "pack_files.h"
+#include "run_tests.h"
+#include "sanitized.h"
 
 static struct fault_lines lines;
 
@@ -276,7 +278,7 @@ static void limits_end_a_build_with_a_sentence(void)
     limits = compiler_default_limits;
     limits.wall_seconds = 1;
     expect_limit(folder, &limits, "compiling took more than 1 s: make the lists smaller, or raise the limit");
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#ifndef SANITIZED
     limits = compiler_default_limits;
     limits.memory_bytes = UINT64_C(160) << 20;
     expect_limit(
@@ -417,10 +419,7 @@ int main(void)
     CU_ADD_TEST(suite, conditions_mean_what_they_say);
     CU_ADD_TEST(suite, conditions_fail_where_they_are_wrong);
     CU_ADD_TEST(suite, conditions_have_bounds);
-    CU_basic_set_mode(CU_BRM_NORMAL);
-    CU_basic_run_tests();
-    unsigned failures = CU_get_number_of_failures();
-    CU_cleanup_registry();
+    int failed = run_tests();
     work_close();
-    return failures != 0;
+    return failed;
 }

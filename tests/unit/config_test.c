@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "plugin/config.h"
+#include "run_tests.h"
 
 #define FOLDER FIATGATE_SOURCE_DIR "/tests/config"
 
@@ -92,9 +93,5 @@ int main(void)
     CU_ADD_TEST(suite, every_file_gives_its_sentence);
     CU_ADD_TEST(suite, values_arrive);
     CU_ADD_TEST(suite, a_missing_or_odd_file_is_named);
-    CU_basic_set_mode(CU_BRM_VERBOSE);
-    CU_basic_run_tests();
-    unsigned failed = CU_get_number_of_failures();
-    CU_cleanup_registry();
-    return failed > 0;
+    return run_tests();
 }

@@ -10,6 +10,7 @@
 
 #include "plugin/text/fold.h"
 #include "plugin/text/letters.h"
+#include "run_tests.h"
 
 struct fold_case {
     const char *text;
@@ -413,8 +414,5 @@ int main(void)
         CU_add_test(suite, "folding twice", test_idempotent) && CU_add_test(suite, "exact room", test_exact_room) &&
         CU_add_test(suite, "the plain reading always fits", test_plain_always_fits) &&
         CU_add_test(suite, "limits and padding", test_limits) && CU_add_test(suite, "positions", test_positions);
-    CU_basic_set_mode(CU_BRM_NORMAL);
-    unsigned failed = added && CU_basic_run_tests() == CUE_SUCCESS ? CU_get_number_of_failures() : 1;
-    CU_cleanup_registry();
-    return failed ? 1 : 0;
+    return added ? run_tests() : 1;
 }

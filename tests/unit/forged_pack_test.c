@@ -12,6 +12,7 @@
 
 #include "plugin/match/identifiers.h"
 #include "pack_small.h"
+#include "run_tests.h"
 
 /* Makes the hash of a forged pack right. */
 static void seal(unsigned char *file)
@@ -292,10 +293,7 @@ int main(void)
     CU_ADD_TEST(suite, forged_records_are_refused);
     CU_ADD_TEST(suite, forged_directories_are_refused);
     CU_ADD_TEST(suite, random_forgeries_harm_nobody);
-    CU_basic_set_mode(CU_BRM_NORMAL);
-    CU_basic_run_tests();
-    unsigned failures = CU_get_number_of_failures() + CU_get_number_of_failure_records();
-    CU_cleanup_registry();
+    int failed = run_tests();
     work_close();
-    return failures != 0;
+    return failed;
 }

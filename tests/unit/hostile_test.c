@@ -6,12 +6,9 @@
  */
 #include <CUnit/Basic.h>
 
-#include "gate_fixture.h"
 #include "messages.h"
-
-static fg_gate *gate;
-static fg_lane *lane;
-static fg_verdict *verdict;
+#include "run_tests.h"
+#include "suite_gate.h"
 
 /* A message being put together. */
 static char *text;
@@ -20,20 +17,14 @@ static size_t used;
 
 static int set_up(void)
 {
-    struct gate_config config = config_for_test();
-    gate = gate_for_test(&config);
-    lane = lane_for_test(gate);
-    verdict = verdict_for_test(gate);
     text = malloc(TEXT_BYTES);
-    return !text;
+    return !text || suite_gate_open() != 0;
 }
 
 static int tear_down(void)
 {
     free(text);
-    fg_verdict_free(verdict);
-    fg_error closed_lane = fg_lane_close(lane), closed = fg_close(gate);
-    return closed_lane != FG_OK || closed != FG_OK;
+    return suite_gate_close();
 }
 
 static void add(const char *piece)
@@ -191,9 +182,5 @@ int main(void)
                  CU_add_test(suite, "many hits and many identifiers", many_hits_and_many_identifiers);
     if (!added)
         return 1;
-    CU_basic_set_mode(CU_BRM_VERBOSE);
-    CU_basic_run_tests();
-    unsigned failed = CU_get_number_of_failures();
-    CU_cleanup_registry();
-    return failed != 0;
+    return run_tests();
 }

@@ -12,6 +12,7 @@
 #include <CUnit/Basic.h>
 
 #include "plugin/match/identifiers.h"
+#include "run_tests.h"
 
 struct identifier_case {
     enum identifier_kind kind;
@@ -369,8 +370,5 @@ int main(void)
         CU_add_test(suite, "changed digits", test_changed_digits) &&
         CU_add_test(suite, "fields and text", test_fields) && CU_add_test(suite, "limit", test_limit) &&
         CU_add_test(suite, "hostile bytes", test_hostile_bytes) && CU_add_test(suite, "address vectors", test_vectors);
-    CU_basic_set_mode(CU_BRM_NORMAL);
-    unsigned failed = added && CU_basic_run_tests() == CUE_SUCCESS ? CU_get_number_of_failures() : 1;
-    CU_cleanup_registry();
-    return failed ? 1 : 0;
+    return added ? run_tests() : 1;
 }

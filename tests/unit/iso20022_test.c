@@ -4,6 +4,7 @@
 #include <CUnit/Basic.h>
 
 #include "tests/formats/iso20022/harness.h"
+#include "run_tests.h"
 
 int main(void)
 {
@@ -16,9 +17,5 @@ int main(void)
     add_hostile_tests();
     add_memory_tests();
     add_corpus_tests();
-    CU_basic_set_mode(CU_BRM_VERBOSE);
-    CU_basic_run_tests();
-    unsigned failures = CU_get_number_of_failures() + CU_get_number_of_suites_failed();
-    CU_cleanup_registry();
-    return failures > 0;
+    return run_tests();
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "judge_fixture.h"
+#include "run_tests.h"
 
 /* --- Precedence ------------------------------------------------------------------------------------------------- */
 
@@ -315,9 +316,5 @@ int main(void)
     CU_ADD_TEST(suite, test_of_names_within_each_other_the_longest_is_shown);
     CU_ADD_TEST(suite, test_registers_not_loaded_are_named);
     CU_ADD_TEST(suite, test_more_signs_than_the_workspace_holds);
-    CU_basic_set_mode(CU_BRM_VERBOSE);
-    CU_basic_run_tests();
-    unsigned failures = CU_get_number_of_failures();
-    CU_cleanup_registry();
-    return failures > 0;
+    return run_tests();
 }

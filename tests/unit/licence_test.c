@@ -8,6 +8,7 @@
 #include <CUnit/Basic.h>
 
 #include "pack_fixture.h"
+#include "run_tests.h"
 
 #define ALTYN_BIN   "211040900220" /* one row in force since 2024-09-25 */
 #define BEREKE_BIN  "220340900479" /* a sandbox row until 2025-03-31, a full one since 2025-10-15 */
@@ -496,9 +497,5 @@ int main(void)
     CU_ADD_TEST(suite, test_what_a_finding_shows);
     CU_ADD_TEST(suite, test_two_accounts_must_both_be_good);
     CU_ADD_TEST(suite, test_an_empty_register_licenses_nobody);
-    CU_basic_set_mode(CU_BRM_VERBOSE);
-    CU_basic_run_tests();
-    unsigned failures = CU_get_number_of_failures();
-    CU_cleanup_registry();
-    return failures > 0;
+    return run_tests();
 }

@@ -12,6 +12,7 @@
 
 #include "plugin/match/identifiers.h"
 #include "pack_small.h"
+#include "run_tests.h"
 
 /* --- What was written is what is read --------------------------------------------------------------------------- */
 
@@ -341,10 +342,7 @@ int main(void)
     CU_ADD_TEST(suite, every_cut_is_refused);
     CU_ADD_TEST(suite, what_is_no_pack_gets_a_sentence);
     CU_ADD_TEST(suite, sentences_fit_their_room);
-    CU_basic_set_mode(CU_BRM_NORMAL);
-    CU_basic_run_tests();
-    unsigned failures = CU_get_number_of_failures() + CU_get_number_of_failure_records();
-    CU_cleanup_registry();
+    int failed = run_tests();
     work_close();
-    return failures != 0;
+    return failed;
 }

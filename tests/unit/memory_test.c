@@ -16,14 +16,8 @@
 
 #include "gate_fixture.h"
 #include "messages.h"
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
+#include "run_tests.h"
+#include "sanitized.h"
 
 #ifdef SANITIZED
 int main(void)
@@ -231,10 +225,7 @@ int main(void)
     CU_ADD_TEST(suite, every_call_of_fg_lane_open);
     CU_ADD_TEST(suite, every_call_of_fg_verdict_new);
     CU_ADD_TEST(suite, every_call_of_fg_reload);
-    CU_basic_set_mode(CU_BRM_VERBOSE);
-    CU_basic_run_tests();
-    unsigned failed = CU_get_number_of_failures();
-    CU_cleanup_registry();
-    return fg_close(gate) != FG_OK || failed > 0;
+    int failed = run_tests();
+    return fg_close(gate) != FG_OK || failed;
 }
 #endif

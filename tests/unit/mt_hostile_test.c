@@ -6,6 +6,7 @@
 
 #include "mt_fixture.h"
 #include "plugin/text/utf8.h"
+#include "run_tests.h"
 
 static struct mt_fixture fixture;
 
@@ -227,9 +228,5 @@ int main(void)
     CU_SuiteInfo suites[] = {{"mt_hostile", set_up, tear_down, NULL, NULL, tests}, CU_SUITE_INFO_NULL};
     if (CU_initialize_registry() != CUE_SUCCESS || CU_register_suites(suites) != CUE_SUCCESS)
         return 1;
-    CU_basic_set_mode(CU_BRM_NORMAL);
-    CU_basic_run_tests();
-    unsigned failures = CU_get_number_of_failures();
-    CU_cleanup_registry();
-    return failures != 0;
+    return run_tests();
 }

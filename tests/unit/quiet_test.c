@@ -3,7 +3,7 @@
  * hit messages. malloc and its family are replaced and count; system calls are trapped by a seccomp filter in a child.
  * Also: fg_screen() needs less than 48 kB of stack, measured on a painted one.
  *
- * Sanitizer builds replace malloc and enter the kernel themselves, so there only the stack is left out too.
+ * Sanitizer builds replace malloc, enter the kernel themselves and need more stack: there all three are left out.
  */
 #include <CUnit/Basic.h>
 #include <errno.h>
@@ -18,16 +18,10 @@
 #include <ucontext.h>
 #include <unistd.h>
 
-#include "gate_fixture.h"
 #include "messages.h"
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
+#include "run_tests.h"
+#include "sanitized.h"
+#include "suite_gate.h"
 
 static const char *const messages[] = {
     MT103_WITH("HANS MUSTER", "INVOICE 7"),
@@ -43,26 +37,6 @@ static const char *const messages[] = {
     "",
 };
 #define MESSAGES (sizeof messages / sizeof *messages)
-
-static fg_gate *gate;
-static fg_lane *lane;
-static fg_verdict *verdict;
-
-static int set_up(void)
-{
-    struct gate_config config = config_for_test();
-    gate = gate_for_test(&config);
-    lane = lane_for_test(gate);
-    verdict = verdict_for_test(gate);
-    return 0;
-}
-
-static int tear_down(void)
-{
-    fg_verdict_free(verdict);
-    fg_error closed_lane = fg_lane_close(lane), closed = fg_close(gate);
-    return closed_lane != FG_OK || closed != FG_OK;
-}
 
 static void screen_all(unsigned rounds)
 {
@@ -146,7 +120,7 @@ static int in_child(void (*work)(void))
     pid_t child = fork();
     if (child == 0) {
         /* A fork may not use its parent's gate: it opens its own. */
-        set_up();
+        suite_gate_open();
         screen_all(2);
         if (trap_calls() != 0)
             _exit(255);
@@ -237,16 +211,12 @@ static void the_messages_are_what_the_test_means(void)
 int main(void)
 {
     CU_initialize_registry();
-    CU_pSuite suite = CU_add_suite("quiet", set_up, tear_down);
+    CU_pSuite suite = CU_add_suite("quiet", suite_gate_open, suite_gate_close);
     CU_ADD_TEST(suite, the_messages_are_what_the_test_means);
 #ifndef SANITIZED
     CU_ADD_TEST(suite, nothing_is_allocated);
     CU_ADD_TEST(suite, the_kernel_is_not_entered);
     CU_ADD_TEST(suite, the_stack_stays_below_48_kB);
 #endif
-    CU_basic_set_mode(CU_BRM_VERBOSE);
-    CU_basic_run_tests();
-    unsigned failed = CU_get_number_of_failures();
-    CU_cleanup_registry();
-    return failed > 0;
+    return run_tests();
 }

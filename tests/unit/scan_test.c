@@ -10,6 +10,7 @@
 #include <CUnit/Basic.h>
 
 #include "pack_fixture.h"
+#include "run_tests.h"
 
 static struct fixture *fixture_of(const char *const *terms, size_t count)
 {
@@ -445,9 +446,5 @@ int main(void)
     CU_ADD_TEST(suite, test_an_engine_that_finds_all_is_taken);
     CU_ADD_TEST(suite, test_an_engine_that_misses_is_refused);
     CU_ADD_TEST(suite, test_an_engine_that_invents_is_refused);
-    CU_basic_set_mode(CU_BRM_VERBOSE);
-    CU_basic_run_tests();
-    unsigned failures = CU_get_number_of_failures();
-    CU_cleanup_registry();
-    return failures > 0;
+    return run_tests();
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "judge_fixture.h"
+#include "run_tests.h"
 
 static void test_names_in_lists(void)
 {
@@ -386,9 +387,5 @@ int main(void)
     CU_ADD_TEST(suite, test_different_identifiers);
     CU_ADD_TEST(suite, test_very_many_identifiers);
     CU_ADD_TEST(suite, test_licence_states_select);
-    CU_basic_set_mode(CU_BRM_VERBOSE);
-    CU_basic_run_tests();
-    unsigned failures = CU_get_number_of_failures();
-    CU_cleanup_registry();
-    return failures > 0;
+    return run_tests();
 }

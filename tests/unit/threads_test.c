@@ -15,6 +15,7 @@
 
 #include "gate_fixture.h"
 #include "messages.h"
+#include "run_tests.h"
 
 #define OTHER_PACK FIATGATE_BINARY_DIR "/kz.fgp"
 #define SCREENERS  3
@@ -203,9 +204,6 @@ int main(void)
     CU_initialize_registry();
     CU_pSuite suite = CU_add_suite("threads", NULL, NULL);
     CU_ADD_TEST(suite, packs_alternate_under_load);
-    CU_basic_set_mode(CU_BRM_VERBOSE);
-    CU_basic_run_tests();
-    unsigned failed = CU_get_number_of_failures();
-    CU_cleanup_registry();
-    return fg_close(shared) != FG_OK || fg_close(other) != FG_OK || failed > 0;
+    int failed = run_tests();
+    return fg_close(shared) != FG_OK || fg_close(other) != FG_OK || failed;
 }

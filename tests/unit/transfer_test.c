@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "plugin/transfer.h"
+#include "run_tests.h"
 
 static const struct limits limits = {.fields = 64, .text_bytes = 4096};
 static struct transfer transfer;
@@ -187,9 +188,5 @@ int main(void)
     CU_ADD_TEST(suite, empty_values_are_dropped);
     CU_ADD_TEST(suite, dates_are_civil_dates);
     CU_ADD_TEST(suite, every_field_has_its_name_and_back);
-    CU_basic_set_mode(CU_BRM_VERBOSE);
-    CU_basic_run_tests();
-    unsigned failed = CU_get_number_of_failures();
-    CU_cleanup_registry();
-    return failed > 0;
+    return run_tests();
 }

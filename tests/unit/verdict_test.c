@@ -5,6 +5,7 @@
 
 #include "gate_fixture.h"
 #include "plugin/verdict.h"
+#include "run_tests.h"
 
 static fg_gate *gate;
 
@@ -142,9 +143,5 @@ int main(void)
     CU_ADD_TEST(suite, texts_are_cut_between_characters);
     CU_ADD_TEST(suite, a_verdict_in_use_holds);
     CU_ADD_TEST(suite, details_are_found_by_transfer);
-    CU_basic_set_mode(CU_BRM_VERBOSE);
-    CU_basic_run_tests();
-    unsigned failed = CU_get_number_of_failures();
-    CU_cleanup_registry();
-    return failed > 0;
+    return run_tests();
 }

@@ -10,21 +10,12 @@
 
 #include <CUnit/Basic.h>
 
-/* Counting needs the allocator to itself, which the sanitizers have taken. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define COUNTS 0
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define COUNTS 0
-#endif
-#endif
-#ifndef COUNTS
-#define COUNTS 1
-#endif
+#include "tests/unit/sanitized.h"
 
 static unsigned long allocations;
 
-#if COUNTS
+/* Counting needs the allocator to itself, which the sanitizers have taken. */
+#ifndef SANITIZED
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t count, size_t size);
 extern void *__libc_realloc(void *block, size_t size);
@@ -60,7 +51,7 @@ static void test_no_allocation(void)
         HEAD "<CdtTrfTxInf><a1/><a2/><a3/><a4/><a5 b='c' d='e' f='g'/>",
         "<Document xmlns='urn:iso:std:iso:20022:tech:xsd:camt.053.001.08'><BkToCstmrStmt/></Document>",
     };
-#if COUNTS
+#ifndef SANITIZED
     allocations = 0;
     free(malloc(1));
     CU_ASSERT_EQUAL(allocations, 1); /* the counting itself works */
