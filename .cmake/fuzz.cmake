@@ -1,3 +1,4 @@
+# cmake -C .cmake/fuzz.cmake: libFuzzer programs of tests/fuzz, with the address and undefined-behaviour sanitizers.
 set(CMAKE_C_COMPILER clang CACHE STRING "")
 set(CMAKE_CXX_COMPILER clang++ CACHE STRING "")
 set(FIATGATE_FUZZ ON CACHE BOOL "")

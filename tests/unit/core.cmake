@@ -2,7 +2,7 @@
 set(API_PACK ${PROJECT_BINARY_DIR}/tests/api.fgp)
 file(GLOB_RECURSE API_PACK_SOURCES CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/packs/api/*)
 add_custom_command(OUTPUT ${API_PACK} COMMAND fiatgate pack build ${PROJECT_SOURCE_DIR}/tests/packs/api -o ${API_PACK}
-                   DEPENDS fiatgate ${API_PACK_SOURCES} VERBATIM)
+  DEPENDS fiatgate ${API_PACK_SOURCES} VERBATIM)
 add_custom_target(api_pack ALL DEPENDS ${API_PACK})
 
 fg_unit_test(transfer_test)

@@ -1,2 +1,3 @@
+# Folding, and identifiers in text.
 fg_unit_test(fold_test)
 fg_unit_test(identifiers_test)
