@@ -5,12 +5,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "distance.h"
 #include "text/utf8.h"
 #include "transfer.h"
 
@@ -143,37 +145,10 @@ void text_each_part(struct arena *arena, const char *text, char separator, text_
     }
 }
 
-#define SUGGEST_WORD_MAX 63
-
-/* Levenshtein distance of two short words. */
-static unsigned word_distance(const char *a, const char *b)
-{
-    unsigned row[SUGGEST_WORD_MAX + 1];
-    size_t a_length = strlen(a), b_length = strlen(b);
-    if (a_length > SUGGEST_WORD_MAX || b_length > SUGGEST_WORD_MAX)
-        return UINT32_MAX;
-    for (size_t j = 0; j <= b_length; j++)
-        row[j] = (unsigned)j;
-    for (size_t i = 1; i <= a_length; i++) {
-        unsigned diagonal = row[0];
-        row[0] = (unsigned)i;
-        for (size_t j = 1; j <= b_length; j++) {
-            unsigned best = diagonal + (a[i - 1] != b[j - 1]);
-            if (row[j] + 1 < best)
-                best = row[j] + 1;
-            if (row[j - 1] + 1 < best)
-                best = row[j - 1] + 1;
-            diagonal = row[j];
-            row[j] = best;
-        }
-    }
-    return row[b_length];
-}
-
 const char *text_suggest(struct arena *arena, const char *word, const char *const *known, size_t count)
 {
     const char *nearest = NULL;
-    unsigned least = UINT32_MAX;
+    unsigned least = UINT_MAX;
     for (size_t i = 0; i < count; i++) {
         unsigned distance = word_distance(word, known[i]);
         if (distance < least) {

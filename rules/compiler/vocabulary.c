@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "fact_values.h"
 #include "judge/pack.h"
 #include "text.h"
 
@@ -45,21 +46,16 @@ VOCABULARY(vocabulary_groups, {"@free_text", 'T'}, {"@creditor", 'C'}, {"@debtor
     WORDS(name, __VA_ARGS__);                                                                                          \
     static const struct vocabulary name = {name##_words, sizeof name##_words / sizeof name##_words[0]}
 
-FACT_VALUES(channels, {"unknown", FG_CHANNEL_UNKNOWN}, {"branch", FG_CHANNEL_BRANCH}, {"internet", FG_CHANNEL_INTERNET},
-            {"mobile", FG_CHANNEL_MOBILE}, {"api", FG_CHANNEL_API}, {"corporate", FG_CHANNEL_CORPORATE},
-            {"card", FG_CHANNEL_CARD});
-FACT_VALUES(rails, {"unknown", FG_RAIL_UNKNOWN}, {"swift", FG_RAIL_SWIFT}, {"domestic_rtgs", FG_RAIL_DOMESTIC_RTGS},
-            {"domestic_clearing", FG_RAIL_DOMESTIC_CLEARING}, {"instant", FG_RAIL_INSTANT}, {"card", FG_RAIL_CARD},
-            {"book", FG_RAIL_BOOK});
-FACT_VALUES(directions, {"unknown", FG_DIRECTION_UNKNOWN}, {"outbound", FG_DIRECTION_OUTBOUND},
-            {"inbound", FG_DIRECTION_INBOUND});
-FACT_VALUES(answers, {"unknown", FG_UNKNOWN}, {"no", FG_NO}, {"yes", FG_YES});
-FACT_VALUES(customer_classes, {"unknown", FG_CUSTOMER_UNKNOWN}, {"retail", FG_CUSTOMER_RETAIL},
-            {"retail_tested", FG_CUSTOMER_RETAIL_TESTED}, {"professional", FG_CUSTOMER_PROFESSIONAL},
-            {"miner", FG_CUSTOMER_MINER});
-FACT_VALUES(segments, {"unknown", FG_SEGMENT_UNKNOWN}, {"individual", FG_SEGMENT_INDIVIDUAL},
-            {"sole_proprietor", FG_SEGMENT_SOLE_PROPRIETOR}, {"company", FG_SEGMENT_COMPANY},
-            {"government", FG_SEGMENT_GOVERNMENT}, {"financial", FG_SEGMENT_FINANCIAL});
+#define FACT_WORD(value, name)                                                                                         \
+    {                                                                                                                  \
+        name, value                                                                                                    \
+    }
+FACT_VALUES(channels, FACT_CHANNELS(FACT_WORD));
+FACT_VALUES(rails, FACT_RAILS(FACT_WORD));
+FACT_VALUES(directions, FACT_DIRECTIONS(FACT_WORD));
+FACT_VALUES(answers, FACT_ANSWERS(FACT_WORD));
+FACT_VALUES(customer_classes, FACT_CUSTOMER_CLASSES(FACT_WORD));
+FACT_VALUES(segments, FACT_SEGMENTS(FACT_WORD));
 
 struct field_facts {
     const char *kind, *groups;
