@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "memory.h"
+#include "storage.h"
 #include "report.h"
 
 #define CSV_CELLS_MAX 128

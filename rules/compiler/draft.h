@@ -10,7 +10,7 @@
 
 #include "judge/pack.h"
 #include "match/identifiers.h"
-#include "memory.h"
+#include "storage.h"
 #include "report.h"
 
 /* What pack.cfg says about a list or register that no record of the pack holds. Index as in PACK_LISTS. */

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "memory.h"
+#include "storage.h"
 #include "report.h"
 
 /*

@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "include/fiatgate.h"
-#include "memory.h"
+#include "storage.h"
 
 struct word {
     const char *name;

@@ -1,10 +1,10 @@
 /*
- * memory.h: memory of one compilation, in the child: pieces that live until it ends, tables of records that grow, and
- * hash indexes over them. When memory cannot be had the child ends with COMPILER_EXIT_MEMORY, for which its caller has
- * a sentence.
+ * storage.h: where one compilation, in the child, keeps what it reads: pieces that live until it ends, tables of
+ * records that grow, and hash indexes over them. When memory cannot be had the child ends with COMPILER_EXIT_MEMORY,
+ * for which its caller has a sentence.
  */
-#ifndef FIATGATE_COMPILER_MEMORY_H
-#define FIATGATE_COMPILER_MEMORY_H
+#ifndef FIATGATE_COMPILER_STORAGE_H
+#define FIATGATE_COMPILER_STORAGE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /*
- * memory.c: arena, tables and indexes of one compilation.
+ * storage.c: arena, tables and indexes of one compilation.
  */
-#include "memory.h"
+#include "storage.h"
 
 #include <stdlib.h>
 #include <string.h>
