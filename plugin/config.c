@@ -14,6 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "fact_values.h"
+
 struct reading {
     const char *path;
     char *why;
@@ -60,8 +62,8 @@ static const struct number_key limit_keys[] = {
     LIMIT_KEY(reasons_per_message, 1, 100000),
 };
 
-static const char *const channel_keys[FG_CHANNEL_COUNT] = {"unknown", "branch",    "internet", "mobile",
-                                                           "api",     "corporate", "card"};
+#define CHANNEL_KEY(value, name) [value] = name
+static const char *const channel_keys[FG_CHANNEL_COUNT] = {FACT_CHANNELS(CHANNEL_KEY)};
 
 void gate_config_defaults(struct gate_config *config)
 {

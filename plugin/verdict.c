@@ -14,7 +14,8 @@ const fg_field verdict_reference_fields[VERDICT_REFERENCES] = {
     FG_FIELD_CURRENCY,   FG_FIELD_SETTLEMENT_DATE, FG_FIELD_INSTRUCTING_AGENT_BIC, FG_FIELD_INSTRUCTED_AGENT_BIC,
 };
 
-int verdict_reference_index(fg_field field)
+/* The place of a field among the references kept, -1 = it is none of them. */
+static int reference_index(fg_field field)
 {
     for (int i = 0; i < VERDICT_REFERENCES; i++)
         if (verdict_reference_fields[i] == field)
@@ -151,7 +152,7 @@ void verdict_add_transfer(struct fg_verdict *verdict, fg_action action, int32_t 
 
 /*
  * A slot number for something of this action, UINT32_MAX when there is none. When all are taken, the last of the
- * weakest gives up its own. weight_of tells the action of a slot.
+ * weakest gives up its own. The action of a record stands at action_offset in it.
  */
 static uint32_t take_slot(struct verdict_slots *slots, fg_action action, const void *records, size_t record_size,
                           size_t action_offset)
@@ -323,7 +324,7 @@ const char *fg_verdict_status_reason(const fg_verdict *verdict, uint32_t transfe
 const char *fg_verdict_reference(const fg_verdict *verdict, uint32_t transfer, fg_field field)
 {
     const struct verdict_detail *detail = detail_of(verdict, transfer);
-    int index = verdict_reference_index(field);
+    int index = reference_index(field);
     return detail && index >= 0 ? detail->references[index] : "";
 }
 

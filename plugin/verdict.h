@@ -95,8 +95,7 @@ void verdict_add_transfer(struct fg_verdict *verdict, fg_action action, int32_t 
  * and none weaker was found (counted). */
 struct verdict_reason *verdict_add_reason(struct fg_verdict *verdict, uint32_t transfer, fg_action action);
 struct verdict_detail *verdict_add_detail(struct fg_verdict *verdict, uint32_t transfer, fg_action action);
-/* The place of a field among the references kept, -1 = it is none of them. */
-int verdict_reference_index(fg_field field);
+/* The fields of verdict_detail.references, in its order. */
 extern const fg_field verdict_reference_fields[VERDICT_REFERENCES];
 
 /* Copies UTF-8 text into a bounded buffer, never splitting a character. Returns whether it was cut. */

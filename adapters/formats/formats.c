@@ -1,7 +1,7 @@
 /*
  * formats.c: the table of adapters in this build. The core asks each what it makes of the bytes.
  */
-#include "../../plugin/format.h"
+#include "format.h"
 
 #include "iso20022/iso20022.h"
 #include "mt/mt.h"

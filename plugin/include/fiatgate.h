@@ -274,8 +274,7 @@ FG_API fg_error fg_lane_close(fg_lane *lane);
 
 /*
  * Makes a verdict sized from the gate's limits. It holds an action from the start (hold, cause internal) and borrows
- * nothing from the gate. Returns FG_OK, FG_E_ARGUMENT, FG_E_MEMORY, FG_E_FORKED; on failure
- * *verdict is NULL.
+ * nothing from the gate. Returns FG_OK, FG_E_ARGUMENT, FG_E_MEMORY, FG_E_FORKED; on failure *verdict is NULL.
  */
 FG_API fg_error fg_verdict_new(fg_gate *gate, fg_verdict **verdict);
 /* Frees a verdict, which no call may be filling; NULL is allowed. */
@@ -361,8 +360,8 @@ FG_API fg_error fg_verdict_reason(const fg_verdict *verdict, uint32_t index, fg_
 FG_API uint32_t fg_verdict_reasons_dropped(const fg_verdict *verdict);
 
 /* Sums over all lanes since fg_open, read without stopping them. Set size before the call. messages and bytes are those
- * of calls that entered a lane; calls that found it busy are in not_screened alone, calls with a wrong argument or in a
- * forked child in none. fg_counters_read returns FG_OK, FG_E_ARGUMENT (NULL, or size below fg_counters's). */
+ * of calls that entered a lane; calls that found it busy are in not_screened alone, calls with a wrong argument, with a
+ * verdict that another call was filling or in a forked child in none. fg_counters_read returns FG_OK, FG_E_ARGUMENT (NULL, or size below fg_counters's). */
 typedef struct fg_counters {
     uint32_t size;
     uint32_t lanes_open;

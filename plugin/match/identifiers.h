@@ -16,7 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../transfer.h"
+#include "transfer.h"
 
 enum identifier_kind {
     IDENTIFIER_NONE,

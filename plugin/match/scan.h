@@ -10,8 +10,8 @@
 
 #include <hs/hs_runtime.h>
 
-#include "../judge/pack.h"
-#include "../text/fold.h"
+#include "judge/pack.h"
+#include "text/fold.h"
 
 /* A list term found in a value. */
 struct scan_hit {

@@ -20,9 +20,8 @@ bool reading_write(struct folded *folded, const struct source *source, enum fold
 /*
  * Writes runs of three or more single letters and digits as one token each, each in a segment of its own, so that runs
  * are never neighbours: the longest run, whatever stands between its letters; the parts of it that keep to one
- * separator
- * ("U_S_D_T / T-R-C-2-0": USDTTRC20, USDT, TRC20); and both with look-alikes read as in the other views. Runs of digits
- * alone are left out. false = it does not fit.
+ * separator ("U_S_D_T / T-R-C-2-0": USDTTRC20, USDT, TRC20); and both with look-alikes read as in the other views. Runs
+ * of digits alone are left out. false = it does not fit.
  */
 bool joined_write(struct folded *folded, const struct source *source);
 

@@ -12,6 +12,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "distance.h"
+
 int exit_worst(int a, int b)
 {
     static const int rank[] = {
@@ -81,36 +83,14 @@ bool number_given(const char *text, uint64_t least, uint64_t most, uint64_t *num
     return true;
 }
 
-/* Levenshtein distance of short names. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t row[65];
-    size_t b_length = strlen(b);
-    if (strlen(a) > 64 || b_length > 64)
-        return 65;
-    for (size_t j = 0; j <= b_length; j++)
-        row[j] = j;
-    for (size_t i = 1; a[i - 1]; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= b_length; j++) {
-            size_t change = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            size_t least = row[j - 1] < row[j] ? row[j - 1] + 1 : row[j] + 1;
-            row[j] = change < least ? change : least;
-        }
-    }
-    return row[b_length];
-}
-
 const char *nearest(const char *typed, const char *const *names)
 {
     const char *best = NULL;
-    size_t best_distance = strlen(typed) / 3 + 2;
+    unsigned best_distance = (unsigned)strlen(typed) / 3 + 2;
     for (; *names; names++)
-        if (distance(typed, *names) < best_distance) {
+        if (word_distance(typed, *names) < best_distance) {
             best = *names;
-            best_distance = distance(typed, best);
+            best_distance = word_distance(typed, best);
         }
     return best;
 }

@@ -111,7 +111,8 @@ static bool add_below(struct inputs *inputs, const char *folder, size_t folder_l
     return added;
 }
 
-bool inputs_add(struct inputs *inputs, const char *path, enum input_format format)
+/* Adds a file, or all files below a folder. false = memory could not be had. */
+static bool add_path(struct inputs *inputs, const char *path, enum input_format format)
 {
     struct stat facts;
     if (strcmp(path, "-") != 0 && stat(path, &facts) == 0 && S_ISDIR(facts.st_mode))
@@ -126,7 +127,7 @@ int inputs_add_all(struct inputs *inputs, const char *command, char **paths, int
         return say_usage(command, "no FILE is given (- is standard input)");
     for (int i = 0; i < count; i++) {
         size_t before = inputs->count, skipped = inputs->skipped;
-        if (!inputs_add(inputs, paths[i], format)) {
+        if (!add_path(inputs, paths[i], format)) {
             say("memory for the names of files could not be had");
             inputs_free(inputs);
             return EXIT_PRODUCT;

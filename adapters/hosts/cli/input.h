@@ -1,7 +1,6 @@
 /*
  * input.h: which files a command was given, and their bytes. A folder stands for the files in it; `-` is standard
- * input;
- * *.jsonl holds canonical transfers, one a line. Nothing larger than the limit is ever kept in memory.
+ * input; *.jsonl holds canonical transfers, one a line. Nothing larger than the limit is ever kept in memory.
  */
 #ifndef FIATGATE_CLI_INPUT_H
 #define FIATGATE_CLI_INPUT_H
@@ -28,13 +27,12 @@ struct inputs {
 bool input_format_given(const char *name, enum input_format *format);
 
 /*
- * Adds a file or, in the order of their names, all files below a folder, but for hidden ones and those named *.csv,
- * *.md,
- * *.cfg (counted as skipped). What does not exist is added too: reading it says so. false = memory could not be had.
+ * Adds every path: a file or, in the order of their names, all files below a folder, but for hidden ones and those
+ * named
+ * *.csv, *.md, *.cfg (counted as skipped). What does not exist is added too: reading it says so. EXIT_DONE, or the exit
+ * code of what is wrong (said): none given, a folder without messages, no memory. What was found is to be read all the
+ * same.
  */
-bool inputs_add(struct inputs *inputs, const char *path, enum input_format format);
-/* Adds every argument. EXIT_DONE, or the exit code of what is wrong (said): none given, a folder without messages, no
- * memory. What was found is to be read all the same. */
 int inputs_add_all(struct inputs *inputs, const char *command, char **paths, int count, enum input_format format);
 void inputs_free(struct inputs *inputs);
 

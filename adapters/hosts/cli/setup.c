@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "fact_values.h"
 #include "packs.h"
 
 void setup_defaults(struct setup *setup, const char *command)
@@ -55,7 +56,7 @@ static bool take_time(struct setup *setup, const char *value)
     return false;
 }
 
-/* The names of a fact's values, in the order of its enum in fiatgate.h; 0 is "unknown". */
+/* An option that sets a fact, and the names of its values. */
 struct fact {
     enum setup_option code;
     const char *option;
@@ -63,25 +64,14 @@ struct fact {
     size_t offset;
 };
 
+#define NAME(value, name) [value] = name
 static const struct fact fact_options[] = {
-    {SETUP_CHANNEL,
-     "--channel",
-     {"unknown", "branch", "internet", "mobile", "api", "corporate", "card"},
-     offsetof(fg_facts, channel)},
-    {SETUP_RAIL,
-     "--rail",
-     {"unknown", "swift", "domestic_rtgs", "domestic_clearing", "instant", "card", "book"},
-     offsetof(fg_facts, rail)},
-    {SETUP_DIRECTION, "--direction", {"unknown", "outbound", "inbound"}, offsetof(fg_facts, direction)},
-    {SETUP_ON_US, "--on-us", {"unknown", "no", "yes"}, offsetof(fg_facts, on_us)},
-    {SETUP_CUSTOMER_CLASS,
-     "--customer-class",
-     {"unknown", "retail", "retail_tested", "professional", "miner"},
-     offsetof(fg_facts, customer_class)},
-    {SETUP_SEGMENT,
-     "--segment",
-     {"unknown", "individual", "sole_proprietor", "company", "government", "financial"},
-     offsetof(fg_facts, payer_segment)},
+    {SETUP_CHANNEL, "--channel", {FACT_CHANNELS(NAME)}, offsetof(fg_facts, channel)},
+    {SETUP_RAIL, "--rail", {FACT_RAILS(NAME)}, offsetof(fg_facts, rail)},
+    {SETUP_DIRECTION, "--direction", {FACT_DIRECTIONS(NAME)}, offsetof(fg_facts, direction)},
+    {SETUP_ON_US, "--on-us", {FACT_ANSWERS(NAME)}, offsetof(fg_facts, on_us)},
+    {SETUP_CUSTOMER_CLASS, "--customer-class", {FACT_CUSTOMER_CLASSES(NAME)}, offsetof(fg_facts, customer_class)},
+    {SETUP_SEGMENT, "--segment", {FACT_SEGMENTS(NAME)}, offsetof(fg_facts, payer_segment)},
 };
 
 static bool take_fact(struct setup *setup, const struct fact *fact, const char *value)
