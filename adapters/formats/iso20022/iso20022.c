@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "reader.h"
+#include "reading.h"
 #include "refusal.h"
 
 /* Given whole, expat copies the whole message. */
@@ -44,84 +44,84 @@ static void expat_free(void *block)
 
 /* --- Refusals --------------------------------------------------------------------------------------------------- */
 
-uint32_t reader_offset(const struct reader *reader)
+uint32_t iso20022_offset(const struct iso20022_reading *reading)
 {
-    XML_Index at = XML_GetCurrentByteIndex(reader->parser);
-    return at < 0 || (uint64_t)at > reader->source.length ? reader->fed : (uint32_t)at;
+    XML_Index at = XML_GetCurrentByteIndex(reading->parser);
+    return at < 0 || (uint64_t)at > reading->source.length ? reading->fed : (uint32_t)at;
 }
 
-void reader_refuse(struct reader *reader, const char *code, uint64_t offset, const char *sentence)
+void iso20022_refuse(struct iso20022_reading *reading, const char *code, uint64_t offset, const char *sentence)
 {
-    reader_refuse_named(reader, code, offset, sentence, "", 0);
+    iso20022_refuse_named(reading, code, offset, sentence, "", 0);
 }
 
-void reader_refuse_named(struct reader *reader, const char *code, uint64_t offset, const char *sentence,
-                         const char *name, size_t length)
+void iso20022_refuse_named(struct iso20022_reading *reading, const char *code, uint64_t offset, const char *sentence,
+                           const char *name, size_t length)
 {
-    if (reader->wrong != READ_TRANSFER)
+    if (reading->wrong != READ_TRANSFER)
         return; /* the first cause stays */
-    reader->wrong = READ_BROKEN;
-    refusal_begin(&reader->error, code, &reader->source, reader->unit, offset);
-    refusal_add(&reader->error, sentence);
-    refusal_add_bytes(&reader->error, name, length);
-    XML_StopParser(reader->parser, XML_FALSE);
+    reading->wrong = READ_BROKEN;
+    refusal_begin(&reading->error, code, &reading->source, reading->unit, offset);
+    refusal_add(&reading->error, sentence);
+    refusal_add_bytes(&reading->error, name, length);
+    XML_StopParser(reading->parser, XML_FALSE);
 }
 
-static void refuse_limit(struct reader *reader, const char *code, const char *sentence, const char *setting,
+static void refuse_limit(struct iso20022_reading *reading, const char *code, const char *sentence, const char *setting,
                          uint32_t value)
 {
-    if (reader->wrong != READ_TRANSFER)
+    if (reading->wrong != READ_TRANSFER)
         return;
-    reader->wrong = READ_LIMIT;
-    refusal_begin(&reader->error, code, &reader->source, reader->unit, reader_offset(reader));
-    refusal_add(&reader->error, sentence);
-    refusal_add(&reader->error, setting);
-    refusal_add(&reader->error, " (");
-    refusal_add_number(&reader->error, value);
-    refusal_add(&reader->error, "); raise it in the configuration if such messages are genuine.");
-    XML_StopParser(reader->parser, XML_FALSE);
+    reading->wrong = READ_LIMIT;
+    refusal_begin(&reading->error, code, &reading->source, reading->unit, iso20022_offset(reading));
+    refusal_add(&reading->error, sentence);
+    refusal_add(&reading->error, setting);
+    refusal_add(&reading->error, " (");
+    refusal_add_number(&reading->error, value);
+    refusal_add(&reading->error, "); raise it in the configuration if such messages are genuine.");
+    XML_StopParser(reading->parser, XML_FALSE);
 }
 
-void reader_refuse_limit(struct reader *reader, const char *code, const char *setting, uint32_t value)
+void iso20022_refuse_limit(struct iso20022_reading *reading, const char *code, const char *setting, uint32_t value)
 {
-    refuse_limit(reader, code, "Here the message passes the setting limits.", setting, value);
+    refuse_limit(reading, code, "Here the message passes the setting limits.", setting, value);
 }
 
-static void refuse_xml(struct reader *reader)
+static void refuse_xml(struct iso20022_reading *reading)
 {
-    enum XML_Error reason = XML_GetErrorCode(reader->parser);
-    if (reader->wrong != READ_TRANSFER)
+    enum XML_Error reason = XML_GetErrorCode(reading->parser);
+    if (reading->wrong != READ_TRANSFER)
         return; /* stopped by one of the above */
     if (reason == XML_ERROR_NO_MEMORY) {
         refuse_limit(
-            reader, "limit-parser-memory",
+            reading, "limit-parser-memory",
             "A tag or comment here, or the number of different names, is more than the XML reader's memory holds; "
             "it grows with limits.",
-            "text_bytes", reader->limits.text_bytes);
+            "text_bytes", reading->limits.text_bytes);
         return;
     }
-    reader_refuse(reader, refusal_xml_code(reason), reader_offset(reader), refusal_xml_sentence(reason));
+    iso20022_refuse(reading, refusal_xml_code(reason), iso20022_offset(reading), refusal_xml_sentence(reason));
 }
 
 /* expat reports a DOCTYPE somewhere behind its beginning. */
-static uint32_t doctype_offset(const struct reader *reader)
+static uint32_t doctype_offset(const struct iso20022_reading *reading)
 {
-    uint32_t step = reader->unit == UNIT_BYTE ? 1 : 2, low = reader->unit == UNIT_UTF16_BE ? 1 : 0;
-    uint32_t here = reader_offset(reader);
+    uint32_t step = reading->unit == UNIT_BYTE ? 1 : 2, low = reading->unit == UNIT_UTF16_BE ? 1 : 0;
+    uint32_t here = iso20022_offset(reading);
     for (uint32_t at = here; at >= step; at -= step)
-        if (at + step + low < reader->source.length && reader->source.bytes[at + low] == '<' &&
-            reader->source.bytes[at + step + low] == '!')
+        if (at + step + low < reading->source.length && reading->source.bytes[at + low] == '<' &&
+            reading->source.bytes[at + step + low] == '!')
             return at;
-    return reader->source.length > 0 && reader->source.bytes[low] == '<' ? 0 : here;
+    return reading->source.length > 0 && reading->source.bytes[low] == '<' ? 0 : here;
 }
 
 static void XMLCALL start_doctype(void *user, const XML_Char *name, const XML_Char *system, const XML_Char *public_id,
                                   int has_internal_subset)
 {
-    struct reader *reader = user;
+    struct iso20022_reading *reading = user;
     (void)name, (void)system, (void)public_id, (void)has_internal_subset;
-    reader_refuse(
-        reader, "xml-doctype", doctype_offset(reader),
+    iso20022_refuse(
+        reading, "xml-doctype", doctype_offset(reading),
         "The message has a DOCTYPE, which can define entities and name outside files; ISO 20022 has none, remove "
         "it.");
 }
@@ -140,39 +140,40 @@ static size_t arena_size(const struct limits *limits)
 
 static size_t workspace_size(const struct limits *limits)
 {
-    return aligned(sizeof(struct reader)) + aligned(limits->depth * sizeof(struct frame)) + arena_size(limits);
+    return aligned(sizeof(struct iso20022_reading)) + aligned(limits->depth * sizeof(struct frame)) +
+           arena_size(limits);
 }
 
-static bool open_parser(struct reader *reader, uint64_t seed)
+static bool open_parser(struct iso20022_reading *reading, uint64_t seed)
 {
-    reader->parser =
+    reading->parser =
         XML_ParserCreate_MM(NULL, &(XML_Memory_Handling_Suite){expat_malloc, expat_realloc, expat_free}, NULL);
-    if (!reader->parser)
+    if (!reading->parser)
         return false;
-    XML_SetUserData(reader->parser, reader);
-    XML_SetElementHandler(reader->parser, iso20022_start, iso20022_end);
-    XML_SetCharacterDataHandler(reader->parser, iso20022_text);
-    XML_SetStartDoctypeDeclHandler(reader->parser, start_doctype);
+    XML_SetUserData(reading->parser, reading);
+    XML_SetElementHandler(reading->parser, iso20022_start, iso20022_end);
+    XML_SetCharacterDataHandler(reading->parser, iso20022_text);
+    XML_SetStartDoctypeDeclHandler(reading->parser, start_doctype);
     /* Without a salt expat asks the system for one in each message. */
-    XML_SetHashSalt(reader->parser, seed != 0 ? (unsigned long)seed : 1);
-    return arena_save(&reader->arena);
+    XML_SetHashSalt(reading->parser, seed != 0 ? (unsigned long)seed : 1);
+    return arena_save(&reading->arena);
 }
 
 static bool open_workspace(void *workspace, size_t size, const struct limits *limits, uint64_t seed)
 {
     if (size < workspace_size(limits))
         return false;
-    struct reader *reader = workspace;
-    memset(reader, 0, sizeof *reader);
-    reader->limits = *limits;
-    unsigned char *at = (unsigned char *)workspace + aligned(sizeof *reader);
-    reader->frames = (struct frame *)at;
+    struct iso20022_reading *reading = workspace;
+    memset(reading, 0, sizeof *reading);
+    reading->limits = *limits;
+    unsigned char *at = (unsigned char *)workspace + aligned(sizeof *reading);
+    reading->frames = (struct frame *)at;
     at += aligned(limits->depth * sizeof(struct frame));
-    arena_place(&reader->arena, at, arena_size(limits));
-    if (!paths_compile(&reader->tree))
+    arena_place(&reading->arena, at, arena_size(limits));
+    if (!paths_compile(&reading->tree))
         return false;
-    current = &reader->arena;
-    bool made = open_parser(reader, seed);
+    current = &reading->arena;
+    bool made = open_parser(reading, seed);
     current = NULL;
     return made;
 }
@@ -180,7 +181,7 @@ static bool open_workspace(void *workspace, size_t size, const struct limits *li
 /* The parser is nothing but memory of the workspace. */
 static void close_workspace(void *workspace)
 {
-    ((struct reader *)workspace)->parser = NULL;
+    ((struct iso20022_reading *)workspace)->parser = NULL;
 }
 
 /* --- What the bytes look like ----------------------------------------------------------------------------------- */
@@ -224,115 +225,117 @@ static int claims(const unsigned char *bytes, size_t length)
 /* --- The pull --------------------------------------------------------------------------------------------------- */
 
 /* Reads on until the next transfer begins, the message ends, or something is wrong. */
-static void advance(struct reader *reader)
+static void advance(struct iso20022_reading *reading)
 {
-    current = &reader->arena;
-    while (reader->wrong == READ_TRANSFER && !reader->finished) {
+    current = &reading->arena;
+    while (reading->wrong == READ_TRANSFER && !reading->finished) {
         enum XML_Status status;
-        if (reader->suspended) {
-            status = XML_ResumeParser(reader->parser);
+        if (reading->suspended) {
+            status = XML_ResumeParser(reading->parser);
         } else {
-            uint32_t left = reader->source.length - reader->fed, size = left < BLOCK ? left : BLOCK;
-            const char *block = (const char *)reader->source.bytes + reader->fed;
-            reader->fed += size;
-            status = XML_Parse(reader->parser, block, (int)size, size == left);
+            uint32_t left = reading->source.length - reading->fed, size = left < BLOCK ? left : BLOCK;
+            const char *block = (const char *)reading->source.bytes + reading->fed;
+            reading->fed += size;
+            status = XML_Parse(reading->parser, block, (int)size, size == left);
         }
-        reader->suspended = status == XML_STATUS_SUSPENDED;
+        reading->suspended = status == XML_STATUS_SUSPENDED;
         if (status == XML_STATUS_ERROR)
-            refuse_xml(reader);
-        else if (reader->suspended)
+            refuse_xml(reading);
+        else if (reading->suspended)
             break;
         else
-            reader->finished = reader->fed == reader->source.length;
+            reading->finished = reading->fed == reading->source.length;
     }
     current = NULL;
-    if (reader->wrong != READ_TRANSFER)
-        transfer_abandon(reader->transfer);
+    if (reading->wrong != READ_TRANSFER)
+        transfer_abandon(reading->transfer);
 }
 
-static void reset(struct reader *reader, const struct message_source *source)
+static void reset(struct iso20022_reading *reading, const struct message_source *source)
 {
-    arena_restore(&reader->arena);
-    reader->source = *source;
-    reader->unit = unit_of(source->bytes, source->length);
-    reader->fed = 0;
-    reader->suspended = reader->finished = false;
-    reader->wrong = READ_TRANSFER;
-    reader->depth = reader->header_depth = reader->document_depth = reader->body_depth = reader->transfer_depth = 0;
-    reader->part = PART_ENVELOPE;
-    reader->binding_count = reader->naming_depth = reader->naming_length = 0;
-    reader->document_type[0] = reader->head_type[0] = reader->header_type[0] = '\0';
-    reader->header_seen = reader->envelope_text = reader->body_seen = reader->other_seen = false;
-    reader->at_transfer = reader->transfers_begun = reader->complete = false;
-    reader->transfer_start = 0;
-    reader->has_amount = reader->has_currency = reader->has_creditor = false;
+    arena_restore(&reading->arena);
+    reading->source = *source;
+    reading->unit = unit_of(source->bytes, source->length);
+    reading->fed = 0;
+    reading->suspended = reading->finished = false;
+    reading->wrong = READ_TRANSFER;
+    reading->depth = reading->header_depth = reading->document_depth = reading->body_depth = reading->transfer_depth =
+        0;
+    reading->part = PART_ENVELOPE;
+    reading->binding_count = reading->naming_depth = reading->naming_length = 0;
+    reading->document_type[0] = reading->head_type[0] = reading->header_type[0] = '\0';
+    reading->header_seen = reading->envelope_text = reading->body_seen = reading->other_seen = false;
+    reading->at_transfer = reading->transfers_begun = reading->complete = false;
+    reading->transfer_start = 0;
+    reading->has_amount = reading->has_currency = reading->has_creditor = false;
 }
 
-static enum read_result give_error(const struct reader *reader, struct read_error *error)
+static enum read_result give_error(const struct iso20022_reading *reading, struct read_error *error)
 {
-    *error = reader->error;
-    return reader->wrong;
+    *error = reading->error;
+    return reading->wrong;
 }
 
 /* What a message without a transfer is, once it has been read to its end. */
-static enum read_result without_transfer(struct reader *reader)
+static enum read_result without_transfer(struct iso20022_reading *reading)
 {
-    if (reader->body_seen) {
-        reader_refuse(reader, "iso20022-no-transfers", reader->source.length,
-                      "The message holds no CdtTrfTxInf; a pacs.008 has at least one, which may have been cut off.");
+    if (reading->body_seen) {
+        iso20022_refuse(reading, "iso20022-no-transfers", reading->source.length,
+                        "The message holds no CdtTrfTxInf; a pacs.008 has at least one, which may have been cut off.");
         return READ_BROKEN;
     }
-    if (reader->other_seen)
+    if (reading->other_seen)
         return READ_NOT_A_TRANSFER;
-    if (reader->header_seen && !reader->envelope_text) {
-        const char *type = reader->head_type[0] != '\0' ? reader->head_type : "head.001";
-        memcpy(reader->info->type, type, strlen(type) + 1);
+    if (reading->header_seen && !reading->envelope_text) {
+        const char *type = reading->head_type[0] != '\0' ? reading->head_type : "head.001";
+        memcpy(reading->info->type, type, strlen(type) + 1);
         return READ_NOT_A_TRANSFER;
     }
-    reader_refuse(reader, "iso20022-unknown-document", 0,
-                  "This XML is no ISO 20022 message: neither a Document nor the content of a known message is in it.");
+    iso20022_refuse(
+        reading, "iso20022-unknown-document", 0,
+        "This XML is no ISO 20022 message: neither a Document nor the content of a known message is in it.");
     return READ_BROKEN;
 }
 
 static enum read_result begin(void *workspace, const struct message_source *source, struct transfer *transfer,
                               struct message_info *info, struct read_error *error)
 {
-    struct reader *reader = workspace;
-    reset(reader, source);
-    reader->transfer = transfer;
-    reader->info = info;
+    struct iso20022_reading *reading = workspace;
+    reset(reading, source);
+    reading->transfer = transfer;
+    reading->info = info;
     info->format = iso20022_format.name;
     info->type[0] = '\0';
-    advance(reader);
+    advance(reading);
     enum read_result result = READ_TRANSFER;
-    if (reader->wrong == READ_TRANSFER && !reader->at_transfer)
-        result = without_transfer(reader);
-    reader->info = NULL;
-    if (reader->wrong != READ_TRANSFER)
-        return give_error(reader, error);
+    if (reading->wrong == READ_TRANSFER && !reading->at_transfer)
+        result = without_transfer(reading);
+    reading->info = NULL;
+    if (reading->wrong != READ_TRANSFER)
+        return give_error(reading, error);
     return result;
 }
 
 static enum read_result next(void *workspace, struct transfer *transfer, struct read_error *error)
 {
-    struct reader *reader = workspace;
-    if (reader->wrong != READ_TRANSFER)
-        return give_error(reader, error);
-    if (!reader->at_transfer)
+    struct iso20022_reading *reading = workspace;
+    if (reading->wrong != READ_TRANSFER)
+        return give_error(reading, error);
+    if (!reading->at_transfer)
         return READ_END;
-    reader->transfer = transfer;
-    reader->at_transfer = reader->complete = false;
-    advance(reader);
+    reading->transfer = transfer;
+    reading->at_transfer = reading->complete = false;
+    advance(reading);
     /* A transfer that was complete before something went wrong is given first. */
-    if (!reader->complete)
-        return give_error(reader, error);
-    enum read_result later = reader->wrong;
-    struct read_error kept = reader->error;
-    reader->wrong = READ_TRANSFER;
-    if (!purpose_derive(reader))
-        return give_error(reader, error);
-    reader->wrong = later;
-    reader->error = kept;
+    if (!reading->complete)
+        return give_error(reading, error);
+    enum read_result later = reading->wrong;
+    struct read_error kept = reading->error;
+    reading->wrong = READ_TRANSFER;
+    if (!purpose_derive(reading))
+        return give_error(reading, error);
+    reading->wrong = later;
+    reading->error = kept;
     return READ_TRANSFER;
 }
 

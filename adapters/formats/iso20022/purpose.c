@@ -1,8 +1,8 @@
 /*
  * purpose.c: what the texts of a complete transfer say beside themselves: Kazakhstan's purpose code and sectors. Where
- * no text gives a KNP, the ISO purpose stands as the purpose code. Touches the reader's transfer.
+ * no text gives a KNP, the ISO purpose stands as the purpose code. Touches the reading's transfer.
  */
-#include "reader.h"
+#include "reading.h"
 
 #include "../eknp.h"
 
@@ -21,29 +21,29 @@ static bool may_hold_codes(uint8_t field)
     }
 }
 
-static bool find_codes(struct reader *reader)
+static bool find_codes(struct iso20022_reading *reading)
 {
-    struct transfer *transfer = reader->transfer;
+    struct transfer *transfer = reading->transfer;
     uint32_t count = transfer->value_count; /* without those that are found */
     struct eknp_said said = {.known = false};
     for (uint32_t i = transfer->header_values; i < count; i++) {
         if (!may_hold_codes(transfer->values[i].field) || eknp_put(transfer, i, &said))
             continue;
         if (transfer->value_count >= transfer->value_limit)
-            reader_refuse_limit(reader, "limit-fields", "fields", reader->limits.fields);
+            iso20022_refuse_limit(reading, "limit-fields", "fields", reading->limits.fields);
         else
-            reader_refuse_limit(reader, "limit-text-bytes", "text_bytes", reader->limits.text_bytes);
+            iso20022_refuse_limit(reading, "limit-text-bytes", "text_bytes", reading->limits.text_bytes);
         return false;
     }
     return true;
 }
 
-bool purpose_derive(struct reader *reader)
+bool purpose_derive(struct iso20022_reading *reading)
 {
-    if (!find_codes(reader))
+    if (!find_codes(reading))
         return false;
-    if (transfer_find(reader->transfer, FG_FIELD_PURPOSE_CODE, 0))
+    if (transfer_find(reading->transfer, FG_FIELD_PURPOSE_CODE, 0))
         return true;
-    const struct field_value *iso = transfer_find(reader->transfer, FG_FIELD_ISO_PURPOSE_CODE, 0);
-    return !iso || value_copy(reader, FG_FIELD_PURPOSE_CODE, iso, 0, iso->length);
+    const struct field_value *iso = transfer_find(reading->transfer, FG_FIELD_ISO_PURPOSE_CODE, 0);
+    return !iso || value_copy(reading, FG_FIELD_PURPOSE_CODE, iso, 0, iso->length);
 }

@@ -1,9 +1,9 @@
 /*
  * values.c: writes text and attributes as values of the transfer, trimmed, with the places they came from. Text that
  * comments, CDATA, references or block boundaries divide arrives in pieces and is joined to one value. Touches the
- * reader and its transfer.
+ * reading and its transfer.
  */
-#include "reader.h"
+#include "reading.h"
 
 #include <string.h>
 
@@ -16,17 +16,17 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-static void refuse_text(struct reader *reader)
+static void refuse_text(struct iso20022_reading *reading)
 {
-    transfer_abandon(reader->transfer);
-    reader_refuse_limit(reader, "limit-text-bytes", "text_bytes", reader->limits.text_bytes);
+    transfer_abandon(reading->transfer);
+    iso20022_refuse_limit(reading, "limit-text-bytes", "text_bytes", reading->limits.text_bytes);
 }
 
-static bool begin(struct reader *reader, uint8_t field)
+static bool begin(struct iso20022_reading *reading, uint8_t field)
 {
-    if (transfer_begin(reader->transfer, (fg_field)field))
+    if (transfer_begin(reading->transfer, (fg_field)field))
         return true;
-    reader_refuse_limit(reader, "limit-fields", "fields", reader->limits.fields);
+    iso20022_refuse_limit(reading, "limit-fields", "fields", reading->limits.fields);
     return false;
 }
 
@@ -38,35 +38,36 @@ static uint32_t utf8_length(unsigned char lead)
 }
 
 /* Bytes that a character of this many bytes of UTF-8 has in the message: UTF-16, or else ISO-8859-1. */
-static uint32_t source_length_of(const struct reader *reader, uint32_t decoded)
+static uint32_t source_length_of(const struct iso20022_reading *reading, uint32_t decoded)
 {
-    if (reader->unit == UNIT_BYTE)
+    if (reading->unit == UNIT_BYTE)
         return 1;
     return decoded == 4 ? 4 : 2;
 }
 
 /* Whether every character was transcoded on its own: else the piece is one reference. */
-static bool is_transcoded(const struct reader *reader, const char *text, uint32_t length, uint32_t source_length)
+static bool is_transcoded(const struct iso20022_reading *reading, const char *text, uint32_t length,
+                          uint32_t source_length)
 {
     uint32_t expected = 0;
     for (uint32_t i = 0; i < length;) {
         uint32_t one = utf8_length((unsigned char)text[i]);
-        expected += source_length_of(reader, one);
+        expected += source_length_of(reading, one);
         i += one;
     }
     return expected == source_length;
 }
 
-static bool append_transcoded(struct reader *reader, const char *text, uint32_t length, uint32_t source)
+static bool append_transcoded(struct iso20022_reading *reading, const char *text, uint32_t length, uint32_t source)
 {
-    struct transfer *transfer = reader->transfer;
+    struct transfer *transfer = reading->transfer;
     uint32_t together = transfer->run_count > transfer->run_limit / 2 ? COARSE_CHARACTERS : 1;
     for (uint32_t i = 0; i < length;) {
         uint32_t decoded = 0, raw = 0, count = 0;
         bool exact = true;
         while (i + decoded < length && count < together) {
             uint32_t one = utf8_length((unsigned char)text[i + decoded]);
-            uint32_t its = source_length_of(reader, one);
+            uint32_t its = source_length_of(reading, one);
             /* Lengths that are equal by accident would be taken for bytes that map one to one. */
             if (count > 0 && !(exact && one == its) && decoded + one == raw + its)
                 break;
@@ -84,57 +85,58 @@ static bool append_transcoded(struct reader *reader, const char *text, uint32_t 
 }
 
 /* A piece as expat gives it: characters that stand in the message as they are, transcoded ones, or one reference. */
-static bool append(struct reader *reader, const char *text, uint32_t length, uint32_t source, uint32_t source_length)
+static bool append(struct iso20022_reading *reading, const char *text, uint32_t length, uint32_t source,
+                   uint32_t source_length)
 {
-    if (source > reader->source.length || source_length > reader->source.length - source)
+    if (source > reading->source.length || source_length > reading->source.length - source)
         source = source_length = 0; /* unknown */
-    if (length == source_length && memcmp(text, reader->source.bytes + source, length) == 0)
-        return transfer_append(reader->transfer, text, length, source, length);
-    if (is_transcoded(reader, text, length, source_length))
-        return append_transcoded(reader, text, length, source);
-    return transfer_append(reader->transfer, text, length, source, source_length);
+    if (length == source_length && memcmp(text, reading->source.bytes + source, length) == 0)
+        return transfer_append(reading->transfer, text, length, source, length);
+    if (is_transcoded(reading, text, length, source_length))
+        return append_transcoded(reading, text, length, source);
+    return transfer_append(reading->transfer, text, length, source, source_length);
 }
 
-static void collect_name(struct reader *reader, const char *text, uint32_t length)
+static void collect_name(struct iso20022_reading *reading, const char *text, uint32_t length)
 {
     for (uint32_t i = 0; i < length; i++)
-        if (!is_space(text[i]) && reader->naming_length < TYPE_LENGTH) {
-            reader->header_type[reader->naming_length++] = text[i];
-            reader->header_type[reader->naming_length] = '\0';
+        if (!is_space(text[i]) && reading->naming_length < TYPE_LENGTH) {
+            reading->header_type[reading->naming_length++] = text[i];
+            reading->header_type[reading->naming_length] = '\0';
         }
 }
 
 void XMLCALL iso20022_text(void *user, const XML_Char *text, int count)
 {
-    struct reader *reader = user;
-    if (reader->wrong != READ_TRANSFER || reader->depth == 0 || count <= 0)
+    struct iso20022_reading *reading = user;
+    if (reading->wrong != READ_TRANSFER || reading->depth == 0 || count <= 0)
         return;
     uint32_t length = (uint32_t)count, skipped = 0;
-    if (!reader->transfer->writing)
+    if (!reading->transfer->writing)
         while (skipped < length && is_space(text[skipped]))
             skipped++;
     if (skipped == length)
         return;
-    const struct frame *frame = &reader->frames[reader->depth - 1];
+    const struct frame *frame = &reading->frames[reading->depth - 1];
     if (frame->field == FG_FIELD_NONE) {
-        if (reader->part == PART_ENVELOPE)
-            reader->envelope_text = true;
-        if (reader->depth == reader->naming_depth)
-            collect_name(reader, text, length);
+        if (reading->part == PART_ENVELOPE)
+            reading->envelope_text = true;
+        if (reading->depth == reading->naming_depth)
+            collect_name(reading, text, length);
         return;
     }
-    uint32_t source = reader_offset(reader);
-    uint32_t source_length = (uint32_t)XML_GetCurrentByteCount(reader->parser);
+    uint32_t source = iso20022_offset(reading);
+    uint32_t source_length = (uint32_t)XML_GetCurrentByteCount(reading->parser);
     /* A piece with anything behind its white space is no reference, so each space stands for itself. */
-    uint32_t raw = skipped * source_length_of(reader, 1);
+    uint32_t raw = skipped * source_length_of(reading, 1);
     if (raw > source_length)
         raw = source_length;
     source += raw;
     source_length -= raw;
-    if (!reader->transfer->writing && !begin(reader, frame->field))
+    if (!reading->transfer->writing && !begin(reading, frame->field))
         return;
-    if (!append(reader, text + skipped, length - skipped, source, source_length))
-        refuse_text(reader);
+    if (!append(reading, text + skipped, length - skipped, source, source_length))
+        refuse_text(reading);
 }
 
 /* --- Values that are complete ----------------------------------------------------------------------------------- */
@@ -216,75 +218,76 @@ static bool has_form(enum field_kind kind, const unsigned char *text, uint32_t l
     }
 }
 
-bool value_copy(struct reader *reader, fg_field field, const struct field_value *from, uint32_t start, uint32_t length)
+bool value_copy(struct iso20022_reading *reading, fg_field field, const struct field_value *from, uint32_t start,
+                uint32_t length)
 {
-    struct transfer *transfer = reader->transfer;
+    struct transfer *transfer = reading->transfer;
     uint64_t source, source_end;
     transfer_source(transfer, from, start, start + length, &source, &source_end);
     const unsigned char *text = transfer_text(transfer, from) + start;
-    if (!begin(reader, (uint8_t)field))
+    if (!begin(reading, (uint8_t)field))
         return false;
     if (!transfer_append(transfer, text, length, (uint32_t)source, (uint32_t)(source_end - source))) {
-        refuse_text(reader);
+        refuse_text(reading);
         return false;
     }
     transfer_end(transfer);
     return true;
 }
 
-static uint32_t start_of(const struct reader *reader, const struct field_value *value)
+static uint32_t start_of(const struct iso20022_reading *reading, const struct field_value *value)
 {
     uint64_t start, end;
-    transfer_source(reader->transfer, value, 0, value->length, &start, &end);
+    transfer_source(reading->transfer, value, 0, value->length, &start, &end);
     return (uint32_t)start;
 }
 
 /* The few values without which there is no transfer to judge. */
-static void check(struct reader *reader, const struct field_value *value)
+static void check(struct iso20022_reading *reading, const struct field_value *value)
 {
-    const unsigned char *text = transfer_text(reader->transfer, value);
+    const unsigned char *text = transfer_text(reading->transfer, value);
     switch (value->field) {
     case FG_FIELD_AMOUNT:
         if (!is_amount(text, value->length))
-            reader_refuse(reader, "iso20022-bad-amount", start_of(reader, value),
-                          "IntrBkSttlmAmt is no decimal number; digits with at most one point are expected.");
-        else if (reader->has_amount)
-            reader_refuse(reader, "iso20022-repeated-amount", start_of(reader, value),
-                          "IntrBkSttlmAmt is given twice in one CdtTrfTxInf; once is expected.");
-        reader->has_amount = true;
+            iso20022_refuse(reading, "iso20022-bad-amount", start_of(reading, value),
+                            "IntrBkSttlmAmt is no decimal number; digits with at most one point are expected.");
+        else if (reading->has_amount)
+            iso20022_refuse(reading, "iso20022-repeated-amount", start_of(reading, value),
+                            "IntrBkSttlmAmt is given twice in one CdtTrfTxInf; once is expected.");
+        reading->has_amount = true;
         break;
     case FG_FIELD_CURRENCY:
         if (!is_currency(text, value->length))
-            reader_refuse(
-                reader, "iso20022-bad-currency", start_of(reader, value),
+            iso20022_refuse(
+                reading, "iso20022-bad-currency", start_of(reading, value),
                 "Ccy of IntrBkSttlmAmt is no currency code; three capital letters as in ISO 4217 are expected.");
-        else if (reader->has_currency)
-            reader_refuse(reader, "iso20022-repeated-amount", start_of(reader, value),
-                          "The currency of IntrBkSttlmAmt is given twice in one CdtTrfTxInf; once is expected.");
-        reader->has_currency = true;
+        else if (reading->has_currency)
+            iso20022_refuse(reading, "iso20022-repeated-amount", start_of(reading, value),
+                            "The currency of IntrBkSttlmAmt is given twice in one CdtTrfTxInf; once is expected.");
+        reading->has_currency = true;
         break;
     case FG_FIELD_CREDITOR_NAME:
     case FG_FIELD_CREDITOR_ID:
     case FG_FIELD_CREDITOR_BIC:
     case FG_FIELD_CREDITOR_LEI:
-        reader->has_creditor = true;
+        reading->has_creditor = true;
         break;
     default:
         break;
     }
 }
 
-void value_close(struct reader *reader)
+void value_close(struct iso20022_reading *reading)
 {
-    struct transfer *transfer = reader->transfer;
+    struct transfer *transfer = reading->transfer;
     transfer_trim(transfer);
     if (!transfer_end(transfer))
         return;
     const struct field_value *value = &transfer->values[transfer->value_count - 1];
-    check(reader, value);
-    if (reader->wrong == READ_TRANSFER && !field_is_scanned((fg_field)value->field) &&
+    check(reading, value);
+    if (reading->wrong == READ_TRANSFER && !field_is_scanned((fg_field)value->field) &&
         !has_form(field_kind((fg_field)value->field), transfer_text(transfer, value), value->length))
-        value_copy(reader, FG_FIELD_OTHER_TEXT, value, 0, value->length);
+        value_copy(reading, FG_FIELD_OTHER_TEXT, value, 0, value->length);
 }
 
 /* --- Attributes ------------------------------------------------------------------------------------------------- */
@@ -303,7 +306,7 @@ static bool is_technical(const char *name)
 }
 
 /* Its value as it stands in the message is [source, source + source_length). */
-static void write_attribute(struct reader *reader, uint8_t field, const char *text, uint32_t source,
+static void write_attribute(struct iso20022_reading *reading, uint8_t field, const char *text, uint32_t source,
                             uint32_t source_length)
 {
     uint32_t length = (uint32_t)strlen(text);
@@ -316,33 +319,34 @@ static void write_attribute(struct reader *reader, uint8_t field, const char *te
         return;
     /* Trimmed text maps exactly where the value holds no reference and is not transcoded; else to the whole value. */
     uint32_t trimmed = length - skipped;
-    if (source_length >= length && memcmp(text + skipped, reader->source.bytes + source + skipped, trimmed) == 0) {
+    if (source_length >= length && memcmp(text + skipped, reading->source.bytes + source + skipped, trimmed) == 0) {
         source += skipped;
         source_length = trimmed;
     }
-    if (!begin(reader, field))
+    if (!begin(reading, field))
         return;
-    if (!transfer_append(reader->transfer, text + skipped, trimmed, source, source_length))
-        refuse_text(reader);
+    if (!transfer_append(reading->transfer, text + skipped, trimmed, source, source_length))
+        refuse_text(reading);
     else
-        value_close(reader);
+        value_close(reading);
 }
 
-void value_attributes(struct reader *reader, const XML_Char **attributes)
+void value_attributes(struct iso20022_reading *reading, const XML_Char **attributes)
 {
-    const struct frame *frame = &reader->frames[reader->depth - 1];
+    const struct frame *frame = &reading->frames[reading->depth - 1];
     if (frame->field == FG_FIELD_NONE)
         return;
-    uint32_t tag = reader_offset(reader);
+    uint32_t tag = iso20022_offset(reading);
     struct attribute_walk walk =
-        attribute_walk_begin(&reader->source, reader->unit, tag, (uint32_t)XML_GetCurrentByteCount(reader->parser));
-    for (; attributes[0] && reader->wrong == READ_TRANSFER; attributes += 2) {
+        attribute_walk_begin(&reading->source, reading->unit, tag, (uint32_t)XML_GetCurrentByteCount(reading->parser));
+    for (; attributes[0] && reading->wrong == READ_TRANSFER; attributes += 2) {
         uint32_t source = tag, source_length = 0;
         attribute_walk_next(&walk, &source, &source_length);
         if (is_technical(attributes[0]))
             continue;
         const char *colon = strrchr(attributes[0], ':');
         bool currency = strcmp(colon ? colon + 1 : attributes[0], "Ccy") == 0;
-        write_attribute(reader, currency ? frame->currency : FG_FIELD_OTHER_TEXT, attributes[1], source, source_length);
+        write_attribute(reading, currency ? frame->currency : FG_FIELD_OTHER_TEXT, attributes[1], source,
+                        source_length);
     }
 }

@@ -28,10 +28,9 @@ bool input_format_given(const char *name, enum input_format *format);
 
 /*
  * Adds every path: a file or, in the order of their names, all files below a folder, but for hidden ones and those
- * named
- * *.csv, *.md, *.cfg (counted as skipped). What does not exist is added too: reading it says so. EXIT_DONE, or the exit
- * code of what is wrong (said): none given, a folder without messages, no memory. What was found is to be read all the
- * same.
+ * named *.csv, *.md, *.cfg (counted as skipped). What does not exist is added too: reading it says so. EXIT_DONE, or
+ * the exit code of what is wrong (said): none given, a folder without messages, no memory. What was found is to be read
+ * all the same.
  */
 int inputs_add_all(struct inputs *inputs, const char *command, char **paths, int count, enum input_format format);
 void inputs_free(struct inputs *inputs);

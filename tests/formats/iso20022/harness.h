@@ -9,11 +9,11 @@
 #include <stdint.h>
 
 #include "adapters/formats/iso20022/iso20022.h"
-#include "adapters/formats/iso20022/reader.h"
+#include "adapters/formats/iso20022/reading.h"
 
 struct lane {
     struct limits limits;
-    struct reader *workspace;
+    struct iso20022_reading *workspace;
     struct transfer transfer;
     void *transfer_memory;
     struct message_source source;

@@ -1,5 +1,5 @@
 /*
- * reader.h: the state of reading one message, shared by the files of this adapter and by nothing else. It lies at the
+ * reading.h: the state of reading one message, shared by the files of this adapter and by nothing else. It lies at the
  * beginning of the lane's workspace; behind it the frames of open elements, then expat's arena.
  *
  *   iso20022.c  the pull: feeds expat in blocks, stops at each transfer, hands results to the core
@@ -7,8 +7,8 @@
  *   values.c    text and attributes: writes values with their places in the original bytes
  *   purpose.c   what is derived at a transfer's end: purpose codes and sectors
  */
-#ifndef FIATGATE_ISO20022_READER_H
-#define FIATGATE_ISO20022_READER_H
+#ifndef FIATGATE_ISO20022_READING_H
+#define FIATGATE_ISO20022_READING_H
 
 #include <expat.h>
 
@@ -46,7 +46,7 @@ struct binding {
     char type[TYPE_LENGTH + 1]; /* "" when the namespace names no message */
 };
 
-struct reader {
+struct iso20022_reading {
     struct limits limits;
     struct path_tree tree;
     struct arena arena;
@@ -94,22 +94,23 @@ void XMLCALL iso20022_end(void *user, const XML_Char *name);
 /* values.c */
 void XMLCALL iso20022_text(void *user, const XML_Char *text, int length);
 /* Ends the value that is being written, if one is. */
-void value_close(struct reader *reader);
+void value_close(struct iso20022_reading *reading);
 /* Writes the attributes of the element that starts here. */
-void value_attributes(struct reader *reader, const XML_Char **attributes);
+void value_attributes(struct iso20022_reading *reading, const XML_Char **attributes);
 /* A copy of a part of a value already written, leading back to the same bytes. */
-bool value_copy(struct reader *reader, fg_field field, const struct field_value *from, uint32_t start, uint32_t length);
+bool value_copy(struct iso20022_reading *reading, fg_field field, const struct field_value *from, uint32_t start,
+                uint32_t length);
 
 /* purpose.c: purpose_code and sectors of the transfer. false = a limit, reported. */
-bool purpose_derive(struct reader *reader);
+bool purpose_derive(struct iso20022_reading *reading);
 
 /* iso20022.c: stops reading. */
-void reader_refuse(struct reader *reader, const char *code, uint64_t offset, const char *sentence);
+void iso20022_refuse(struct iso20022_reading *reading, const char *code, uint64_t offset, const char *sentence);
 /* The same with an element's or message's name behind the sentence. */
-void reader_refuse_named(struct reader *reader, const char *code, uint64_t offset, const char *sentence,
-                         const char *name, size_t length);
-void reader_refuse_limit(struct reader *reader, const char *code, const char *setting, uint32_t value);
+void iso20022_refuse_named(struct iso20022_reading *reading, const char *code, uint64_t offset, const char *sentence,
+                           const char *name, size_t length);
+void iso20022_refuse_limit(struct iso20022_reading *reading, const char *code, const char *setting, uint32_t value);
 /* Offset of the tag or text that expat is at. */
-uint32_t reader_offset(const struct reader *reader);
+uint32_t iso20022_offset(const struct iso20022_reading *reading);
 
 #endif
