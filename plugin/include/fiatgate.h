@@ -361,7 +361,8 @@ FG_API uint32_t fg_verdict_reasons_dropped(const fg_verdict *verdict);
 
 /* Sums over all lanes since fg_open, read without stopping them. Set size before the call. messages and bytes are those
  * of calls that entered a lane; calls that found it busy are in not_screened alone, calls with a wrong argument, with a
- * verdict that another call was filling or in a forked child in none. fg_counters_read returns FG_OK, FG_E_ARGUMENT (NULL, or size below fg_counters's). */
+ * verdict that another call was filling or in a forked child in none. fg_counters_read returns FG_OK, FG_E_ARGUMENT
+ * (NULL, or size below fg_counters's). */
 typedef struct fg_counters {
     uint32_t size;
     uint32_t lanes_open;
