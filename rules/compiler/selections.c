@@ -20,42 +20,36 @@ static struct place place_of(const struct selecting *selecting, const char *key)
     return cfg_place(selecting->cfg, member ? member : selecting->group);
 }
 
-/* The bits 1 << value of a key's words; all of the vocabulary when the key is absent. */
-static uint32_t word_bits(const struct selecting *selecting, const char *key, const struct vocabulary *vocabulary)
+/* The bits that a word's value stands for. */
+typedef uint32_t (*bits_of_fn)(uint32_t value);
+
+static uint32_t bit_numbered(uint32_t value)
 {
-    struct draft *draft = selecting->cfg->draft;
-    const char **words;
-    uint32_t bits = 0, value, count = cfg_texts(selecting->cfg, selecting->group, key, &words);
-    for (uint32_t i = 0; i < count; i++) {
-        if (vocabulary_find(vocabulary, words[i], &value))
-            bits |= UINT32_C(1) << value;
-        else
-            report_error(draft->report, place_of(selecting, key), "%s \"%s\" is not known%s", key, words[i],
-                         vocabulary_hint(&draft->arena, vocabulary, words[i]));
-    }
-    if (!config_setting_get_member(selecting->group, key)) {
-        for (uint32_t i = 0; i < vocabulary->count; i++)
-            bits |= UINT32_C(1) << vocabulary->words[i].value;
-    }
-    return bits;
+    return UINT32_C(1) << value;
 }
 
-/* The same where the words stand for bits themselves. */
-static uint32_t flag_bits(const struct selecting *selecting, const char *key, const struct vocabulary *vocabulary)
+static uint32_t bits_themselves(uint32_t value)
+{
+    return value;
+}
+
+/* The bits of a key's words; those of the whole vocabulary when the key is absent. */
+static uint32_t word_bits(const struct selecting *selecting, const char *key, const struct vocabulary *vocabulary,
+                          bits_of_fn bits_of)
 {
     struct draft *draft = selecting->cfg->draft;
     const char **words;
     uint32_t bits = 0, value, count = cfg_texts(selecting->cfg, selecting->group, key, &words);
     for (uint32_t i = 0; i < count; i++) {
         if (vocabulary_find(vocabulary, words[i], &value))
-            bits |= value;
+            bits |= bits_of(value);
         else
             report_error(draft->report, place_of(selecting, key), "%s \"%s\" is not known%s", key, words[i],
                          vocabulary_hint(&draft->arena, vocabulary, words[i]));
     }
     if (!config_setting_get_member(selecting->group, key)) {
         for (uint32_t i = 0; i < vocabulary->count; i++)
-            bits |= vocabulary->words[i].value;
+            bits |= bits_of(vocabulary->words[i].value);
     }
     return bits;
 }
@@ -150,9 +144,9 @@ static void read_list_selection(const struct selecting *selecting)
                          ids[i]);
         selection->lists |= UINT64_C(1) << list;
     }
-    selection->match = flag_bits(selecting, "match", &vocabulary_matches);
-    selection->confidence = word_bits(selecting, "confidence", &vocabulary_confidences);
-    selection->classes = word_bits(selecting, "class", &vocabulary_classes);
+    selection->match = word_bits(selecting, "match", &vocabulary_matches, bits_themselves);
+    selection->confidence = word_bits(selecting, "confidence", &vocabulary_confidences, bit_numbered);
+    selection->classes = word_bits(selecting, "class", &vocabulary_classes, bit_numbered);
     selection->cites_act = (uint8_t)cfg_word(selecting->cfg, selecting->group, "act", &vocabulary_acts, 0);
     bool anchored = cfg_truth(selecting->cfg, selecting->group, "anchored");
     bool alone = cfg_truth(selecting->cfg, selecting->group, "alone");
@@ -166,7 +160,7 @@ static void read_licence_selection(const struct selecting *selecting)
     selection->party =
         (uint8_t)cfg_word(selecting->cfg, selecting->group, "licence", &vocabulary_parties, PACK_CREDITOR);
     if (config_setting_get_member(selecting->group, "state"))
-        selection->states = flag_bits(selecting, "state", &vocabulary_states);
+        selection->states = word_bits(selecting, "state", &vocabulary_states, bits_themselves);
     else
         report_error(selecting->cfg->draft->report, place_of(selecting, "licence"),
                      "state is missing: add state = (\"licensed\"); or the states meant");
@@ -250,7 +244,7 @@ static void read_fact_selection(const struct selecting *selecting)
         return;
     selection->fact = (uint8_t)fact;
     if (config_setting_get_member(selecting->group, "values"))
-        selection->fact_values = word_bits(selecting, "values", vocabulary_fact_values(fact));
+        selection->fact_values = word_bits(selecting, "values", vocabulary_fact_values(fact), bit_numbered);
     else
         report_error(selecting->cfg->draft->report, place_of(selecting, "fact"),
                      "values is missing: add values = (\"...\");");
