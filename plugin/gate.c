@@ -125,8 +125,7 @@ static fg_error check_options(const fg_options *options, char *why, size_t why_s
     if (major != FG_VERSION_MAJOR) {
         say(why, why_size,
             "the host was built with fiatgate.h %u.%u.%u, this library is %s: the major versions differ; rebuild the "
-            "host "
-            "with the library's header",
+            "host with the library's header",
             major, minor, patch, fg_version_text());
         return FG_E_VERSION;
     }

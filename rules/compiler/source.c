@@ -57,9 +57,7 @@ static void add_list(struct cfg *cfg, config_setting_t *group, struct pack_list 
     const char *id = cfg_id(cfg, group), *file = cfg_required_text(cfg, group, "file");
     if (list_id_is_taken(draft, id))
         report_error(draft->report, cfg_place(cfg, group),
-                     "a list or register with the id \"%s\" stands above: choose "
-                     "another id",
-                     id);
+                     "a list or register with the id \"%s\" stands above: choose another id", id);
     if (!text_stays_inside(file)) {
         report_error(draft->report, cfg_place(cfg, group), "file \"%s\" lies outside the pack folder: move it in",
                      file);

@@ -1,6 +1,6 @@
 /*
- * conditions.c: rules and their selections; a condition is run once over nothing but the height of its stack, so that
- * judging needs no check while it runs.
+ * conditions.c: rules and their selections; a condition is run once over nothing but the height of its stack: what is
+ * let through can be evaluated whatever its selections are.
  */
 #include "verify.h"
 

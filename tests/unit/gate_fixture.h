@@ -13,7 +13,7 @@
 
 #define API_PACK FIATGATE_BINARY_DIR "/tests/api.fgp"
 
-/* Opens a gate with these limits, or ends the test program: nothing can be tested without it. */
+/* Opens a gate with this configuration, or ends the test program: nothing can be tested without it. */
 static inline fg_gate *gate_for_test(const struct gate_config *config)
 {
     fg_gate *gate = NULL;

@@ -1,5 +1,5 @@
 /*
- * pack_files.h: what compiler_test and loader_test share: folders of their own to work in, and files as bytes.
+ * pack_files.h: what the tests of compiler and loader share: folders of their own to work in, and files as bytes.
  */
 #ifndef FIATGATE_PACK_FILES_H
 #define FIATGATE_PACK_FILES_H
