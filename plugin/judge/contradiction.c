@@ -4,6 +4,7 @@
  * else. A name that is merely spelled in another way is none. Reads only.
  */
 #include "evaluation.h"
+#include "match/check_digits.h"
 
 static char lower(char byte)
 {

@@ -11,6 +11,7 @@
 
 #include <CUnit/Basic.h>
 
+#include "plugin/match/check_digits.h"
 #include "plugin/match/identifiers.h"
 #include "run_tests.h"
 
