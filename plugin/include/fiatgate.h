@@ -338,7 +338,7 @@ FG_API const char *fg_verdict_reference(const fg_verdict *verdict, uint32_t tran
 /* One reason. Texts are bounded copies inside the verdict; cut says that text was shortened. */
 typedef struct fg_reason {
     uint32_t size;       /* sizeof(fg_reason), set by the caller */
-    uint32_t transfer;   /* 1-based; 0 = the message as a whole */
+    uint32_t transfer;   /* 1-based */
     fg_action action;    /* what this rule asks for */
     const char *rule;    /* the rule's id */
     const char *title;   /* the rule's title, in a sentence */
