@@ -70,6 +70,19 @@ static void refuse_with(struct passage *passage, fg_cause cause, const char *cod
     refuse(passage, cause);
 }
 
+/* The same for a transfer that has been read: the error points at its first value. */
+static void refuse_transfer(struct passage *passage, const struct transfer *transfer, fg_cause cause, const char *code,
+                            const char *sentence)
+{
+    refuse_with(passage, cause, code, sentence);
+    if (transfer->value_count <= transfer->header_values)
+        return;
+    uint64_t start, end;
+    const struct field_value *first = &transfer->values[transfer->header_values];
+    transfer_source(transfer, first, 0, first->length, &start, &end);
+    passage->verdict->error.offset = start;
+}
+
 /* --- dates ----------------------------------------------------------------------------------------------------- */
 
 /* The host's date; live, the later of its day and the settlement date; in replay the settlement date. A transfer
@@ -177,9 +190,9 @@ static void write_detail(struct passage *passage, const struct transfer *transfe
     }
 }
 
-#define HITS_SENTENCE "the transfer holds more list hits or identifiers than limits.hits allows"
-
 /* --- one transfer ---------------------------------------------------------------------------------------------- */
+
+#define HITS_SENTENCE "the transfer holds more list hits or identifiers than limits.hits allows"
 
 static void settle_transfer(struct passage *passage, const struct transfer *transfer, int32_t as_of,
                             const struct judgement *judgement)
@@ -241,14 +254,15 @@ static enum outcome judge_one(struct passage *passage, const struct transfer *tr
     struct fg_lane *lane = passage->lane;
     int32_t as_of = as_of_date(passage, transfer);
     if (as_of == 0) {
-        refuse_with(passage, FG_CAUSE_BAD_MESSAGE, "transfer-without-date",
-                    "the transfer has no settlement date and its message no creation date, so it cannot be screened as "
-                    "of a day; give facts.as_of");
+        refuse_transfer(
+            passage, transfer, FG_CAUSE_BAD_MESSAGE, "transfer-without-date",
+            "the transfer has no settlement date and its message no creation date, so it cannot be screened as "
+            "of a day; give the date to screen as of (facts.as_of, --as-of)");
         return STOPPED;
     }
     if (!fold_transfer(&lane->folded, transfer)) {
-        refuse_with(passage, FG_CAUSE_LIMIT, "limit-folded-text",
-                    "the transfer's text is larger, once folded, than limits.text_bytes allows");
+        refuse_transfer(passage, transfer, FG_CAUSE_LIMIT, "limit-folded-text",
+                        "the transfer's text is larger, once folded, than limits.text_bytes allows");
         return STOPPED;
     }
     if (deadline_passed(&passage->facts)) {
@@ -264,17 +278,17 @@ static enum outcome judge_one(struct passage *passage, const struct transfer *tr
     enum scan_result scanned = scan_folded(passage->pack, passage->scratch, &lane->folded, lane->hits,
                                            lane->gate->config.limits.hits, &input.hit_count);
     if (scanned == SCAN_ENGINE) {
-        refuse_with(passage, FG_CAUSE_ENGINE, "engine-scan", "the pattern engine returned an error");
+        refuse_transfer(passage, transfer, FG_CAUSE_ENGINE, "engine-scan", "the pattern engine returned an error");
         return STOPPED;
     }
     input.identifier_count = identifiers_find(transfer, lane->identifiers, lane->identifier_limit);
     if (scanned == SCAN_LIMIT || input.identifier_count > lane->identifier_limit) {
-        refuse_with(passage, FG_CAUSE_LIMIT, "limit-hits", HITS_SENTENCE);
+        refuse_transfer(passage, transfer, FG_CAUSE_LIMIT, "limit-hits", HITS_SENTENCE);
         return STOPPED;
     }
     struct judgement judgement = {.reasons = lane->reasons, .reason_limit = lane->reason_limit};
     if (!judge_transfer(&input, lane->judge_workspace, &judgement)) {
-        refuse_with(passage, FG_CAUSE_LIMIT, "limit-hits", HITS_SENTENCE);
+        refuse_transfer(passage, transfer, FG_CAUSE_LIMIT, "limit-hits", HITS_SENTENCE);
         return STOPPED;
     }
     if (passage->verdict->transfer_count == 0)
@@ -323,14 +337,15 @@ static void screen_transfers(struct passage *passage, uint64_t length)
         }
         if (verdict->transfer_count >= verdict->limits.transfers ||
             verdict->transfer_count >= passage->lane->gate->config.limits.transfers) {
-            refuse_with(passage, FG_CAUSE_LIMIT, "limit-transfers",
-                        "the message holds more transfers than limits.transfers allows");
+            refuse_transfer(passage, reader_transfer(reader), FG_CAUSE_LIMIT, "limit-transfers",
+                            "the message holds more transfers than limits.transfers allows");
             return;
         }
         if (!header_is_affordable(passage, length)) {
-            refuse_with(passage, FG_CAUSE_LIMIT, "limit-header",
-                        "the message's header is too large for so many transfers, as it is screened with each; send "
-                        "them in several messages");
+            refuse_transfer(
+                passage, reader_transfer(reader), FG_CAUSE_LIMIT, "limit-header",
+                "the message's header is too large for so many transfers, as it is screened with each; send "
+                "them in several messages");
             return;
         }
         if (judge_one(passage, reader_transfer(reader)) == STOPPED)

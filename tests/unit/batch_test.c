@@ -145,6 +145,36 @@ static void a_message_found_broken_later_raises_all(void)
     bench_close(&bench);
 }
 
+/* What is found wrong with a transfer after it was read points into that transfer, not at the message's first byte. */
+static void a_refused_transfer_is_pointed_at(void)
+{
+#define UNDATED(creditor)                                                                                              \
+    "<CdtTrfTxInf><IntrBkSttlmAmt Ccy=\"EUR\">1</IntrBkSttlmAmt><Cdtr><Nm>" creditor "</Nm></Cdtr></CdtTrfTxInf>"
+    struct gate_config config = config_for_test();
+    struct bench bench = bench_open(&config);
+    uint64_t offset = 0;
+    text_used = 0;
+    put("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08\"><FIToFICstmrCdtTrf>\n");
+    put(PACS008_TRANSFER("PLAIN", "HANS MUSTER", "GOODS"));
+    size_t second = text_used;
+    put(UNDATED("HANS MUSTER"));
+    size_t end = text_used;
+    put(PACS008_TAIL);
+    CU_ASSERT_EQUAL(run(&bench), FG_NOT_SCREENED);
+    CU_ASSERT_EQUAL(fg_verdict_transfers(bench.verdict), 1);
+    CU_ASSERT_EQUAL(fg_verdict_error(bench.verdict, NULL, &offset, NULL, NULL), FG_OK);
+    CU_ASSERT_TRUE(offset > second && offset < end);
+    bench_close(&bench);
+
+    config.limits.transfers = 1;
+    bench = bench_open(&config);
+    CU_ASSERT_EQUAL(run(&bench), FG_NOT_SCREENED);
+    CU_ASSERT_EQUAL(fg_verdict_cause(bench.verdict), FG_CAUSE_LIMIT);
+    CU_ASSERT_EQUAL(fg_verdict_error(bench.verdict, NULL, &offset, NULL, NULL), FG_OK);
+    CU_ASSERT_TRUE(offset > second && offset < end);
+    bench_close(&bench);
+}
+
 static void every_limit_has_its_answer(void)
 {
     struct gate_config config = config_for_test();
@@ -209,6 +239,7 @@ int main(void)
     CU_ADD_TEST(suite, a_hundred_thousand_need_no_more_memory_than_one);
     CU_ADD_TEST(suite, what_no_longer_fits_is_counted_and_the_strictest_kept);
     CU_ADD_TEST(suite, a_message_found_broken_later_raises_all);
+    CU_ADD_TEST(suite, a_refused_transfer_is_pointed_at);
     CU_ADD_TEST(suite, every_limit_has_its_answer);
     int failed = run_tests();
     free(text);
