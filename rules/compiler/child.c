@@ -68,18 +68,16 @@ static void describe_end(const char *folder, const struct compiler_limits *limit
     char sentence[256];
     int cause = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     if (cause == SIGXCPU)
-        snprintf(sentence, sizeof sentence,
-                 "compiling took more than %u s of processor time: make the lists smaller, or raise the limit",
+        snprintf(sentence, sizeof sentence, "compiling took more than %u s of processor time: make the lists smaller",
                  limits->cpu_seconds);
     else if (cause == SIGALRM)
-        snprintf(sentence, sizeof sentence, "compiling took more than %u s: make the lists smaller, or raise the limit",
+        snprintf(sentence, sizeof sentence, "compiling took more than %u s: make the lists smaller",
                  limits->wall_seconds);
     else if (cause == SIGINT || cause == SIGTERM || cause == SIGHUP)
         snprintf(sentence, sizeof sentence, "compiling was interrupted: nothing was written, start it again");
     else if (WIFEXITED(status) && (WEXITSTATUS(status) == COMPILER_EXIT_MEMORY || WEXITSTATUS(status) == EXIT_FAILURE))
         snprintf(sentence, sizeof sentence,
-                 "compiling needed more memory than there is or than the %llu MiB it may have: make the lists smaller, "
-                 "or raise the limit",
+                 "compiling needed more memory than there is or than the %llu MiB it may have: make the lists smaller",
                  (unsigned long long)(limits->memory_bytes >> 20));
     else if (cause)
         snprintf(
