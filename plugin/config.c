@@ -57,6 +57,7 @@ static const struct number_key limit_keys[] = {
     LIMIT_KEY(fields, 64, 60000),
     LIMIT_KEY(text_bytes, 4096, 1 << 24),
     LIMIT_KEY(depth, 16, 1024),
+    LIMIT_KEY(attributes, 4, 1024),
     LIMIT_KEY(hits, 64, 1 << 20),
     LIMIT_KEY(reasons_per_transfer, 1, 1024),
     LIMIT_KEY(reasons_per_message, 1, 100000),
@@ -75,6 +76,7 @@ void gate_config_defaults(struct gate_config *config)
                                      .fields = 2048,
                                      .text_bytes = 256u << 10,
                                      .depth = 64,
+                                     .attributes = 64,
                                      .hits = 4096,
                                      .reasons_per_transfer = 16,
                                      .reasons_per_message = 512};
@@ -204,17 +206,45 @@ static void read_window(struct reading *reading, const config_setting_t *group, 
     }
 }
 
-static void read_pack_path(struct reading *reading, const config_setting_t *setting, struct gate_config *config)
+/* A path, relative to the configuration file. what: the file it must name, for the sentence. */
+static void read_path(struct reading *reading, const config_setting_t *setting, char path[CONFIG_PATH_BYTES],
+                      const char *what)
 {
     const char *name = config_setting_get_string(setting);
     const char *slash = strrchr(reading->path, '/');
     int folder = name && name[0] != '/' && slash ? (int)(slash - reading->path) + 1 : 0;
+    int line = (int)config_setting_source_line(setting);
     if (!name || !*name)
-        fault(reading, (int)config_setting_source_line(setting), "pack must name a built pack: pack = \"kz.fgp\";");
-    else if (snprintf(config->pack_path, sizeof config->pack_path, "%.*s%s", folder, reading->path, name) >=
-             (int)sizeof config->pack_path)
-        fault(reading, (int)config_setting_source_line(setting), "the path of the pack is longer than %d bytes",
+        fault(reading, line, "%s must name %s", config_setting_name(setting), what);
+    else if (snprintf(path, CONFIG_PATH_BYTES, "%.*s%s", folder, reading->path, name) >= CONFIG_PATH_BYTES)
+        fault(reading, line, "the path of %s is longer than %d bytes", config_setting_name(setting),
               CONFIG_PATH_BYTES - 1);
+}
+
+/* Files of the bank's own, by the adapter that reads them. */
+static void read_formats(struct reading *reading, const config_setting_t *group, struct gate_config *config)
+{
+    for (int i = 0; i < config_setting_length(group); i++) {
+        const config_setting_t *setting = child(group, i);
+        uint32_t at = 0;
+        while (formats[at] && at < READER_FORMATS &&
+               (!formats[at]->load || strcmp(formats[at]->name, config_setting_name(setting)) != 0))
+            at++;
+        if (!formats[at] || at == READER_FORMATS)
+            fault(reading, (int)config_setting_source_line(setting),
+                  "no adapter named %s reads a file; only iso8583 does: formats = { iso8583 = \"cards.cfg\"; };",
+                  config_setting_name(setting));
+        else
+            read_path(reading, setting, config->format_paths[at], "a file that describes the bank's messages");
+    }
+}
+
+static bool read_bool(struct reading *reading, const config_setting_t *setting)
+{
+    if (config_setting_type(setting) != CONFIG_TYPE_BOOL)
+        fault(reading, (int)config_setting_source_line(setting), "%s must be true or false",
+              config_setting_name(setting));
+    return config_setting_get_bool(setting);
 }
 
 static void read_root(struct reading *reading, const config_setting_t *root, struct gate_config *config)
@@ -224,11 +254,13 @@ static void read_root(struct reading *reading, const config_setting_t *root, str
         const char *name = config_setting_name(setting);
         int line = (int)config_setting_source_line(setting);
         if (strcmp(name, "pack") == 0)
-            read_pack_path(reading, setting, config);
-        else if (strcmp(name, "enabled") == 0 && config_setting_type(setting) == CONFIG_TYPE_BOOL)
-            config->enabled = config_setting_get_bool(setting);
+            read_path(reading, setting, config->pack_path, "a built pack: pack = \"kz.fgp\";");
         else if (strcmp(name, "enabled") == 0)
-            fault(reading, line, "enabled must be true or false");
+            config->enabled = read_bool(reading, setting);
+        else if (strcmp(name, "scan_free_text") == 0)
+            config->scan_free_text = read_bool(reading, setting);
+        else if (strcmp(name, "formats") == 0 && is_group(reading, setting))
+            read_formats(reading, setting, config);
         else if (strcmp(name, "lanes") == 0)
             config->lanes = (uint32_t)number(reading, setting, 1, 4096);
         else if (strcmp(name, "limits") == 0 && is_group(reading, setting))
@@ -239,7 +271,8 @@ static void read_root(struct reading *reading, const config_setting_t *root, str
             read_window(reading, setting, config);
         else if (!reading->failed)
             fault(reading, line,
-                  "there is no setting named %s; there are pack, enabled, lanes, limits, policy, settlement_window",
+                  "there is no setting named %s; there are pack, enabled, lanes, limits, policy, settlement_window, "
+                  "scan_free_text, formats",
                   name);
     }
 }

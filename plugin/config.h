@@ -14,6 +14,7 @@
 
 #include "include/fiatgate.h"
 #include "message_limits.h"
+#include "reader.h"
 
 #define CONFIG_FILE_BYTES (64u << 10)
 #define CONFIG_PATH_BYTES 4096
@@ -21,6 +22,8 @@
 struct gate_config {
     char pack_path[CONFIG_PATH_BYTES];
     bool enabled;
+    bool scan_free_text;
+    char format_paths[READER_FORMATS][CONFIG_PATH_BYTES]; /* by adapter of formats[]; "" = what is built in */
     uint32_t lanes;
     struct limits limits;
     uint8_t policy[FG_CAUSE_COUNT][FG_CHANNEL_COUNT]; /* fg_action, never FG_PASS */

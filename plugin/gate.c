@@ -37,6 +37,17 @@ static void describe_pack(char *line, size_t size, const struct pack *pack, cons
              pack_string(pack, pack->meta->version), pack->hash, pack->rule_count, pack->entry_count);
 }
 
+/* What the adapters take from files of the bank's. */
+static fg_error load_settings(const struct gate_config *config, struct reader_settings *settings, char *why,
+                              size_t why_size)
+{
+    const char *paths[READER_FORMATS];
+    for (uint32_t i = 0; i < READER_FORMATS; i++)
+        paths[i] = config->format_paths[i][0] ? config->format_paths[i] : NULL;
+    settings->scan_free_text = config->scan_free_text;
+    return reader_settings_load(settings, formats, paths, why, why_size);
+}
+
 /* Loads a pack aside and puts the engine to its known-answer test. */
 static fg_error load_aside(const struct fg_gate *gate, const char *path, struct pack **pack, char *why, size_t why_size)
 {
@@ -83,8 +94,11 @@ fg_error gate_open(const struct gate_config *config, fg_log_fn log, void *log_co
     }
     memset(made->slots, 0, config->lanes * sizeof *made->slots);
     struct pack *pack = NULL;
-    fg_error error = load_aside(made, config->pack_path, &pack, why, why_size);
+    fg_error error = load_settings(config, &made->settings, why, why_size);
+    if (error == FG_OK)
+        error = load_aside(made, config->pack_path, &pack, why, why_size);
     if (error != FG_OK) {
+        reader_settings_unload(&made->settings, made->formats);
         pthread_mutex_destroy(&made->reload);
         guard_free(made->guard);
         free(made->slots);
@@ -231,6 +245,7 @@ fg_error fg_close(fg_gate *gate)
         pthread_mutex_destroy(&gate->reload);
     }
     pack_free(atomic_load(&gate->pack));
+    reader_settings_unload(&gate->settings, gate->formats);
     guard_free(gate->guard);
     free(gate->slots);
     free(gate);
@@ -258,17 +273,24 @@ fg_error fg_pack_in_use(fg_gate *gate, const fg_lane *lane, char *name, size_t n
     return FG_OK;
 }
 
-fg_error reader_new(const struct limits *limits, struct reader **reader)
+fg_error reader_new(const struct gate_config *config, struct reader **reader, char *why, size_t why_size)
 {
+    *reader = NULL;
+    struct reader_settings settings = {0};
+    fg_error error = load_settings(config, &settings, why, why_size);
+    if (error != FG_OK)
+        return error;
     struct reader *made = calloc(1, sizeof *made);
-    void *memory = aligned_alloc(64, (reader_size(formats, limits) + 63) & ~(size_t)63);
-    if (!made || !memory || !reader_place(made, memory, formats, limits, 1)) {
+    void *memory = aligned_alloc(64, (reader_size(formats, &config->limits) + 63) & ~(size_t)63);
+    if (!made || !memory || !reader_place(made, memory, formats, &config->limits, &settings, 1)) {
+        say(why, why_size, "memory for reading messages of %u bytes could not be had", config->limits.message_bytes);
+        reader_settings_unload(&settings, formats);
         free(made);
         free(memory);
-        *reader = NULL;
         return FG_E_MEMORY;
     }
     made->memory = memory;
+    made->settings = settings;
     *reader = made;
     return FG_OK;
 }
@@ -278,6 +300,7 @@ void reader_free(struct reader *reader)
     if (!reader)
         return;
     reader_close(reader);
+    reader_settings_unload(&reader->settings, formats);
     free(reader->memory);
     free(reader);
 }

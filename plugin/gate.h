@@ -19,8 +19,10 @@ fg_error gate_open(const struct gate_config *config, fg_log_fn log, void *log_co
  * Reading without judging (reader.h): a reader in memory of its own. reader_begin recognises the format and reads the
  * header, reader_next reads one transfer; results are those of format.h. The message's bytes must stay until the last
  * reader_next.
+ * Of the configuration it takes the limits, scan_free_text and format_paths. FG_OK, FG_E_CONFIG, FG_E_MEMORY; why says
+ * the reason.
  */
-fg_error reader_new(const struct limits *limits, struct reader **reader);
+fg_error reader_new(const struct gate_config *config, struct reader **reader, char *why, size_t why_size);
 void reader_free(struct reader *reader);
 
 #endif

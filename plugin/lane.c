@@ -65,7 +65,8 @@ static fg_error place(struct fg_lane *lane)
     /* Touched now, so that no page fault is left for the first message. */
     memset(lane->memory, 0, at.total);
     unsigned char *base = lane->memory;
-    if (!reader_place(&lane->reader, base + at.reader, gate->formats, &gate->config.limits, random_seed()))
+    if (!reader_place(&lane->reader, base + at.reader, gate->formats, &gate->config.limits, &gate->settings,
+                      random_seed()))
         return FG_E_MEMORY;
     folded_place(&lane->folded, base + at.folded, &gate->config.limits);
     lane->hits = (struct scan_hit *)(base + at.hits);

@@ -25,7 +25,7 @@
 
 /* One lane's share of fg_counters. Written by the thread in the lane, read by anyone. */
 struct lane_counters {
-    _Atomic uint64_t messages, bytes, transfers, reasons, not_a_transfer;
+    _Atomic uint64_t messages, bytes, transfers, reasons, not_a_transfer, warned, unmapped;
     _Atomic uint64_t actions[4];
     _Atomic uint64_t not_screened[FG_CAUSE_COUNT];
 };
@@ -40,6 +40,7 @@ struct lane_slot {
 struct fg_gate {
     struct gate_config config;
     const struct format *const *formats;
+    struct reader_settings settings;
     struct guard *guard;
     _Atomic(struct pack *) pack;
     uint64_t generation;     /* of the newest pack; under reload */

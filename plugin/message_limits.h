@@ -14,6 +14,7 @@ struct limits {
     uint32_t fields;               /* values in one transfer, header included */
     uint32_t text_bytes;           /* decoded bytes in one transfer, header included */
     uint32_t depth;                /* of nested XML elements */
+    uint32_t attributes;           /* of one XML element */
     uint32_t hits;                 /* list hits in one transfer */
     uint32_t reasons_per_transfer; /* kept in the verdict; more are counted, the strictest kept */
     uint32_t reasons_per_message;

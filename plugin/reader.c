@@ -23,7 +23,7 @@ size_t reader_size(const struct format *const *table, const struct limits *limit
 }
 
 bool reader_place(struct reader *reader, void *memory, const struct format *const *table, const struct limits *limits,
-                  uint64_t seed)
+                  const struct reader_settings *settings, uint64_t seed)
 {
     unsigned char *at = memory;
     memset(reader, 0, sizeof *reader);
@@ -33,7 +33,8 @@ bool reader_place(struct reader *reader, void *memory, const struct format *cons
     at += aligned(transfer_size(limits));
     for (uint32_t i = 0; i < READER_FORMATS && table[i]; i++) {
         size_t size = table[i]->workspace_size(limits);
-        if (!table[i]->open(at, size, limits, seed)) {
+        const struct format_settings its = {settings->scan_free_text, settings->own[i]};
+        if (!table[i]->open(at, size, limits, &its, seed)) {
             reader_close(reader);
             return false;
         }
@@ -65,6 +66,7 @@ enum read_result reader_begin(struct reader *reader, const void *bytes, size_t l
     *info = (struct message_info){.format = ""};
     *error = (struct read_error){.code = ""};
     reader->current = NULL;
+    reader->warnings.count = reader->warnings.dropped = reader->warnings.unmapped = 0;
     transfer_reset(&reader->transfer);
     if (length == 0) {
         snprintf(error->text, sizeof error->text, "the message is empty");
@@ -77,7 +79,7 @@ enum read_result reader_begin(struct reader *reader, const void *bytes, size_t l
     }
     int best = 0;
     for (uint32_t i = 0; i < reader->format_count; i++) {
-        int claim = reader->table[i]->claims(bytes, length);
+        int claim = reader->table[i]->claims(reader->workspaces[i], bytes, length);
         if (claim > best) {
             best = claim;
             reader->current = reader->table[i];
@@ -86,11 +88,12 @@ enum read_result reader_begin(struct reader *reader, const void *bytes, size_t l
     }
     if (!reader->current) {
         snprintf(error->text, sizeof error->text,
-                 "the bytes are of no known format: neither SWIFT MT blocks nor an ISO 20022 document begin here");
+                 "the bytes are of no known format: neither FIN blocks ({1:), nor an ISO 20022 document (<), nor an "
+                 "ISO 8583 message begin here");
         return refuse(error, READ_BROKEN, "format-unknown");
     }
     info->format = reader->current->name;
-    reader->source = (struct message_source){.bytes = bytes, .length = (uint32_t)length};
+    reader->source = (struct message_source){.bytes = bytes, .length = (uint32_t)length, .warnings = &reader->warnings};
     enum read_result result =
         reader->current->begin(reader->current_workspace, &reader->source, &reader->transfer, info, error);
     if (result == READ_TRANSFER)
@@ -109,4 +112,33 @@ enum read_result reader_next(struct reader *reader, struct read_error *error)
 const struct transfer *reader_transfer(const struct reader *reader)
 {
     return &reader->transfer;
+}
+
+const struct read_warnings *reader_warnings(const struct reader *reader)
+{
+    return &reader->warnings;
+}
+
+fg_error reader_settings_load(struct reader_settings *settings, const struct format *const *table,
+                              const char *const paths[READER_FORMATS], char *why, size_t why_size)
+{
+    fg_error error = FG_OK;
+    for (uint32_t i = 0; i < READER_FORMATS && table[i] && error == FG_OK; i++) {
+        void *own = NULL;
+        if (table[i]->load)
+            error = table[i]->load(paths[i], &own, why, why_size);
+        settings->own[i] = own;
+    }
+    if (error != FG_OK)
+        reader_settings_unload(settings, table);
+    return error;
+}
+
+void reader_settings_unload(struct reader_settings *settings, const struct format *const *table)
+{
+    for (uint32_t i = 0; i < READER_FORMATS && table[i]; i++) {
+        if (table[i]->unload && settings->own[i])
+            table[i]->unload((void *)(uintptr_t)settings->own[i]);
+        settings->own[i] = NULL;
+    }
 }

@@ -9,6 +9,12 @@
 
 #define READER_FORMATS 8
 
+/* How the adapters are to read, beside the limits. */
+struct reader_settings {
+    bool scan_free_text;
+    const void *own[READER_FORMATS]; /* by place in the table: what each adapter's load() made */
+};
+
 struct reader {
     const struct format *const *table;
     void *workspaces[READER_FORMATS];
@@ -17,14 +23,16 @@ struct reader {
     void *current_workspace;
     struct limits limits;
     struct message_source source;
+    struct read_warnings warnings; /* of the message being read */
     struct transfer transfer;
-    void *memory; /* owned when made by reader_new() */
+    struct reader_settings settings; /* and these: owned when made by reader_new() */
+    void *memory;
 };
 
 size_t reader_size(const struct format *const *table, const struct limits *limits);
 /* memory: reader_size() bytes, aligned to 64. false = an adapter could not open. */
 bool reader_place(struct reader *reader, void *memory, const struct format *const *table, const struct limits *limits,
-                  uint64_t seed);
+                  const struct reader_settings *settings, uint64_t seed);
 /* Closes the adapters' workspaces; the memory stays its owner's. */
 void reader_close(struct reader *reader);
 
@@ -35,5 +43,13 @@ enum read_result reader_begin(struct reader *reader, const void *bytes, size_t l
 /* The next transfer, in the place of the last one. */
 enum read_result reader_next(struct reader *reader, struct read_error *error);
 const struct transfer *reader_transfer(const struct reader *reader);
+/* What was noticed so far in the message. */
+const struct read_warnings *reader_warnings(const struct reader *reader);
+
+/* Calls the load() of every adapter that has one; paths by the table's order, NULL for what is built in. On failure
+ * nothing stays loaded. Returns FG_OK, FG_E_CONFIG, FG_E_MEMORY; why says the reason. */
+fg_error reader_settings_load(struct reader_settings *settings, const struct format *const *table,
+                              const char *const paths[READER_FORMATS], char *why, size_t why_size);
+void reader_settings_unload(struct reader_settings *settings, const struct format *const *table);
 
 #endif

@@ -19,7 +19,8 @@ struct passage {
     fg_facts facts; /* a copy: as much of the host's as this library knows */
     struct fg_verdict *verdict;
     uint64_t header_work; /* what the header adds to each transfer, in bytes of text */
-    uint64_t repeated;    /* of that, what was done again for the transfers behind the first */
+    uint32_t counted;     /* transfers that the counters have */
+    uint64_t repeated;    /* of that, what was done again for the transfers behind the first of a header */
 };
 
 /* What became of one transfer. */
@@ -124,6 +125,7 @@ static void point_at(struct verdict_reason *reason, const struct transfer *trans
                      uint32_t from, uint32_t to)
 {
     reason->field = value->field;
+    reason->level = transfer->level;
     reason->occurrence = value->occurrence;
     const char *text = (const char *)transfer_text(transfer, value);
     reason->cut = copy_text(reason->text, sizeof reason->text, text + from, to - from);
@@ -174,14 +176,19 @@ static void write_own_reason(struct passage *passage, const struct transfer *tra
     count(&passage->counters->reasons, 1);
 }
 
+static void write_decision(struct verdict_detail *detail, const char *rule, const char *status_reason)
+{
+    copy_string(detail->rule, sizeof detail->rule, rule);
+    copy_string(detail->status_reason, sizeof detail->status_reason, status_reason);
+}
+
 static void write_detail(struct passage *passage, const struct transfer *transfer, uint32_t number, fg_action action,
                          const char *rule, const char *status_reason)
 {
     struct verdict_detail *detail = verdict_add_detail(passage->verdict, number, action);
     if (!detail)
         return;
-    copy_string(detail->rule, sizeof detail->rule, rule);
-    copy_string(detail->status_reason, sizeof detail->status_reason, status_reason);
+    write_decision(detail, rule, status_reason);
     for (int i = 0; i < VERDICT_REFERENCES; i++) {
         const struct field_value *value = transfer_find(transfer, verdict_reference_fields[i], 0);
         if (value)
@@ -194,45 +201,94 @@ static void write_detail(struct passage *passage, const struct transfer *transfe
 
 #define HITS_SENTENCE "the transfer holds more list hits or identifiers than limits.hits allows"
 
+/* What was decided of one transfer, or of the underlying customer transfer that belongs to it. */
+struct decision {
+    fg_action action;
+    const char *rule, *status_reason;
+};
+
+static void decide(struct decision *decision, fg_action action, const char *rule, const char *status_reason)
+{
+    if (action > decision->action)
+        *decision = (struct decision){action, rule, status_reason};
+}
+
+/* The gate's own checks of dates. */
+static void check_dates(struct passage *passage, const struct transfer *transfer, uint32_t number, int32_t as_of,
+                        struct decision *decision)
+{
+    const struct pack *pack = passage->pack;
+    if (outside_window(passage, transfer)) {
+        static const char rule[] = "fiatgate.settlement-window";
+        fg_action own = (fg_action)passage->lane->gate->config.window_action;
+        write_own_reason(passage, transfer, number, own, rule,
+                         "The settlement date lies outside the window around the host's day", FG_FIELD_SETTLEMENT_DATE);
+        decide(decision, own, rule, "");
+    }
+    if ((pack->meta->valid_from && as_of < pack->meta->valid_from) ||
+        (pack->meta->valid_to && as_of > pack->meta->valid_to)) {
+        static const char rule[] = "fiatgate.pack-validity";
+        write_own_reason(passage, transfer, number, FG_FLAG, rule,
+                         "The pack is not valid on the date this transfer is screened as of", FG_FIELD_NONE);
+        decide(decision, FG_FLAG, rule, "");
+    }
+}
+
+/* The transfer judged last counts once its underlying customer transfer, if it has one, has been judged too. */
+static void count_last(struct passage *passage)
+{
+    const struct fg_verdict *verdict = passage->verdict;
+    if (verdict->transfer_count == passage->counted)
+        return;
+    passage->counted = verdict->transfer_count;
+    count(&passage->counters->transfers, 1);
+    count(&passage->counters->actions[verdict->transfers[verdict->transfer_count - 1].action], 1);
+}
+
+/* An underlying customer transfer has its cover's number and makes its action stricter, never milder. */
+static bool is_underlying(const struct passage *passage, const struct transfer *transfer)
+{
+    return transfer->level == LEVEL_UNDERLYING && passage->verdict->transfer_count > 0;
+}
+
+static void settle_underlying(struct passage *passage, const struct transfer *transfer, uint32_t number,
+                              const struct decision *decision)
+{
+    struct fg_verdict *verdict = passage->verdict;
+    if (decision->action <= (fg_action)verdict->transfers[number - 1].action)
+        return;
+    struct verdict_detail *detail = verdict_strengthen_detail(verdict, number, decision->action);
+    if (detail)
+        write_decision(detail, decision->rule, decision->status_reason);
+    else
+        write_detail(passage, transfer, number, decision->action, decision->rule, decision->status_reason);
+    verdict_strengthen_transfer(verdict, decision->action);
+}
+
 static void settle_transfer(struct passage *passage, const struct transfer *transfer, int32_t as_of,
                             const struct judgement *judgement)
 {
     const struct pack *pack = passage->pack;
     struct fg_verdict *verdict = passage->verdict;
-    uint32_t number = verdict->transfer_count + 1;
-    fg_action action = judgement->action;
-    const char *rule = "", *status_reason = "";
+    bool underlying = is_underlying(passage, transfer);
+    uint32_t number = verdict->transfer_count + !underlying;
+    struct decision decision = {judgement->action, "", ""};
     if (judgement->rule > 0) {
-        rule = pack_string(pack, pack->rules[judgement->rule - 1].id);
-        status_reason = pack_string(pack, pack->rules[judgement->rule - 1].status_reason);
+        decision.rule = pack_string(pack, pack->rules[judgement->rule - 1].id);
+        decision.status_reason = pack_string(pack, pack->rules[judgement->rule - 1].status_reason);
     }
     for (uint32_t i = 0; i < judgement->reason_count; i++)
         write_reason(passage, transfer, number, &judgement->reasons[i]);
     verdict->reasons_dropped += judgement->dropped;
-    if (outside_window(passage, transfer)) {
-        fg_action own = (fg_action)passage->lane->gate->config.window_action;
-        write_own_reason(passage, transfer, number, own, "fiatgate.settlement-window",
-                         "The settlement date lies outside the window around the host's day", FG_FIELD_SETTLEMENT_DATE);
-        if (own > action) {
-            action = own;
-            rule = "fiatgate.settlement-window";
-            status_reason = "";
-        }
+    if (underlying) {
+        settle_underlying(passage, transfer, number, &decision);
+        return;
     }
-    if ((pack->meta->valid_from && as_of < pack->meta->valid_from) ||
-        (pack->meta->valid_to && as_of > pack->meta->valid_to)) {
-        write_own_reason(passage, transfer, number, FG_FLAG, "fiatgate.pack-validity",
-                         "The pack is not valid on the date this transfer is screened as of", FG_FIELD_NONE);
-        if (action < FG_FLAG) {
-            action = FG_FLAG;
-            rule = "fiatgate.pack-validity";
-        }
-    }
-    if (action != FG_PASS)
-        write_detail(passage, transfer, number, action, rule, status_reason);
-    verdict_add_transfer(verdict, action, as_of);
-    count(&passage->counters->transfers, 1);
-    count(&passage->counters->actions[action], 1);
+    count_last(passage);
+    check_dates(passage, transfer, number, as_of, &decision);
+    if (decision.action != FG_PASS)
+        write_detail(passage, transfer, number, decision.action, decision.rule, decision.status_reason);
+    verdict_add_transfer(verdict, decision.action, as_of);
 }
 
 /* The work that the header's values are in every transfer, as the bytes of text that cost about the same. Hits and
@@ -249,7 +305,7 @@ static uint64_t header_work(const struct judge_input *input)
 }
 
 /* Fold, scan, find identifiers, judge, record. STOPPED: the verdict says why, no further transfer is read. */
-static enum outcome judge_one(struct passage *passage, const struct transfer *transfer)
+static enum outcome judge_one(struct passage *passage, struct transfer *transfer)
 {
     struct fg_lane *lane = passage->lane;
     int32_t as_of = as_of_date(passage, transfer);
@@ -291,7 +347,7 @@ static enum outcome judge_one(struct passage *passage, const struct transfer *tr
         refuse_transfer(passage, transfer, FG_CAUSE_LIMIT, "limit-hits", HITS_SENTENCE);
         return STOPPED;
     }
-    if (passage->verdict->transfer_count == 0)
+    if (transfer->header_uses++ == 0)
         passage->header_work = header_work(&input);
     settle_transfer(passage, transfer, as_of, &judgement);
     return JUDGED;
@@ -301,9 +357,9 @@ static enum outcome judge_one(struct passage *passage, const struct transfer *tr
  * header before many small transfers would keep the host for minutes. Headers of real batches stay below the length. */
 #define HEADER_SHARE 8u
 
-static bool header_is_affordable(struct passage *passage, uint64_t length)
+static bool header_is_affordable(struct passage *passage, const struct transfer *transfer, uint64_t length)
 {
-    if (passage->verdict->transfer_count == 0)
+    if (transfer->header_uses == 0)
         return true;
     passage->repeated += passage->header_work;
     return passage->repeated <= HEADER_SHARE * length;
@@ -335,22 +391,33 @@ static void screen_transfers(struct passage *passage, uint64_t length)
             take_error(passage, result);
             return;
         }
-        if (verdict->transfer_count >= verdict->limits.transfers ||
-            verdict->transfer_count >= passage->lane->gate->config.limits.transfers) {
-            refuse_transfer(passage, reader_transfer(reader), FG_CAUSE_LIMIT, "limit-transfers",
+        struct transfer *transfer = &reader->transfer;
+        if (!is_underlying(passage, transfer) &&
+            (verdict->transfer_count >= verdict->limits.transfers ||
+             verdict->transfer_count >= passage->lane->gate->config.limits.transfers)) {
+            refuse_transfer(passage, transfer, FG_CAUSE_LIMIT, "limit-transfers",
                             "the message holds more transfers than limits.transfers allows");
             return;
         }
-        if (!header_is_affordable(passage, length)) {
+        if (!header_is_affordable(passage, transfer, length)) {
             refuse_transfer(
-                passage, reader_transfer(reader), FG_CAUSE_LIMIT, "limit-header",
+                passage, transfer, FG_CAUSE_LIMIT, "limit-header",
                 "the message's header is too large for so many transfers, as it is screened with each; send "
                 "them in several messages");
             return;
         }
-        if (judge_one(passage, reader_transfer(reader)) == STOPPED)
+        if (judge_one(passage, transfer) == STOPPED)
             return;
     }
+}
+
+static void take_warnings(struct passage *passage, const struct read_warnings *warnings)
+{
+    if (warnings->count == 0)
+        return;
+    passage->verdict->warnings = *warnings;
+    count(&passage->counters->warned, 1);
+    count(&passage->counters->unmapped, warnings->unmapped);
 }
 
 static void screen_bytes(struct passage *passage, const void *bytes, size_t length)
@@ -365,6 +432,7 @@ static void screen_bytes(struct passage *passage, const void *bytes, size_t leng
         verdict->status = FG_STATUS_NOT_A_TRANSFER;
     else
         take_error(passage, result == READ_END ? READ_BROKEN : result);
+    take_warnings(passage, reader_warnings(&passage->lane->reader));
 }
 
 /* Writes the host's fields as one transfer. false = the verdict says why not. */
@@ -439,6 +507,7 @@ static fg_error pass_through(struct passage *passage, const void *bytes, size_t 
             screen_bytes(passage, bytes, length);
         lane_leave_pack(lane);
     }
+    count_last(passage);
     if (verdict->status == FG_STATUS_NOT_A_TRANSFER)
         count(&passage->counters->not_a_transfer, 1);
     if (verdict->status != FG_STATUS_NOT_SCREENED)

@@ -41,6 +41,8 @@ void transfer_reset(struct transfer *transfer)
 {
     transfer->value_count = transfer->text_used = transfer->run_count = 0;
     transfer->header_values = transfer->header_text = transfer->header_runs = 0;
+    transfer->header_uses = 0;
+    transfer->level = LEVEL_TRANSFER;
     transfer->writing = false;
     memset(transfer->occurrences, 0, sizeof transfer->occurrences);
     memset(transfer->header_occurrences, 0, sizeof transfer->header_occurrences);
@@ -51,6 +53,7 @@ void transfer_end_header(struct transfer *transfer)
     transfer->header_values = transfer->value_count;
     transfer->header_text = transfer->text_used;
     transfer->header_runs = transfer->run_count;
+    transfer->header_uses = 0;
     memcpy(transfer->header_occurrences, transfer->occurrences, sizeof transfer->occurrences);
 }
 
@@ -59,8 +62,31 @@ void transfer_rewind(struct transfer *transfer)
     transfer->value_count = transfer->header_values;
     transfer->text_used = transfer->header_text;
     transfer->run_count = transfer->header_runs;
+    transfer->level = LEVEL_TRANSFER;
     transfer->writing = false;
     memcpy(transfer->occurrences, transfer->header_occurrences, sizeof transfer->occurrences);
+}
+
+void transfer_set_mark(const struct transfer *transfer, struct transfer_mark *mark)
+{
+    *mark = (struct transfer_mark){transfer->value_count, transfer->text_used, transfer->run_count, {0}};
+    memcpy(mark->occurrences, transfer->occurrences, sizeof mark->occurrences);
+}
+
+void transfer_return(struct transfer *transfer, const struct transfer_mark *mark)
+{
+    transfer->value_count = mark->values;
+    transfer->text_used = mark->text;
+    transfer->run_count = mark->runs;
+    memcpy(transfer->occurrences, mark->occurrences, sizeof transfer->occurrences);
+    transfer_end_header(transfer);
+    transfer_rewind(transfer);
+}
+
+void transfer_mark_alternative(struct transfer *transfer)
+{
+    if (transfer->value_count > 0 && !transfer->writing)
+        transfer->values[transfer->value_count - 1].alternative = 1;
 }
 
 bool transfer_begin(struct transfer *transfer, fg_field field)

@@ -25,13 +25,19 @@ struct text_run {
 };
 
 struct field_value {
-    uint8_t field; /* fg_field */
-    uint8_t reserved;
+    uint8_t field;       /* fg_field */
+    uint8_t alternative; /* 1: another reading of the value before it, for matching; no field of its own */
     uint16_t occurrence; /* from 0, per field and transfer */
     uint32_t text;       /* offset in transfer.text */
     uint32_t length;
     uint32_t first_run;
     uint32_t run_count;
+};
+
+/* What kind of payment the fields are of (fg_level). */
+enum transfer_level {
+    LEVEL_TRANSFER = 1,  /* what is paid */
+    LEVEL_UNDERLYING = 2 /* the customer's transfer that the cover payment before it carries along */
 };
 
 struct transfer {
@@ -43,10 +49,19 @@ struct transfer {
     uint32_t run_count, run_limit;
     /* Where the header's values end. */
     uint32_t header_values, header_text, header_runs;
+    uint32_t header_uses; /* transfers judged with it so far, counted by the core */
+    uint8_t level;        /* enum transfer_level, set by the adapter in next */
     /* The value being written, if writing. */
     bool writing;
     uint16_t occurrences[FG_FIELD_LIMIT];
     uint16_t header_occurrences[FG_FIELD_LIMIT];
+};
+
+/* A place in a transfer that an adapter may come back to: the end of a message's header, where a group of transfers
+ * has a header of its own behind it (pain.001's PmtInf, a further message of one file). */
+struct transfer_mark {
+    uint32_t values, text, runs;
+    uint16_t occurrences[FG_FIELD_LIMIT];
 };
 
 /* Bytes of memory transfer_place() needs for these limits. */
@@ -58,8 +73,12 @@ void transfer_place(struct transfer *transfer, void *memory, const struct limits
 void transfer_reset(struct transfer *transfer);
 /* Declares what has been written so far the header of the message. */
 void transfer_end_header(struct transfer *transfer);
-/* Forgets all but the header, for the next transfer. */
+/* Forgets all but the header, for the next transfer; its level is LEVEL_TRANSFER. */
 void transfer_rewind(struct transfer *transfer);
+/* Remembers what has been written so far. No value may be in writing. */
+void transfer_set_mark(const struct transfer *transfer, struct transfer_mark *mark);
+/* Forgets everything behind a mark, also of the header; what stood before it is the header now. */
+void transfer_return(struct transfer *transfer, const struct transfer_mark *mark);
 
 /*
  * Writing one value: begin, any number of appends, end. append takes decoded UTF-8 and where it came from; a piece that
@@ -75,6 +94,9 @@ bool transfer_end(struct transfer *transfer);
 void transfer_trim(struct transfer *transfer);
 /* Undoes transfer_begin and all appends since. */
 void transfer_abandon(struct transfer *transfer);
+/* Says that the value written last is another reading of the one before it, which has the same field: the two lines of
+ * a name in one, a text with its lines joined without a space. It is matched, and left out where fields are printed. */
+void transfer_mark_alternative(struct transfer *transfer);
 /* begin, one append of bytes that stand in the message as they are, end. */
 bool transfer_put(struct transfer *transfer, fg_field field, const void *bytes, uint32_t length, uint32_t source);
 

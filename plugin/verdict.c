@@ -105,6 +105,7 @@ void verdict_clear(struct fg_verdict *verdict)
     verdict->degraded = verdict->has_error = false;
     verdict->info = (struct message_info){.format = ""};
     verdict->error = (struct read_error){.code = ""};
+    verdict->warnings.count = verdict->warnings.dropped = verdict->warnings.unmapped = 0;
     verdict->format[0] = verdict->pack_name[0] = verdict->pack_version[0] = verdict->pack_hash[0] = '\0';
     verdict->customer_reference[0] = '\0';
     verdict->transfer_count = 0;
@@ -146,6 +147,15 @@ void verdict_add_transfer(struct fg_verdict *verdict, fg_action action, int32_t 
 {
     verdict->transfers[verdict->transfer_count++] =
         (struct verdict_transfer){.as_of = as_of, .action = (uint8_t)action};
+    if (action > verdict->action)
+        verdict->action = action;
+}
+
+void verdict_strengthen_transfer(struct fg_verdict *verdict, fg_action action)
+{
+    struct verdict_transfer *last = &verdict->transfers[verdict->transfer_count - 1];
+    if (action > (fg_action)last->action)
+        last->action = (uint8_t)action;
     if (action > verdict->action)
         verdict->action = action;
 }
@@ -200,6 +210,20 @@ struct verdict_detail *verdict_add_detail(struct fg_verdict *verdict, uint32_t t
     struct verdict_detail *detail = &verdict->details[slot];
     *detail = (struct verdict_detail){.transfer = transfer, .action = (uint8_t)action};
     return detail;
+}
+
+struct verdict_detail *verdict_strengthen_detail(struct fg_verdict *verdict, uint32_t transfer, fg_action action)
+{
+    struct verdict_slots *slots = &verdict->detail_slots;
+    if (slots->count == 0)
+        return NULL;
+    struct verdict_detail *last = &verdict->details[slots->order[slots->count - 1]];
+    if (last->transfer != transfer || last->action >= action)
+        return NULL;
+    slots->of_action[last->action]--;
+    slots->of_action[action]++;
+    last->action = (uint8_t)action;
+    return last;
 }
 
 static const struct verdict_detail *detail_of(const fg_verdict *verdict, uint32_t transfer)
@@ -263,6 +287,35 @@ fg_error fg_verdict_error(const fg_verdict *verdict, const char **code, uint64_t
     if (sentence)
         *sentence = verdict->error.text;
     return FG_OK;
+}
+
+uint32_t fg_verdict_warnings(const fg_verdict *verdict)
+{
+    return verdict ? verdict->warnings.count : 0;
+}
+
+fg_error fg_verdict_warning(const fg_verdict *verdict, uint32_t index, const char **code, uint64_t *offset,
+                            uint32_t *line, const char **sentence)
+{
+    if (!verdict)
+        return FG_E_ARGUMENT;
+    if (index >= verdict->warnings.count)
+        return FG_E_NOT_FOUND;
+    const struct read_error *warning = &verdict->warnings.kept[index];
+    if (code)
+        *code = warning->code;
+    if (offset)
+        *offset = warning->offset;
+    if (line)
+        *line = warning->line;
+    if (sentence)
+        *sentence = warning->text;
+    return FG_OK;
+}
+
+uint32_t fg_verdict_unmapped(const fg_verdict *verdict)
+{
+    return verdict ? verdict->warnings.unmapped : 0;
 }
 
 const char *fg_verdict_pack_name(const fg_verdict *verdict)
@@ -352,7 +405,8 @@ fg_error fg_verdict_reason(const fg_verdict *verdict, uint32_t index, fg_reason 
                           .occurrence = kept->occurrence,
                           .start = kept->start,
                           .end = kept->end,
-                          .cut = kept->cut};
+                          .cut = kept->cut,
+                          .level = kept->level ? (fg_level)kept->level : FG_LEVEL_TRANSFER};
     return FG_OK;
 }
 

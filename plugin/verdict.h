@@ -29,6 +29,7 @@ struct verdict_reason {
     uint8_t action;
     uint8_t field;
     uint8_t cut;
+    uint8_t level; /* enum transfer_level */
     uint32_t occurrence;
     uint64_t start, end;
     char rule[64];
@@ -67,6 +68,7 @@ struct fg_verdict {
     bool has_error;
     struct read_error error;
     struct message_info info;
+    struct read_warnings warnings;
     char format[16];
     char pack_name[64], pack_version[64], pack_hash[65];
     char customer_reference[65];
@@ -91,10 +93,15 @@ void verdict_not_screened(struct fg_verdict *verdict, fg_cause cause, uint8_t ch
 void verdict_raise_all(struct fg_verdict *verdict, fg_action action);
 /* The next transfer, numbered from 1. The caller has checked limits.transfers. */
 void verdict_add_transfer(struct fg_verdict *verdict, fg_action action, int32_t as_of);
+/* What the underlying customer transfer of the last transfer asks for: the stricter action stays. */
+void verdict_strengthen_transfer(struct fg_verdict *verdict, fg_action action);
 /* A slot for a reason or for the particulars of a transfer, zeroed but for transfer and action; NULL = none was free
  * and none weaker was found (counted). */
 struct verdict_reason *verdict_add_reason(struct fg_verdict *verdict, uint32_t transfer, fg_action action);
 struct verdict_detail *verdict_add_detail(struct fg_verdict *verdict, uint32_t transfer, fg_action action);
+/* The particulars kept of the last transfer that has any, if it is this one and asks for less than the action, which
+ * they are given; NULL = there are none. */
+struct verdict_detail *verdict_strengthen_detail(struct fg_verdict *verdict, uint32_t transfer, fg_action action);
 /* The fields of verdict_detail.references, in its order. */
 extern const fg_field verdict_reference_fields[VERDICT_REFERENCES];
 

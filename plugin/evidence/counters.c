@@ -24,6 +24,8 @@ fg_error fg_counters_read(fg_gate *gate, fg_counters *counters)
         sum.transfers += value(&of->transfers);
         sum.reasons += value(&of->reasons);
         sum.not_a_transfer += value(&of->not_a_transfer);
+        sum.warned += value(&of->warned);
+        sum.unmapped += value(&of->unmapped);
         for (int a = 0; a < 4; a++)
             sum.actions[a] += value(&of->actions[a]);
         for (int c = 0; c < FG_CAUSE_COUNT; c++)

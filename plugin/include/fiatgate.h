@@ -164,6 +164,12 @@ typedef enum fg_payer_segment {
     FG_SEGMENT_COUNT = 6
 } fg_payer_segment;
 
+/* What a judged set of fields is. */
+typedef enum fg_level {
+    FG_LEVEL_TRANSFER = 1,  /* what is paid */
+    FG_LEVEL_UNDERLYING = 2 /* the customer's transfer that a cover payment (MT202 COV, pacs.009 COV) carries along */
+} fg_level;
+
 /* Canonical fields of a transfer, in ISO 20022's terms. The names, numbers and shapes are those of
  * proto/transfer.proto; fg_field_name() gives the key used there and in JSON. */
 #define FG_FIELD(number, name, key, kind, groups) FG_FIELD_##name = number,
@@ -302,7 +308,8 @@ FG_API fg_error fg_screen_fields(fg_lane *lane, const fg_field_input *fields, si
 FG_API fg_status fg_verdict_status(const fg_verdict *verdict);
 FG_API fg_cause fg_verdict_cause(const fg_verdict *verdict);
 FG_API fg_action fg_verdict_action(const fg_verdict *verdict);
-/* "mt", "iso20022", "fields", or "" when unknown; and its type: "mt103", "pacs.008.001.08", "mt199", ... */
+/* "mt", "kz", "iso20022", "iso8583", "fields", or "" when unknown; and its type: "mt103", "i100.sgross",
+ * "pacs.008.001.08", "mt199", "iso8583.0100", ... */
 FG_API const char *fg_verdict_format(const fg_verdict *verdict);
 FG_API const char *fg_verdict_message_type(const fg_verdict *verdict);
 /* What was wrong, when something was: a stable code ("xml-not-well-formed"), the byte offset, the line (1-based, 0 =
@@ -312,6 +319,15 @@ FG_API const char *fg_verdict_message_type(const fg_verdict *verdict);
  * is NULL. */
 FG_API fg_error fg_verdict_error(const fg_verdict *verdict, const char **code, uint64_t *offset, uint32_t *line,
                                  const char **sentence);
+/* What was noticed in a message that was read all the same: it contradicts itself (a COV flag without a customer's
+ * transfer, a header that names another message type than the body), or holds elements that the field map (`fiatgate
+ * formats --map`) does not know, each screened as other_text. Warnings change no action. fg_verdict_warning gives one
+ * by its index from 0, in the terms of fg_verdict_error, and returns FG_OK, FG_E_NOT_FOUND or FG_E_ARGUMENT (NULL).
+ * At most eight are kept of one message; fg_verdict_unmapped counts all its unmapped elements. */
+FG_API uint32_t fg_verdict_warnings(const fg_verdict *verdict);
+FG_API fg_error fg_verdict_warning(const fg_verdict *verdict, uint32_t index, const char **code, uint64_t *offset,
+                                   uint32_t *line, const char **sentence);
+FG_API uint32_t fg_verdict_unmapped(const fg_verdict *verdict);
 /* The pack that decided. "" when no pack was reached. */
 FG_API const char *fg_verdict_pack_name(const fg_verdict *verdict);
 FG_API const char *fg_verdict_pack_version(const fg_verdict *verdict);
@@ -322,7 +338,9 @@ FG_API int fg_verdict_degraded(const fg_verdict *verdict);
 /* The host's own id of the payer, as given in the facts. */
 FG_API const char *fg_verdict_customer_reference(const fg_verdict *verdict);
 
-/* How many transfers were judged. */
+/* How many transfers were judged. The customer's transfer that a cover payment carries along is judged too and is part
+ * of its cover: it has the cover's number, the stricter action of both counts, and its reasons say FG_LEVEL_UNDERLYING.
+ */
 FG_API uint32_t fg_verdict_transfers(const fg_verdict *verdict);
 /* The transfer's own action; an unknown number gives the message's action. */
 FG_API fg_action fg_verdict_transfer_action(const fg_verdict *verdict, uint32_t transfer);
@@ -352,6 +370,7 @@ typedef struct fg_reason {
     uint64_t start;      /* bytes in the original message: [start, end); end 0 = not known */
     uint64_t end;
     int cut;
+    fg_level level; /* whose fields they are: the transfer's or its underlying customer transfer's */
 } fg_reason;
 
 /* Reasons in the order they were found; those of one transfer stand together. */
@@ -377,6 +396,8 @@ typedef struct fg_counters {
     uint64_t reasons;
     uint64_t reloads;
     uint64_t reloads_failed;
+    uint64_t warned;   /* messages with a warning (fg_verdict_warnings) */
+    uint64_t unmapped; /* elements that are not in the field map */
 } fg_counters;
 FG_API fg_error fg_counters_read(fg_gate *gate, fg_counters *counters);
 

@@ -197,6 +197,7 @@ static const struct limits limits = {.message_bytes = 1 << 20,
                                      .fields = 64,
                                      .text_bytes = 8192,
                                      .depth = 16,
+                                     .attributes = 64,
                                      .hits = 64,
                                      .reasons_per_transfer = 4,
                                      .reasons_per_message = 16};
@@ -220,6 +221,7 @@ static void joins_values_and_prefers_the_transfers_own(void)
     put(&transfer, FG_FIELD_REMITTANCE, "line 1");
     put(&transfer, FG_FIELD_CREDITOR_NAME, "Nordlicht");
     put(&transfer, FG_FIELD_CREDITOR_NAME, "Nordlicht Hafen"); /* the same, with the line behind it */
+    transfer_mark_alternative(&transfer);
     put(&transfer, FG_FIELD_INTERMEDIARY_AGENT_NAME, "Erste");
     put(&transfer, FG_FIELD_INTERMEDIARY_AGENT_NAME, "Erstebank");
     put(&transfer, FG_FIELD_REMITTANCE, "line 2");

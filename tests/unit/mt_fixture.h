@@ -39,13 +39,15 @@ static inline void mt_fixture_open(struct mt_fixture *fixture, uint32_t fields, 
                                       .fields = fields,
                                       .text_bytes = text_bytes,
                                       .depth = 16,
+                                      .attributes = 64,
                                       .hits = 16,
                                       .reasons_per_transfer = 4,
                                       .reasons_per_message = 16};
     size_t size = mt_format.workspace_size(&fixture->limits);
     fixture->memory = aligned_alloc(16, (transfer_size(&fixture->limits) + 15) & ~(size_t)15);
     fixture->workspace = aligned_alloc(16, size);
-    if (!fixture->memory || !fixture->workspace || !mt_format.open(fixture->workspace, size, &fixture->limits, 1)) {
+    if (!fixture->memory || !fixture->workspace ||
+        !mt_format.open(fixture->workspace, size, &fixture->limits, &(struct format_settings){0}, 1)) {
         fprintf(stderr, "mt_fixture: no memory for a reader\n");
         exit(2);
     }

@@ -187,7 +187,7 @@ static bool corpus_row_holds(const char *folder, char *line)
         return true;
     char *bytes = read_file(folder, name, &length);
     uint32_t transfers = 0;
-    bool claimed = bytes && mt_format.claims((const unsigned char *)bytes, length) > 0;
+    bool claimed = bytes && mt_format.claims(NULL, (const unsigned char *)bytes, length) > 0;
     bool holds = bytes && (!claimed || answer_is_defined(bytes, length, &transfers));
     bool is_103 = strncmp(kind, "mt103", 5) == 0 && strcmp(name, CORPUS_BROKEN_DATE) != 0;
     if (is_103 && strcmp(expected, "valid") == 0)

@@ -440,7 +440,7 @@ static void limits_are_named(void)
 
 static int claim(const char *text)
 {
-    return mt_format.claims((const unsigned char *)text, strlen(text));
+    return mt_format.claims(NULL, (const unsigned char *)text, strlen(text));
 }
 
 static void messages_are_claimed(void)
@@ -451,7 +451,7 @@ static void messages_are_claimed(void)
     CU_ASSERT(claim("{4:\n:20:A") > 90);
     CU_ASSERT(claim(":20:A\n") > 0);
     CU_ASSERT(claim("\xC0\xF1\x7A") > 0);
-    CU_ASSERT(mt_format.claims((const unsigned char *)"\xFF\xFE{\0001\0:\0", 8) > 0);
+    CU_ASSERT(mt_format.claims(NULL, (const unsigned char *)"\xFF\xFE{\0001\0:\0", 8) > 0);
     CU_ASSERT_EQUAL(claim("<?xml version=\"1.0\"?>"), 0);
     CU_ASSERT_EQUAL(claim("{\"file\":1}"), 0);
     CU_ASSERT_EQUAL(claim("{1"), 0);

@@ -15,6 +15,7 @@ const struct limits message_limits = {.message_bytes = 1u << 16,
                                       .fields = MESSAGE_VALUES,
                                       .text_bytes = 1u << 14,
                                       .depth = 16,
+                                      .attributes = 64,
                                       .hits = MESSAGE_HITS,
                                       .reasons_per_transfer = 16,
                                       .reasons_per_message = 64};

@@ -159,8 +159,10 @@ static bool open_parser(struct iso20022_reading *reading, uint64_t seed)
     return arena_save(&reading->arena);
 }
 
-static bool open_workspace(void *workspace, size_t size, const struct limits *limits, uint64_t seed)
+static bool open_workspace(void *workspace, size_t size, const struct limits *limits,
+                           const struct format_settings *settings, uint64_t seed)
 {
+    (void)settings;
     if (size < workspace_size(limits))
         return false;
     struct iso20022_reading *reading = workspace;
@@ -200,8 +202,9 @@ static enum code_unit unit_of(const unsigned char *bytes, size_t length)
     return UNIT_BYTE;
 }
 
-static int claims(const unsigned char *bytes, size_t length)
+static int claims(const void *workspace, const unsigned char *bytes, size_t length)
 {
+    (void)workspace;
     if (length > BLOCK)
         length = BLOCK;
     enum code_unit unit = unit_of(bytes, length);

@@ -23,8 +23,10 @@ static size_t workspace_size(const struct limits *limits)
     return (sizeof(struct workspace) + 15) & ~(size_t)15;
 }
 
-static bool open_workspace(void *workspace, size_t size, const struct limits *limits, uint64_t seed)
+static bool open_workspace(void *workspace, size_t size, const struct limits *limits,
+                           const struct format_settings *settings, uint64_t seed)
 {
+    (void)settings;
     (void)limits;
     (void)seed;
     if (size < sizeof(struct workspace))
@@ -59,8 +61,9 @@ static const struct encoding *foreign_encoding(const unsigned char *bytes, size_
 
 #define CLAIM_BYTES 4096
 
-static int claims(const unsigned char *bytes, size_t length)
+static int claims(const void *workspace, const unsigned char *bytes, size_t length)
 {
+    (void)workspace;
     if (foreign_encoding(bytes, length))
         return 50;
     uint32_t end = length < CLAIM_BYTES ? (uint32_t)length : CLAIM_BYTES;

@@ -138,6 +138,7 @@ static bool put_further_name(struct mt_reading *reading, const struct customer_f
         !mt_join(reading, " ", &last, next))
         return false;
     mt_close(reading);
+    transfer_mark_alternative(reading->transfer);
     return true;
 }
 

@@ -110,12 +110,13 @@ size_t bench_subjects(struct bench_rig *rig, struct bench_subject *subjects)
 }
 
 /* The folded text of each message's transfer, as screening makes it. */
-static bool fold_messages(struct bench_rig *rig, const struct limits *limits)
+static bool fold_messages(struct bench_rig *rig, const struct gate_config *config)
 {
+    const struct limits *limits = &config->limits;
     struct reader *reader = NULL;
     struct message_info info;
     struct read_error error = {.code = ""};
-    bool folded = reader_new(limits, &reader) == FG_OK;
+    bool folded = reader_new(config, &reader, error.text, sizeof error.text) == FG_OK;
     for (int m = 0; m < BENCH_MESSAGES && folded; m++) {
         size_t size = (folded_size(limits) + 63) & ~(size_t)63;
         rig->folded_memory[m] = aligned_alloc(64, size);
@@ -157,7 +158,7 @@ int bench_rig_new(struct setup *setup, struct bench_rig **out)
         say("%s", why);
         return EXIT_INPUT;
     }
-    return fold_messages(rig, &setup->config.limits) ? EXIT_DONE : EXIT_PRODUCT;
+    return fold_messages(rig, &setup->config) ? EXIT_DONE : EXIT_PRODUCT;
 }
 
 void bench_rig_free(struct bench_rig *rig)

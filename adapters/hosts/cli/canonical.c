@@ -30,17 +30,6 @@ static bool append(char **string, const unsigned char *bytes, size_t length)
     return true;
 }
 
-/* Whether a value is only a longer reading of the one written last: adapters give a name that may go on in the next
- * line a second time, together with that line, for matching. */
-static bool is_longer_reading(const struct transfer *transfer, const struct field_value *value, const char *written)
-{
-    const char *last = written ? strrchr(written, '\n') : NULL;
-    last = last ? last + 1 : written;
-    size_t length = last ? strlen(last) : 0;
-    return field_kind((fg_field)value->field) == FIELD_KIND_NAME && length > 0 && value->length > length &&
-           memcmp(transfer_text(transfer, value), last, length) == 0 && transfer_text(transfer, value)[length] == ' ';
-}
-
 bool canonical_from_transfer(Fiatgate__Transfer *canonical, const struct transfer *transfer)
 {
     bool own[FG_FIELD_LIMIT] = {false};
@@ -49,9 +38,7 @@ bool canonical_from_transfer(Fiatgate__Transfer *canonical, const struct transfe
     for (uint32_t i = 0; i < transfer->value_count; i++) {
         const struct field_value *value = &transfer->values[i];
         char **string = slot(canonical, value->field);
-        if (!string || (i < transfer->header_values && own[value->field % FG_FIELD_LIMIT]))
-            continue;
-        if (is_longer_reading(transfer, value, *string))
+        if (!string || value->alternative || (i < transfer->header_values && own[value->field % FG_FIELD_LIMIT]))
             continue;
         if (!append(string, transfer_text(transfer, value), value->length))
             return false;

@@ -9,6 +9,7 @@
 #include "gate.h"
 #include "input.h"
 #include "proto_json.h"
+#include "setup.h"
 
 static const char help[] =
     "fiatgate parse [OPTION]... FILE...\n"
@@ -22,9 +23,7 @@ static const char help[] =
     "FILE is a message, a folder (all files in it but hidden ones, *.csv, *.md, *.cfg), *.jsonl (canonical\n"
     "transfers, one a line, in the keys this command prints), or - for standard input.\n"
     "\n"
-    "  --format jsonl|message   read every FILE as this, whatever its name\n"
-    "  --max-bytes N            the largest message read (default 10485760)\n"
-    "\n"
+    "  --format jsonl|message   read every FILE as this, whatever its name\n" READING_HELP "\n"
     "  fiatgate parse payment.txt | jq .creditor_name\n"
     "  cat pacs008.xml | fiatgate parse -\n"
     "\n"
@@ -32,7 +31,7 @@ static const char help[] =
 
 struct parsing {
     struct reader *reader;
-    struct limits limits;
+    struct gate_config config;
     struct content content;
     int code;
 };
@@ -56,14 +55,24 @@ static void print_error(struct parsing *parsing, const struct input *input, cons
     parsing->code = exit_worst(parsing->code, EXIT_INPUT);
 }
 
-static void print_transfer(struct parsing *parsing, Fiatgate__Transfer *line)
+/* Prints the transfer, with the warnings that no line before has said; *said is how many have been. */
+static void print_transfer(struct parsing *parsing, Fiatgate__Transfer *line, uint32_t *said)
 {
+    const struct read_warnings *warnings = reader_warnings(parsing->reader);
+    Fiatgate__Error items[READ_WARNINGS], *pointers[READ_WARNINGS];
+    line->warnings = pointers;
+    for (line->n_warnings = 0; *said < warnings->count; line->n_warnings++, ++*said) {
+        canonical_error(&items[line->n_warnings], &warnings->kept[*said]);
+        pointers[line->n_warnings] = &items[line->n_warnings];
+    }
     if (!canonical_from_transfer(line, reader_transfer(parsing->reader))) {
         say("memory for a transfer could not be had");
         parsing->code = EXIT_PRODUCT;
     } else
         print(line);
     canonical_clear(line);
+    line->n_warnings = 0;
+    line->warnings = NULL;
 }
 
 /* code and text of what is larger than the limit; what is "message" or "line". */
@@ -71,18 +80,18 @@ static void too_large(struct parsing *parsing, struct read_error *error, const c
 {
     error->code = "limit-message-bytes";
     snprintf(error->text, sizeof error->text, "the %s is longer than %u bytes; raise --max-bytes", what,
-             parsing->limits.message_bytes);
+             parsing->config.limits.message_bytes);
 }
 
 static void parse_message(struct parsing *parsing, const struct input *input)
 {
     struct message_info info = {.format = ""};
     struct read_error error = {.code = "file-unreadable"};
-    if (!input_read(input, parsing->limits.message_bytes, &parsing->content, error.text, sizeof error.text)) {
+    if (!input_read(input, parsing->config.limits.message_bytes, &parsing->content, error.text, sizeof error.text)) {
         print_error(parsing, input, NULL, &error);
         return;
     }
-    if (parsing->content.length > parsing->limits.message_bytes) {
+    if (parsing->content.length > parsing->config.limits.message_bytes) {
         too_large(parsing, &error, "message");
         print_error(parsing, input, NULL, &error);
         return;
@@ -99,10 +108,11 @@ static void parse_message(struct parsing *parsing, const struct input *input)
         return;
     }
     line.has_tx = line.has_level = 1;
-    line.level = FIATGATE__LEVEL__LEVEL_TRANSFER;
+    uint32_t said = 0;
     while (result == READ_TRANSFER && (result = reader_next(parsing->reader, &error)) == READ_TRANSFER) {
-        line.tx++;
-        print_transfer(parsing, &line);
+        line.level = (Fiatgate__Level)reader_transfer(parsing->reader)->level;
+        line.tx += line.level == FIATGATE__LEVEL__LEVEL_TRANSFER;
+        print_transfer(parsing, &line, &said);
     }
     if (result != READ_END)
         print_error(parsing, input, &info, &error);
@@ -141,7 +151,7 @@ static void parse_lines(struct parsing *parsing, const struct input *input)
     }
     uint32_t tx = 0;
     enum line_result result;
-    while ((result = input_line(file, parsing->limits.message_bytes, &parsing->content)) != LINE_END) {
+    while ((result = input_line(file, parsing->config.limits.message_bytes, &parsing->content)) != LINE_END) {
         error.line++;
         if (result == LINE_READ && parsing->content.length > 0)
             parse_line(parsing, input, ++tx, error.line);
@@ -159,9 +169,11 @@ static void parse_lines(struct parsing *parsing, const struct input *input)
 
 static int parse_all(struct parsing *parsing, const struct inputs *inputs)
 {
-    if (reader_new(&parsing->limits, &parsing->reader) != FG_OK) {
-        say("memory for reading could not be had; lower --max-bytes");
-        return EXIT_PRODUCT;
+    char why[1024] = "";
+    fg_error error = reader_new(&parsing->config, &parsing->reader, why, sizeof why);
+    if (error != FG_OK) {
+        say("%s", why);
+        return error == FG_E_CONFIG ? EXIT_INPUT : EXIT_PRODUCT;
     }
     for (size_t i = 0; i < inputs->count && parsing->code != EXIT_PRODUCT; i++)
         if (inputs->items[i].jsonl)
@@ -175,17 +187,13 @@ static int parse_all(struct parsing *parsing, const struct inputs *inputs)
 
 int command_parse(int argc, char **argv)
 {
-    enum { FORMAT = 256, MAX_BYTES };
-    static const struct option options[] = {{"format", required_argument, NULL, FORMAT},
-                                            {"max-bytes", required_argument, NULL, MAX_BYTES},
-                                            OPTION_HELP,
-                                            {0}};
+    enum { FORMAT = 256 };
+    static const struct option options[] = {
+        {"format", required_argument, NULL, FORMAT}, READING_OPTIONS, OPTION_HELP, {0}};
     enum input_format format = INPUT_BY_NAME;
-    struct gate_config config;
-    gate_config_defaults(&config);
-    struct parsing parsing = {.limits = config.limits};
-    uint64_t number;
+    struct parsing parsing = {.reader = NULL};
     int code;
+    gate_config_defaults(&parsing.config);
     while ((code = next_option("parse", argc, argv, ":h", options)) != -1) {
         if (code == 'h') {
             fputs(help, stdout);
@@ -195,10 +203,8 @@ int command_parse(int argc, char **argv)
             return EXIT_USAGE;
         if (code == FORMAT && !input_format_given(optarg, &format))
             return say_usage("parse", "--format is jsonl or message, not '%s'", optarg);
-        if (code == MAX_BYTES && !number_given(optarg, 1024, 1u << 30, &number))
-            return say_usage("parse", "--max-bytes is a number from 1024 to 1073741824, not '%s'", optarg);
-        if (code == MAX_BYTES)
-            parsing.limits.message_bytes = (uint32_t)number;
+        if (!reading_take("parse", &parsing.config, code, optarg))
+            return EXIT_USAGE;
     }
     struct inputs inputs = {0};
     int answer = inputs_add_all(&inputs, "parse", argv + optind, argc - optind, format);

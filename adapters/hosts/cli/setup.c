@@ -89,9 +89,45 @@ static bool take_fact(struct setup *setup, const struct fact *fact, const char *
     return false;
 }
 
-bool setup_take(struct setup *setup, int code, const char *value)
+/* The place of the adapter of that name in formats[], READER_FORMATS when there is none. */
+static uint32_t format_place(const char *name)
+{
+    uint32_t at = 0;
+    while (at < READER_FORMATS && formats[at] && strcmp(formats[at]->name, name) != 0)
+        at++;
+    return at < READER_FORMATS && formats[at] ? at : READER_FORMATS;
+}
+
+bool reading_take(const char *command, struct gate_config *config, int code, const char *value)
 {
     uint64_t number;
+    switch (code) {
+    case SETUP_MAX_BYTES:
+        if (number_given(value, 1024, 1u << 30, &number)) {
+            config->limits.message_bytes = (uint32_t)number;
+            return true;
+        }
+        say_usage(command, "--max-bytes is a number from 1024 to 1073741824, not '%s'", value);
+        return false;
+    case SETUP_SCAN_FREE_TEXT:
+        config->scan_free_text = true;
+        return true;
+    case SETUP_ISO8583: {
+        uint32_t place = format_place("iso8583");
+        if (*value && place < READER_FORMATS && strlen(value) < CONFIG_PATH_BYTES) {
+            strcpy(config->format_paths[place], value);
+            return true;
+        }
+        say_usage(command, "--iso8583 names a file that describes card messages, not '%s'", value);
+        return false;
+    }
+    default:
+        return true;
+    }
+}
+
+bool setup_take(struct setup *setup, int code, const char *value)
+{
     for (size_t i = 0; i < sizeof fact_options / sizeof *fact_options; i++)
         if ((int)fact_options[i].code == code)
             return take_fact(setup, &fact_options[i], value);
@@ -113,15 +149,8 @@ bool setup_take(struct setup *setup, int code, const char *value)
             return true;
         say_usage(setup->command, "--format is jsonl or message, not '%s'", value);
         return false;
-    case SETUP_MAX_BYTES:
-        if (number_given(value, 1024, 1u << 30, &number)) {
-            setup->config.limits.message_bytes = (uint32_t)number;
-            return true;
-        }
-        say_usage(setup->command, "--max-bytes is a number from 1024 to 1073741824, not '%s'", value);
-        return false;
     default:
-        return true;
+        return reading_take(setup->command, &setup->config, code, value);
     }
 }
 

@@ -29,8 +29,25 @@ enum setup_option {
     SETUP_SEGMENT,
     SETUP_CUSTOMER,
     SETUP_FORMAT,
-    SETUP_MAX_BYTES
+    SETUP_MAX_BYTES,
+    SETUP_SCAN_FREE_TEXT,
+    SETUP_ISO8583
 };
+
+/* Rows of an option table: how messages are read, for every command that reads them. */
+#define READING_OPTIONS                                                                                                \
+    {"max-bytes", required_argument, NULL, SETUP_MAX_BYTES},                                                           \
+        {"scan-free-text", no_argument, NULL, SETUP_SCAN_FREE_TEXT},                                                   \
+    {                                                                                                                  \
+        "iso8583", required_argument, NULL, SETUP_ISO8583                                                              \
+    }
+/* Their part of a help text. */
+#define READING_HELP                                                                                                   \
+    "  --max-bytes N            the largest message read (default 10485760)\n"                                         \
+    "  --scan-free-text         read messages of free text (MT199, ...) as text to be screened\n"                      \
+    "  --iso8583 FILE           the bank's own description of its card messages (libconfig)\n"
+/* Takes one of them into a configuration; false = its value is wrong (said). Other codes are ignored. */
+bool reading_take(const char *command, struct gate_config *config, int code, const char *value);
 
 /* Rows of an option table. */
 #define SETUP_OPTIONS                                                                                                  \
@@ -40,10 +57,7 @@ enum setup_option {
         {"on-us", required_argument, NULL, SETUP_ON_US},                                                               \
         {"customer-class", required_argument, NULL, SETUP_CUSTOMER_CLASS},                                             \
         {"segment", required_argument, NULL, SETUP_SEGMENT}, {"customer", required_argument, NULL, SETUP_CUSTOMER},    \
-        {"format", required_argument, NULL, SETUP_FORMAT},                                                             \
-    {                                                                                                                  \
-        "max-bytes", required_argument, NULL, SETUP_MAX_BYTES                                                          \
-    }
+        {"format", required_argument, NULL, SETUP_FORMAT}, READING_OPTIONS
 
 /* Their part of a help text. */
 #define SETUP_HELP                                                                                                     \
@@ -52,9 +66,7 @@ enum setup_option {
     "                           payment is taken as of its own settlement date\n"                                      \
     "  --now TIME               as a live host at this time (2026-11-21 or 2026-11-21T10:00): as of the later of\n"    \
     "                           that day and the settlement date\n"                                                    \
-    "  --format jsonl|message   read every FILE as this, whatever its name\n"                                          \
-    "  --max-bytes N            the largest message read (default 10485760)\n"                                         \
-    "\n"                                                                                                               \
+    "  --format jsonl|message   read every FILE as this, whatever its name\n" READING_HELP "\n"                        \
     "What a host knows and a message does not say, for rules that ask for it:\n"                                       \
     "  --channel branch|internet|mobile|api|corporate|card\n"                                                          \
     "  --rail swift|domestic_rtgs|domestic_clearing|instant|card|book\n"                                               \

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "format.h"
+
 /* The reasons of one verdict, made once; lines point into them. */
 struct reasons {
     Fiatgate__Reason *items;
@@ -41,6 +43,8 @@ static void fill_reason(Fiatgate__Reason *out, const fg_reason *reason)
     out->basis = text(reason->basis);
     out->has_action = 1;
     out->action = (Fiatgate__Action)reason->action;
+    out->has_level = reason->level == FG_LEVEL_UNDERLYING;
+    out->level = (Fiatgate__Level)reason->level;
 }
 
 static bool take_reasons(struct reasons *reasons, const fg_verdict *verdict)
@@ -77,6 +81,37 @@ static void point_to_reasons(Fiatgate__Verdict *line, struct reasons *reasons, u
         reasons->next = end;
     line->reasons = reasons->pointers + first;
     line->n_reasons = end - first;
+}
+
+/* The message's warnings, for its first line. */
+struct warnings {
+    Fiatgate__Error items[READ_WARNINGS];
+    Fiatgate__Error *pointers[READ_WARNINGS];
+};
+
+static void point_to_warnings(Fiatgate__Verdict *line, struct warnings *warnings, const fg_verdict *verdict)
+{
+    for (uint32_t i = 0; i < READ_WARNINGS; i++) {
+        const char *code, *sentence;
+        Fiatgate__Error *item = warnings->pointers[i] = &warnings->items[i];
+        fiatgate__error__init(item);
+        if (fg_verdict_warning(verdict, i, &code, &item->offset, &item->line, &sentence) != FG_OK)
+            break;
+        item->code = text(code);
+        item->has_offset = 1;
+        item->has_line = item->line > 0;
+        item->text = text(sentence);
+        line->n_warnings++;
+    }
+    line->warnings = warnings->pointers;
+    line->unmapped = fg_verdict_unmapped(verdict);
+    line->has_unmapped = line->unmapped > 0;
+}
+
+static void drop_warnings(Fiatgate__Verdict *line)
+{
+    line->n_warnings = 0;
+    line->has_unmapped = 0;
 }
 
 static void fill_common(Fiatgate__Verdict *line, const fg_verdict *verdict, const char *file)
@@ -138,13 +173,16 @@ unsigned verdict_lines(const fg_verdict *verdict, const struct verdict_source *s
     if (take_reasons(&reasons, verdict)) {
         Fiatgate__Verdict line;
         Fiatgate__Error error;
+        struct warnings warnings;
         char as_of[16];
         fill_common(&line, verdict, source->file);
+        point_to_warnings(&line, &warnings, verdict);
         for (uint32_t i = 1; i <= fg_verdict_transfers(verdict); i++, lines++) {
             line.tx = source->first_tx + i - 1;
             fill_transfer(&line, verdict, i, as_of, sizeof as_of);
             point_to_reasons(&line, &reasons, i);
             each(context, &line);
+            drop_warnings(&line);
         }
         point_to_reasons(&line, &reasons, 0);
         if (fg_verdict_status(verdict) != FG_STATUS_SCREENED || line.n_reasons > 0 ||

@@ -172,8 +172,8 @@ static void test_long_comment(void)
 static void test_workspace_too_small(void)
 {
     size_t size = iso20022_format.workspace_size(&usual_limits);
-    CU_ASSERT_FALSE(iso20022_format.open(lane.workspace, size - 1, &usual_limits, 1));
-    CU_ASSERT_TRUE(iso20022_format.open(lane.workspace, size, &usual_limits, 0));
+    CU_ASSERT_FALSE(iso20022_format.open(lane.workspace, size - 1, &usual_limits, &(struct format_settings){0}, 1));
+    CU_ASSERT_TRUE(iso20022_format.open(lane.workspace, size, &usual_limits, &(struct format_settings){0}, 0));
 }
 
 static int set_up(void)

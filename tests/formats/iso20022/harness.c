@@ -26,7 +26,7 @@ bool lane_open(struct lane *lane, const struct limits *limits)
     if (!lane->workspace || !lane->transfer_memory)
         return false;
     transfer_place(&lane->transfer, lane->transfer_memory, limits);
-    return iso20022_format.open(lane->workspace, size, limits, 0x5EED5EED5EEDu);
+    return iso20022_format.open(lane->workspace, size, limits, &(struct format_settings){0}, 0x5EED5EED5EEDu);
 }
 
 void lane_close(struct lane *lane)

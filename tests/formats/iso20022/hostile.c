@@ -40,7 +40,7 @@ static enum read_result read_copy(const void *bytes, size_t length, uint32_t *tr
     if (!copy)
         abort();
     memcpy(copy, bytes, length);
-    (void)iso20022_format.claims(copy, length);
+    (void)iso20022_format.claims(NULL, copy, length);
     enum read_result result = lane_read(&lane, copy, length, transfers);
     if (result == READ_BROKEN || result == READ_LIMIT) {
         CU_ASSERT_PTR_NOT_NULL(lane.error.code);

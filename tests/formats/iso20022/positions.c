@@ -160,7 +160,7 @@ static void check_utf16(bool big_endian)
                                                 "<InstdAmt Ccy='KZT'>1</InstdAmt>"));
     static unsigned char message[2 * sizeof text + 2];
     size_t length = to_utf16(text, big_endian, message);
-    CU_ASSERT_TRUE(iso20022_format.claims(message, length) > 50);
+    CU_ASSERT_TRUE(iso20022_format.claims(NULL, message, length) > 50);
     CU_ASSERT_EQUAL(lane_first(&lane, message, length), READ_TRANSFER);
     CU_ASSERT_STRING_EQUAL(lane.info.type, "pacs.008.001.08");
     CU_ASSERT_STRING_EQUAL(lane_text(&lane, FG_FIELD_CREDITOR_NAME, 0), "ALICE \xD0\x98\xD0\x92 \xE2\x82\xAC Z");

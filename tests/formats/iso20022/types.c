@@ -145,7 +145,7 @@ static void test_claims(void)
         {"   ", 3, 0, 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        int claim = iso20022_format.claims((const unsigned char *)cases[i].bytes, cases[i].length);
+        int claim = iso20022_format.claims(NULL, (const unsigned char *)cases[i].bytes, cases[i].length);
         CU_ASSERT_TRUE(claim >= cases[i].least && claim <= cases[i].most);
     }
 }
