@@ -60,6 +60,8 @@ static void values_arrive(void)
     CU_ASSERT_EQUAL(config.lanes, 3);
     CU_ASSERT_FALSE(config.enabled);
     CU_ASSERT_EQUAL(config.limits.transfers, 1000);
+    CU_ASSERT_EQUAL(config.limits.attributes, 12);
+    CU_ASSERT_TRUE(config.scan_free_text);
     CU_ASSERT_EQUAL(config.policy[FG_CAUSE_DEADLINE][FG_CHANNEL_CARD], FG_FLAG);
     CU_ASSERT_EQUAL(config.policy[FG_CAUSE_DEADLINE][FG_CHANNEL_BRANCH], FG_BLOCK);
     CU_ASSERT_EQUAL(config.policy[FG_CAUSE_LIMIT][FG_CHANNEL_CARD], FG_HOLD);

@@ -175,6 +175,47 @@ static void every_field_has_its_name_and_back(void)
     CU_ASSERT_EQUAL(fg_field_by_name(NULL), FG_FIELD_NONE);
 }
 
+static void a_header_within_a_header_comes_and_goes(void)
+{
+    struct transfer_mark mark;
+    transfer_reset(&transfer);
+    transfer_put(&transfer, FG_FIELD_MESSAGE_ID, "M", 1, 0);
+    transfer_set_mark(&transfer, &mark);
+    transfer_put(&transfer, FG_FIELD_DEBTOR_NAME, "FIRST", 5, 10);
+    transfer_put(&transfer, FG_FIELD_DEBTOR_NAME, "AGAIN", 5, 20);
+    transfer_end_header(&transfer);
+    transfer_put(&transfer, FG_FIELD_CREDITOR_NAME, "A", 1, 30);
+    transfer.level = LEVEL_UNDERLYING;
+    transfer.header_uses = 3;
+    transfer_return(&transfer, &mark);
+    CU_ASSERT_EQUAL(transfer.value_count, 1);
+    CU_ASSERT_EQUAL(transfer.header_values, 1);
+    CU_ASSERT_EQUAL(transfer.level, LEVEL_TRANSFER);
+    CU_ASSERT_EQUAL(transfer.header_uses, 0);
+    CU_ASSERT_PTR_NULL(transfer_find(&transfer, FG_FIELD_DEBTOR_NAME, 0));
+    transfer_put(&transfer, FG_FIELD_DEBTOR_NAME, "SECOND", 6, 40);
+    transfer_end_header(&transfer);
+    transfer_rewind(&transfer);
+    const struct field_value *debtor = transfer_find(&transfer, FG_FIELD_DEBTOR_NAME, 0);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(debtor);
+    CU_ASSERT_EQUAL(debtor->occurrence, 0);
+    check_span(debtor, 0, 6, 40, 46);
+    CU_ASSERT_PTR_NOT_NULL(transfer_find(&transfer, FG_FIELD_MESSAGE_ID, 0));
+}
+
+static void another_reading_is_marked_on_the_value_written_last(void)
+{
+    transfer_reset(&transfer);
+    transfer_mark_alternative(&transfer); /* of nothing: no effect */
+    transfer_put(&transfer, FG_FIELD_CREDITOR_NAME, "AUX CAYES", 9, 0);
+    transfer_put(&transfer, FG_FIELD_CREDITOR_NAME, "AUX CAYES FINTECH", 17, 0);
+    transfer_mark_alternative(&transfer);
+    transfer_put(&transfer, FG_FIELD_CREDITOR_NAME, "NEXT", 4, 0);
+    CU_ASSERT_EQUAL(transfer.values[0].alternative, 0);
+    CU_ASSERT_EQUAL(transfer.values[1].alternative, 1);
+    CU_ASSERT_EQUAL(transfer.values[2].alternative, 0);
+}
+
 int main(void)
 {
     CU_initialize_registry();
@@ -184,6 +225,8 @@ int main(void)
     CU_ADD_TEST(suite, replaced_characters_lead_to_the_whole_of_their_source);
     CU_ADD_TEST(suite, runs_that_run_out_make_positions_coarser_never_wrong);
     CU_ADD_TEST(suite, the_header_stays_and_transfers_come_before_it);
+    CU_ADD_TEST(suite, a_header_within_a_header_comes_and_goes);
+    CU_ADD_TEST(suite, another_reading_is_marked_on_the_value_written_last);
     CU_ADD_TEST(suite, limits_are_told_and_nothing_is_half_written);
     CU_ADD_TEST(suite, empty_values_are_dropped);
     CU_ADD_TEST(suite, dates_are_civil_dates);

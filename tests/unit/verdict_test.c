@@ -134,6 +134,67 @@ static void details_are_found_by_transfer(void)
     fg_verdict_free(verdict);
 }
 
+/* A cover passes, its customer's transfer is flagged, then blocked: one transfer, the strictest action, its rule. */
+static void an_underlying_transfer_strengthens_its_cover(void)
+{
+    fg_verdict *verdict = verdict_for_test(gate);
+    verdict_start(verdict);
+    verdict_add_transfer(verdict, FG_PASS, 20261121);
+    verdict_add_transfer(verdict, FG_FLAG, 20261121);
+    struct verdict_detail *detail = verdict_add_detail(verdict, 2, FG_FLAG);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(detail);
+    CU_ASSERT_PTR_NULL(verdict_strengthen_detail(verdict, 2, FG_FLAG));  /* no stricter */
+    CU_ASSERT_PTR_NULL(verdict_strengthen_detail(verdict, 3, FG_BLOCK)); /* another transfer's */
+    CU_ASSERT_PTR_EQUAL(verdict_strengthen_detail(verdict, 2, FG_BLOCK), detail);
+    verdict_strengthen_transfer(verdict, FG_BLOCK);
+    verdict_strengthen_transfer(verdict, FG_HOLD); /* never milder */
+    verdict->status = FG_STATUS_SCREENED;
+    verdict_settle(verdict);
+    CU_ASSERT_EQUAL(fg_verdict_transfers(verdict), 2);
+    CU_ASSERT_EQUAL(fg_verdict_transfer_action(verdict, 1), FG_PASS);
+    CU_ASSERT_EQUAL(fg_verdict_transfer_action(verdict, 2), FG_BLOCK);
+    CU_ASSERT_EQUAL(fg_verdict_action(verdict), FG_BLOCK);
+    fg_verdict_free(verdict);
+}
+
+static void warnings_are_read_by_index(void)
+{
+    fg_verdict *verdict = verdict_for_test(gate);
+    const char *code, *sentence;
+    uint64_t offset;
+    uint32_t line;
+    CU_ASSERT_EQUAL(fg_verdict_warnings(verdict), 0);
+    CU_ASSERT_EQUAL(fg_verdict_warning(verdict, 0, &code, &offset, &line, &sentence), FG_E_NOT_FOUND);
+    CU_ASSERT_EQUAL(fg_verdict_warning(NULL, 0, &code, &offset, &line, &sentence), FG_E_ARGUMENT);
+    CU_ASSERT_EQUAL(fg_verdict_warnings(NULL), 0);
+    CU_ASSERT_EQUAL(fg_verdict_unmapped(NULL), 0);
+    read_warn(&verdict->warnings, "mt-cover-empty", 7, "a sentence")->line = 3;
+    CU_ASSERT_PTR_NULL(read_warn(&verdict->warnings, "mt-cover-empty", 90, "a sentence")); /* said already */
+    CU_ASSERT_PTR_NOT_NULL(read_warn(&verdict->warnings, "mt-cover-empty", 90, "another sentence"));
+    for (char text[] = "a"; text[0] <= 'h'; text[0]++)
+        read_warn(&verdict->warnings, "many", 0, text);
+    CU_ASSERT_PTR_NULL(read_warn(NULL, "many", 0, "nobody asks"));
+    CU_ASSERT_EQUAL(fg_verdict_warnings(verdict), READ_WARNINGS);
+    CU_ASSERT_EQUAL(verdict->warnings.dropped, 2);
+    CU_ASSERT_EQUAL(fg_verdict_warning(verdict, 0, &code, &offset, &line, &sentence), FG_OK);
+    CU_ASSERT_STRING_EQUAL(code, "mt-cover-empty");
+    CU_ASSERT_STRING_EQUAL(sentence, "a sentence");
+    CU_ASSERT_EQUAL(offset, 7);
+    CU_ASSERT_EQUAL(line, 3);
+    CU_ASSERT_EQUAL(fg_verdict_warning(verdict, 7, NULL, NULL, NULL, NULL), FG_OK);
+    CU_ASSERT_EQUAL(fg_verdict_warning(verdict, 8, NULL, NULL, NULL, NULL), FG_E_NOT_FOUND);
+    char wide[400];
+    memset(wide, 'w', sizeof wide - 1);
+    wide[sizeof wide - 1] = '\0';
+    verdict_clear(verdict);
+    CU_ASSERT_EQUAL(fg_verdict_warnings(verdict), 0);
+    struct read_error *kept = read_warn(&verdict->warnings, "wide", 0, wide);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(kept);
+    CU_ASSERT_EQUAL(strlen(kept->text), sizeof kept->text - 1);
+    CU_ASSERT_PTR_NULL(read_warn(&verdict->warnings, "wide", 0, wide));
+    fg_verdict_free(verdict);
+}
+
 int main(void)
 {
     CU_initialize_registry();
@@ -143,5 +204,7 @@ int main(void)
     CU_ADD_TEST(suite, texts_are_cut_between_characters);
     CU_ADD_TEST(suite, a_verdict_in_use_holds);
     CU_ADD_TEST(suite, details_are_found_by_transfer);
+    CU_ADD_TEST(suite, an_underlying_transfer_strengthens_its_cover);
+    CU_ADD_TEST(suite, warnings_are_read_by_index);
     return run_tests();
 }
