@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "../encoding.h"
 #include "format.h"
 
 /* DOS-PCC files put each message between these, and pad with spaces. */
@@ -24,13 +25,15 @@ struct mt_slice {
 struct mt_reading {
     const unsigned char *bytes;
     uint32_t length;
-    bool returns;       /* carriage returns occur */
-    bool lone_returns;  /* a carriage return without a line feed occurs, and ends a line */
-    bool framed;        /* DOS-PCC frames occur */
-    uint32_t frame_end; /* of the frame last looked into: found once, however many messages it holds */
+    enum encoding encoding; /* of the whole input */
+    bool returns;           /* carriage returns occur */
+    bool lone_returns;      /* a carriage return without a line feed occurs, and ends a line */
+    bool framed;            /* DOS-PCC frames occur */
+    uint32_t frame_end;     /* of the frame last looked into: found once, however many messages it holds */
     struct transfer *transfer;
     struct read_error *error;
-    enum read_result result; /* READ_TRANSFER until something stops the reading */
+    struct read_warnings *warnings; /* NULL = nobody asks */
+    enum read_result result;        /* READ_TRANSFER until something stops the reading */
 };
 
 /* Stops the reading; a % in the sentence stands for `about`. Returns false. */

@@ -41,7 +41,7 @@ static void close_workspace(void *workspace)
 }
 
 /* "{1:" as other encodings write it; such a message is claimed to be refused with a sentence that helps. */
-static const struct encoding {
+static const struct foreign_encoding {
     const char *name;
     const char *bytes;
     uint8_t length;
@@ -51,7 +51,7 @@ static const struct encoding {
                  {"UTF-16", "\0{\0001\0:", 6},
                  {"EBCDIC", "\xC0\xF1\x7A", 3}};
 
-static const struct encoding *foreign_encoding(const unsigned char *bytes, size_t length)
+static const struct foreign_encoding *foreign_encoding(const unsigned char *bytes, size_t length)
 {
     for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++)
         if (length >= encodings[i].length && memcmp(bytes, encodings[i].bytes, encodings[i].length) == 0)
@@ -206,10 +206,11 @@ static enum read_result begin(void *memory, const struct message_source *source,
                                                 .length = source->length,
                                                 .transfer = transfer,
                                                 .error = error,
+                                                .warnings = source->warnings,
                                                 .result = READ_TRANSFER}};
     info->format = mt_format.name;
     info->type[0] = '\0';
-    const struct encoding *encoding = foreign_encoding(source->bytes, source->length);
+    const struct foreign_encoding *encoding = foreign_encoding(source->bytes, source->length);
     if (encoding)
         mt_refuse(reading, "mt-encoding", 0, "the message is written in %; convert it to UTF-8 first", encoding->name);
     else if (mt_check(reading)) {
