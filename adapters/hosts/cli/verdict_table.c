@@ -122,7 +122,7 @@ static void set_reason(struct verdict_table *table, struct verdict_table_row *ro
             : reason->entry ? reason->entry
             : reason->title ? reason->title
                             : "");
-    set(table, row, FIELD, "%s", reason->field ? reason->field : "");
+    set(table, row, FIELD, "%s%s", reason->has_level ? "underlying " : "", reason->field ? reason->field : "");
 }
 
 /* Of one transfer: the reason of the rule that decided comes first. */
@@ -134,9 +134,10 @@ static size_t deciding(const Fiatgate__Verdict *line)
     return 0;
 }
 
-static void set_error(struct verdict_table *table, struct verdict_table_row *row, const Fiatgate__Verdict *line)
+/* What was wrong, and where; rule stands in the column of rules. */
+static void set_error(struct verdict_table *table, struct verdict_table_row *row, const Fiatgate__Error *error,
+                      const char *rule)
 {
-    const Fiatgate__Error *error = line->error;
     char place[64] = "";
     if (error->has_line && error->has_offset)
         snprintf(place, sizeof place, "line %u, byte %llu: ", error->line, (unsigned long long)error->offset);
@@ -144,9 +145,18 @@ static void set_error(struct verdict_table *table, struct verdict_table_row *row
         snprintf(place, sizeof place, "line %u: ", error->line);
     else if (error->has_offset)
         snprintf(place, sizeof place, "byte %llu: ", (unsigned long long)error->offset);
-    set(table, row, RULE, "not screened: %s", fg_cause_name((fg_cause)line->cause));
+    set(table, row, RULE, "%s", rule);
     set(table, row, FOUND, "%s%s", place, error->text ? error->text : "");
     row->whole = true;
+}
+
+static void add_warnings(struct verdict_table *table, const Fiatgate__Verdict *line)
+{
+    for (size_t i = 0; i < line->n_warnings; i++) {
+        struct verdict_table_row *row = new_row(table);
+        if (row)
+            set_error(table, row, line->warnings[i], "(warning)");
+    }
 }
 
 /* Whether an earlier reason is of the same rule. */
@@ -185,12 +195,14 @@ void verdict_table_add(struct verdict_table *table, const Fiatgate__Verdict *lin
     set(table, row, FILE_NAME, "%s", line->file ? line->file : "");
     set(table, row, TX, "%u", line->tx);
     set(table, row, ACTION, "%s", fg_action_name((fg_action)line->action));
+    char unread[48];
+    snprintf(unread, sizeof unread, "not screened: %s", fg_cause_name((fg_cause)line->cause));
     if (line->error)
-        set_error(table, row, line);
+        set_error(table, row, line->error, unread);
     else if (line->status == FIATGATE__STATUS__STATUS_NOT_A_TRANSFER)
         set(table, row, RULE, "(%s: no transfer)", line->msg_type ? line->msg_type : "?");
     else if (line->status == FIATGATE__STATUS__STATUS_NOT_SCREENED)
-        set(table, row, RULE, "not screened: %s", fg_cause_name((fg_cause)line->cause));
+        set(table, row, RULE, "%s", unread);
     else if (line->n_reasons > 0)
         set_reason(table, row, line->reasons[first]);
     else if (line->action != FIATGATE__ACTION__ACTION_PASS && !line->rule)
@@ -198,6 +210,7 @@ void verdict_table_add(struct verdict_table *table, const Fiatgate__Verdict *lin
     else
         set(table, row, RULE, "%s", line->rule ? line->rule : "");
     add_further(table, line, line->error ? line->n_reasons : first);
+    add_warnings(table, line);
 }
 
 const char *action_paint(int action, bool colour)
