@@ -32,7 +32,7 @@ enum encoding encoding_by_name(const char *name, size_t length);
 const uint16_t *encoding_table(enum encoding encoding);
 
 /* Which of them the bytes are in: UTF-8 where they are valid in it, else what makes the most likely Russian and Kazakh
- * text of them. Plain ASCII is UTF-8. Looks at all bytes once. */
+ * text of them. Plain ASCII is UTF-8. Linear in the bytes. */
 enum encoding encoding_tell(const unsigned char *bytes, size_t length);
 
 /* Appends text in an encoding to the value being written, each character with its place; past half of the runs several
