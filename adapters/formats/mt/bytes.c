@@ -55,6 +55,13 @@ bool mt_limit(struct mt_reading *reading, const char *code, uint32_t offset, con
     return stop(reading, READ_LIMIT, code, offset);
 }
 
+void mt_warn(struct mt_reading *reading, const char *code, uint32_t offset, const char *sentence)
+{
+    struct read_error *warning = read_warn(reading->warnings, code, offset, sentence);
+    if (warning)
+        warning->line = line_of(reading, offset);
+}
+
 uint32_t mt_start(const unsigned char *bytes, uint32_t length)
 {
     return length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;

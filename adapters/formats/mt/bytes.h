@@ -41,6 +41,9 @@ bool mt_refuse(struct mt_reading *reading, const char *code, uint32_t offset, co
 /* Stops the reading because of a limit of the configuration, given by its name. Returns false. */
 bool mt_limit(struct mt_reading *reading, const char *code, uint32_t offset, const char *limit);
 
+/* Notes that the message was read although something about it is not as it should be. */
+void mt_warn(struct mt_reading *reading, const char *code, uint32_t offset, const char *sentence);
+
 /* Where the message begins behind a byte order mark. */
 uint32_t mt_start(const unsigned char *bytes, uint32_t length);
 /* Refuses what is no UTF-8, and control characters other than tab, line ends and the frame of DOS-PCC. */
