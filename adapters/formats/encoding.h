@@ -35,6 +35,14 @@ const uint16_t *encoding_table(enum encoding encoding);
  * text of them. Plain ASCII is UTF-8. Linear in the bytes. */
 enum encoding encoding_tell(const unsigned char *bytes, size_t length);
 
+/* Whether the bytes are text in an encoding, and not merely numbers that its table has names for: no byte that stands
+ * for nothing, few characters that Russian and Kazakh texts lack, no letter inside a word of another alphabet unless it
+ * looks like one of that (so that a damaged byte makes no text); and no UTF-8 that was damaged or cut. */
+bool encoding_is_text(enum encoding encoding, const unsigned char *bytes, size_t length);
+
+/* The Latin letter that a Cyrillic one looks like (A for А, c for с), 0 when there is none. */
+unsigned char encoding_latin_look(uint32_t point);
+
 /* Appends text in an encoding to the value being written, each character with its place; past half of the runs several
  * characters share one. false as transfer_append. */
 bool encoding_append(struct transfer *transfer, enum encoding encoding, const unsigned char *bytes, uint32_t length,

@@ -32,7 +32,7 @@ static const char surprise[34][35] = {
 #define SMALL_WORD     2  /* a word that begins with a small letter: payments are written in capitals */
 #define SMALL_BEHIND   5  /* a small letter behind two capitals */
 #define CAPITAL_BEHIND 8  /* a capital behind a small letter */
-#define SIGN           6  /* a quotation mark, dash or number sign: no letter, but seen in payments */
+#define SIGN           11 /* a quotation mark, dash or number sign: no letter, but seen in payments */
 #define STRANGE        14 /* the frames of tables, letters of other languages */
 #define UNDEFINED      40 /* a byte that stands for nothing in the page */
 
@@ -162,4 +162,64 @@ enum encoding encoding_tell(const unsigned char *bytes, size_t length)
         if (candidates[i].weight < best->weight)
             best = &candidates[i];
     return best->encoding == ENCODING_KZ1048 ? cyrillic_of_windows(bytes, length) : best->encoding;
+}
+
+static bool is_latin(unsigned char byte)
+{
+    return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
+}
+
+unsigned char encoding_latin_look(uint32_t point)
+{
+    static const char capitals[] = "A B  E    K MHO PCTY X          ", small[] = "a    e        o pc y x          ";
+    char looks = ' ';
+    if (point >= 0x0410 && point < 0x0430)
+        looks = capitals[point - 0x0410];
+    else if (point >= 0x0430 && point < 0x0450)
+        looks = small[point - 0x0430];
+    else if (point == 0x0406 || point == 0x0456)
+        looks = point == 0x0406 ? 'I' : 'i';
+    return looks == ' ' ? 0 : (unsigned char)looks;
+}
+
+/* Whether a letter stands in a Latin word without looking like a letter of it. */
+static bool is_misplaced(const unsigned char *bytes, size_t length, size_t at, uint32_t point)
+{
+    bool beside = (at > 0 && is_latin(bytes[at - 1])) || (at + 1 < length && is_latin(bytes[at + 1]));
+    return beside && encoding_latin_look(point) == 0;
+}
+
+/* Bytes of the whole character of UTF-8, two or three long, that may begin here; 0 when none does. */
+static size_t utf8_at(const unsigned char *bytes, size_t length, size_t at)
+{
+    size_t width = bytes[at] >= 0xC2 && bytes[at] < 0xE0 ? 2 : bytes[at] >= 0xE0 && bytes[at] < 0xF0 ? 3 : 0;
+    if (width > length - at)
+        return 0;
+    for (size_t i = 1; i < width; i++)
+        if ((bytes[at + i] & 0xC0) != 0x80)
+            return 0;
+    return width;
+}
+
+bool encoding_is_text(enum encoding encoding, const unsigned char *bytes, size_t length)
+{
+    const uint16_t *table = encoding_table(encoding);
+    if (!table)
+        return utf8_valid_prefix(bytes, length) == length;
+    size_t high = 0, strange = 0, in_utf8 = 0, counted = 0;
+    for (size_t at = 0; at < length; at++) {
+        if (bytes[at] < 0x80)
+            continue;
+        uint32_t point = table[bytes[at] - 0x80];
+        struct character character = character_of(point);
+        if (character.weight == UNDEFINED)
+            return false;
+        high++;
+        strange += character.weight == STRANGE || (character.letter && is_misplaced(bytes, length, at, point));
+        size_t width = at >= counted ? utf8_at(bytes, length, at) : 0;
+        in_utf8 += width;
+        if (width)
+            counted = at + width;
+    }
+    return strange * 2 < high && in_utf8 * 2 <= high;
 }

@@ -319,7 +319,7 @@ static const struct {
     {MT103_WITH_TEXT(":70:A\x03"
                      "B\n"),
      "mt-frame", "B\n-}", 11, "DOS-PCC"},
-    {MT103_WITH_TEXT(":70:A\xCA\xD0\n"), "mt-not-utf8", "\xCA", 11, "no UTF-8"},
+    {MT103_WITH_TEXT(":70:CAF\xC9 A\xC7\n"), "mt-not-utf8", "\xC9", 11, "no UTF-8"},
     {"\xC0\xF1\x7A", "mt-encoding", "\xC0", 1, "EBCDIC"},
     {TYPE_OF("202"), "mt-type-unsupported", "I202", 1, "MT202 is a transfer this build cannot read"},
     {TYPE_OF("102"), "mt-type-unsupported", "I102", 1, "MT102 is a transfer"},

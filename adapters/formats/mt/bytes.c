@@ -135,6 +135,23 @@ static struct census census_of(const unsigned char *bytes, size_t length)
     return (struct census){.controls = controls, .returns = returns, .lone_returns = lone, .high = high};
 }
 
+/* The bytes are no UTF-8 from `at` on: tells their code page, which a person must hear of, as nothing declares it. */
+static bool take_code_page(struct mt_reading *reading, uint32_t start, uint32_t at)
+{
+    const unsigned char *bytes = reading->bytes + start;
+    uint32_t length = reading->length - start;
+    reading->encoding = encoding_tell(bytes, length);
+    if (!encoding_is_text(reading->encoding, bytes, length))
+        return mt_refuse(reading, "mt-not-utf8", at,
+                         "the bytes are no UTF-8, nor text in cp866, windows-1251, KZ-1048 or KOI8-R; convert the "
+                         "message from its code page first",
+                         "");
+    char sentence[sizeof reading->error->text];
+    compose(sentence, sizeof sentence, "the message is not UTF-8; it was read as %", encoding_name(reading->encoding));
+    mt_warn(reading, "mt-code-page", at, sentence);
+    return true;
+}
+
 bool mt_check(struct mt_reading *reading)
 {
     const unsigned char *bytes = reading->bytes;
@@ -147,10 +164,7 @@ bool mt_check(struct mt_reading *reading)
     if (!census.high)
         return true;
     size_t valid = utf8_valid_prefix(bytes, reading->length);
-    if (valid < reading->length)
-        return mt_refuse(reading, "mt-not-utf8", (uint32_t)valid,
-                         "the bytes are no UTF-8; convert the message from its code page first", "");
-    return true;
+    return valid == reading->length || take_code_page(reading, start, (uint32_t)valid);
 }
 
 /* The first line feed of a slice, or carriage return where these end lines, too; the slice's end when there is none. */

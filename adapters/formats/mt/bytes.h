@@ -46,7 +46,8 @@ void mt_warn(struct mt_reading *reading, const char *code, uint32_t offset, cons
 
 /* Where the message begins behind a byte order mark. */
 uint32_t mt_start(const unsigned char *bytes, uint32_t length);
-/* Refuses what is no UTF-8, and control characters other than tab, line ends and the frame of DOS-PCC. */
+/* Tells the encoding. Refuses bytes that are text in none, and control characters other than tab, line ends and the
+ * frame of DOS-PCC. */
 bool mt_check(struct mt_reading *reading);
 
 /* Takes the next line, without its end, from *rest; false when nothing is left. A line end that closes the slice opens

@@ -8,22 +8,25 @@ bool mt_open(struct mt_reading *reading, fg_field field, uint32_t at)
     return transfer_begin(reading->transfer, field) || mt_limit(reading, "limit-fields", at, "limits.fields");
 }
 
-static bool append(struct mt_reading *reading, const void *text, uint32_t length, struct mt_slice slice)
+static bool appended(struct mt_reading *reading, bool done, uint32_t at)
 {
-    if (transfer_append(reading->transfer, text, length, slice.start, mt_length(slice)))
+    if (done)
         return true;
     transfer_abandon(reading->transfer);
-    return mt_limit(reading, "limit-text-bytes", slice.start, "limits.text_bytes");
+    return mt_limit(reading, "limit-text-bytes", at, "limits.text_bytes");
 }
 
 bool mt_piece(struct mt_reading *reading, struct mt_slice slice)
 {
-    return append(reading, reading->bytes + slice.start, mt_length(slice), slice);
+    bool done = encoding_append(reading->transfer, reading->encoding, reading->bytes + slice.start, mt_length(slice),
+                                slice.start);
+    return appended(reading, done, slice.start);
 }
 
 bool mt_replace(struct mt_reading *reading, const char *text, uint32_t length, struct mt_slice slice)
 {
-    return append(reading, text, length, slice);
+    return appended(reading, transfer_append(reading->transfer, text, length, slice.start, mt_length(slice)),
+                    slice.start);
 }
 
 bool mt_join(struct mt_reading *reading, const char *joiner, uint32_t *last, struct mt_slice line)
