@@ -4,42 +4,12 @@
  */
 #include "config.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <libconfig.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "cfg_text.h"
 #include "fact_values.h"
-
-struct reading {
-    const char *path;
-    char *why;
-    size_t why_size;
-    bool failed;
-    bool no_memory;
-};
-
-static void __attribute__((format(printf, 3, 4))) fault(struct reading *reading, int line, const char *format, ...)
-{
-    if (reading->failed || reading->why_size == 0) {
-        reading->failed = true;
-        return;
-    }
-    reading->failed = true;
-    int used = line > 0 ? snprintf(reading->why, reading->why_size, "%s:%d: ", reading->path, line)
-                        : snprintf(reading->why, reading->why_size, "%s: ", reading->path);
-    if (used < 0 || (size_t)used >= reading->why_size)
-        return;
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(reading->why + used, reading->why_size - (size_t)used, format, arguments);
-    va_end(arguments);
-}
 
 struct number_key {
     const char *key;
@@ -86,27 +56,27 @@ void gate_config_defaults(struct gate_config *config)
     config->window_action = FG_FLAG;
 }
 
-static int number(struct reading *reading, const config_setting_t *setting, int least, int most)
+static int number(struct cfg_reading *reading, const config_setting_t *setting, int least, int most)
 {
     int line = (int)config_setting_source_line(setting);
     if (config_setting_type(setting) != CONFIG_TYPE_INT) {
-        fault(reading, line, "%s must be a whole number from %d to %d", config_setting_name(setting), least, most);
+        cfg_fault(reading, line, "%s must be a whole number from %d to %d", config_setting_name(setting), least, most);
         return least;
     }
     int value = config_setting_get_int(setting);
     if (value < least || value > most)
-        fault(reading, line, "%s = %d is outside %d to %d", config_setting_name(setting), value, least, most);
+        cfg_fault(reading, line, "%s = %d is outside %d to %d", config_setting_name(setting), value, least, most);
     return value;
 }
 
-static fg_action action(struct reading *reading, const config_setting_t *setting, fg_action least)
+static fg_action action(struct cfg_reading *reading, const config_setting_t *setting, fg_action least)
 {
     const char *name = config_setting_get_string(setting);
     for (int value = (int)least; name && value <= FG_BLOCK; value++)
         if (strcmp(name, fg_action_name((fg_action)value)) == 0)
             return (fg_action)value;
-    fault(reading, (int)config_setting_source_line(setting), "%s must be %s\"flag\", \"hold\" or \"block\"",
-          config_setting_name(setting), least == FG_PASS ? "\"pass\", " : "");
+    cfg_fault(reading, (int)config_setting_source_line(setting), "%s must be %s\"flag\", \"hold\" or \"block\"",
+              config_setting_name(setting), least == FG_PASS ? "\"pass\", " : "");
     return FG_HOLD;
 }
 
@@ -131,16 +101,16 @@ static const config_setting_t *child(const config_setting_t *group, int index)
     return config_setting_get_elem((config_setting_t *)group, (unsigned)index);
 }
 
-static bool is_group(struct reading *reading, const config_setting_t *setting)
+static bool is_group(struct cfg_reading *reading, const config_setting_t *setting)
 {
     if (config_setting_is_group(setting))
         return true;
-    fault(reading, (int)config_setting_source_line(setting), "%s must be a group: %s = { … };",
-          config_setting_name(setting), config_setting_name(setting));
+    cfg_fault(reading, (int)config_setting_source_line(setting), "%s must be a group: %s = { … };",
+              config_setting_name(setting), config_setting_name(setting));
     return false;
 }
 
-static void read_limits(struct reading *reading, const config_setting_t *group, struct limits *limits)
+static void read_limits(struct cfg_reading *reading, const config_setting_t *group, struct limits *limits)
 {
     for (int i = 0; i < config_setting_length(group); i++) {
         const config_setting_t *setting = child(group, i);
@@ -149,8 +119,8 @@ static void read_limits(struct reading *reading, const config_setting_t *group, 
             if (strcmp(limit_keys[k].key, config_setting_name(setting)) == 0)
                 found = &limit_keys[k];
         if (!found) {
-            fault(reading, (int)config_setting_source_line(setting), "there is no limit named %s",
-                  config_setting_name(setting));
+            cfg_fault(reading, (int)config_setting_source_line(setting), "there is no limit named %s",
+                      config_setting_name(setting));
             return;
         }
         uint32_t value = (uint32_t)number(reading, setting, found->least, found->most);
@@ -159,7 +129,8 @@ static void read_limits(struct reading *reading, const config_setting_t *group, 
 }
 
 /* Actions by cause; a group named after a channel overrides them for it, wherever in the file it stands. */
-static void read_policy(struct reading *reading, const config_setting_t *group, struct gate_config *config, int channel)
+static void read_policy(struct cfg_reading *reading, const config_setting_t *group, struct gate_config *config,
+                        int channel)
 {
     for (int pass = 0; pass < 2; pass++)
         for (int i = 0; i < config_setting_length(group); i++) {
@@ -168,20 +139,20 @@ static void read_policy(struct reading *reading, const config_setting_t *group, 
             int line = (int)config_setting_source_line(setting);
             if (config_setting_is_group(setting)) {
                 if (channel >= 0 || channel_of(name) < 0)
-                    fault(reading, line,
-                          "%s is no channel; channels are unknown, branch, internet, mobile, api, "
-                          "corporate, card",
-                          name);
+                    cfg_fault(reading, line,
+                              "%s is no channel; channels are unknown, branch, internet, mobile, api, "
+                              "corporate, card",
+                              name);
                 else if (pass == 1)
                     read_policy(reading, setting, config, channel_of(name));
                 continue;
             }
             int cause = cause_of(name);
             if (!cause)
-                fault(reading, line,
-                      "%s is no cause; causes are bad_message, limit, engine, deadline, lane_busy, "
-                      "switched_off, internal",
-                      name);
+                cfg_fault(reading, line,
+                          "%s is no cause; causes are bad_message, limit, engine, deadline, lane_busy, "
+                          "switched_off, internal",
+                          name);
             else if (pass == 0)
                 for (int c = 0; c < FG_CHANNEL_COUNT; c++)
                     if (channel < 0 || c == channel)
@@ -189,7 +160,7 @@ static void read_policy(struct reading *reading, const config_setting_t *group, 
         }
 }
 
-static void read_window(struct reading *reading, const config_setting_t *group, struct gate_config *config)
+static void read_window(struct cfg_reading *reading, const config_setting_t *group, struct gate_config *config)
 {
     for (int i = 0; i < config_setting_length(group); i++) {
         const config_setting_t *setting = child(group, i);
@@ -201,13 +172,13 @@ static void read_window(struct reading *reading, const config_setting_t *group, 
         else if (strcmp(name, "action") == 0)
             config->window_action = (uint8_t)action(reading, setting, FG_PASS);
         else
-            fault(reading, (int)config_setting_source_line(setting),
-                  "settlement_window has past_days, future_days and action, not %s", name);
+            cfg_fault(reading, (int)config_setting_source_line(setting),
+                      "settlement_window has past_days, future_days and action, not %s", name);
     }
 }
 
 /* A path, relative to the configuration file. what: the file it must name, for the sentence. */
-static void read_path(struct reading *reading, const config_setting_t *setting, char path[CONFIG_PATH_BYTES],
+static void read_path(struct cfg_reading *reading, const config_setting_t *setting, char path[CONFIG_PATH_BYTES],
                       const char *what)
 {
     const char *name = config_setting_get_string(setting);
@@ -215,14 +186,14 @@ static void read_path(struct reading *reading, const config_setting_t *setting, 
     int folder = name && name[0] != '/' && slash ? (int)(slash - reading->path) + 1 : 0;
     int line = (int)config_setting_source_line(setting);
     if (!name || !*name)
-        fault(reading, line, "%s must name %s", config_setting_name(setting), what);
+        cfg_fault(reading, line, "%s must name %s", config_setting_name(setting), what);
     else if (snprintf(path, CONFIG_PATH_BYTES, "%.*s%s", folder, reading->path, name) >= CONFIG_PATH_BYTES)
-        fault(reading, line, "the path of %s is longer than %d bytes", config_setting_name(setting),
-              CONFIG_PATH_BYTES - 1);
+        cfg_fault(reading, line, "the path of %s is longer than %d bytes", config_setting_name(setting),
+                  CONFIG_PATH_BYTES - 1);
 }
 
 /* Files of the bank's own, by the adapter that reads them. */
-static void read_formats(struct reading *reading, const config_setting_t *group, struct gate_config *config)
+static void read_formats(struct cfg_reading *reading, const config_setting_t *group, struct gate_config *config)
 {
     for (int i = 0; i < config_setting_length(group); i++) {
         const config_setting_t *setting = child(group, i);
@@ -231,23 +202,23 @@ static void read_formats(struct reading *reading, const config_setting_t *group,
                (!formats[at]->load || strcmp(formats[at]->name, config_setting_name(setting)) != 0))
             at++;
         if (!formats[at] || at == READER_FORMATS)
-            fault(reading, (int)config_setting_source_line(setting),
-                  "no adapter named %s reads a file; only iso8583 does: formats = { iso8583 = \"cards.cfg\"; };",
-                  config_setting_name(setting));
+            cfg_fault(reading, (int)config_setting_source_line(setting),
+                      "no adapter named %s reads a file; only iso8583 does: formats = { iso8583 = \"cards.cfg\"; };",
+                      config_setting_name(setting));
         else
             read_path(reading, setting, config->format_paths[at], "a file that describes the bank's messages");
     }
 }
 
-static bool read_bool(struct reading *reading, const config_setting_t *setting)
+static bool read_bool(struct cfg_reading *reading, const config_setting_t *setting)
 {
     if (config_setting_type(setting) != CONFIG_TYPE_BOOL)
-        fault(reading, (int)config_setting_source_line(setting), "%s must be true or false",
-              config_setting_name(setting));
+        cfg_fault(reading, (int)config_setting_source_line(setting), "%s must be true or false",
+                  config_setting_name(setting));
     return config_setting_get_bool(setting);
 }
 
-static void read_root(struct reading *reading, const config_setting_t *root, struct gate_config *config)
+static void read_root(struct cfg_reading *reading, const config_setting_t *root, struct gate_config *config)
 {
     for (int i = 0; i < config_setting_length(root) && !reading->failed; i++) {
         const config_setting_t *setting = child(root, i);
@@ -270,120 +241,32 @@ static void read_root(struct reading *reading, const config_setting_t *root, str
         else if (strcmp(name, "settlement_window") == 0 && is_group(reading, setting))
             read_window(reading, setting, config);
         else if (!reading->failed)
-            fault(reading, line,
-                  "there is no setting named %s; there are pack, enabled, lanes, limits, policy, settlement_window, "
-                  "scan_free_text, formats",
-                  name);
+            cfg_fault(
+                reading, line,
+                "there is no setting named %s; there are pack, enabled, lanes, limits, policy, settlement_window, "
+                "scan_free_text, formats",
+                name);
     }
-}
-
-/* The end of a comment that begins here, or the same place. */
-static const char *behind_comment(const char *at)
-{
-    if (*at == '#' || strncmp(at, "//", 2) == 0)
-        return at + strcspn(at, "\n");
-    if (strncmp(at, "/*", 2) == 0) {
-        const char *end = strstr(at + 2, "*/");
-        return end ? end + 2 : at + strlen(at);
-    }
-    return at;
-}
-
-/* Digits of a number in hexadecimal that begins here, 0 = none does. */
-static size_t hexadecimal_digits(const char *at)
-{
-    return at[0] == '0' && (at[1] == 'x' || at[1] == 'X') ? strspn(at + 2, "0123456789ABCDEFabcdef") : 0;
-}
-
-/* The line the string's end is on; at is moved to its last quote, or to the text's end. */
-static int skip_string(const char **at, int line)
-{
-    for (++*at; **at && **at != '"'; ++*at) {
-        if (**at == '\\' && (*at)[1])
-            ++*at;
-        line += **at == '\n';
-    }
-    return line;
-}
-
-/* What libconfig would take wrongly without a word: numbers beyond 32 bits wrap, @include opens other files. */
-static void check_text(struct reading *reading, const char *text)
-{
-    int line = 1, run = 0;
-    for (const char *at = text; *at;) {
-        const char *end = behind_comment(at);
-        if (end > at) {
-            for (; at < end; at++)
-                line += *at == '\n';
-            continue; /* another comment may follow at once */
-        }
-        if (*at == '"')
-            line = skip_string(&at, line);
-        run = *at >= '0' && *at <= '9' ? run + 1 : 0;
-        if (run == 10)
-            fault(reading, line, "a number of ten digits or more is larger than any setting takes");
-        if (hexadecimal_digits(at) > 8)
-            fault(reading, line, "a hexadecimal number of nine digits or more is larger than any setting takes");
-        if (strncmp(at, "@include", 8) == 0)
-            fault(reading, line, "@include is not allowed here: a gate's configuration is one file");
-        line += *at == '\n';
-        at += *at != '\0';
-    }
-}
-
-static char *file_text(struct reading *reading)
-{
-    int file = open(reading->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    struct stat facts;
-    if (file < 0 || fstat(file, &facts) != 0) {
-        fault(reading, 0, "the configuration file cannot be opened: %s", strerror(errno));
-        if (file >= 0)
-            close(file);
-        return NULL;
-    }
-    char *text = NULL;
-    if (!S_ISREG(facts.st_mode))
-        fault(reading, 0, "the configuration must be a regular file");
-    else if (facts.st_size > CONFIG_FILE_BYTES)
-        fault(reading, 0, "the configuration file is larger than %u bytes", CONFIG_FILE_BYTES);
-    else if (!(text = calloc(1, (size_t)facts.st_size + 1))) {
-        fault(reading, 0, "memory for the configuration could not be had");
-        reading->no_memory = true;
-    }
-    size_t used = 0;
-    for (ssize_t got = 1; text && used < (size_t)facts.st_size && got > 0; used += got > 0 ? (size_t)got : 0)
-        got = read(file, text + used, (size_t)facts.st_size - used);
-    close(file);
-    if (text && used < (size_t)facts.st_size) {
-        fault(reading, 0, "the configuration file could not be read to its end");
-        free(text);
-        return NULL;
-    }
-    if (text && strlen(text) < used)
-        fault(reading, 0, "byte %zu is zero, and what follows would not be read: write the file as plain text",
-              strlen(text));
-    return text;
 }
 
 fg_error gate_config_read(struct gate_config *config, const char *path, char *why, size_t why_size)
 {
-    struct reading reading = {.path = path, .why = why, .why_size = why_size};
-    char *text = file_text(&reading);
+    struct cfg_reading reading = {.path = path,
+                                  .file = "configuration file",
+                                  .content = "a gate's configuration",
+                                  .why = why,
+                                  .why_size = why_size};
+    char *text = cfg_read_file(&reading, CONFIG_FILE_BYTES);
     if (!text)
         return reading.no_memory ? FG_E_MEMORY : FG_E_CONFIG;
-    check_text(&reading, strncmp(text, "\xEF\xBB\xBF", 3) == 0 ? text + 3 : text);
     config_t parsed;
     config_init(&parsed);
-    if (!reading.failed) {
-        if (!config_read_string(&parsed, strncmp(text, "\xEF\xBB\xBF", 3) == 0 ? text + 3 : text))
-            fault(&reading, config_error_line(&parsed), "%s", config_error_text(&parsed));
-        else {
-            const config_setting_t *root = config_lookup(&parsed, "fiatgate");
-            if (!root)
-                fault(&reading, 0, "the file must hold one group: fiatgate = { pack = \"kz.fgp\"; … };");
-            else if (is_group(&reading, root))
-                read_root(&reading, root, config);
-        }
+    if (cfg_parse(&reading, text, &parsed)) {
+        const config_setting_t *root = config_lookup(&parsed, "fiatgate");
+        if (!root)
+            cfg_fault(&reading, 0, "the file must hold one group: fiatgate = { pack = \"kz.fgp\"; … };");
+        else if (is_group(&reading, root))
+            read_root(&reading, root, config);
     }
     config_destroy(&parsed);
     free(text);
