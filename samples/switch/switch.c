@@ -4,7 +4,6 @@
  * forwarded, forwarded with a case opened, parked for a person, or refused with a neutral answer. Read it from work().
  */
 #include <dirent.h>
-#include <dlfcn.h>
 #include <getopt.h>
 #include <pthread.h>
 #include <stdbool.h>
@@ -12,137 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
-#include "fiatgate.h"
-
-/* The calls of the library, found at run time so that a switch can start, and say what is wrong, on a machine where it
- * is missing. A host that links with -lfiatgate needs none of this and says fg_screen() for fg.screen(). */
-/* clang-format off */
-#define LIBRARY_CALLS(CALL)                                                                                            \
-    CALL(error_text) CALL(open) CALL(close) CALL(lane_open) CALL(lane_close) CALL(verdict_new) CALL(verdict_free)      \
-    CALL(screen) CALL(action_name) CALL(status_name) CALL(cause_name) CALL(field_name) CALL(verdict_status)            \
-    CALL(verdict_cause) CALL(verdict_action) CALL(verdict_format) CALL(verdict_message_type) CALL(verdict_error)       \
-    CALL(verdict_pack_name) CALL(verdict_pack_version) CALL(verdict_transfers) CALL(verdict_transfer_action)           \
-    CALL(verdict_rule) CALL(verdict_status_reason) CALL(verdict_reference) CALL(verdict_reason)
-#define POINTER(name) __typeof__(fg_##name) *name;
-static struct { LIBRARY_CALLS(POINTER) } fg;
-/* clang-format on */
-
-/* False when the library cannot be used. fg_open() checks its version; it is never unloaded: an upgrade is a restart.
- */
-static bool load(const char *path, char *why, size_t size)
-{
-    void *library = dlopen(path, RTLD_NOW);
-#define FIND(name) library = library && (*(void **)&fg.name = dlsym(library, "fg_" #name)) ? library : NULL;
-    LIBRARY_CALLS(FIND)
-    if (!library)
-        snprintf(why, size, "%s", dlerror());
-    return library != NULL;
-}
-
-/* The answer to the party that instructed a blocked transfer, as pacs.002.001.10 or MT199: the original references and
- * a neutral status reason and nothing else. A rule, a list entry or matched text would tip off a customer, and teach a
- * prober what to change. Of what is quoted only characters go through that cannot end their field, or the message. */
-#define NOT_SPECIFIED "MS03" /* the reason of a rule that names none */
-
-/* <tag>text</tag>, or nothing when there is no text: what the original may lack is optional in the answer. */
-static void element(FILE *out, const char *tag, const char *text)
-{
-    if (!*text)
-        return;
-    fprintf(out, "<%s>", tag);
-    for (; *text; text++)
-        fprintf(out, strchr("<>&", *text) ? "&#%d;" : "%c", (unsigned char)*text < ' ' ? ' ' : *text);
-    fprintf(out, "</%s>", tag);
-}
-
-/* An agent as the transfer names it, else as the message's header does. */
-static void agent(FILE *out, const fg_verdict *verdict, uint32_t tx, const char *tag, fg_field own, fg_field header)
-{
-    const char *bic = fg.verdict_reference(verdict, tx, own);
-    bic = *bic ? bic : fg.verdict_reference(verdict, tx, header);
-    if (!*bic)
-        return;
-    fprintf(out, "<%s><FinInstnId>", tag);
-    element(out, "BICFI", bic);
-    fprintf(out, "</FinInstnId></%s>", tag);
-}
-
-/* The group is RJCT when all of it is refused, else PART; what passed or is held is not mentioned. */
-static void pacs002(FILE *out, const fg_verdict *verdict, uint32_t first, bool all, const char *reference)
-{
-    const char *original = fg.verdict_reference(verdict, first, FG_FIELD_MESSAGE_ID);
-    time_t now = time(NULL);
-    struct tm utc = {0};
-    char created[32];
-    strftime(created, sizeof created, "%FT%TZ", gmtime_r(&now, &utc));
-    fprintf(out,
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-            "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pacs.002.001.10\"><FIToFIPmtStsRpt>\n"
-            "<GrpHdr><MsgId>%s</MsgId><CreDtTm>%s</CreDtTm>",
-            reference, created);
-    agent(out, verdict, first, "InstgAgt", FG_FIELD_INSTRUCTED_AGENT_BIC, FG_FIELD_RECEIVER_BIC);
-    agent(out, verdict, first, "InstdAgt", FG_FIELD_INSTRUCTING_AGENT_BIC, FG_FIELD_SENDER_BIC);
-    fputs("</GrpHdr>\n<OrgnlGrpInfAndSts>", out);
-    element(out, "OrgnlMsgId", *original ? original : "NOTPROVIDED");
-    element(out, "OrgnlMsgNmId", fg.verdict_message_type(verdict));
-    fprintf(out, "<GrpSts>%s</GrpSts></OrgnlGrpInfAndSts>", all ? "RJCT" : "PART");
-    for (uint32_t tx = first; tx <= fg.verdict_transfers(verdict); tx++) {
-        if (fg.verdict_transfer_action(verdict, tx) != FG_BLOCK)
-            continue;
-        const char *reason = fg.verdict_status_reason(verdict, tx);
-        fputs("\n<TxInfAndSts>", out);
-        element(out, "OrgnlInstrId", fg.verdict_reference(verdict, tx, FG_FIELD_INSTRUCTION_ID));
-        element(out, "OrgnlEndToEndId", fg.verdict_reference(verdict, tx, FG_FIELD_END_TO_END_ID));
-        element(out, "OrgnlTxId", fg.verdict_reference(verdict, tx, FG_FIELD_TRANSACTION_ID));
-        element(out, "OrgnlUETR", fg.verdict_reference(verdict, tx, FG_FIELD_UETR));
-        fprintf(out, "<TxSts>RJCT</TxSts><StsRsnInf><Rsn><Cd>%s</Cd></Rsn></StsRsnInf></TxInfAndSts>",
-                *reason ? reason : NOT_SPECIFIED);
-    }
-    fputs("\n</FIToFIPmtStsRpt></Document>\n", out);
-}
-
-/* Copies what fits, in SWIFT's character set X on one line; what is outside the set becomes a dot. */
-static void swift_text(char *copy, size_t size, const char *text)
-{
-    static const char set[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/-?:().,'+ ";
-    for (; *text && size > 1; text++, size--)
-        *copy++ = strchr(set, *text) ? *text : '.';
-    *copy = '\0';
-}
-
-/* Field 79: 99 points at no field of the original. A BIC in a header has a terminal's letter before its branch. */
-static bool mt199(FILE *out, const fg_verdict *verdict, uint32_t transfer, const char *reference)
-{
-    const char *reason = fg.verdict_status_reason(verdict, transfer);
-    char from[12], to[12], uetr[37], sent[17]; /* sent: field 20 of the original */
-    swift_text(from, sizeof from, fg.verdict_reference(verdict, transfer, FG_FIELD_RECEIVER_BIC));
-    swift_text(to, sizeof to, fg.verdict_reference(verdict, transfer, FG_FIELD_SENDER_BIC));
-    swift_text(uetr, sizeof uetr, fg.verdict_reference(verdict, transfer, FG_FIELD_UETR));
-    swift_text(sent, sizeof sent, fg.verdict_reference(verdict, transfer, FG_FIELD_MESSAGE_ID));
-    if (strlen(from) < 8 || strlen(to) < 8)
-        return false;
-    fprintf(out, "{1:F01%.8sA%s0000000000}{2:I199%.8sX%sN}", from, from[8] ? from + 8 : "XXX", to,
-            to[8] ? to + 8 : "XXX");
-    fprintf(out, "%s%s%s{4:\r\n:20:%s\r\n:21:%s\r\n:79:/REJT/99\r\n/%s/\r\n/MREF/%s\r\n-}", *uetr ? "{3:{121:" : "",
-            uetr, *uetr ? "}}" : "", reference, *sent ? sent : "NONREF", *reason ? reason : NOT_SPECIFIED, sent);
-    return true;
-}
-
-/* False when no transfer is blocked, or the message names nobody to answer to. reference: at most 16 characters. */
-static bool answer_blocked(const fg_verdict *verdict, const char *reference, FILE *out)
-{
-    uint32_t first = 0, blocked = 0, transfers = fg.verdict_transfers(verdict);
-    for (uint32_t tx = 1; tx <= transfers; tx++)
-        if (fg.verdict_transfer_action(verdict, tx) == FG_BLOCK && blocked++ == 0)
-            first = tx;
-    if (blocked > 0 && strcmp(fg.verdict_format(verdict), "mt") == 0)
-        return mt199(out, verdict, first, reference);
-    if (blocked > 0)
-        pacs002(out, verdict, first, blocked == transfers, reference);
-    return blocked > 0;
-}
+#include "answers.h"
+#include "library.h"
 
 static struct {
     fg_gate *gate;
@@ -201,7 +72,8 @@ static void row(size_t number, const fg_verdict *verdict, uint32_t transfer)
     bool decided = false;
     fg_action action = fg.verdict_transfer_action(verdict, transfer);
     fg_reason reason = {.size = sizeof reason};
-    bool screened = fg.verdict_status(verdict) == FG_STATUS_SCREENED;
+    bool screened = transfer > 0 || fg.verdict_status(verdict) == FG_STATUS_SCREENED;
+    bool forwarded = fg.verdict_status(verdict) == FG_STATUS_SCREENED || fg.verdict_action(verdict) < FG_HOLD;
     const char *rule = fg.verdict_rule(verdict, transfer), *over = "", *name = basename(host.paths[number]);
     for (uint32_t n = 0; !decided && fg.verdict_reason(verdict, n, &reason) == FG_OK; n++)
         decided = reason.transfer == transfer && strcmp(reason.rule, rule) == 0;
@@ -211,12 +83,24 @@ static void row(size_t number, const fg_verdict *verdict, uint32_t transfer)
                                : fg.field_name(reason.field);
     rule = decided || screened ? rule : fg.status_name(fg.verdict_status(verdict));
     printf("%-34.34s %3u %-5s %-29.29s %.25s\n", name, transfer, fg.action_name(action), rule, over);
-    if (action == FG_FLAG)
+    if (action == FG_FLAG && forwarded)
         fprintf(host.cases, "  %-34.34s %3u %.58s\n", name, transfer, decided ? reason.title : rule);
 }
 
-/* Keeps a message until a person has decided, with all that is known, for that person's eyes. Nothing is sent. */
-static bool park(size_t number, const char *bytes, size_t length, fg_error error, const fg_verdict *verdict)
+/* What is not as it should be in a message that was read all the same, below its rows. */
+static void warnings(const fg_verdict *verdict)
+{
+    const char *sentence;
+    for (uint32_t n = 0; fg.verdict_warning(verdict, n, NULL, NULL, NULL, &sentence) == FG_OK; n++)
+        printf("  warning: %.88s\n", sentence);
+    if (fg.verdict_unmapped(verdict) > 0)
+        printf("  warning: elements outside the field map, read as text: %u\n", fg.verdict_unmapped(verdict));
+}
+
+/* Keeps a message until a person has decided, with all that is known, for that person's eyes. Nothing is sent; todo
+ * says what is left to that person beside the decision. */
+static bool park(size_t number, const char *bytes, size_t length, fg_error error, const fg_verdict *verdict,
+                 const char *todo)
 {
     char path[4096];
     const char *sentence = "";
@@ -227,6 +111,8 @@ static bool park(size_t number, const char *bytes, size_t length, fg_error error
     if (note)
         fprintf(note, "%s: %s; %s\npack %s %s\n", fg.action_name(fg.verdict_action(verdict)), fg.error_text(error),
                 sentence, fg.verdict_pack_name(verdict), fg.verdict_pack_version(verdict));
+    if (note && *todo)
+        fprintf(note, "%s\n", todo);
     for (uint32_t n = 0; note && fg.verdict_reason(verdict, n, &reason) == FG_OK; n++)
         fprintf(note, "\ntransfer %u: %s, %s: %s\n  %s \"%s\" at bytes %llu to %llu\n  entry %s\n  %s\n",
                 reason.transfer, fg.action_name(reason.action), reason.rule, reason.title, fg.field_name(reason.field),
@@ -236,15 +122,15 @@ static bool park(size_t number, const char *bytes, size_t length, fg_error error
     return note && fclose(note) == 0 && kept;
 }
 
-static bool answer(size_t number, const fg_verdict *verdict)
+static bool answer(size_t number, const char *bytes, size_t length, const fg_verdict *verdict)
 {
     char path[4096], reference[32];
-    bool mt = strcmp(fg.verdict_format(verdict), "mt") == 0;
-    FILE *out = create(path, host.answers, number, mt ? ".mt199" : ".pacs002.xml");
-    snprintf(reference, sizeof reference, "REJ%013zu", number + 1);
-    bool told = out && answer_blocked(verdict, reference, out);
+    const char *ending = answer_ending(verdict);
+    FILE *out = ending ? create(path, host.answers, number, ending) : NULL;
+    snprintf(reference, sizeof reference, "REJ%08zu", number + 1);
+    bool told = out && answer_refused(&(struct refusal){verdict, bytes, length, reference}, out);
     told = out && fclose(out) == 0 && told;
-    if (!told)
+    if (out && !told)
         remove(path);
     return told;
 }
@@ -253,19 +139,21 @@ static bool answer(size_t number, const fg_verdict *verdict)
 static void deliver(size_t number, const char *bytes, size_t length, fg_error error, const fg_verdict *verdict)
 {
     uint32_t transfers = fg.verdict_transfers(verdict);
-    bool blocked = false, held = error != FG_OK && fg.verdict_action(verdict) >= FG_HOLD;
-    for (uint32_t transfer = transfers > 0; transfer <= transfers; transfer++) {
+    bool refused = false, held = error != FG_OK && fg.verdict_action(verdict) >= FG_HOLD;
+    for (uint32_t transfer = transfers > 0 && error == FG_OK; transfer <= transfers; transfer++) {
         fg_action action = fg.verdict_transfer_action(verdict, transfer);
-        if (action != FG_PASS || transfers < 20 || transfer == 1)
+        if (action != FG_PASS || transfers < 20 || transfer <= 1)
             row(number, verdict, transfer);
         held |= action == FG_HOLD;
-        blocked |= action == FG_BLOCK;
+        refused |= transfer > 0 && is_refused(verdict, transfer);
     }
+    warnings(verdict);
     /* What was not screened to its end is not answered, and a failure to screen, or to answer, parks the message. */
     bool failed = !bytes || (error != FG_OK && error != FG_NOT_SCREENED);
-    bool told = blocked && error == FG_OK && answer(number, verdict);
-    bool parked = held || failed || (blocked && !told);
-    failed = failed || (parked && !park(number, bytes ? bytes : "", length, error, verdict));
+    bool told = refused && error == FG_OK && answer(number, bytes, length, verdict);
+    bool parked = held || failed || (refused && !told);
+    const char *todo = refused && !told ? "not answered: refuse it by hand, in the way its sender understands" : "";
+    failed = failed || (parked && !park(number, bytes ? bytes : "", length, error, verdict, todo));
     host.answered += told;
     host.parked_count += parked;
     host.failed = host.failed || failed;
@@ -332,7 +220,7 @@ int main(int argc, char **argv)
         return 2;
     }
     fg_options options = {sizeof options, .version = FG_VERSION, .config_path = set['c'], .pack_path = set['k']};
-    if (!load(set['l'], why, sizeof why) || fg.open(&options, &host.gate, why, sizeof why) != FG_OK) {
+    if (!library_load(set['l'], why, sizeof why) || fg.open(&options, &host.gate, why, sizeof why) != FG_OK) {
         fprintf(stderr, "switch: %s\n", why);
         return 1;
     }
