@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "readings.h"
+#include "unbroken.h"
 #include "write.h"
 
 /* What the plain reading saw. */
@@ -188,6 +189,12 @@ static bool other_write(struct folded *folded, const struct source *source, enum
     return true;
 }
 
+/* Whether a line may be full, and has another behind it. Most values are shorter than that. */
+static bool has_full_line(const struct source *source)
+{
+    return source->length > FULL_LINE_CHARACTERS && memchr(source->text, '\n', source->length) != NULL;
+}
+
 static bool fold_value(struct folded *folded, const struct source *source)
 {
     struct hints hints = {0};
@@ -206,12 +213,15 @@ static bool fold_value(struct folded *folded, const struct source *source)
         return false;
     if (cyrillic && !other_write(folded, source, FOLD_CYRILLIC, &plain, plain_length))
         return false;
-    return !hints.singles || joined_write(folded, source);
+    if (hints.singles && !joined_write(folded, source))
+        return false;
+    return !has_full_line(source) || unbroken_write(folded, source, plain.segments);
 }
 
 /* The plain reading never says more than 5/2 of its text (LETTER_GROWTH). A value has the others only where it is in
- * disguise, and all of them together stay within what remains unless the text is nothing but that: then it did not fit,
- * and goes to policy. Tokens: a token and the separator behind it take two bytes of text, in each reading. */
+ * disguise or in full lines, and all of them together stay within what remains unless the text is nothing but that:
+ * then it did not fit, and goes to policy. Tokens: a token and the separator behind it take two bytes of text, in each
+ * reading. */
 static uint32_t bytes_limit(const struct limits *limits)
 {
     uint64_t bytes = (uint64_t)limits->text_bytes * 4 + (uint64_t)limits->fields * 8 + 64;
@@ -283,9 +293,10 @@ size_t fold_text(enum fold_view view, const char *utf8, size_t length, char *out
                             .token_limit = UINT32_MAX,
                             .segment_limit = UINT32_MAX};
     struct hints hints = {0};
-    bool fits = view == FOLD_PLAIN    ? plain_write(&folded, &source, &hints)
-                : view == FOLD_JOINED ? joined_write(&folded, &source)
-                                      : reading_write(&folded, &source, view);
+    bool fits = view == FOLD_PLAIN      ? plain_write(&folded, &source, &hints)
+                : view == FOLD_JOINED   ? joined_write(&folded, &source)
+                : view == FOLD_UNBROKEN ? true
+                                        : reading_write(&folded, &source, view);
     if (!fits)
         return out_size + 1;
     return folded.used > 1 ? folded.used : 0;

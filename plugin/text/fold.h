@@ -19,7 +19,7 @@
 /* Readable bytes that must stand before and after folded text: Hyperscan 5.4.0 reads past the end of its input. */
 #define FOLD_PADDING 64
 /* Changes whenever the same text may fold differently: packs carry it and are refused by another version. */
-#define FOLD_VERSION 1
+#define FOLD_VERSION 2
 
 /* A value is read in up to this many ways; a reading that says the same as the first is left out. */
 enum fold_view {
@@ -28,6 +28,7 @@ enum fold_view {
                  */
     FOLD_CYRILLIC, /* words that mix scripts read as Cyrillic, then transliterated: кpиптa -> KRIPTA */
     FOLD_JOINED,   /* runs of single letters and digits as one token: U S D T -> USDT, к.р.и.п.т.а -> KRIPTA */
+    FOLD_UNBROKEN, /* what the first three say, with words that were cut at the end of a full line whole again */
     FOLD_VIEWS
 };
 
@@ -64,7 +65,7 @@ bool fold_transfer(struct folded *folded, const struct transfer *transfer);
  * Folds one text in one view into out, as " TOKEN TOKEN " without a terminator. Returns its length, 0 when no token
  * remains, or out_size + 1 when it does not fit. For list entries (FOLD_PLAIN, and what a pack asks for) and tests.
  * Words that a view does not read otherwise are plain in it. FOLD_JOINED gives each run as a segment of its own, in a
- * transfer and here: " USDT  TRC20 ".
+ * transfer and here: " USDT  TRC20 ". FOLD_UNBROKEN is of a transfer's values alone: here no token remains in it.
  */
 size_t fold_text(enum fold_view view, const char *utf8, size_t length, char *out, size_t out_size);
 

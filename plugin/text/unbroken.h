@@ -1,0 +1,23 @@
+/*
+ * unbroken.h: the readings of a value whose lines were cut in the middle of words. Touches the value's text and the
+ * folded text.
+ */
+#ifndef FIATGATE_UNBROKEN_H
+#define FIATGATE_UNBROKEN_H
+
+#include "write.h"
+
+/* A line is full, so that a word may go on in the next, when it has this many characters and this share of the longest
+ * line's: of lines cut at 35, 62, 70 or 140 characters the first may have lost a code word at its front, and any of
+ * them characters that were said in two. */
+#define FULL_LINE_CHARACTERS 30
+#define FULL_LINE_PERCENT    85
+
+/*
+ * Writes each reading of the value that stands in the folded text from a segment on once more, as FOLD_UNBROKEN, with
+ * the two tokens at the end of a full line and the start of the next as one. A reading that has no such tokens is left
+ * out. Called when the other readings are written, and for values with line feeds only. false = it does not fit.
+ */
+bool unbroken_write(struct folded *folded, const struct source *source, uint32_t first_segment);
+
+#endif
