@@ -11,6 +11,7 @@
 #include "transfer.h"
 
 #include "bench.pb-c.h"
+#include "formats.pb-c.h"
 #include "transfer.pb-c.h"
 #include "verdict.pb-c.h"
 #include "run_tests.h"
@@ -126,6 +127,8 @@ static void json_knows_every_type(void)
     hold_types(&fiatgate__transfer__descriptor);
     hold_types(&fiatgate__verdict__descriptor);
     hold_types(&fiatgate__figure__descriptor);
+    hold_types(&fiatgate__format_type__descriptor);
+    hold_types(&fiatgate__field_map_row__descriptor);
 }
 
 /* Keys that hosts and scripts rely on. */
@@ -164,6 +167,8 @@ static void promised_keys_are_there(void)
                                             "pack", "pack_version", "pack_hash", "as_of",  "error"};
     static const char *const of_reason[] = {"rule", "entry", "field", "text", "start", "end", "basis"};
     static const char *const of_error[] = {"code", "offset", "line", "text"};
+    static const char *const of_formats[] = {"format", "type", "treatment", "note"};
+    static const char *const of_map[] = {"format", "types", "source", "field", "note"};
 #define HOLD(keys, descriptor)                                                                                         \
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)                                                            \
     CU_ASSERT_PTR_NOT_NULL(protobuf_c_message_descriptor_get_field_by_name(&descriptor, keys[i]))
@@ -171,6 +176,8 @@ static void promised_keys_are_there(void)
     HOLD(of_screen, fiatgate__verdict__descriptor);
     HOLD(of_reason, fiatgate__reason__descriptor);
     HOLD(of_error, fiatgate__error__descriptor);
+    HOLD(of_formats, fiatgate__format_type__descriptor);
+    HOLD(of_map, fiatgate__field_map_row__descriptor);
 }
 
 int main(void)
