@@ -6,19 +6,31 @@
  * Source: the layout that a Kazakh bank's published core banking source writes and reads (lb100.p, lb100g.p,
  * lb100smp.p, lb102ink.p, 102in.p, inw_LB_ps.p of github.com/ae1984/iXora). Whether production of today still uses it
  * beside ISO 20022 is not known.
+ *
+ * Any tag may be missing and tags may stand in any order. A payment is refused when it has no amount, or nobody on the
+ * creditor's side: no name, account or listed person. What else is missing is a warning (kz-missing-20, …).
  */
 #ifndef FIATGATE_KZ_H
 #define FIATGATE_KZ_H
 
 #include "../mt/envelope.h"
 
+/* Who a part of a message names. */
+struct kz_named {
+    bool debtor;
+    bool creditor;
+    bool listed; /* a person of a list */
+};
+
 /* Where the reading of one message stands. */
 struct kz_batch {
-    struct mt_slice common; /* the fields that all payments share */
-    struct mt_slice items;  /* what is left of the payments, each from its :21: on */
-    struct mt_slice tail;   /* the fields behind the last payment: the total */
-    bool single;            /* one payment, whose fields are all in common */
+    struct mt_slice common;  /* the fields that all payments share; of one payment, all of its fields */
+    struct mt_slice items;   /* what is left of the payments of a batch */
+    struct mt_slice tail;    /* the fields behind the last payment, from the total on */
+    struct mt_slice account; /* the creditor's that all payments share */
+    bool single;             /* one payment */
     bool done;
+    struct kz_named named; /* in common or tail */
 };
 
 /* Whether block 2 says I or O, 100 or 102, and one of the systems; look-alike Cyrillic letters count as the Latin
