@@ -25,13 +25,15 @@ struct mt_fixture {
     struct transfer transfer;
     struct message_info info;
     struct read_error error;
+    struct read_warnings warnings;
     void *memory;
     void *workspace;
     unsigned char *bytes; /* the message, in a block of its size */
     uint32_t length;
 };
 
-static inline void mt_fixture_open(struct mt_fixture *fixture, uint32_t fields, uint32_t text_bytes)
+static inline void mt_fixture_open_with(struct mt_fixture *fixture, uint32_t fields, uint32_t text_bytes,
+                                        const struct format_settings *settings)
 {
     memset(fixture, 0, sizeof *fixture);
     fixture->limits = (struct limits){.message_bytes = 1u << 20,
@@ -47,11 +49,16 @@ static inline void mt_fixture_open(struct mt_fixture *fixture, uint32_t fields, 
     fixture->memory = aligned_alloc(16, (transfer_size(&fixture->limits) + 15) & ~(size_t)15);
     fixture->workspace = aligned_alloc(16, size);
     if (!fixture->memory || !fixture->workspace ||
-        !mt_format.open(fixture->workspace, size, &fixture->limits, &(struct format_settings){0}, 1)) {
+        !mt_format.open(fixture->workspace, size, &fixture->limits, settings, 1)) {
         fprintf(stderr, "mt_fixture: no memory for a reader\n");
         exit(2);
     }
     transfer_place(&fixture->transfer, fixture->memory, &fixture->limits);
+}
+
+static inline void mt_fixture_open(struct mt_fixture *fixture, uint32_t fields, uint32_t text_bytes)
+{
+    mt_fixture_open_with(fixture, fields, text_bytes, &(struct format_settings){0});
 }
 
 static inline void mt_fixture_close(struct mt_fixture *fixture)
@@ -74,8 +81,9 @@ static inline enum read_result mt_fixture_begin(struct mt_fixture *fixture, cons
     memcpy(fixture->bytes, bytes, length);
     fixture->info = (struct message_info){.format = ""};
     fixture->error = (struct read_error){.code = ""};
+    fixture->warnings.count = fixture->warnings.dropped = fixture->warnings.unmapped = 0;
     transfer_reset(&fixture->transfer);
-    struct message_source source = {.bytes = fixture->bytes, .length = fixture->length};
+    struct message_source source = {.bytes = fixture->bytes, .length = fixture->length, .warnings = &fixture->warnings};
     enum read_result result =
         mt_format.begin(fixture->workspace, &source, &fixture->transfer, &fixture->info, &fixture->error);
     if (result == READ_TRANSFER)
@@ -94,6 +102,15 @@ static inline enum read_result mt_fixture_read(struct mt_fixture *fixture, const
 {
     enum read_result result = mt_fixture_begin(fixture, message, strlen(message));
     return result == READ_TRANSFER ? mt_fixture_next(fixture) : result;
+}
+
+/* Whether a warning of that code was given. */
+static inline bool mt_fixture_warned(const struct mt_fixture *fixture, const char *code)
+{
+    for (uint32_t i = 0; i < fixture->warnings.count; i++)
+        if (strcmp(fixture->warnings.kept[i].code, code) == 0)
+            return true;
+    return false;
 }
 
 /* The nth value of a field as a string, "" when there is none; valid until the next call. */

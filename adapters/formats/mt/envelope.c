@@ -82,6 +82,48 @@ static uint32_t closing_hyphen(const struct mt_reading *reading, uint32_t start,
     return end;
 }
 
+/* Whether a message may end in front of `at`: nothing but spaces stands there before a trailer, the next message or the
+ * end. */
+static bool may_end(const struct mt_reading *reading, uint32_t at, uint32_t end)
+{
+    while (at < end && mt_is_space(reading->bytes[at]))
+        at++;
+    return at == end || reading->bytes[at] == '$' ||
+           (at + 3 <= end && reading->bytes[at] == '{' && reading->bytes[at + 2] == ':' &&
+            strchr("15S", reading->bytes[at + 1]) != NULL && reading->bytes[at + 1] != '\0');
+}
+
+/* The same for a text that has lost its line ends: the first -} in it, if nothing follows; `end` when there is none
+ * before a line end. */
+static uint32_t closing_in_line(const struct mt_reading *reading, uint32_t first, uint32_t end)
+{
+    for (uint32_t at = first; at < end && reading->bytes[at] != '\n' && reading->bytes[at] != '\r'; at++)
+        if (reading->bytes[at] == '}' && at > first && reading->bytes[at - 1] == '-')
+            return may_end(reading, at + 1, end) ? at - 1 : end;
+    return end;
+}
+
+static bool begins_line(const struct mt_reading *reading, uint32_t at)
+{
+    return at > 0 && (reading->bytes[at - 1] == '\n' || reading->bytes[at - 1] == '\r');
+}
+
+/* A text that ends with } or - alone on its last line is whole, too: a message that was cut has neither there. A hyphen
+ * must have its line end behind it, else it may be what is left of -}. Returns where that stands, `end` when nowhere.
+ */
+static uint32_t half_closing(const struct mt_reading *reading, uint32_t start, uint32_t end)
+{
+    for (uint32_t at = start; (at = find_byte(reading, '}', at, end)) < end; at++)
+        if (begins_line(reading, at) && may_end(reading, at + 1, end))
+            return at;
+    uint32_t last = end;
+    while (last > start && mt_is_space(reading->bytes[last - 1]))
+        last--;
+    bool hyphen = last > start && last < end && reading->bytes[last - 1] == '-' && begins_line(reading, last - 1) &&
+                  begins_line(reading, last + 1);
+    return hyphen ? last - 1 : end;
+}
+
 /* Block 4, whose content begins at `at`. Returns where the next block may begin. */
 static uint32_t read_text(const struct mt_reading *reading, uint32_t at, uint32_t end, struct mt_message *message)
 {
@@ -89,12 +131,18 @@ static uint32_t read_text(const struct mt_reading *reading, uint32_t at, uint32_
     while (first < end && mt_is_space(reading->bytes[first]))
         first++;
     message->text_nested = first < end && reading->bytes[first] == '{';
-    uint32_t close = message->text_nested ? matching_brace(reading, at, end) : closing_hyphen(reading, at, end);
+    uint32_t close = message->text_nested ? matching_brace(reading, at, end) : closing_in_line(reading, first, end);
+    if (!message->text_nested && close == end)
+        close = closing_hyphen(reading, at, end);
+    if (!message->text_nested && close == end) {
+        close = half_closing(reading, at, end);
+        message->text_half_closed = close < end;
+    }
     message->text = (struct mt_slice){at, close};
     message->text_closed = close < end;
     if (!message->text_closed)
         return end;
-    return close + (message->text_nested ? 1 : 2);
+    return close + (message->text_nested || message->text_half_closed ? 1 : 2);
 }
 
 static bool take_block(struct mt_reading *reading, struct mt_slice *block, struct mt_slice content)
@@ -173,13 +221,32 @@ static bool is_separator(unsigned char byte)
     return mt_is_space(byte) || byte == '$' || byte == MT_FRAME_START || byte == MT_FRAME_END || byte == '\0';
 }
 
+/* Some systems put lines of their own in front of a message: up to the first line that begins with {1:. */
+static void skip_preface(const struct mt_reading *reading, uint32_t *at, struct mt_message *message)
+{
+    uint32_t block = *at;
+    while ((block = find_byte(reading, '{', block, reading->length)) < reading->length)
+        if (opens_block(reading, block, reading->length) && reading->bytes[block + 1] == '1' &&
+            begins_line(reading, block))
+            break;
+        else
+            block++;
+    if (block == reading->length)
+        return;
+    message->before = (struct mt_slice){*at, block};
+    *at = block;
+}
+
 bool mt_next_message(struct mt_reading *reading, uint32_t *at, struct mt_message *message)
 {
+    bool first = *at == mt_start(reading->bytes, reading->length);
     *message = (struct mt_message){.start = 0};
     while (*at < reading->length && is_separator(reading->bytes[*at]))
         ++*at;
     if (*at >= reading->length)
         return false;
+    if (first && reading->bytes[*at] != '{')
+        skip_preface(reading, at, message);
     message->start = *at;
     uint32_t end = message_limit(reading, *at);
     while (*at < end && reading->bytes[*at] != '$') {

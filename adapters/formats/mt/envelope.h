@@ -9,6 +9,7 @@
 
 /* The contents of a message's blocks, without their braces and names. A block that is missing has start 0. */
 struct mt_message {
+    struct mt_slice before;      /* what stands before the first block of the first message */
     struct mt_slice basic;       /* block 1 */
     struct mt_slice application; /* block 2 */
     struct mt_slice user;        /* block 3 */
@@ -16,7 +17,8 @@ struct mt_message {
     struct mt_slice extra;       /* from the first to the last byte behind block 4 that belongs to no trailer */
     uint32_t start;              /* of the first block */
     bool text_closed;
-    bool text_nested; /* block 4 holds blocks, as in service messages */
+    bool text_half_closed; /* by - or } alone, at the end of the input */
+    bool text_nested;      /* block 4 holds blocks, as in service messages */
 };
 
 /* Reads the next message at *at and moves *at behind it. false: there is none (reading->result stays READ_TRANSFER), or

@@ -1,10 +1,11 @@
 /*
- * fields.h: the fields of a text block and how each becomes canonical fields of the transfer.
+ * fields.h: the fields of a text block, one after the other, as they stand there. Reads the message and writes nothing
+ * but the error.
  */
 #ifndef FIATGATE_MT_FIELDS_H
 #define FIATGATE_MT_FIELDS_H
 
-#include "envelope.h"
+#include "bytes.h"
 
 /* One field of block 4: ":59F:" and what follows it. */
 struct mt_field {
@@ -17,7 +18,25 @@ struct mt_field {
     struct mt_slice rest;  /* the lines behind the first */
 };
 
-/* Reads a whole MT103 into the transfer. false = reading->result and the error say why not. */
-bool mt_read_103(struct mt_reading *reading, const struct mt_message *message);
+/* A walk through the fields of a text. */
+struct mt_walk {
+    struct mt_slice rest;         /* what has not been looked at */
+    struct mt_field next;         /* the field that begins where the one before it ended */
+    bool begun;                   /* next holds one */
+    const struct mt_layout *flat; /* of a text without line ends: tags are told by its type. NULL: by lines */
+    uint8_t place;                /* in the order of tags, of a text without line ends */
+};
+
+/* A walk through the lines of a text. */
+static inline struct mt_walk mt_walk(struct mt_slice text)
+{
+    return (struct mt_walk){.rest = text};
+}
+
+/* The next field. false: there is none left, or text stands before the first, and the reading says so. */
+bool mt_next_field(struct mt_reading *reading, struct mt_walk *walk, struct mt_field *field);
+
+/* Whether a field begins at the start of a line (spaces before it do not count). */
+bool mt_is_field_line(const struct mt_reading *reading, struct mt_slice line);
 
 #endif

@@ -1,20 +1,35 @@
 /*
  * mt.c: the adapter for SWIFT MT as the core sees it (format.h): recognises the bytes, walks from message to message
- * and hands over one transfer each. Touches its workspace and, read-only, the message.
+ * and hands over the transfers of each. Touches its workspace and, read-only, the message.
  */
 #include "mt.h"
 
 #include <string.h>
 
+#include "../kz/kz.h"
 #include "envelope.h"
-#include "fields.h"
+#include "map.h"
+#include "orders.h"
 #include "types.h"
 
+/* Where the walk through the input stands. */
+enum stage {
+    STAGE_WALK,  /* the next message is to be looked for */
+    STAGE_FOUND, /* message holds one of transfers, not begun yet */
+    STAGE_READ   /* some of its transfers are read */
+};
+
 struct workspace {
+    bool scan_free_text;
     struct mt_reading reading;
-    struct mt_message message; /* the next one to hand over */
-    uint32_t at;               /* behind it */
-    bool pending;              /* message is a transfer that next has not read */
+    struct mt_message message;      /* the one being read */
+    const struct mt_layout *layout; /* of it; NULL: it is domestic */
+    union {
+        struct mt_order order;
+        struct kz_batch batch;
+    } in;        /* the message */
+    uint32_t at; /* behind it */
+    enum stage stage;
 };
 
 static size_t workspace_size(const struct limits *limits)
@@ -23,15 +38,16 @@ static size_t workspace_size(const struct limits *limits)
     return (sizeof(struct workspace) + 15) & ~(size_t)15;
 }
 
-static bool open_workspace(void *workspace, size_t size, const struct limits *limits,
+static bool open_workspace(void *memory, size_t size, const struct limits *limits,
                            const struct format_settings *settings, uint64_t seed)
 {
-    (void)settings;
+    struct workspace *workspace = memory;
     (void)limits;
     (void)seed;
-    if (size < sizeof(struct workspace))
+    if (size < sizeof *workspace)
         return false;
-    memset(workspace, 0, sizeof(struct workspace));
+    memset(workspace, 0, sizeof *workspace);
+    workspace->scan_free_text = settings->scan_free_text;
     return true;
 }
 
@@ -61,6 +77,18 @@ static const struct foreign_encoding *foreign_encoding(const unsigned char *byte
 
 #define CLAIM_BYTES 4096
 
+/* Whether a line begins with "{1:F01" or the like behind lines of a bank's own, which are in no markup. */
+static bool follows_preface(const unsigned char *bytes, uint32_t length)
+{
+    if (length == 0 || bytes[0] == '<' || bytes[0] == '{' || bytes[0] == '[')
+        return false;
+    for (uint32_t at = 1; at + 6 <= length; at++)
+        if (memcmp(bytes + at, "{1:F", 4) == 0 && (bytes[at - 1] == '\n' || bytes[at - 1] == '\r') &&
+            mt_is_digit(bytes[at + 4]) && mt_is_digit(bytes[at + 5]))
+            return true;
+    return false;
+}
+
 static int claims(const void *workspace, const unsigned char *bytes, size_t length)
 {
     (void)workspace;
@@ -72,7 +100,9 @@ static int claims(const void *workspace, const unsigned char *bytes, size_t leng
         at++;
     if (end - at >= 3 && bytes[at] == '{' && bytes[at + 1] >= '1' && bytes[at + 1] <= '5' && bytes[at + 2] == ':')
         return 95;
-    return end - at >= 4 && memcmp(bytes + at, ":20:", 4) == 0 ? 60 : 0;
+    if (end - at >= 4 && memcmp(bytes + at, ":20:", 4) == 0)
+        return 60;
+    return follows_preface(bytes + at, end - at) ? 40 : 0;
 }
 
 static void append_text(char *text, size_t size, const char *more)
@@ -99,7 +129,7 @@ static void describe(const struct mt_reading *reading, const struct mt_message *
     if (!mt_user_tag(reading, message, "119", &flag))
         return;
     const unsigned char *name = reading->bytes + flag.start;
-    if (type == 103 && mt_length(flag) == 3 && memcmp(name, "STP", 3) == 0)
+    if ((type == 102 || type == 103) && mt_length(flag) == 3 && memcmp(name, "STP", 3) == 0)
         append_text(info->type, sizeof info->type, "+stp");
     if (type == 103 && mt_length(flag) == 5 && memcmp(name, "REMIT", 5) == 0)
         append_text(info->type, sizeof info->type, "+remit");
@@ -126,6 +156,9 @@ static bool check_text(struct mt_reading *reading, const struct mt_message *mess
     if (!message->text_closed)
         return mt_refuse(reading, "mt-unclosed-text", message->text.end,
                          "block 4 is not closed by -} at the beginning of a line; the message may be cut", "");
+    if (message->text_half_closed)
+        mt_warn(reading, "mt-unclosed-text", message->text.end,
+                "block 4 ends with } or - alone instead of -}; nothing follows it, so it was read as it stands");
     return true;
 }
 
@@ -135,7 +168,7 @@ static bool refuse_type(struct mt_reading *reading, const struct mt_message *mes
     append_number(name, sizeof name, type);
     uint32_t at = message->application.start;
     if (kind == MT_UNREAD_TRANSFER)
-        return mt_refuse(reading, "mt-type-unsupported", at, "% is a transfer this build cannot read", name);
+        return mt_refuse(reading, "mt-type-unsupported", at, "% may be a payment that this build cannot read", name);
     return mt_refuse(reading, "mt-type-unknown", at,
                      "% is no message type this build knows; it is not taken for harmless", name);
 }
@@ -143,13 +176,14 @@ static bool refuse_type(struct mt_reading *reading, const struct mt_message *mes
 /* Stray signs behind a message, too few to say anything. */
 #define STRAY_BYTES 8
 
-/* Behind a message that is no transfer nothing may hide: neither text that belongs to no message ... */
-static bool check_behind(struct mt_reading *reading, const struct mt_message *message)
+/* Around a message that is no transfer nothing may hide: neither text that belongs to no message ... */
+static bool check_around(struct mt_reading *reading, const struct mt_message *message)
 {
-    if (mt_length(message->extra) <= STRAY_BYTES)
+    struct mt_slice stray = mt_length(message->before) > STRAY_BYTES ? message->before : message->extra;
+    if (mt_length(stray) <= STRAY_BYTES)
         return true;
-    return mt_refuse(reading, "mt-text-behind", message->extra.start,
-                     "something stands behind a message that moves no money, and nobody would screen it; send it as a "
+    return mt_refuse(reading, "mt-text-behind", stray.start,
+                     "something stands beside a message that moves no money, and nobody would screen it; send it as a "
                      "message of its own",
                      "");
 }
@@ -158,7 +192,7 @@ static bool check_behind(struct mt_reading *reading, const struct mt_message *me
  * not closed. */
 static bool pass_over(struct mt_reading *reading, const struct mt_message *message)
 {
-    if (!check_behind(reading, message))
+    if (!check_around(reading, message))
         return false;
     if (message->text_nested)
         return true;
@@ -169,32 +203,57 @@ static bool pass_over(struct mt_reading *reading, const struct mt_message *messa
     return true;
 }
 
-/* Moves to the next message that is a transfer. info takes the type of the first that is no service message. */
-static bool advance(struct workspace *workspace, struct message_info *info)
+/* What a message in hand is: found, passed over (and *found is false), or refused. */
+static bool look_at(struct workspace *workspace, struct message_info *info, bool *found)
 {
     struct mt_reading *reading = &workspace->reading;
-    struct mt_message *message = &workspace->message;
-    while (mt_next_message(reading, &workspace->at, message)) {
-        uint32_t type;
-        if (mt_is_service(reading, message)) {
-            if (info->type[0] == '\0')
-                memcpy(info->type, "mt-service", sizeof "mt-service");
-            if (!check_behind(reading, message))
-                return false;
-            continue;
-        }
-        if (!mt_type(reading, message, &type))
-            return false;
-        enum mt_kind kind = mt_kind_of(type);
-        describe(reading, message, type, info);
-        if (kind == MT_READ)
-            return check_text(reading, message);
-        if (kind != MT_NO_TRANSFER)
-            return refuse_type(reading, message, type, kind);
-        if (!pass_over(reading, message))
-            return false;
+    const struct mt_message *message = &workspace->message;
+    uint32_t type;
+    *found = false;
+    if (mt_is_service(reading, message)) {
+        if (info->type[0] == '\0')
+            memcpy(info->type, "mt-service", sizeof "mt-service");
+        return check_around(reading, message);
     }
-    return false;
+    workspace->layout = NULL;
+    if (kz_is_domestic(reading, message)) {
+        kz_describe(reading, message, info);
+        *found = true;
+        return check_text(reading, message);
+    }
+    if (!mt_type(reading, message, &type))
+        return false;
+    enum mt_kind kind = mt_kind_of(type);
+    describe(reading, message, type, info);
+    bool free_text = kind == MT_FREE && workspace->scan_free_text;
+    if (kind == MT_READ || free_text) {
+        workspace->layout = free_text ? &mt_free_text : mt_layout_of(type);
+        *found = true;
+        return check_text(reading, message);
+    }
+    if (kind == MT_NO_TRANSFER || kind == MT_FREE)
+        return pass_over(reading, message);
+    return refuse_type(reading, message, type, kind);
+}
+
+/* Moves to the next message that holds transfers. info takes the type of the first that is no service message. */
+static bool advance(struct workspace *workspace, struct message_info *info)
+{
+    bool found = false;
+    while (!found && mt_next_message(&workspace->reading, &workspace->at, &workspace->message))
+        if (!look_at(workspace, info, &found))
+            return false;
+    workspace->stage = found ? STAGE_FOUND : STAGE_WALK;
+    return found;
+}
+
+static void warn_of_returns(struct mt_reading *reading)
+{
+    for (uint32_t at = 0; reading->lone_returns && at < reading->length; at++)
+        if (reading->bytes[at] == '\r' && (at + 1 == reading->length || reading->bytes[at + 1] != '\n')) {
+            mt_warn(reading, "mt-line-ends", at, "lines end with a carriage return alone instead of CR LF");
+            return;
+        }
 }
 
 static enum read_result begin(void *memory, const struct message_source *source, struct transfer *transfer,
@@ -202,27 +261,46 @@ static enum read_result begin(void *memory, const struct message_source *source,
 {
     struct workspace *workspace = memory;
     struct mt_reading *reading = &workspace->reading;
-    *workspace = (struct workspace){.reading = {.bytes = source->bytes,
-                                                .length = source->length,
-                                                .transfer = transfer,
-                                                .error = error,
-                                                .warnings = source->warnings,
-                                                .result = READ_TRANSFER}};
+    *reading = (struct mt_reading){.bytes = source->bytes,
+                                   .length = source->length,
+                                   .transfer = transfer,
+                                   .error = error,
+                                   .warnings = source->warnings,
+                                   .result = READ_TRANSFER};
+    workspace->stage = STAGE_WALK;
     info->format = mt_format.name;
     info->type[0] = '\0';
     const struct foreign_encoding *encoding = foreign_encoding(source->bytes, source->length);
     if (encoding)
         mt_refuse(reading, "mt-encoding", 0, "the message is written in %; convert it to UTF-8 first", encoding->name);
     else if (mt_check(reading)) {
+        warn_of_returns(reading);
         workspace->at = mt_start(source->bytes, source->length);
-        workspace->pending = advance(workspace, info);
+        advance(workspace, info);
     }
-    if (reading->result != READ_TRANSFER || workspace->pending)
+    if (reading->result != READ_TRANSFER || workspace->stage == STAGE_FOUND)
         return reading->result;
     if (info->type[0] != '\0')
         return READ_NOT_A_TRANSFER;
     mt_refuse(reading, "mt-no-message", 0, "no message stands here; one begins with {1:", "");
     return reading->result;
+}
+
+/* Begins the message in hand and writes the header of its transfers. */
+static bool begin_message(struct workspace *workspace)
+{
+    struct mt_reading *reading = &workspace->reading;
+    workspace->stage = STAGE_READ;
+    transfer_reset(reading->transfer);
+    return workspace->layout ? mt_begin_order(reading, &workspace->message, workspace->layout, &workspace->in.order)
+                             : kz_begin(reading, &workspace->message, &workspace->in.batch);
+}
+
+static bool next_of_message(struct workspace *workspace)
+{
+    struct mt_reading *reading = &workspace->reading;
+    return workspace->layout ? mt_next_order(reading, &workspace->message, &workspace->in.order)
+                             : kz_next(reading, &workspace->message, &workspace->in.batch);
 }
 
 static enum read_result next(void *memory, struct transfer *transfer, struct read_error *error)
@@ -233,14 +311,32 @@ static enum read_result next(void *memory, struct transfer *transfer, struct rea
     reading->transfer = transfer;
     reading->error = error;
     reading->result = READ_TRANSFER;
-    if (!workspace->pending) {
-        workspace->pending = advance(workspace, &further);
-        if (!workspace->pending)
+    for (;;) {
+        if (workspace->stage == STAGE_READ) {
+            if (next_of_message(workspace) || reading->result != READ_TRANSFER)
+                return reading->result;
+            workspace->stage = STAGE_WALK;
+        }
+        if (workspace->stage == STAGE_WALK && !advance(workspace, &further))
             return reading->result == READ_TRANSFER ? READ_END : reading->result;
+        if (!begin_message(workspace))
+            return reading->result;
     }
-    workspace->pending = false;
-    mt_read_103(reading, &workspace->message);
-    return reading->result;
+}
+
+/* Domestic messages are walked here and read next door: one table of formats, one map. */
+static void map(const void *own, map_row_fn each, void *context)
+{
+    (void)own;
+    mt_map(each, context);
+    kz_map(each, context);
+}
+
+static void types(const void *own, type_row_fn each, void *context)
+{
+    (void)own;
+    mt_types(each, context);
+    kz_types(each, context);
 }
 
 const struct format mt_format = {.name = "mt",
@@ -249,4 +345,6 @@ const struct format mt_format = {.name = "mt",
                                  .close = close_workspace,
                                  .claims = claims,
                                  .begin = begin,
-                                 .next = next};
+                                 .next = next,
+                                 .map = map,
+                                 .types = types};

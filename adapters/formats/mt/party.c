@@ -1,48 +1,47 @@
 /*
- * party.c: writes the parties of an MT103 into the transfer (party.h). Touches nothing else.
+ * party.c: writes the parties of a message into the transfer (party.h): customers, banks that pay or are paid, agents.
+ * Touches nothing else.
  */
 #include "party.h"
 
 #include <string.h>
 
 #include "lines.h"
+#include "meanings.h"
+#include "russian.h"
 #include "write.h"
 
 /* The width of a party line; a word that would not have fitted behind a line shows that the name goes on. */
 #define LINE_WIDTH 35
 
-struct customer_fields {
-    fg_field name;
-    fg_field account;
-    fg_field id;
-    fg_field bic;
-    fg_field address;
-};
+#define FIELD(name) FG_FIELD_##name
 
-static const struct customer_fields debtor_fields = {FG_FIELD_DEBTOR_NAME, FG_FIELD_DEBTOR_ACCOUNT, FG_FIELD_DEBTOR_ID,
-                                                     FG_FIELD_DEBTOR_BIC, FG_FIELD_DEBTOR_ADDRESS};
-static const struct customer_fields creditor_fields = {FG_FIELD_CREDITOR_NAME, FG_FIELD_CREDITOR_ACCOUNT,
-                                                       FG_FIELD_CREDITOR_ID, FG_FIELD_CREDITOR_BIC,
-                                                       FG_FIELD_CREDITOR_ADDRESS};
-
-struct agent_fields {
-    fg_field name;
-    fg_field account;
-    fg_field id;
-    fg_field bic;
-};
-
-/* 51a to 57a; the accounts of reimbursement agents have no field of their own and are kept as other text. */
-static const struct agent_fields agents[] = {
-    {FG_FIELD_OTHER_TEXT, FG_FIELD_OTHER_TEXT, FG_FIELD_OTHER_TEXT, FG_FIELD_INSTRUCTING_AGENT_BIC},
-    {FG_FIELD_DEBTOR_AGENT_NAME, FG_FIELD_DEBTOR_AGENT_ACCOUNT, FG_FIELD_DEBTOR_AGENT_ID, FG_FIELD_DEBTOR_AGENT_BIC},
-    {FG_FIELD_REIMBURSEMENT_AGENT_NAME, FG_FIELD_OTHER_TEXT, FG_FIELD_OTHER_TEXT, FG_FIELD_REIMBURSEMENT_AGENT_BIC},
-    {FG_FIELD_REIMBURSEMENT_AGENT_NAME, FG_FIELD_OTHER_TEXT, FG_FIELD_OTHER_TEXT, FG_FIELD_REIMBURSEMENT_AGENT_BIC},
-    {FG_FIELD_REIMBURSEMENT_AGENT_NAME, FG_FIELD_OTHER_TEXT, FG_FIELD_OTHER_TEXT, FG_FIELD_REIMBURSEMENT_AGENT_BIC},
-    {FG_FIELD_INTERMEDIARY_AGENT_NAME, FG_FIELD_INTERMEDIARY_AGENT_ACCOUNT, FG_FIELD_INTERMEDIARY_AGENT_ID,
-     FG_FIELD_INTERMEDIARY_AGENT_BIC},
-    {FG_FIELD_CREDITOR_AGENT_NAME, FG_FIELD_CREDITOR_AGENT_ACCOUNT, FG_FIELD_CREDITOR_AGENT_ID,
-     FG_FIELD_CREDITOR_AGENT_BIC}};
+const struct mt_party mt_debtor = {FIELD(DEBTOR_NAME), FIELD(DEBTOR_ACCOUNT), FIELD(DEBTOR_ACCOUNT),
+                                   FIELD(DEBTOR_BIC),  FIELD(DEBTOR_ADDRESS), FIELD(DEBTOR_ID)};
+const struct mt_party mt_creditor = {FIELD(CREDITOR_NAME), FIELD(CREDITOR_ACCOUNT), FIELD(CREDITOR_ACCOUNT),
+                                     FIELD(CREDITOR_BIC),  FIELD(CREDITOR_ADDRESS), FIELD(CREDITOR_ID)};
+/* Who instructs for another has no account and no BIC of his own among the fields. */
+const struct mt_party mt_initiator = {FIELD(INITIATING_PARTY_NAME), FIELD(OTHER_TEXT), FIELD(OTHER_TEXT),
+                                      FIELD(INITIATING_PARTY_ID),   FIELD(OTHER_TEXT), FIELD(INITIATING_PARTY_ID)};
+/* A clearing code is no IIN or BIN: what a bank that pays or is paid has there is text. */
+const struct mt_party mt_debtor_bank = {FIELD(DEBTOR_NAME), FIELD(DEBTOR_ACCOUNT), FIELD(OTHER_TEXT),
+                                        FIELD(DEBTOR_BIC),  FIELD(DEBTOR_ADDRESS), FIELD(DEBTOR_ID)};
+const struct mt_party mt_creditor_bank = {FIELD(CREDITOR_NAME), FIELD(CREDITOR_ACCOUNT), FIELD(OTHER_TEXT),
+                                          FIELD(CREDITOR_BIC),  FIELD(CREDITOR_ADDRESS), FIELD(CREDITOR_ID)};
+/* What an agent has no field for is kept as other text. */
+const struct mt_party mt_instructing_agent = {
+    FIELD(OTHER_TEXT), FIELD(OTHER_TEXT), FIELD(OTHER_TEXT), FIELD(INSTRUCTING_AGENT_BIC), FIELD(AGENT_ADDRESS), 0};
+const struct mt_party mt_debtor_agent = {FIELD(DEBTOR_AGENT_NAME), FIELD(DEBTOR_AGENT_ACCOUNT), FIELD(DEBTOR_AGENT_ID),
+                                         FIELD(DEBTOR_AGENT_BIC),  FIELD(AGENT_ADDRESS),        0};
+const struct mt_party mt_reimbursement_agent = {
+    FIELD(REIMBURSEMENT_AGENT_NAME), FIELD(OTHER_TEXT),    FIELD(OTHER_TEXT),
+    FIELD(REIMBURSEMENT_AGENT_BIC),  FIELD(AGENT_ADDRESS), 0};
+const struct mt_party mt_intermediary_agent = {FIELD(INTERMEDIARY_AGENT_NAME), FIELD(INTERMEDIARY_AGENT_ACCOUNT),
+                                               FIELD(INTERMEDIARY_AGENT_ID),   FIELD(INTERMEDIARY_AGENT_BIC),
+                                               FIELD(AGENT_ADDRESS),           0};
+const struct mt_party mt_creditor_agent = {FIELD(CREDITOR_AGENT_NAME), FIELD(CREDITOR_AGENT_ACCOUNT),
+                                           FIELD(CREDITOR_AGENT_ID),   FIELD(CREDITOR_AGENT_BIC),
+                                           FIELD(AGENT_ADDRESS),       0};
 
 bool mt_is_bic(const struct mt_reading *reading, struct mt_slice slice)
 {
@@ -65,7 +64,7 @@ static bool put_account(struct mt_reading *reading, fg_field field, struct mt_sl
     return !words || field == FG_FIELD_OTHER_TEXT || mt_put(reading, FG_FIELD_OTHER_TEXT, value);
 }
 
-/* The line of a BIC. What is none is kept as a name as well; a BIC in front of something else is taken out of it. */
+/* The line of a BIC. What is none is kept as a name as well; a BIC in front of something else is another reading. */
 static bool put_bic(struct mt_reading *reading, fg_field bic, fg_field name, struct mt_slice line)
 {
     if (!mt_put(reading, bic, line))
@@ -79,6 +78,7 @@ static bool put_bic(struct mt_reading *reading, fg_field bic, fg_field name, str
         if ((next == '/' || next == ' ') && mt_is_bic(reading, front)) {
             if (!mt_put(reading, bic, front))
                 return false;
+            transfer_mark_alternative(reading->transfer);
             break;
         }
     }
@@ -121,48 +121,58 @@ static bool goes_on(const struct mt_reading *reading, struct mt_slice name, stru
     return mt_length(name) + 1 + word > LINE_WIDTH;
 }
 
-/* A name that fills its line may go on in the next: then both together are a second value of the name. Where the line
- * holds but an identifier, the next line is a second value too. */
-static bool put_further_name(struct mt_reading *reading, const struct customer_fields *fields, struct mt_slice name,
+/* A name that fills its line may go on in the next: then both together are another reading of it. Where the line looks
+ * like an account that lacks its slash, so is the next line. */
+static bool put_further_name(struct mt_reading *reading, const struct mt_party *party, struct mt_slice name,
                              struct mt_slice rest)
 {
     struct mt_slice next;
     if (!mt_filled_line(reading, &rest, &next))
         return true;
-    if (mt_is_bare_account(reading, name) || mt_is_tax_id_line(reading, name))
-        return mt_put(reading, fields->name, next);
-    if (!goes_on(reading, name, next))
+    bool account = mt_is_bare_account(reading, name);
+    if (!account && !goes_on(reading, name, next))
         return true;
     uint32_t last = 0;
-    if (!mt_open(reading, fields->name, name.start) || !mt_join(reading, " ", &last, name) ||
-        !mt_join(reading, " ", &last, next))
+    if (!mt_open(reading, party->name, account ? next.start : name.start) ||
+        (!account && !mt_join(reading, " ", &last, name)) || !mt_join(reading, " ", &last, next))
         return false;
     mt_close(reading);
     transfer_mark_alternative(reading->transfer);
     return true;
 }
 
-/* Options K, H, none: name, then address. */
-static bool put_plain_lines(struct mt_reading *reading, const struct customer_fields *fields, struct mt_slice lines,
+/* Options K, H, none: name, then address. A first line that holds but an identifier is no name. */
+static bool put_plain_lines(struct mt_writing *writing, const struct mt_party *party, struct mt_slice lines,
                             bool has_account)
 {
-    struct mt_slice rest = lines, name;
+    struct mt_reading *reading = writing->reading;
+    struct mt_slice rest = lines, name, behind;
     if (!mt_filled_line(reading, &rest, &name))
         return true;
-    if (!has_account && mt_is_bare_account(reading, name) && !put_account(reading, fields->account, name))
+    if (!has_account && mt_is_bare_account(reading, name) && !put_account(reading, party->account, name))
         return false;
-    return mt_put(reading, fields->name, name) && put_further_name(reading, fields, name, rest) &&
-           put_address(reading, fields->address, rest) && put_tax_ids(reading, fields->id, lines);
+    behind = rest;
+    if (mt_is_tax_id_line(reading, name) && mt_filled_line(reading, &behind, &name)) {
+        rest = behind;
+        if (!put_address(reading, party->address, (struct mt_slice){lines.start, name.start}))
+            return false;
+    }
+    if (party->id && !put_tax_ids(reading, party->id, lines))
+        return false;
+    if (writing->russian)
+        return mt_russian_name(writing, party, (struct mt_slice){name.start, lines.end});
+    return mt_put(reading, party->name, name) && put_further_name(reading, party, name, rest) &&
+           put_address(reading, party->address, rest);
 }
 
 /* Option A: the BIC of an institution that is the customer. */
-static bool put_bic_lines(struct mt_reading *reading, const struct customer_fields *fields, struct mt_slice lines)
+static bool put_bic_lines(struct mt_reading *reading, const struct mt_party *party, struct mt_slice lines)
 {
     struct mt_slice rest = lines, line;
     if (!mt_filled_line(reading, &rest, &line))
         return true;
-    return put_bic(reading, fields->bic, fields->name, line) && put_address(reading, fields->address, rest) &&
-           put_tax_ids(reading, fields->id, lines);
+    return put_bic(reading, party->bic, party->name, line) && put_address(reading, party->address, rest) &&
+           put_tax_ids(reading, party->id, lines);
 }
 
 /* What the lines of options F are, by their numbers. */
@@ -242,64 +252,151 @@ static bool put_numbered_ids(struct mt_reading *reading, fg_field field, struct 
 }
 
 /* Options F: numbered lines. */
-static bool put_numbered_lines(struct mt_reading *reading, const struct customer_fields *fields, struct mt_slice lines,
+static bool put_numbered_lines(struct mt_reading *reading, const struct mt_party *party, struct mt_slice lines,
                                bool has_account)
 {
     struct mt_slice rest = lines, first;
     if (!has_account && mt_filled_line(reading, &rest, &first) && mt_line_number(reading, first) == 0 &&
         mt_is_bare_account(reading, first)) {
-        if (!put_account(reading, fields->account, first))
+        if (!put_account(reading, party->account, first))
             return false;
         lines = rest;
     }
-    return put_numbered_name(reading, fields->name, lines) && put_numbered_address(reading, fields->address, lines) &&
-           put_numbered_ids(reading, fields->id, lines) && put_tax_ids(reading, fields->id, lines);
+    return put_numbered_name(reading, party->name, lines) && put_numbered_address(reading, party->address, lines) &&
+           put_numbered_ids(reading, party->id, lines) && put_tax_ids(reading, party->id, lines);
 }
 
-static bool put_customer(struct mt_reading *reading, const struct mt_field *field, const struct customer_fields *fields)
+static bool put_customer(struct mt_writing *writing, const struct mt_field *field, const struct mt_tag *tag)
 {
+    struct mt_reading *reading = writing->reading;
+    const struct mt_party *party = tag->party;
     struct mt_slice lines = field->text;
     struct mt_party_id id;
     bool has_account = mt_read_party_id(reading, field->first, &id);
     if (has_account) {
         lines = field->rest;
-        if (!put_account(reading, fields->account, id.value))
+        if (!put_account(reading, party->account, id.value))
             return false;
     }
-    if (field->option == 'A')
-        return put_bic_lines(reading, fields, lines);
+    if (field->option == 'A' || field->option == 'G' || field->option == 'C')
+        return put_bic_lines(reading, party, lines);
     if (field->option == 'F' && has_number(reading, lines, 0))
-        return put_numbered_lines(reading, fields, lines, has_account);
-    return put_plain_lines(reading, fields, lines, has_account);
+        return put_numbered_lines(reading, party, lines, has_account);
+    return put_plain_lines(writing, party, lines, has_account);
 }
 
-bool mt_put_debtor(struct mt_reading *reading, const struct mt_field *field)
+/* The first line of a bank: what stands before its name or BIC. false = a limit. *line is the next line, empty when
+ * there is none. */
+static bool put_party_line(struct mt_reading *reading, const struct mt_field *field, const struct mt_party *party,
+                           struct mt_slice *rest, struct mt_slice *line)
 {
-    return put_customer(reading, field, &debtor_fields);
+    struct mt_party_id id;
+    *rest = field->rest;
+    *line = field->first;
+    if (mt_length(*line) == 0 && !mt_filled_line(reading, rest, line)) {
+        *line = (struct mt_slice){field->text.end, field->text.end};
+        return true;
+    }
+    if (!mt_read_party_id(reading, *line, &id))
+        return true;
+    if (!mt_filled_line(reading, rest, line))
+        *line = (struct mt_slice){field->text.end, field->text.end};
+    return put_account(reading, id.clearing ? party->clearing : party->account, id.value);
 }
 
-bool mt_put_creditor(struct mt_reading *reading, const struct mt_field *field)
+static bool is_bic_line(const struct mt_reading *reading, const struct mt_field *field, struct mt_slice line)
 {
-    return put_customer(reading, field, &creditor_fields);
+    return field->option == 'A' || field->option == 'G' || (field->option == 'B' && mt_is_bic(reading, line));
 }
 
 /* A: BIC. B: a location, or the BIC of a domestic bank. C: the party identifier alone. D and others: name, address. */
-bool mt_put_agent(struct mt_reading *reading, const struct mt_field *field)
+static bool put_agent(struct mt_writing *writing, const struct mt_field *field, const struct mt_tag *tag)
 {
-    const struct agent_fields *fields = &agents[field->number - 51];
-    struct mt_slice rest = field->rest, line = field->first;
-    struct mt_party_id id;
-    if (mt_length(line) == 0 && !mt_filled_line(reading, &rest, &line))
+    struct mt_reading *reading = writing->reading;
+    const struct mt_party *party = tag->party;
+    struct mt_slice rest, line;
+    if (!put_party_line(reading, field, party, &rest, &line))
+        return false;
+    if (mt_length(line) == 0)
         return true;
-    if (mt_read_party_id(reading, line, &id)) {
-        if (!put_account(reading, id.clearing ? fields->id : fields->account, id.value))
-            return false;
-        if (!mt_filled_line(reading, &rest, &line))
-            return true;
-    }
-    bool is_bic = field->option == 'A' || (field->option == 'B' && mt_is_bic(reading, line));
-    bool put = is_bic                                         ? put_bic(reading, fields->bic, fields->name, line)
-               : field->option == 'B' || field->option == 'C' ? mt_put(reading, FG_FIELD_AGENT_ADDRESS, line)
-                                                              : mt_put(reading, fields->name, line);
-    return put && put_address(reading, FG_FIELD_AGENT_ADDRESS, rest);
+    if (writing->russian && field->option == 'D')
+        return mt_russian_name(writing, party, (struct mt_slice){line.start, field->text.end});
+    bool put = is_bic_line(reading, field, line)              ? put_bic(reading, party->bic, party->name, line)
+               : field->option == 'B' || field->option == 'C' ? mt_put(reading, party->address, line)
+                                                              : mt_put(reading, party->name, line);
+    return put && put_address(reading, party->address, rest);
 }
+
+/* A bank that pays or is paid is read like a customer where it is described in lines; Kazakhstan's payment codes may
+ * stand among them. */
+static bool put_bank(struct mt_writing *writing, const struct mt_field *field, const struct mt_tag *tag)
+{
+    struct mt_reading *reading = writing->reading;
+    const struct mt_party *party = tag->party;
+    struct mt_slice rest, line;
+    uint32_t value = reading->transfer->value_count;
+    if (!put_party_line(reading, field, party, &rest, &line))
+        return false;
+    if (mt_length(line) == 0)
+        return true;
+    if (is_bic_line(reading, field, line)) {
+        if (!put_bic_lines(reading, party, (struct mt_slice){line.start, field->text.end}))
+            return false;
+    } else if (!put_plain_lines(writing, party, (struct mt_slice){line.start, field->text.end},
+                                line.start > field->first.start)) {
+        return false;
+    }
+    for (uint32_t end = reading->transfer->value_count; value < end; value++)
+        if (reading->transfer->values[value].field == party->address &&
+            !eknp_put(reading->transfer, value, &writing->said))
+            return mt_limit(reading, "limit-fields", field->at, "limits.fields");
+    return true;
+}
+
+#define PART(what, text)                                                                                               \
+    {                                                                                                                  \
+        .of = MT_PART_##what, .source = text                                                                           \
+    }
+#define NOTED(what, text, why)                                                                                         \
+    {                                                                                                                  \
+        .of = MT_PART_##what, .source = text, .note = why                                                              \
+    }
+#define OTHER(text, why)                                                                                               \
+    {                                                                                                                  \
+        .of = MT_PART_FIXED, .field = FG_FIELD_OTHER_TEXT, .source = text, .note = why                                 \
+    }
+#define IDS PART(ID, "number behind BIN, IIN, IDN, INN in any line; in option F lines 6/ and 7/, and NIDN and the like")
+#define END                                                                                                            \
+    {                                                                                                                  \
+        .of = MT_PART_END                                                                                              \
+    }
+
+const struct mt_meaning mt_customer = {
+    put_customer, false,
+    (const struct mt_part[]){PART(ACCOUNT, "first line behind /"),
+                             NOTED(ACCOUNT, "first line", "where it is one word with six digits or more and no slash"),
+                             OTHER("first line behind /", "where the account holds spaces"),
+                             PART(NAME, "first line behind the account; in option F lines 1/"),
+                             PART(ADDRESS, "further lines; in option F all but lines 1/"), IDS,
+                             PART(BIC, "options A, C and G"), NOTED(NAME, "options A, C and G", "where it is no BIC"),
+                             END}};
+const struct mt_meaning mt_bank = {
+    put_bank, false,
+    (const struct mt_part[]){
+        PART(ACCOUNT, "first line behind /"),
+        PART(CLEARING, "first line behind //"),
+        PART(BIC, "options A and G; B where it is a BIC"),
+        NOTED(NAME, "options A and G", "where it is no BIC"),
+        PART(NAME, "other options, first line behind the account"),
+        PART(ADDRESS, "further lines"),
+        IDS,
+        {.of = MT_PART_FIXED, .field = FG_FIELD_DEBTOR_SECTOR, .source = "EKNP, sender's code"},
+        {.of = MT_PART_FIXED, .field = FG_FIELD_CREDITOR_SECTOR, .source = "EKNP, beneficiary's code"},
+        {.of = MT_PART_FIXED, .field = FG_FIELD_PURPOSE_CODE, .source = "EKNP or KNP, purpose"},
+        END}};
+const struct mt_meaning mt_agent = {
+    put_agent, false,
+    (const struct mt_part[]){PART(ACCOUNT, "first line behind /"), PART(CLEARING, "first line behind //"),
+                             PART(BIC, "option A; B where it is a BIC"), NOTED(NAME, "option A", "where it is no BIC"),
+                             PART(NAME, "option D and others, first line behind the account"),
+                             PART(ADDRESS, "option B; further lines"), END}};

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "meanings.h"
 #include "write.h"
 
 /* Digits and comma of an amount, at most. */
@@ -49,6 +50,7 @@ static bool put_amount(struct mt_reading *reading, fg_field field, struct mt_sli
     return true;
 }
 
+/* A currency and an amount; nothing is written where the fields are FG_FIELD_NONE. */
 static bool put_money(struct mt_reading *reading, const struct mt_field *field, struct mt_slice money,
                       fg_field currency_field, fg_field amount_field)
 {
@@ -59,39 +61,106 @@ static bool put_money(struct mt_reading *reading, const struct mt_field *field, 
     if (!mt_is_amount(reading, amount))
         return mt_refuse(reading, "mt-bad-amount", amount.start,
                          "field % has no amount of at most 15 characters, digits with a decimal comma", field->tag);
+    if (amount_field == FG_FIELD_NONE)
+        return true;
     return mt_put(reading, currency_field, currency) && put_amount(reading, amount_field, amount);
 }
 
-/* YYMMDD as YYYY-MM-DD; years from 80 on are of the last century. */
-static bool put_date(struct mt_reading *reading, const struct mt_field *field, struct mt_slice slice)
+/* Years from 80 on are of the last century. */
+#define LAST_CENTURY_FROM 80
+
+bool mt_date(const struct mt_reading *reading, struct mt_slice slice, char iso[10])
 {
-    char iso[10] = {'2', '0', '0', '0', '-', '0', '0', '-', '0', '0'};
     int32_t number = 0;
-    bool good = mt_length(slice) == 6;
-    for (uint32_t i = 0; i < 6 && good; i++) {
+    memcpy(iso, "2000-00-00", 10);
+    if (mt_length(slice) != 6)
+        return false;
+    for (uint32_t i = 0; i < 6; i++) {
         unsigned char byte = mt_byte(reading, slice, i);
-        good = mt_is_digit(byte);
+        if (!mt_is_digit(byte))
+            return false;
         iso[i + 2 + i / 2] = (char)byte;
         number = number * 10 + (byte - '0');
     }
-    bool last_century = good && number >= 800000;
-    if (!good || !civil_date_is_valid(number + (last_century ? 19000000 : 20000000)))
-        return mt_refuse(reading, "mt-bad-date", slice.start, "field % has no date in the form YYMMDD", field->tag);
+    bool last_century = number / 10000 >= LAST_CENTURY_FROM;
     if (last_century)
         memcpy(iso, "19", 2);
+    return civil_date_is_valid(number + (last_century ? 19000000 : 20000000));
+}
+
+static bool put_date(struct mt_reading *reading, const struct mt_field *field, struct mt_slice slice)
+{
+    char iso[10];
+    if (!mt_date(reading, slice, iso))
+        return mt_refuse(reading, "mt-bad-date", slice.start, "field % has no date in the form YYMMDD", field->tag);
     if (!mt_open(reading, FG_FIELD_SETTLEMENT_DATE, slice.start) || !mt_replace(reading, iso, sizeof iso, slice))
         return false;
     mt_close(reading);
     return true;
 }
 
-bool mt_put_settlement(struct mt_reading *reading, const struct mt_field *field)
+/* 32A: value date, currency and amount. */
+static bool put_settlement(struct mt_writing *writing, const struct mt_field *field, const struct mt_tag *tag)
 {
-    return put_date(reading, field, part(field->first, 0, 6)) &&
-           put_money(reading, field, part(field->first, 6, UINT32_MAX), FG_FIELD_CURRENCY, FG_FIELD_AMOUNT);
+    (void)tag;
+    return put_date(writing->reading, field, part(field->first, 0, 6)) &&
+           put_money(writing->reading, field, part(field->first, 6, UINT32_MAX), FG_FIELD_CURRENCY, FG_FIELD_AMOUNT);
 }
 
-bool mt_put_instructed(struct mt_reading *reading, const struct mt_field *field)
+/* 32A of a batch: the value date of each, and a sum. */
+static bool put_settled_total(struct mt_writing *writing, const struct mt_field *field, const struct mt_tag *tag)
 {
-    return put_money(reading, field, field->first, FG_FIELD_INSTRUCTED_CURRENCY, FG_FIELD_INSTRUCTED_AMOUNT);
+    (void)tag;
+    return put_date(writing->reading, field, part(field->first, 0, 6)) &&
+           put_money(writing->reading, field, part(field->first, 6, UINT32_MAX), FG_FIELD_NONE, FG_FIELD_NONE);
 }
+
+static bool put_transferred(struct mt_writing *writing, const struct mt_field *field, const struct mt_tag *tag)
+{
+    (void)tag;
+    return put_money(writing->reading, field, field->first, FG_FIELD_CURRENCY, FG_FIELD_AMOUNT);
+}
+
+static bool put_instructed(struct mt_writing *writing, const struct mt_field *field, const struct mt_tag *tag)
+{
+    (void)tag;
+    return put_money(writing->reading, field, field->first, FG_FIELD_INSTRUCTED_CURRENCY, FG_FIELD_INSTRUCTED_AMOUNT);
+}
+
+static bool put_settlement_date(struct mt_writing *writing, const struct mt_field *field, const struct mt_tag *tag)
+{
+    (void)tag;
+    return put_date(writing->reading, field, field->first);
+}
+
+#define FIXED(name, text)                                                                                              \
+    {                                                                                                                  \
+        .of = MT_PART_FIXED, .field = FG_FIELD_##name, .source = text                                                  \
+    }
+#define FURTHER FIXED(OTHER_TEXT, "lines behind the first")
+#define END                                                                                                            \
+    {                                                                                                                  \
+        .of = MT_PART_END                                                                                              \
+    }
+
+const struct mt_meaning mt_settlement = {put_settlement, true,
+                                         (const struct mt_part[]){FIXED(SETTLEMENT_DATE, "date"),
+                                                                  FIXED(CURRENCY, "currency"), FIXED(AMOUNT, "amount"),
+                                                                  FURTHER, END}};
+const struct mt_meaning mt_settled_total = {
+    put_settled_total, true,
+    (const struct mt_part[]){
+        FIXED(SETTLEMENT_DATE, "date"),
+        {.of = MT_PART_UNSCREENED,
+         .source = "currency and amount",
+         .note = "the sum of all transfers; the amount of each is read, and this must have its form"},
+        FURTHER,
+        END}};
+const struct mt_meaning mt_transferred = {
+    put_transferred, true,
+    (const struct mt_part[]){FIXED(CURRENCY, "currency"), FIXED(AMOUNT, "amount"), FURTHER, END}};
+const struct mt_meaning mt_instructed = {
+    put_instructed, true,
+    (const struct mt_part[]){FIXED(INSTRUCTED_CURRENCY, "currency"), FIXED(INSTRUCTED_AMOUNT, "amount"), FURTHER, END}};
+const struct mt_meaning mt_settlement_date = {put_settlement_date, true,
+                                              (const struct mt_part[]){FIXED(SETTLEMENT_DATE, ""), FURTHER, END}};
