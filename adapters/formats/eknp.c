@@ -224,6 +224,8 @@ static bool put_part(struct transfer *transfer, fg_field field, uint32_t value, 
         return true;
     const struct field_value *text = &transfer->values[value];
     memcpy(code, transfer_text(transfer, text) + part.at, part.length);
+    if (part.length == 3 && memcmp(code, "000", 3) == 0)
+        return true; /* written where the purpose is not known */
     if (say(said, (uint8_t)field, code, part.length))
         return true;
     uint64_t start, end;

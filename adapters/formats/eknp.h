@@ -39,8 +39,8 @@ struct eknp_said {
 
 /*
  * Writes the codes that stand in the transfer's value of that index (DEBTOR_SECTOR, CREDITOR_SECTOR, PURPOSE_CODE, with
- * runs back to the message), each distinct code once. No value may be in writing. Returns false when a limit of the
- * transfer was passed.
+ * runs back to the message), each distinct code once. The purpose 000 stands for none and is not written. No value may
+ * be in writing. Returns false when a limit of the transfer was passed.
  */
 bool eknp_put(struct transfer *transfer, uint32_t value, struct eknp_said *said);
 

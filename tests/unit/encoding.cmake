@@ -1,0 +1,2 @@
+# Eight-bit code pages.
+fg_unit_test(encoding_test)
