@@ -97,14 +97,12 @@ static bool ends_at(const struct mt_reading *reading, const struct kz_subtags *k
     char name[KZ_SUBTAG_WIDTH + 1];
     unsigned char before = reading->bytes[at - 1];
     bool begins_line = before == '\n' || before == '\r';
-    if (extent == KZ_TEXT && !begins_line)
-        return false;
-    if (read_name(reading, at, end, name) == 0)
+    if (extent != KZ_TEXT && begins_line)
+        return true;
+    if ((extent == KZ_TEXT && !begins_line) || read_name(reading, at, end, name) == 0)
         return false;
     const struct kz_subtag_rule *rule = find_rule(known, name);
-    if (begins_line)
-        return rule || extent != KZ_TEXT;
-    return rule && rule->extent != KZ_FIRST;
+    return rule && (begins_line || rule->extent != KZ_FIRST);
 }
 
 bool kz_next_subtag(const struct mt_reading *reading, const struct kz_subtags *known, struct mt_slice *rest,

@@ -24,7 +24,7 @@ unsigned char kz_letter(const struct mt_reading *reading, uint32_t at, uint32_t 
 
 /* How far the value of a sub-tag goes. */
 enum kz_extent {
-    KZ_VALUE, /* to the next known sub-tag, or to a line that begins with any */
+    KZ_VALUE, /* to the next known sub-tag, or to a line that begins with a slash */
     KZ_TEXT,  /* to the next line that begins with a known one: slashes are part of the text */
     KZ_FIRST  /* as KZ_VALUE; such a sub-tag stands at the beginning of a line only, as it is too short to be known
                  inside one */

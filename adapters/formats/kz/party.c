@@ -50,6 +50,8 @@ static bool put_plain(struct kz_unit *unit, const struct kz_subtag_rule *rule, c
 {
     struct mt_reading *reading = unit->reading;
     struct mt_slice rest = subtag->value, line;
+    if (unit->begun) /* a line that begins with a slash, but not with a sub-tag */
+        return kz_put_text(unit, FG_FIELD_OTHER_TEXT, subtag->whole);
     if (!mt_filled_line(reading, &rest, &line))
         return true;
     bool slashed = mt_byte(reading, line, 0) == '/';
@@ -132,12 +134,13 @@ bool kz_put_party(struct kz_unit *unit, const struct kz_field_rule *rule, const 
     struct mt_slice rest = field->text;
     struct kz_subtag subtag;
     unit->side = rule->side;
-    unit->named = false;
+    unit->begun = unit->named = false;
     unit->residence = unit->sector = (struct mt_slice){0, 0};
     while (kz_next_subtag(unit->reading, rule->subtags, &rest, &subtag)) {
         bool put = subtag.rule ? subtag.rule->put(unit, subtag.rule, &subtag) : kz_put_unknown(unit, &subtag);
         if (!put)
             return false;
+        unit->begun = true;
     }
     return put_sector(unit);
 }

@@ -29,7 +29,8 @@ struct kz_unit {
     uint8_t side;    /* of the party being read: 0 the debtor, 1 the creditor */
     bool referenced; /* has a :20: */
     bool amount;     /* has one */
-    bool named;      /* the party being read has a name */
+    bool begun;      /* the party being read has had a sub-tag, or text in front of them */
+    bool named;      /* it has a name */
     struct mt_slice residence, sector;
     struct kz_person person;
     struct mt_slice account;        /* the creditor's, written last; empty when none was */

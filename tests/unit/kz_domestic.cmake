@@ -1,0 +1,2 @@
+# Kazakhstan's interbank payments.
+fg_unit_test(kz_domestic_test)
