@@ -147,8 +147,9 @@ static const struct reading_case cases[] = {
       {FG_FIELD_ULTIMATE_CREDITOR_ID, 0, "600400111222"},
       {FG_FIELD_ULTIMATE_CREDITOR_ID, 1, "990521450027"},
       {FG_FIELD_CREDITOR_ACCOUNT, 0, "KZ41722C000000054321"},
-      {FG_FIELD_CREDITOR_ACCOUNT, 1, "4042000012345678"},
-      {FG_FIELD_CREDITOR_ACCOUNT, 2, "4042000087654321"}}},
+      {FG_FIELD_CREDITOR_ACCOUNT, 1, ""},
+      {FG_FIELD_OTHER_TEXT, 0, "4042000012345678"},
+      {FG_FIELD_OTHER_TEXT, 1, "4042000087654321"}}},
     {"the first payment of a batch",
      BATCH(":21:1\n:32B:KZT8000,00\n:70:/OPV/C\n//FM/КАСЫМОВ\n//NM/ДАУРЕН\n//FT/ЕРМЕКУЛЫ\n//DT/19790312\n"
            "//IDN/850101300015\n/PERIOD/102026\n:21:2\n:32B:KZT1,50\n:70:/FM/КИМ//NM/АННА//FT//LA/400012345\n"
@@ -175,8 +176,8 @@ static const struct reading_case cases[] = {
       {FG_FIELD_ULTIMATE_CREDITOR_NAME, 0, "КИМ АННА"},
       {FG_FIELD_ULTIMATE_CREDITOR_NAME, 1, ""},
       {FG_FIELD_CREDITOR_ACCOUNT, 0, "KZ41722C000000054321"},
-      {FG_FIELD_CREDITOR_ACCOUNT, 1, "400012345"},
-      {FG_FIELD_OTHER_TEXT, 0, ""}}},
+      {FG_FIELD_CREDITOR_ACCOUNT, 1, ""},
+      {FG_FIELD_OTHER_TEXT, 0, "400012345"}}},
     {"a payment with parties of its own, without a reference, behind the total",
      I102 ":32A:991231KZT30\n:32B:KZT10\n" DEBTOR CREDITOR ":32B:KZT20\n:59:/NAME/ТОО ДРУГОЕ\n:50:/NAME/КИМ\n"
           ":70:/KNP/710\n-}",

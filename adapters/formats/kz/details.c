@@ -96,17 +96,6 @@ static bool begin_list(struct kz_unit *unit, const struct kz_subtag_rule *rule, 
     return end_person(unit) && (mt_length(subtag->value) == 0 || kz_put_value(unit, rule, subtag));
 }
 
-/* The account of a listed person is an account of the creditor side; that of the bank which keeps it comes first. */
-static bool put_listed_account(struct kz_unit *unit, const struct kz_subtag_rule *rule, const struct kz_subtag *subtag)
-{
-    fg_field field = (fg_field)rule->fields[0];
-    if (mt_length(subtag->value) == 0)
-        return true;
-    if (mt_length(unit->account) == 0 && !mt_put(unit->reading, field, unit->common_account))
-        return false;
-    return kz_put_account(unit, field, subtag->value);
-}
-
 #define DETAIL(name, extent, field, put, note)                                                                         \
     {                                                                                                                  \
         name, extent, {FG_FIELD_##field, FG_FIELD_##field}, put, note                                                  \
@@ -136,7 +125,7 @@ static const struct kz_subtag_rule rules[] = {
     DETAIL("DT", KZ_VALUE, OTHER_TEXT, kz_put_value, "date of birth"),
     DETAIL("IDN", KZ_VALUE, ULTIMATE_CREDITOR_ID, kz_put_tax_id, "IIN of a listed person"),
     DETAIL("RNN", KZ_VALUE, ULTIMATE_CREDITOR_ID, kz_put_tax_id, "tax number before 2013"),
-    DETAIL("LA", KZ_VALUE, CREDITOR_ACCOUNT, put_listed_account, "account of a listed person"),
+    DETAIL("LA", KZ_VALUE, OTHER_TEXT, kz_put_value, "account of a listed person with the creditor, a bank"),
     DETAIL("ADR", KZ_VALUE, ULTIMATE_CREDITOR_ADDRESS, kz_put_value, "address of a listed person"),
 };
 const struct kz_subtags kz_details_subtags = {rules, sizeof rules / sizeof *rules};

@@ -241,7 +241,6 @@ static bool put_common(struct mt_reading *reading, struct kz_batch *batch)
     uint32_t from = reading->transfer->value_count;
     if (!kz_read_unit(&unit, batch->common) || !kz_read_unit(&unit, batch->tail))
         return false;
-    batch->account = unit.account;
     look_for_parties(reading->transfer, from, &batch->named);
     expect_reference(reading, &unit, batch->common.start);
     return true;
@@ -308,8 +307,7 @@ bool kz_next(struct mt_reading *reading, const struct mt_message *message, struc
     (void)message;
     if (batch->done)
         return false;
-    struct kz_unit unit = {
-        .reading = reading, .part = batch->single ? KZ_PAYMENT : KZ_ITEM, .common_account = batch->account};
+    struct kz_unit unit = {.reading = reading, .part = batch->single ? KZ_PAYMENT : KZ_ITEM};
     struct mt_slice fields = batch->single ? batch->common : take_item(reading, &batch->items);
     batch->done = batch->single || mt_length(batch->items) == 0;
     uint32_t from = reading->transfer->value_count;

@@ -24,11 +24,10 @@ struct kz_named {
 
 /* Where the reading of one message stands. */
 struct kz_batch {
-    struct mt_slice common;  /* the fields that all payments share; of one payment, all of its fields */
-    struct mt_slice items;   /* what is left of the payments of a batch */
-    struct mt_slice tail;    /* the fields behind the last payment, from the total on */
-    struct mt_slice account; /* the creditor's that all payments share */
-    bool single;             /* one payment */
+    struct mt_slice common; /* the fields that all payments share; of one payment, all of its fields */
+    struct mt_slice items;  /* what is left of the payments of a batch */
+    struct mt_slice tail;   /* the fields behind the last payment, from the total on */
+    bool single;            /* one payment */
     bool done;
     struct kz_named named; /* in common or tail */
 };

@@ -13,11 +13,10 @@
 /* Of the number of a bank that was its address before BICs were. */
 #define MFO_DIGITS 9
 
-bool kz_put_account(struct kz_unit *unit, fg_field field, struct mt_slice value)
+/* What may stand in an account's place is scanned where it holds words. */
+static bool put_account(struct kz_unit *unit, fg_field field, struct mt_slice value)
 {
     struct mt_reading *reading = unit->reading;
-    if (field == FG_FIELD_CREDITOR_ACCOUNT)
-        unit->account = value;
     bool words = false;
     for (uint32_t at = value.start; at < value.end; at++)
         words = words || mt_is_space(reading->bytes[at]);
@@ -33,7 +32,7 @@ static struct mt_slice without_slash(const struct mt_reading *reading, struct mt
 
 static bool put_marked_account(struct kz_unit *unit, const struct kz_subtag_rule *rule, const struct kz_subtag *subtag)
 {
-    return kz_put_account(unit, (fg_field)rule->fields[unit->side], without_slash(unit->reading, subtag->value));
+    return put_account(unit, (fg_field)rule->fields[unit->side], without_slash(unit->reading, subtag->value));
 }
 
 static bool put_name(struct kz_unit *unit, const struct kz_subtag_rule *rule, const struct kz_subtag *subtag)
@@ -56,7 +55,7 @@ static bool put_plain(struct kz_unit *unit, const struct kz_subtag_rule *rule, c
         return true;
     bool slashed = mt_byte(reading, line, 0) == '/';
     if (slashed || mt_is_bare_account(reading, line)) {
-        if (!kz_put_account(unit, (fg_field)rule->fields[unit->side], without_slash(reading, line)))
+        if (!put_account(unit, (fg_field)rule->fields[unit->side], without_slash(reading, line)))
             return false;
         if (!mt_filled_line(reading, &rest, &line))
             return true;
@@ -166,7 +165,7 @@ bool kz_put_agent(struct kz_unit *unit, const struct kz_field_rule *rule, const 
     if (!mt_filled_line(reading, &rest, &line))
         return true;
     if (mt_byte(reading, line, 0) == '/') {
-        if (!kz_put_account(unit, (fg_field)rule->fields[2], without_slash(reading, line)))
+        if (!put_account(unit, (fg_field)rule->fields[2], without_slash(reading, line)))
             return false;
         if (!mt_filled_line(reading, &rest, &line))
             return true;

@@ -33,8 +33,6 @@ struct kz_unit {
     bool named;      /* it has a name */
     struct mt_slice residence, sector;
     struct kz_person person;
-    struct mt_slice account;        /* the creditor's, written last; empty when none was */
-    struct mt_slice common_account; /* the creditor's that the payments of the batch share */
     struct eknp_said said;
 };
 
@@ -59,8 +57,6 @@ bool kz_read_unit(struct kz_unit *unit, struct mt_slice fields);
 extern const struct kz_subtags kz_party_subtags;
 bool kz_put_party(struct kz_unit *unit, const struct kz_field_rule *rule, const struct kz_field *field);
 bool kz_put_agent(struct kz_unit *unit, const struct kz_field_rule *rule, const struct kz_field *field);
-/* An account; words in its place are scanned as text too. */
-bool kz_put_account(struct kz_unit *unit, fg_field field, struct mt_slice value);
 /* An IIN, BIN or RNN; anything else in its place is screened as text too. */
 bool kz_put_tax_id(struct kz_unit *unit, const struct kz_subtag_rule *rule, const struct kz_subtag *subtag);
 
