@@ -44,10 +44,18 @@ const struct licence_finding *evaluation_licence(struct evaluation *evaluation, 
     return &evaluation->licences[which];
 }
 
-static bool is_tried(const struct evaluation *evaluation, const struct pack_rule *rule, uint8_t action)
+/* Whether something was found of the lists without which a rule does not hold. */
+static bool has_lists(const struct evaluation *evaluation, uint32_t number)
 {
+    const uint64_t *needed = evaluation->input->pack->rule_lists;
+    return !needed || needed[number] == PACK_NO_LIST_NEEDED || (needed[number] & evaluation->lists) != 0;
+}
+
+static bool is_tried(const struct evaluation *evaluation, uint32_t number, uint8_t action)
+{
+    const struct pack_rule *rule = &evaluation->input->pack->rules[number];
     return rule->action == action && rule->mode == PACK_ENFORCE && (evaluation->hit || !rule->needs_hit) &&
-           in_period(evaluation->input->as_of, rule->valid_from, rule->valid_to);
+           has_lists(evaluation, number) && in_period(evaluation->input->as_of, rule->valid_from, rule->valid_to);
 }
 
 /* All rules that ask for one action. */
@@ -57,8 +65,7 @@ static void try_rules(struct evaluation *evaluation, uint8_t action)
     struct judgement *judgement = evaluation->judgement;
     for (uint32_t i = 0; i < pack->rule_count; i++) {
         uint32_t selections;
-        if (!is_tried(evaluation, &pack->rules[i], action) ||
-            !condition_holds(evaluation, &pack->rules[i], &selections))
+        if (!is_tried(evaluation, i, action) || !condition_holds(evaluation, &pack->rules[i], &selections))
             continue;
         if (judgement->rule == 0) {
             judgement->action = (fg_action)action;

@@ -233,6 +233,9 @@ struct pack_rule {
 enum pack_op { PACK_OP_SELECTION, PACK_OP_AND, PACK_OP_OR, PACK_OP_NOT, PACK_OP_AT_LEAST };
 #define PACK_STACK 32
 
+/* What a rule needs that may hold where no list was hit: every bit, as if any list would do. */
+#define PACK_NO_LIST_NEEDED UINT64_MAX
+
 /* A loaded pack. Read-only once published; one scratch per lane slot, made before publication. */
 struct pack {
     unsigned char *payload;
@@ -263,8 +266,9 @@ struct pack {
     struct hs_database *database; /* NULL when the pack has no term */
     struct hs_scratch **scratch;  /* one per slot */
     uint32_t slot_count;
-    char hash[65];       /* SHA-256 of the payload, hex */
-    uint64_t generation; /* counted up by the gate that publishes it */
+    uint64_t *rule_lists; /* of each rule what condition_lists() says, made at load; NULL = all rules are tried */
+    char hash[65];        /* SHA-256 of the payload, hex */
+    uint64_t generation;  /* counted up by the gate that publishes it */
 };
 
 static inline const char *pack_string(const struct pack *pack, uint32_t offset)

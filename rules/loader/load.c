@@ -10,6 +10,7 @@
 
 #include <hs/hs_runtime.h>
 
+#include "judge/judge.h"
 #include "verify.h"
 
 bool refuse(const struct refusal *refusal, const char *format, ...)
@@ -32,6 +33,19 @@ bool refuse_damaged(const struct refusal *refusal, const char *records, uint32_t
                   record, what);
 }
 
+/* Works out what is asked of every transfer and is the same for all. */
+static fg_error derive(const struct refusal *refusal, struct pack *pack)
+{
+    pack->rule_lists = calloc(pack->rule_count + (size_t)1, sizeof *pack->rule_lists);
+    if (!pack->rule_lists) {
+        refuse(refusal, "memory for the pack could not be had");
+        return FG_E_MEMORY;
+    }
+    for (uint32_t i = 0; i < pack->rule_count; i++)
+        pack->rule_lists[i] = condition_lists(pack, &pack->rules[i]);
+    return FG_OK;
+}
+
 fg_error pack_load(const char *path, uint32_t slots, struct pack **pack, char *why, size_t why_size)
 {
     struct refusal refusal = {.path = path, .why = why, .why_size = why_size};
@@ -50,6 +64,8 @@ fg_error pack_load(const char *path, uint32_t slots, struct pack **pack, char *w
                             records_verify(&refusal, made) && rules_verify(&refusal, made)))
         error = FG_E_PACK;
     if (error == FG_OK)
+        error = derive(&refusal, made);
+    if (error == FG_OK)
         error = engine_prepare(&refusal, made, database, database_size, slots);
     if (error != FG_OK) {
         pack_free(made);
@@ -67,6 +83,7 @@ void pack_free(struct pack *pack)
         hs_free_scratch(pack->scratch[slot]);
     hs_free_database(pack->database);
     free(pack->scratch);
+    free(pack->rule_lists);
     free(pack->payload);
     free(pack);
 }

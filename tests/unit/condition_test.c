@@ -1,0 +1,140 @@
+/*
+ * condition_test.c: which lists a rule cannot do without (condition_lists): by hand, and for random conditions that no
+ * rule that could hold is left out.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include <CUnit/Basic.h>
+
+#include "plugin/judge/judge.h"
+#include "run_tests.h"
+
+#define S(n)        PACK_OP_SELECTION, n
+#define LEAST(n, k) PACK_OP_AT_LEAST, n, k
+
+/* Selections 0 to 3 are of lists 0 to 3, selection 4 is of lists 0 and 5, selection 5 of a fact. */
+static const struct pack_selection selections[] = {
+    {.kind = PACK_SELECT_LIST, .lists = 1},  {.kind = PACK_SELECT_LIST, .lists = 2},
+    {.kind = PACK_SELECT_LIST, .lists = 4},  {.kind = PACK_SELECT_LIST, .lists = 8},
+    {.kind = PACK_SELECT_LIST, .lists = 33}, {.kind = PACK_SELECT_FACT, .lists = 16},
+};
+#define SELECTIONS (sizeof selections / sizeof *selections)
+
+static uint64_t lists_of(const uint8_t *code, uint32_t length)
+{
+    const struct pack pack = {.code = code, .code_length = length, .selections = selections};
+    const struct pack_rule rule = {.selection_count = SELECTIONS, .code_length = length};
+    return condition_lists(&pack, &rule);
+}
+
+#define CHECK(expected, ...)                                                                                           \
+    CU_ASSERT_EQUAL(lists_of((const uint8_t[]){__VA_ARGS__}, sizeof((const uint8_t[]){__VA_ARGS__})), expected)
+
+static void test_by_hand(void)
+{
+    CHECK(1, S(0));
+    CHECK(33, S(4));
+    CHECK(PACK_NO_LIST_NEEDED, S(5));
+    CHECK(1, S(0), S(5), PACK_OP_AND);
+    CHECK(1, S(5), S(0), PACK_OP_AND);
+    CHECK(PACK_NO_LIST_NEEDED, S(0), S(5), PACK_OP_OR);
+    CHECK(3, S(0), S(1), PACK_OP_OR);
+    CHECK(2, S(4), S(1), PACK_OP_AND); /* the narrower of the two */
+    CHECK(PACK_NO_LIST_NEEDED, S(0), PACK_OP_NOT);
+    CHECK(2, S(0), PACK_OP_NOT, S(1), PACK_OP_AND);
+    CHECK(PACK_NO_LIST_NEEDED, S(0), PACK_OP_NOT, PACK_OP_NOT);
+    CHECK(7, S(0), S(1), S(2), LEAST(2, 3));
+    CHECK(PACK_NO_LIST_NEEDED, S(0), S(1), LEAST(0, 2));
+    CHECK(PACK_NO_LIST_NEEDED, S(0), S(5), LEAST(1, 2));
+}
+
+/* A condition that cannot be read holds, whatever was hit. */
+static void test_what_cannot_be_read(void)
+{
+    CHECK(PACK_NO_LIST_NEEDED, PACK_OP_AND);
+    CHECK(PACK_NO_LIST_NEEDED, S(0), PACK_OP_AND);
+    CHECK(PACK_NO_LIST_NEEDED, S(0), S(1));
+    CHECK(PACK_NO_LIST_NEEDED, S(0), 77);
+    CHECK(PACK_NO_LIST_NEEDED, S(77));
+    CHECK(PACK_NO_LIST_NEEDED, PACK_OP_SELECTION);
+    CHECK(PACK_NO_LIST_NEEDED, S(0), LEAST(1, 2));
+    CHECK(PACK_NO_LIST_NEEDED, S(0), PACK_OP_AT_LEAST, 1);
+    const uint8_t nothing[] = {0};
+    CU_ASSERT_EQUAL(lists_of(nothing, 0), PACK_NO_LIST_NEEDED);
+    uint8_t deep[2 * (PACK_STACK + 1)];
+    for (uint32_t i = 0; i <= PACK_STACK; i++) {
+        deep[2 * i] = PACK_OP_SELECTION;
+        deep[2 * i + 1] = 0;
+    }
+    CU_ASSERT_EQUAL(lists_of(deep, sizeof deep), PACK_NO_LIST_NEEDED);
+}
+
+static uint64_t random_state = 0x9E3779B97F4A7C15u;
+
+static uint32_t random_below(uint32_t limit)
+{
+    random_state ^= random_state << 13;
+    random_state ^= random_state >> 7;
+    random_state ^= random_state << 17;
+    return (uint32_t)((random_state >> 32) % limit);
+}
+
+/* Writes a random condition, and says whether it holds where the selections are true that `held` has bits of. */
+static bool random_condition(uint8_t *code, uint32_t *length, uint32_t held, uint32_t depth)
+{
+    uint32_t kind = depth == 0 ? 0 : random_below(6);
+    if (kind <= 1) {
+        uint8_t selection = (uint8_t)random_below(SELECTIONS);
+        code[(*length)++] = PACK_OP_SELECTION;
+        code[(*length)++] = selection;
+        return held >> selection & 1;
+    }
+    bool a = random_condition(code, length, held, depth - 1);
+    if (kind == 2) {
+        code[(*length)++] = PACK_OP_NOT;
+        return !a;
+    }
+    bool b = random_condition(code, length, held, depth - 1);
+    if (kind < 5) {
+        code[(*length)++] = kind == 3 ? PACK_OP_AND : PACK_OP_OR;
+        return kind == 3 ? a && b : a || b;
+    }
+    bool c = random_condition(code, length, held, depth - 1);
+    uint8_t wanted = (uint8_t)random_below(4);
+    code[(*length)++] = PACK_OP_AT_LEAST;
+    code[(*length)++] = wanted;
+    code[(*length)++] = 3;
+    return (uint32_t)a + b + c >= wanted;
+}
+
+/* Whatever was hit: where the condition holds, one of the lists it is said to need was hit. */
+static void test_no_rule_is_left_out(void)
+{
+    uint32_t held_count = 0, needing = 0;
+    for (int round = 0; round < 200000; round++) {
+        uint64_t hit = random_below(64);
+        uint32_t held = random_below(1u << SELECTIONS), length = 0;
+        uint8_t code[512];
+        for (uint32_t i = 0; i < SELECTIONS; i++)
+            if (selections[i].kind == PACK_SELECT_LIST && (selections[i].lists & hit) == 0)
+                held &= ~(1u << i);
+        bool holds = random_condition(code, &length, held, 4);
+        uint64_t lists = lists_of(code, length);
+        CU_ASSERT_FATAL(!holds || lists == PACK_NO_LIST_NEEDED || (lists & hit) != 0);
+        held_count += holds;
+        needing += lists != PACK_NO_LIST_NEEDED;
+    }
+    CU_ASSERT(held_count > 10000 && needing > 10000);
+}
+
+int main(void)
+{
+    if (CU_initialize_registry() != CUE_SUCCESS)
+        return 2;
+    CU_pSuite suite = CU_add_suite("condition", NULL, NULL);
+    CU_ADD_TEST(suite, test_by_hand);
+    CU_ADD_TEST(suite, test_what_cannot_be_read);
+    CU_ADD_TEST(suite, test_no_rule_is_left_out);
+    return run_tests();
+}
