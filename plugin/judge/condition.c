@@ -83,8 +83,7 @@ bool condition_holds(struct evaluation *evaluation, const struct pack_rule *rule
     return machine.depth != 1 || machine.stack[0];
 }
 
-/* Of each operand, the lists of which one must be hit; both of two operands must be true: the narrower need says more.
- */
+/* Where both of two must be true, what either needs is needed: the fewer lists say more. */
 static uint64_t narrower(uint64_t a, uint64_t b)
 {
     return __builtin_popcountll(a) <= __builtin_popcountll(b) ? a : b;
