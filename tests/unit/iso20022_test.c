@@ -11,6 +11,10 @@ int main(void)
     if (CU_initialize_registry() != CUE_SUCCESS)
         return 1;
     add_field_tests();
+    add_table_tests();
+    add_level_tests();
+    add_encoding_tests();
+    add_warning_tests();
     add_position_tests();
     add_type_tests();
     add_error_tests();

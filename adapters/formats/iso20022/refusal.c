@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Lines end with LF, CR LF or CR. */
-static uint32_t line_of(const struct message_source *source, enum code_unit unit, uint64_t offset)
+uint32_t refusal_line(const struct message_source *source, enum code_unit unit, uint64_t offset)
 {
     uint32_t line = 1, step = unit == UNIT_BYTE ? 1 : 2, low = unit == UNIT_UTF16_BE ? 1 : 0;
     unsigned before = 0;
@@ -28,7 +28,7 @@ void refusal_begin(struct read_error *error, const char *code, const struct mess
 {
     error->code = code;
     error->offset = offset;
-    error->line = line_of(source, unit, offset);
+    error->line = refusal_line(source, unit, offset);
     error->text[0] = '\0';
 }
 
@@ -89,7 +89,9 @@ static const struct reason reasons[] = {
      "The XML declaration stands here, but may only be the very first thing of a message."},
     {XML_ERROR_XML_DECL, NOT_WELL_FORMED, "The XML declaration is malformed."},
     {XML_ERROR_UNKNOWN_ENCODING, "xml-encoding-unsupported",
-     "The XML declares an encoding that is not read; UTF-8, UTF-16, ISO-8859-1 and US-ASCII are, convert it to UTF-8."},
+     "The XML declares an encoding that is not read; UTF-8, UTF-16, ISO-8859-1, US-ASCII, windows-1251, KZ-1048, "
+     "KOI8-R "
+     "and cp866 are, convert it to UTF-8."},
     {XML_ERROR_INCORRECT_ENCODING, "xml-encoding-contradicted",
      "The XML declares one encoding and is written in another; declare the one it is written in."},
     {XML_ERROR_UNCLOSED_CDATA_SECTION, NOT_WELL_FORMED, "The CDATA section that begins here is not closed."},

@@ -12,7 +12,9 @@
 #include "format.h"
 #include "attributes.h"
 
-/* Begins a sentence. line is found by counting, so only once something is wrong. */
+/* The line of a byte, from 1; found by counting, so only once something is wrong. */
+uint32_t refusal_line(const struct message_source *source, enum code_unit unit, uint64_t offset);
+/* Begins a sentence. */
 void refusal_begin(struct read_error *error, const char *code, const struct message_source *source, enum code_unit unit,
                    uint64_t offset);
 /* Adds to it; what does not fit is left out. */

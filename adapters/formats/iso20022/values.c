@@ -97,15 +97,6 @@ static bool append(struct iso20022_reading *reading, const char *text, uint32_t 
     return transfer_append(reading->transfer, text, length, source, source_length);
 }
 
-static void collect_name(struct iso20022_reading *reading, const char *text, uint32_t length)
-{
-    for (uint32_t i = 0; i < length; i++)
-        if (!is_space(text[i]) && reading->naming_length < TYPE_LENGTH) {
-            reading->header_type[reading->naming_length++] = text[i];
-            reading->header_type[reading->naming_length] = '\0';
-        }
-}
-
 void XMLCALL iso20022_text(void *user, const XML_Char *text, int count)
 {
     struct iso20022_reading *reading = user;
@@ -121,8 +112,8 @@ void XMLCALL iso20022_text(void *user, const XML_Char *text, int count)
     if (frame->field == FG_FIELD_NONE) {
         if (reading->part == PART_ENVELOPE)
             reading->envelope_text = true;
-        if (reading->depth == reading->naming_depth)
-            collect_name(reading, text, length);
+        if (reading->heard && reading->depth == reading->heard_depth)
+            content_hear_text(reading, text, length);
         return;
     }
     uint32_t source = iso20022_offset(reading);
@@ -170,7 +161,7 @@ static bool is_code_sign(unsigned char c)
 }
 
 /* Digits with at most one point, as XML Schema's decimal without a sign. */
-static bool is_amount(const unsigned char *text, uint32_t length)
+bool value_is_amount(const unsigned char *text, uint32_t length)
 {
     uint32_t numerals = 0, points = 0;
     for (uint32_t i = 0; i < length; i++) {
@@ -186,7 +177,7 @@ static bool is_currency_sign(unsigned char c)
 }
 
 /* The form of a currency code; whether ISO 4217 has it is for rules to say. */
-static bool is_currency(const unsigned char *text, uint32_t length)
+bool value_is_currency(const unsigned char *text, uint32_t length)
 {
     return length == 3 && all_of(text, length, is_currency_sign);
 }
@@ -197,9 +188,9 @@ static bool has_form(enum field_kind kind, const unsigned char *text, uint32_t l
 {
     switch (kind) {
     case FIELD_KIND_AMOUNT:
-        return is_amount(text, length);
+        return value_is_amount(text, length);
     case FIELD_KIND_CURRENCY:
-        return is_currency(text, length);
+        return value_is_currency(text, length);
     case FIELD_KIND_DATE:
         return length >= 8 && is_digit(text[0]) && is_digit(text[3]) && length <= 40 &&
                all_of(text, length, is_code_sign);
@@ -218,63 +209,26 @@ static bool has_form(enum field_kind kind, const unsigned char *text, uint32_t l
     }
 }
 
-bool value_copy(struct iso20022_reading *reading, fg_field field, const struct field_value *from, uint32_t start,
-                uint32_t length)
+bool value_put(struct iso20022_reading *reading, fg_field field, const unsigned char *text, uint32_t length,
+               uint32_t source, uint32_t source_length)
 {
-    struct transfer *transfer = reading->transfer;
-    uint64_t source, source_end;
-    transfer_source(transfer, from, start, start + length, &source, &source_end);
-    const unsigned char *text = transfer_text(transfer, from) + start;
     if (!begin(reading, (uint8_t)field))
         return false;
-    if (!transfer_append(transfer, text, length, (uint32_t)source, (uint32_t)(source_end - source))) {
+    if (!transfer_append(reading->transfer, text, length, source, source_length)) {
         refuse_text(reading);
         return false;
     }
-    transfer_end(transfer);
+    transfer_end(reading->transfer);
     return true;
 }
 
-static uint32_t start_of(const struct iso20022_reading *reading, const struct field_value *value)
+bool value_copy(struct iso20022_reading *reading, fg_field field, const struct field_value *from, uint32_t start,
+                uint32_t length)
 {
-    uint64_t start, end;
-    transfer_source(reading->transfer, value, 0, value->length, &start, &end);
-    return (uint32_t)start;
-}
-
-/* The few values without which there is no transfer to judge. */
-static void check(struct iso20022_reading *reading, const struct field_value *value)
-{
-    const unsigned char *text = transfer_text(reading->transfer, value);
-    switch (value->field) {
-    case FG_FIELD_AMOUNT:
-        if (!is_amount(text, value->length))
-            iso20022_refuse(reading, "iso20022-bad-amount", start_of(reading, value),
-                            "IntrBkSttlmAmt is no decimal number; digits with at most one point are expected.");
-        else if (reading->has_amount)
-            iso20022_refuse(reading, "iso20022-repeated-amount", start_of(reading, value),
-                            "IntrBkSttlmAmt is given twice in one CdtTrfTxInf; once is expected.");
-        reading->has_amount = true;
-        break;
-    case FG_FIELD_CURRENCY:
-        if (!is_currency(text, value->length))
-            iso20022_refuse(
-                reading, "iso20022-bad-currency", start_of(reading, value),
-                "Ccy of IntrBkSttlmAmt is no currency code; three capital letters as in ISO 4217 are expected.");
-        else if (reading->has_currency)
-            iso20022_refuse(reading, "iso20022-repeated-amount", start_of(reading, value),
-                            "The currency of IntrBkSttlmAmt is given twice in one CdtTrfTxInf; once is expected.");
-        reading->has_currency = true;
-        break;
-    case FG_FIELD_CREDITOR_NAME:
-    case FG_FIELD_CREDITOR_ID:
-    case FG_FIELD_CREDITOR_BIC:
-    case FG_FIELD_CREDITOR_LEI:
-        reading->has_creditor = true;
-        break;
-    default:
-        break;
-    }
+    uint64_t source, source_end;
+    transfer_source(reading->transfer, from, start, start + length, &source, &source_end);
+    return value_put(reading, field, transfer_text(reading->transfer, from) + start, length, (uint32_t)source,
+                     (uint32_t)(source_end - source));
 }
 
 void value_close(struct iso20022_reading *reading)
@@ -284,7 +238,7 @@ void value_close(struct iso20022_reading *reading)
     if (!transfer_end(transfer))
         return;
     const struct field_value *value = &transfer->values[transfer->value_count - 1];
-    check(reading, value);
+    requirements_note(reading, value);
     if (reading->wrong == READ_TRANSFER && !field_is_scanned((fg_field)value->field) &&
         !has_form(field_kind((fg_field)value->field), transfer_text(transfer, value), value->length))
         value_copy(reading, FG_FIELD_OTHER_TEXT, value, 0, value->length);

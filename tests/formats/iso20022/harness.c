@@ -8,8 +8,12 @@
 
 #include "plugin/text/utf8.h"
 
-const struct limits usual_limits = {
-    .message_bytes = 64u << 20, .transfers = 200000, .fields = 4096, .text_bytes = 256u << 10, .depth = 64};
+const struct limits usual_limits = {.message_bytes = 64u << 20,
+                                    .transfers = 200000,
+                                    .fields = 4096,
+                                    .text_bytes = 256u << 10,
+                                    .depth = 64,
+                                    .attributes = 64};
 
 static void *aligned_memory(size_t size)
 {
@@ -38,7 +42,8 @@ void lane_close(struct lane *lane)
 
 enum read_result lane_begin(struct lane *lane, const void *bytes, size_t length)
 {
-    lane->source = (struct message_source){.bytes = bytes, .length = (uint32_t)length};
+    memset(&lane->warnings, 0, sizeof lane->warnings);
+    lane->source = (struct message_source){.bytes = bytes, .length = (uint32_t)length, .warnings = &lane->warnings};
     memset(&lane->info, 0, sizeof lane->info);
     memset(&lane->error, 0, sizeof lane->error);
     transfer_reset(&lane->transfer);
@@ -130,4 +135,27 @@ bool lane_values_are_sane(const struct lane *lane)
             return false;
     }
     return true;
+}
+
+static void walk(const struct path_row *list, char *path, size_t used, const struct path_roles *roles, uint8_t above,
+                 element_fn each, void *context)
+{
+    for (const struct path_row *row = list; row->paths; row++)
+        for (const char *at = row->paths; *at != '\0'; at += *at == ' ') {
+            size_t length = strcspn(at, " ");
+            uint8_t field = paths_field(row->field, roles, above);
+            memcpy(path + used, at, length);
+            path[used + length] = '\0';
+            each(context, path, field);
+            path[used + length] = '/';
+            if (row->inside)
+                walk(row->inside, path, used + length + 1, row->roles ? row->roles : roles, field, each, context);
+            at += length;
+        }
+}
+
+void each_element(const struct path_row *list, element_fn each, void *context)
+{
+    char path[1024];
+    walk(list, path, 0, NULL, FG_FIELD_OTHER_TEXT, each, context);
 }

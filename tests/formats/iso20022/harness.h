@@ -17,6 +17,7 @@ struct lane {
     struct transfer transfer;
     void *transfer_memory;
     struct message_source source;
+    struct read_warnings warnings;
     struct message_info info;
     struct read_error error;
 };
@@ -42,6 +43,10 @@ const char *lane_original(const struct lane *lane, fg_field field, uint32_t nth,
 /* Every value is UTF-8, lies in the transfer's text and leads back into the message. */
 bool lane_values_are_sane(const struct lane *lane);
 
+/* Every element that the tables name, with its place below the list and the field of its text. */
+typedef void (*element_fn)(void *context, const char *path, uint8_t field);
+void each_element(const struct path_row *list, element_fn each, void *context);
+
 #define HEAD_OF(ns)                                                                                                    \
     "<Document xmlns=\"" ns "\"><FIToFICstmrCdtTrf><GrpHdr><MsgId>MSG-1</MsgId>"                                       \
     "<CreDtTm>2026-11-21T10:00:00+05:00</CreDtTm><NbOfTxs>1</NbOfTxs></GrpHdr>"
@@ -55,6 +60,10 @@ bool lane_values_are_sane(const struct lane *lane);
 
 /* The groups of tests. */
 void add_field_tests(void);
+void add_table_tests(void);
+void add_level_tests(void);
+void add_encoding_tests(void);
+void add_warning_tests(void);
 void add_position_tests(void);
 void add_type_tests(void);
 void add_error_tests(void);

@@ -1,0 +1,53 @@
+/*
+ * messages.c: the register of the messages that are read (messages.h). Read-only data.
+ */
+#include "messages.h"
+
+#include <stddef.h>
+
+const struct message iso20022_messages[MESSAGE_COUNT] = {
+    {.name = "pacs.008",
+     .body = "FIToFICstmrCdtTrf",
+     .body_before = "FIToFICstmrCdtTrf",
+     .first = 1,
+     .last = 13,
+     .what = "customer credit transfer between banks",
+     .transfer = "CdtTrfTxInf",
+     .amount = "IntrBkSttlmAmt",
+     .parties = PARTIES_CREDITOR,
+     .rows = iso20022_pacs_008},
+    {.name = "pacs.009",
+     .body = "FICdtTrf",
+     .body_before = "FinInstnCdtTrf",
+     .first = 1,
+     .last = 12,
+     .what = "credit transfer between banks, also as the cover of a customer's",
+     .transfer = "CdtTrfTxInf",
+     .underlying = "UndrlygCstmrCdtTrf",
+     .amount = "IntrBkSttlmAmt",
+     .parties = PARTIES_OR_PLACE,
+     .rows = iso20022_pacs_009},
+    {.name = "pacs.004",
+     .body = "PmtRtr",
+     .body_before = "PmtRtr",
+     .first = 1,
+     .last = 14,
+     .what = "return of a payment",
+     .transfer = "TxInf",
+     .chain = "RtrChain",
+     .original = "OrgnlTxRef",
+     .amount = "RtrdIntrBkSttlmAmt",
+     .parties = PARTIES_OPTIONAL,
+     .rows = iso20022_pacs_004},
+    {.name = "pain.001",
+     .body = "CstmrCdtTrfInitn",
+     .body_before = "CstmrCdtTrfInitn",
+     .first = 2,
+     .last = 12,
+     .what = "customer's order of credit transfers",
+     .group = "PmtInf",
+     .transfer = "CdtTrfTxInf",
+     .amount = "InstdAmt or EqvtAmt",
+     .parties = PARTIES_OR_PLACE,
+     .rows = iso20022_pain_001},
+};
