@@ -1,2 +1,3 @@
 # Kazakhstan's interbank payments.
 fg_unit_test(kz_domestic_test)
+fg_unit_test(kz_hostile_test)

@@ -10,17 +10,32 @@
 
 /* Digits of an IIN, BIN and of the RNN before 2013. */
 #define TAX_ID_DIGITS 12
+/* Of an account, at least. */
+#define ACCOUNT_DIGITS 4
 /* Of the number of a bank that was its address before BICs were. */
 #define MFO_DIGITS 9
 
-/* What may stand in an account's place is scanned where it holds words. */
+/* Whether a value may be an account: Latin letters, digits and dashes, and four digits or more. */
+static bool is_account(const struct mt_reading *reading, struct mt_slice value)
+{
+    uint32_t digits = 0;
+    for (uint32_t at = value.start; at < value.end; at++) {
+        unsigned char byte = reading->bytes[at];
+        bool letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+        if (!letter && !mt_is_digit(byte) && byte != '-')
+            return false;
+        digits += mt_is_digit(byte);
+    }
+    return digits >= ACCOUNT_DIGITS;
+}
+
+/* An account; anything else in its place is scanned as well. */
 static bool put_account(struct kz_unit *unit, fg_field field, struct mt_slice value)
 {
-    struct mt_reading *reading = unit->reading;
-    bool words = false;
-    for (uint32_t at = value.start; at < value.end; at++)
-        words = words || mt_is_space(reading->bytes[at]);
-    return mt_put(reading, field, value) && (!words || kz_put_text(unit, FG_FIELD_OTHER_TEXT, value));
+    if (!mt_put(unit->reading, field, value))
+        return false;
+    return is_account(unit->reading, value) || field == FG_FIELD_OTHER_TEXT ||
+           kz_put_text(unit, FG_FIELD_OTHER_TEXT, value);
 }
 
 static struct mt_slice without_slash(const struct mt_reading *reading, struct mt_slice value)

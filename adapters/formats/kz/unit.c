@@ -15,7 +15,9 @@ static bool put_codes(struct kz_unit *unit, uint32_t value)
     struct transfer *transfer = unit->reading->transfer;
     for (uint32_t end = transfer->value_count; value < end; value++)
         if (!eknp_put(transfer, value, &unit->said))
-            return mt_limit(unit->reading, "limit-fields", unit->at, "limits.fields");
+            return transfer->value_count >= transfer->value_limit
+                       ? mt_limit(unit->reading, "limit-fields", unit->at, "limits.fields")
+                       : mt_limit(unit->reading, "limit-text-bytes", unit->at, "limits.text_bytes");
     return true;
 }
 
