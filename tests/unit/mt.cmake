@@ -1,3 +1,5 @@
-# SWIFT MT: what is read, what is refused and where, and what hostile bytes do.
+# SWIFT MT: what is read of each type, what is refused and where, and what hostile bytes do.
 fg_unit_test(mt_test)
+fg_unit_test(mt_transfers_test)
+fg_unit_test(mt_texts_test)
 fg_unit_test(mt_hostile_test)

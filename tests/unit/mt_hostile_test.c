@@ -31,10 +31,31 @@ static const char rich[] =
              ":57A:BUKBGB22XXX\n:59:/12\nFIRST SPECIMEN CENTRAL ASIA LIMITED\nLIABILITY PARTNERSHIP\n"
              "БИН 211040900220\n:70:GOODS\nEKNP 2717\nUSD 710\n:71A:SHA\n:72:/BNF/MORE\n//AND MORE\n");
 
-static const char *const messages[] = {
-    rich, "\x01" MT103_PLAIN "{5:{CHK:123456789ABC}}\x03  \x01" SECOND_MESSAGE "\x03 ",
-    "{1:F21HSBKKZKX}{4:{177:1511041614}{451:0}}" MT103_PLAIN "\r\n$\r\n" SECOND_MESSAGE,
-    "{1:F01X}{2:I940}{4:\n:20:A\n-}{5:{CHK:1}}" MT103_PLAIN};
+static const char batch[] =
+    "{1:F01HSBKKZKXAXXX0000000000}{2:I102BUKBGB22XXXXN}{4:\n:20:A\n:50K:/12\nPAYER\n:52A:HSBKKZKX\n:21:I1\n"
+    ":32B:EUR1,\n:59:/12\nPAYEE\n:70:EKNP 1927EUR859\n:21:I2\n:32B:EUR2,\n:59F:1/PAYEE\n:72:X\n:32A:261121EUR3,\n"
+    ":19:3,\n-}";
+static const char cover[] =
+    "{1:F01HSBKKZKXAXXX0000000000}{2:I202BUKBGB22XXXXN}{3:{119:COV}}{4:\n:20:A\n:21:B\n:32A:261121EUR3,\n"
+    ":52A:HSBKKZKX\n:58D:/12\nBANK\nEKNP 1927EUR859\n:50F:/1\n1/PAYER\n:59:/2\nPAYEE\n:70:GOODS\n-}";
+static const char russian[] =
+    "{1:F01HSBKKZKXAXXX0000000000}{2:I103SABRRUMMXXXXN}{3:{113:RUR6}}{4:\n:20:+1\n:32A:261121RUB5,\n:50K:/407\n"
+    "INN7700000016.KPP770001001\nOOO 'OBRAZEC'\n:59:/408\nIVAN\n:70:ZA BIT\n:72:/NZP/KOINY\n//I PR\n-}";
+static const char flat[] = "{1:F01HSBKKZKXAXXX0000000000}{2:I103SABRRUMMXXXXN}{4::20:A:32A:261121EUR5,:50K:/12 "
+                           "PAYER:59:/13 PAYEE:70:RENT-}";
+
+static const char *const messages[] = {rich,
+                                       batch,
+                                       cover,
+                                       russian,
+                                       flat,
+                                       "\x01" MT103_PLAIN "{5:{CHK:123456789ABC}}\x03  \x01" SECOND_MESSAGE "\x03 ",
+                                       "{1:F21HSBKKZKX}{4:{177:1511041614}{451:0}}" MT103_PLAIN
+                                       "\r\n$\r\n" SECOND_MESSAGE,
+                                       "{1:F01X}{2:I940}{4:\n:20:A\n-}{5:{CHK:1}}" MT103_PLAIN};
+
+/* Those of one message, at the beginning. */
+#define SINGLE_MESSAGES 5
 
 static bool is_sound(void)
 {
@@ -57,6 +78,9 @@ static bool is_refusal(enum read_result result)
            fixture.error.offset <= fixture.length && fixture.error.line >= 1;
 }
 
+/* More than the inputs of this file can hold. */
+#define TRANSFERS_MOST 20000
+
 /* Reads a whole input; *transfers counts what was read. false when anything about the answer was undefined. */
 static bool answer_is_defined(const char *bytes, size_t length, uint32_t *transfers)
 {
@@ -67,7 +91,7 @@ static bool answer_is_defined(const char *bytes, size_t length, uint32_t *transf
     if (result != READ_TRANSFER)
         return is_refusal(result);
     while ((result = mt_fixture_next(&fixture)) == READ_TRANSFER) {
-        if (!is_sound() || ++*transfers > 100)
+        if (!is_sound() || ++*transfers > TRANSFERS_MOST)
             return false;
     }
     return result == READ_END || is_refusal(result);
@@ -83,11 +107,12 @@ static void cut_messages_are_refused(void)
         }
     }
     /* A message without its end is never taken for a whole one. */
-    for (size_t cut = 0; cut < sizeof rich - 1; cut++) {
-        uint32_t transfers;
-        CU_ASSERT(answer_is_defined(rich, cut, &transfers));
-        CU_ASSERT_EQUAL(transfers, 0);
-    }
+    for (size_t i = 0; i < SINGLE_MESSAGES; i++)
+        for (size_t cut = 0; cut < strlen(messages[i]); cut++) {
+            uint32_t transfers;
+            CU_ASSERT(answer_is_defined(messages[i], cut, &transfers));
+            CU_ASSERT_EQUAL(transfers, 0);
+        }
 }
 
 static const char changes[] = {'\0', '\x01', '\x03', '\t', '\n', '\r', ' ',    '$',    '-',    '/',   ':',
@@ -120,12 +145,39 @@ static void changed_messages_have_defined_answers(void)
  * much. */
 static void long_messages_end(void)
 {
-    static const char *const repeated[] = {"{",       "}",   "{1:F21}",       "\x03\x01{1:F21}",
-                                           "$",       "-}",  ":70:KNP 710\n", "\r",
-                                           "\n:59:X", "{5:", "{3:{",          "KNP 710 EKNP "};
-    static const char *const heads[] = {"{1:F01X}", "{1:F01X}{2:I940}{4:\n", MT_HEADER ":20:A\n:70:"};
+    static const char *const repeated[] = {"{",
+                                           "}",
+                                           "{1:F21}",
+                                           "\x03\x01{1:F21}",
+                                           "$",
+                                           "-}",
+                                           ":70:KNP 710\n",
+                                           "\r",
+                                           "\n:59:X",
+                                           "{5:",
+                                           "{3:{",
+                                           "KNP 710 EKNP ",
+                                           ":20:A",
+                                           "\n}",
+                                           "\n{1:F",
+                                           "'a",
+                                           "\n:21:A",
+                                           "-}\n",
+                                           "\n/NZP/A",
+                                           "\n:50:A",
+                                           "\n:21:A\n:32B:EUR1,\n:59:X"};
+    static const char *const heads[] = {"{1:F01X}",
+                                        "{1:F01X}{2:I940}{4:\n",
+                                        MT_HEADER ":20:A\n:70:",
+                                        "PREFACE\n",
+                                        "{1:F01X}{2:I103}{4:",
+                                        "{1:F01X}{2:I103}{3:{113:RUR6}}{4:\n:20:+A\n:70:",
+                                        "{1:F01X}{2:I101}{4:\n:20:A\n:30:261121\n",
+                                        "{1:F01X}{2:I102}{4:\n:20:A\n:50K:X\n:32A:261121EUR1,",
+                                        "{1:F01X}{2:I202}{4:\n:20:A\n:72:"};
     enum { BYTES = 200000 };
-    char *bytes = malloc(BYTES);
+    static const char *const tails[] = {"", "\n-}"};
+    char *bytes = malloc(BYTES + 8);
     CU_ASSERT_PTR_NOT_NULL_FATAL(bytes);
     for (size_t h = 0; h < sizeof heads / sizeof *heads; h++)
         for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++) {
@@ -133,8 +185,11 @@ static void long_messages_end(void)
             memcpy(bytes, heads[h], used);
             for (; used + width <= BYTES; used += width)
                 memcpy(bytes + used, repeated[i], width);
-            uint32_t transfers;
-            CU_ASSERT(answer_is_defined(bytes, used, &transfers));
+            for (size_t k = 0; k < sizeof tails / sizeof *tails; k++) {
+                uint32_t transfers;
+                memcpy(bytes + used, tails[k], strlen(tails[k]));
+                CU_ASSERT(answer_is_defined(bytes, used + strlen(tails[k]), &transfers));
+            }
         }
     free(bytes);
 }

@@ -97,5 +97,5 @@ bool mt_put_header(struct mt_reading *reading, const struct mt_message *message)
     if (mt_receiver(reading, message, &slice) && !mt_put_terminal(reading, FG_FIELD_RECEIVER_BIC, slice))
         return false;
     return put_creation_date(reading, message->application) && put_user_block(reading, message->user) &&
-           mt_put_lines(reading, FG_FIELD_OTHER_TEXT, message->before);
+           mt_put_lines(reading, FG_FIELD_OTHER_TEXT, mt_trim(reading, message->before));
 }

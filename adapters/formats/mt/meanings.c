@@ -12,7 +12,8 @@
 
 static bool put_text(struct mt_writing *writing, const struct mt_field *field, const struct mt_tag *tag)
 {
-    return mt_put_lines(writing->reading, tag->field, field->text);
+    return mt_put_lines(writing->reading, tag->field, field->text) &&
+           (!writing->russian || mt_russian_reading(writing, tag->field, field->text));
 }
 
 static bool put_coded(struct mt_writing *writing, fg_field field, struct mt_slice text)
@@ -27,7 +28,8 @@ static bool put_coded(struct mt_writing *writing, fg_field field, struct mt_slic
 
 static bool put_coded_text(struct mt_writing *writing, const struct mt_field *field, const struct mt_tag *tag)
 {
-    return put_coded(writing, tag->field, field->text);
+    return put_coded(writing, tag->field, field->text) &&
+           (!writing->russian || mt_russian_reading(writing, tag->field, field->text));
 }
 
 /* In SWIFT-RUR, 72 may go on with what 70 says: both are written when the transfer's fields are read. */

@@ -46,7 +46,8 @@ static bool put_field(struct mt_writing *writing, const struct mt_field *field, 
     if (!tag) {
         if (writing->layout->shape != MT_FREE_TEXT && reading->warnings)
             reading->warnings->unmapped++;
-        return mt_put_lines(reading, FG_FIELD_OTHER_TEXT, field->text);
+        return mt_put_lines(reading, FG_FIELD_OTHER_TEXT, field->text) &&
+               (!writing->russian || mt_russian_reading(writing, FG_FIELD_OTHER_TEXT, field->text));
     }
     if (!count_field(writing, field, tag))
         return false;
@@ -218,7 +219,7 @@ static bool put_free_text(struct mt_reading *reading, const struct mt_message *m
     struct mt_slice rest = message->text, line;
     struct mt_writing writing = begin_writing(reading, order);
     if (mt_filled_line(reading, &rest, &line) && !mt_is_field_line(reading, line))
-        return mt_put_lines(reading, FG_FIELD_REMITTANCE, message->text);
+        return mt_put_lines(reading, FG_FIELD_REMITTANCE, mt_trim(reading, message->text));
     return put_sequence(&writing, message->text, MT_A);
 }
 

@@ -252,9 +252,10 @@ static bool put_numbered_ids(struct mt_reading *reading, fg_field field, struct 
 }
 
 /* Options F: numbered lines. */
-static bool put_numbered_lines(struct mt_reading *reading, const struct mt_party *party, struct mt_slice lines,
+static bool put_numbered_lines(struct mt_writing *writing, const struct mt_party *party, struct mt_slice lines,
                                bool has_account)
 {
+    struct mt_reading *reading = writing->reading;
     struct mt_slice rest = lines, first;
     if (!has_account && mt_filled_line(reading, &rest, &first) && mt_line_number(reading, first) == 0 &&
         mt_is_bare_account(reading, first)) {
@@ -262,8 +263,10 @@ static bool put_numbered_lines(struct mt_reading *reading, const struct mt_party
             return false;
         lines = rest;
     }
-    return put_numbered_name(reading, party->name, lines) && put_numbered_address(reading, party->address, lines) &&
-           put_numbered_ids(reading, party->id, lines) && put_tax_ids(reading, party->id, lines);
+    return put_numbered_name(reading, party->name, lines) &&
+           (!writing->russian || mt_russian_reading(writing, party->name, lines)) &&
+           put_numbered_address(reading, party->address, lines) && put_numbered_ids(reading, party->id, lines) &&
+           put_tax_ids(reading, party->id, lines);
 }
 
 static bool put_customer(struct mt_writing *writing, const struct mt_field *field, const struct mt_tag *tag)
@@ -281,7 +284,7 @@ static bool put_customer(struct mt_writing *writing, const struct mt_field *fiel
     if (field->option == 'A' || field->option == 'G' || field->option == 'C')
         return put_bic_lines(reading, party, lines);
     if (field->option == 'F' && has_number(reading, lines, 0))
-        return put_numbered_lines(reading, party, lines, has_account);
+        return put_numbered_lines(writing, party, lines, has_account);
     return put_plain_lines(writing, party, lines, has_account);
 }
 

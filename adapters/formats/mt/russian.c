@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "lines.h"
 #include "write.h"
 
 /* Letters that look or sound alike stand for each other; small Latin letters for those that Latin lacks and for signs
@@ -19,10 +20,15 @@ static const uint16_t letters[256] = {
     ['p'] = '%',    ['d'] = '&',    ['b'] = '!',    ['s'] = '$',    ['v'] = ';',    ['z'] = '_',    ['r'] = '=',
     ['m'] = '"',    ['f'] = '*'};
 
-/* Lines that may begin with // where they go on with the one before. */
+/* Lines, and what is not of their text at the beginning of each. */
+enum line_mark {
+    MARK_NONE,
+    MARK_SLASHES, /* // where a line goes on with the one before */
+    MARK_NUMBER   /* 1/ to 8/ */
+};
 struct passage {
     struct mt_slice lines;
-    bool continued;
+    enum line_mark mark;
 };
 
 /* How passages become a value. */
@@ -56,6 +62,13 @@ static bool append_decoded(struct mt_reading *reading, struct mt_slice line, boo
     return true;
 }
 
+static uint32_t mark_length(const struct mt_reading *reading, enum line_mark mark, struct mt_slice line)
+{
+    bool slashes = mt_byte(reading, line, 0) == '/' && mt_byte(reading, line, 1) == '/';
+    bool marked = mark == MARK_SLASHES ? slashes : mark == MARK_NUMBER && mt_line_number(reading, line) != 0;
+    return marked ? 2 : 0;
+}
+
 static bool put_passages(struct mt_reading *reading, fg_field field, const struct passage *passages, uint32_t count,
                          struct manner manner)
 {
@@ -68,8 +81,7 @@ static bool put_passages(struct mt_reading *reading, fg_field field, const struc
         while (mt_line(reading, &rest, &line)) {
             if (mt_is_blank(reading, line))
                 continue;
-            if (passages[i].continued && mt_byte(reading, line, 0) == '/' && mt_byte(reading, line, 1) == '/')
-                line.start += 2;
+            line.start += mark_length(reading, passages[i].mark, line);
             if (last != 0 && manner.joiner != '\0' &&
                 !mt_replace(reading, &manner.joiner, 1, (struct mt_slice){last, line.start}))
                 return false;
@@ -109,7 +121,7 @@ bool mt_russian_name(struct mt_writing *writing, const struct mt_party *party, s
         if (!mt_line(writing->reading, &rest, &line))
             break;
     while (mt_is_blank(writing->reading, line) || mt_length(line) >= LINE_WIDTH);
-    struct passage name = {{lines.start, line.end}, false}, address = {{line.end, lines.end}, false};
+    struct passage name = {{lines.start, line.end}, MARK_NONE}, address = {{line.end, lines.end}, MARK_NONE};
     return put_readings(writing->reading, party->name, &name, 1, joined) &&
            (mt_is_blank(writing->reading, address.lines) ||
             put_readings(writing->reading, party->address, &address, 1, parted));
@@ -134,23 +146,33 @@ static struct mt_slice further_purpose(const struct mt_reading *reading, struct 
     return found;
 }
 
+/* Another reading of the value before, of which there is none where the text is blank. */
+static bool put_another_reading(struct mt_reading *reading, fg_field field, struct passage passage, char joiner)
+{
+    if (mt_is_blank(reading, passage.lines))
+        return true;
+    if (!put_passages(reading, field, &passage, 1, (struct manner){joiner, true}))
+        return false;
+    transfer_mark_alternative(reading->transfer);
+    return true;
+}
+
+bool mt_russian_reading(struct mt_writing *writing, fg_field field, struct mt_slice text)
+{
+    return put_another_reading(writing->reading, field, (struct passage){text, MARK_NUMBER}, '\n');
+}
+
 bool mt_russian_instructions(struct mt_writing *writing, fg_field field, struct mt_slice text)
 {
-    struct passage all = {text, true};
     writing->further_purpose = further_purpose(writing->reading, text);
-    if (mt_is_blank(writing->reading, text))
-        return true;
-    if (!put_passages(writing->reading, field, &all, 1, (struct manner){'\0', true}))
-        return false;
-    transfer_mark_alternative(writing->reading->transfer);
-    return true;
+    return put_another_reading(writing->reading, field, (struct passage){text, MARK_SLASHES}, '\0');
 }
 
 bool mt_russian_purpose(struct mt_writing *writing)
 {
     static const struct manner manners[3] = {{'\n', true}, {'\0', true}, {'\n', false}};
     struct mt_reading *reading = writing->reading;
-    struct passage passages[2] = {{writing->purpose, false}, {writing->further_purpose, true}};
+    struct passage passages[2] = {{writing->purpose, MARK_NONE}, {writing->further_purpose, MARK_SLASHES}};
     uint32_t value = reading->transfer->value_count;
     if (mt_is_blank(reading, writing->purpose) && mt_is_blank(reading, writing->further_purpose))
         return true;

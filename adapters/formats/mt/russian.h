@@ -15,6 +15,8 @@ bool mt_is_russian(const struct mt_reading *reading, const struct mt_message *me
 
 /* The lines of a party from its name on: a name goes on behind a line that is full. */
 bool mt_russian_name(struct mt_writing *writing, const struct mt_party *party, struct mt_slice lines);
+/* A text, or numbered lines of a party, as Cyrillic, to be another reading of the value before. */
+bool mt_russian_reading(struct mt_writing *writing, fg_field field, struct mt_slice text);
 /* Field 72 as Cyrillic, to be another reading of the value before. What /NZP/ adds to the purpose of the payment is
  * kept for mt_russian_purpose(). */
 bool mt_russian_instructions(struct mt_writing *writing, fg_field field, struct mt_slice text);

@@ -12,7 +12,7 @@ enum mt_kind {
     MT_READ,            /* a transfer that this build reads */
     MT_UNREAD_TRANSFER, /* moves money on a customer's or bank's order, but cannot be read here */
     MT_NO_TRANSFER,     /* known to order no outbound transfer */
-    MT_FREE,       /* the same, of text that may be asked to be screened */
+    MT_FREE,            /* the same, of text that may be asked to be screened */
     MT_UNKNOWN          /* no type this build knows: never taken for harmless */
 };
 
