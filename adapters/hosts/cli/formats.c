@@ -36,6 +36,12 @@ _Static_assert((int)FIATGATE__TREATMENT__TREATMENT_TRANSFERS == TREATED_AS_TRANS
                    (int)FIATGATE__TREATMENT__TREATMENT_UNREADABLE == TREATED_AS_UNREADABLE,
                "treatments differ");
 
+/* Columns of the tables. A source longer than the widest goes over its column. */
+#define FORMAT_COLUMNS 8
+#define WIDEST_SOURCE  56
+#define INDENT         2
+#define GAP            2
+
 /* A line of either table: types, source and field; or type, treatment, note. Kept until the end, so that columns fit
  * what is in them. */
 #define CELLS 4
@@ -132,21 +138,27 @@ static void take_map_row(void *context, const struct map_row *row)
     add(listing, (const char *const[CELLS]){row->types, row->source, field, row->note});
 }
 
-/* A cell, with blanks up to the column's width where another follows. */
-static void print_cell(const char *cell, size_t columns, bool follows)
+/* A cell, with blanks up to the column's width where another follows; where it is wider than that, the other begins on
+ * the next line. */
+static void print_cell(const char *cell, size_t columns, size_t margin, bool follows)
 {
+    size_t used = width(cell);
     fputs(cell, stdout);
+    if (follows && used > columns) {
+        printf("\n%*s", (int)margin, "");
+        used = 0;
+    }
     if (follows)
-        printf("%*s", (int)(columns - width(cell)) + 2, "");
+        printf("%*s", (int)(columns - used) + GAP, "");
 }
 
 static void print_types(const struct listing *listing)
 {
     for (size_t i = 0; i < listing->count; i++) {
         const struct row *row = &listing->rows[i];
-        printf("%-10s", row->format);
-        print_cell(row->cells[TYPE], listing->widest[TYPE], true);
-        print_cell(row->cells[FIRST], listing->widest[FIRST], *row->cells[NOTE]);
+        print_cell(row->format, FORMAT_COLUMNS, 0, true);
+        print_cell(row->cells[TYPE], listing->widest[TYPE], 0, true);
+        print_cell(row->cells[FIRST], listing->widest[FIRST], 0, *row->cells[NOTE]);
         printf("%s\n", row->cells[NOTE]);
     }
 }
@@ -154,15 +166,16 @@ static void print_types(const struct listing *listing)
 /* The rows of the same types as this one, under a heading of their own. */
 static void print_group(struct listing *listing, const struct row *first)
 {
+    size_t sources = listing->widest[FIRST] < WIDEST_SOURCE ? listing->widest[FIRST] : WIDEST_SOURCE;
     printf("%s%s: %s\n", first == listing->rows ? "" : "\n", first->format, first->cells[TYPE]);
     for (size_t i = (size_t)(first - listing->rows); i < listing->count; i++) {
         struct row *row = &listing->rows[i];
         if (strcmp(row->format, first->format) != 0 || strcmp(row->cells[TYPE], first->cells[TYPE]) != 0)
             continue;
         row->printed = true;
-        fputs("  ", stdout);
-        print_cell(row->cells[FIRST], listing->widest[FIRST], true);
-        print_cell(row->cells[SECOND], listing->widest[SECOND], *row->cells[NOTE]);
+        printf("%*s", INDENT, "");
+        print_cell(row->cells[FIRST], sources, INDENT, true);
+        print_cell(row->cells[SECOND], listing->widest[SECOND], INDENT, *row->cells[NOTE]);
         printf("%s\n", row->cells[NOTE]);
     }
 }
