@@ -301,7 +301,7 @@ static void files_hold_messages_of_all_types(void)
             uint32_t transfers = 0;
             enum read_result result = mt_fixture_begin(&fixture, file, strlen(file));
             while (result == READ_TRANSFER && (result = mt_fixture_next(&fixture)) == READ_TRANSFER) {
-                snprintf(ids[1], sizeof ids[1], "%s", mt_fixture_text(&fixture, FG_FIELD_MESSAGE_ID, 0));
+                snprintf(ids[1], sizeof ids[1], "%.31s", mt_fixture_text(&fixture, FG_FIELD_MESSAGE_ID, 0));
                 if (transfers++ == 0)
                     memcpy(ids[0], ids[1], sizeof ids[0]);
             }
@@ -363,6 +363,40 @@ static void errors_name_byte_and_cause(void)
     }
 }
 
+/* Reads a whole message with these limits. */
+static enum read_result read_within(const char *message, uint32_t limit_fields, uint32_t limit_text, const char **code)
+{
+    static struct mt_fixture narrow;
+    static char last[32];
+    mt_fixture_open(&narrow, limit_fields, limit_text);
+    enum read_result result = mt_fixture_begin(&narrow, message, strlen(message));
+    while (result == READ_TRANSFER)
+        result = mt_fixture_next(&narrow);
+    snprintf(last, sizeof last, "%s", narrow.error.code);
+    *code = last;
+    mt_fixture_close(&narrow);
+    return result;
+}
+
+/* For each limit there is a least value with which a message is read; with one less it is said to be passed. */
+static void limits_are_told_at_them_and_past_them(void)
+{
+    for (size_t i = 0; i < sizeof wholes / sizeof *wholes; i++) {
+        const char *message = wholes[i].message, *code;
+        uint32_t least = 1, bytes = 1;
+        while (read_within(message, least, 1 << 16, &code) == READ_LIMIT) {
+            CHECK(strcmp(code, "limit-fields") == 0, message);
+            least++;
+        }
+        CHECK(least > 5 && read_within(message, least, 1 << 16, &code) == READ_END, message);
+        while (read_within(message, 256, bytes, &code) == READ_LIMIT) {
+            CHECK(strcmp(code, "limit-text-bytes") == 0, message);
+            bytes++;
+        }
+        CHECK(bytes > 50 && read_within(message, 256, bytes, &code) == READ_END, message);
+    }
+}
+
 /* What a sequence does not know is screened as text, and counted. */
 static void unknown_tags_are_counted(void)
 {
@@ -380,6 +414,7 @@ int main(void)
                            {"messages are read to their end", messages_are_read_to_their_end},
                            {"files hold messages of all types", files_hold_messages_of_all_types},
                            {"errors name byte and cause", errors_name_byte_and_cause},
+                           {"limits are told at them and past them", limits_are_told_at_them_and_past_them},
                            {"unknown tags are counted", unknown_tags_are_counted},
                            CU_TEST_INFO_NULL};
     CU_SuiteInfo suites[] = {{"mt_transfers", set_up, tear_down, NULL, NULL, tests}, CU_SUITE_INFO_NULL};

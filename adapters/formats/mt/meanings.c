@@ -16,14 +16,23 @@ static bool put_text(struct mt_writing *writing, const struct mt_field *field, c
            (!writing->russian || mt_russian_reading(writing, tag->field, field->text));
 }
 
+bool mt_put_codes(struct mt_writing *writing, uint32_t value, uint32_t at)
+{
+    const struct transfer *transfer = writing->reading->transfer;
+    if (eknp_put(writing->reading->transfer, value, &writing->said))
+        return true;
+    return transfer->value_count >= transfer->value_limit
+               ? mt_limit(writing->reading, "limit-fields", at, "limits.fields")
+               : mt_limit(writing->reading, "limit-text-bytes", at, "limits.text_bytes");
+}
+
 static bool put_coded(struct mt_writing *writing, fg_field field, struct mt_slice text)
 {
     struct mt_reading *reading = writing->reading;
     uint32_t value = reading->transfer->value_count;
     if (!mt_put_lines(reading, field, text))
         return false;
-    return eknp_put(reading->transfer, value, &writing->said) ||
-           mt_limit(reading, "limit-fields", text.start, "limits.fields");
+    return mt_put_codes(writing, value, text.start);
 }
 
 static bool put_coded_text(struct mt_writing *writing, const struct mt_field *field, const struct mt_tag *tag)

@@ -16,4 +16,7 @@ extern const struct mt_meaning mt_settlement, mt_settled_total, mt_transferred, 
 /* Parties. */
 extern const struct mt_meaning mt_customer, mt_bank, mt_agent;
 
+/* Kazakhstan's payment codes that stand in the value of that index, which begins at `at` of the message. */
+bool mt_put_codes(struct mt_writing *writing, uint32_t value, uint32_t at);
+
 #endif

@@ -350,9 +350,8 @@ static bool put_bank(struct mt_writing *writing, const struct mt_field *field, c
         return false;
     }
     for (uint32_t end = reading->transfer->value_count; value < end; value++)
-        if (reading->transfer->values[value].field == party->address &&
-            !eknp_put(reading->transfer, value, &writing->said))
-            return mt_limit(reading, "limit-fields", field->at, "limits.fields");
+        if (reading->transfer->values[value].field == party->address && !mt_put_codes(writing, value, field->at))
+            return false;
     return true;
 }
 

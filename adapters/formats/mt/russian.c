@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lines.h"
+#include "meanings.h"
 #include "write.h"
 
 /* Letters that look or sound alike stand for each other; small Latin letters for those that Latin lacks and for signs
@@ -178,8 +179,7 @@ bool mt_russian_purpose(struct mt_writing *writing)
         return true;
     if (!put_readings(reading, FG_FIELD_REMITTANCE, passages, 2, manners))
         return false;
-    return eknp_put(reading->transfer, value, &writing->said) ||
-           mt_limit(reading, "limit-fields", passages[0].lines.start, "limits.fields");
+    return mt_put_codes(writing, value, passages[0].lines.start);
 }
 
 /* Whether the fields say what only such messages do: 20 begins with +, 32A is in roubles, 50a names an INN. */
