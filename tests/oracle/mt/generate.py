@@ -17,14 +17,13 @@ STREET = ["ABAY AVE 10", "Dostyk 5/1, of. 12", "12 HIGH STREET", "P.O. BOX 4471"
 TOWN = ["ALMATY", "Astana", "LONDON", "DUBAI", "'S-HERTOGENBOSCH", "NEW YORK, NY 10001", "ZUERICH"]
 WORDS = ["PAYMENT", "FOR", "GOODS", "INVOICE", "INV", "N", "12/2026", "CONTRACT:", "REF:20:A", "DD", "10.11.2026", "services",
          "acc. to", "A+B", "(FINAL)", "NO?", "20,5", "TONNES", "ETC.", "RENT", "Q4", "SPEC.", "DN50", "a/c", "50K:", "'AS IS'",
-         "BITUMEN", "ROAD", "WORK", "70:", "//", "/", "5-TH", "VAT", "12%", "INCL"]
-WORDS.remove("12%")  # no character of SWIFT's set x
+         "BITUMEN", "ROAD", "WORK", "70:", "//", "/", "5-TH", "VAT", "INCL"]
 
 
 # Kinds of message and the flag of block 3, as often as they are to occur.
 KINDS = [("100", ""), ("101", ""), ("101", ""), ("102", ""), ("102", ""), ("102", "STP"), ("103", ""), ("103", ""), ("103", ""),
          ("103", "STP"), ("103", "REMIT"), ("200", ""), ("202", ""), ("202", ""), ("202", "COV"), ("202", "COV"), ("205", ""),
-         ("205", "COV")]
+         ("205", "COV"), ("199", ""), ("900", "")]  # the last two order no payment
 
 
 class Generator:
@@ -93,8 +92,8 @@ class Generator:
             return self.one_of(PERSON)
         return " ".join([self.one_of(FIRST), self.one_of(TRADE), self.one_of(FORM)])[:33].rstrip()
 
-    def lines(self, most, width=35):
-        """Free text: by the line, or cut at the last column with no regard to words."""
+    def lines(self, most, width=35, eknp=20):
+        """Free text: by the line, or cut at the last column with no regard to words; in so many of a hundred an EKNP."""
         text = " ".join(self.one_of(WORDS) for _ in range(self.random.randrange(1, most * 6)))
         if self.chance(40):
             cut = [text[i:i + width] for i in range(0, len(text), width)]
@@ -107,7 +106,7 @@ class Generator:
                     cut[-1] = (cut[-1] + " " + word).strip()
         # A line may not begin with what ends a field, and is not blank.
         cut = [line if line[0] not in ":- /" else "A" + line[1:] for line in cut if line.strip()][:most]
-        if self.chance(20):
+        if self.chance(eknp):
             cut[-1] = self.one_of(["EKNP", "EKPN"]) + " %d%d%d%d%s%s" % (
                 self.random.randrange(1, 3), self.random.randrange(1, 10), self.random.randrange(1, 3),
                 self.random.randrange(1, 10), self.one_of(CURRENCIES), self.one_of(["119", "710", "859", "343", "841"]))
@@ -160,6 +159,10 @@ class Generator:
             return "50F", holder + self.numbered(True)
         return tag + letter.strip(), account + [self.name()] + self.address(3)
 
+    def plain(self, tag):
+        """A party without anything unusual."""
+        return tag, ["/" + self.digits(10), self.name()]
+
     def institution(self, tag, letters):
         """51a to 58a as (tag, lines)."""
         letter = self.one_of(letters)
@@ -190,7 +193,9 @@ class Generator:
 
     def regulatory(self, percent):
         country = self.one_of(COUNTRIES)
-        return self.maybe(percent, "77B", ["/ORDERRES/%s//" % country + line for line in self.lines(1, 18)[:1]])
+        found = ["/ORDERRES/%s//" % country + line for line in self.lines(1, 18)[:1]]
+        found += ["//" + line for line in self.lines(2, 33, eknp=0)] if self.chance(40) else []
+        return self.maybe(percent, "77B", found)
 
     def remittance(self, percent):
         return self.maybe(percent, "70", self.lines(4) if self.chance(60) else self.coded(["INV", "RFB", "ROC", "IPI"], 4))
@@ -227,7 +232,9 @@ class Generator:
                       self.party(70, "57", "ACD") + [self.beneficiary()] + self.remittance(80) + self.regulatory(20) +
                       self.exchange(20) + [("71A", [self.one_of(["SHA", "OUR", "BEN"])])] +
                       self.maybe(20, "25A", ["/" + self.digits(12)]))
-        return found
+        # Nothing of the last hides what the batch says of all.
+        return (found + [("21", [self.reference()]), ("32B", [self.money()])] + ([] if in_common else [self.plain("50H")]) +
+                [self.plain("59"), ("71A", ["SHA"])])
 
     def mt102(self):
         in_common, currency = self.chance(60), self.one_of(CURRENCIES)
@@ -238,15 +245,17 @@ class Generator:
             found += ([("21", [self.reference()]), ("32B", [self.money(currency)])] +
                       ([] if in_common else self.ordering("AFK")) + self.party(70, "57", "AC") + [self.beneficiary()] +
                       self.remittance(80) + self.exchange(20))
+        found += ([("21", [self.reference()]), ("32B", [self.money(currency)])] + ([] if in_common else [self.plain("50K")]) +
+                  [self.plain("59")])  # nothing of the last hides what the batch says of all
         return (found + [("32A", [self.date() + self.money(currency)])] + self.maybe(30, "19", ["1234,5"]) +
                 self.maybe(20, "13C", ["/CLSTIME/0915+0100"]) + self.party(40, "53", "AC") + self.party(30, "54", "A") +
-                self.next_agent(30))
+                self.maybe(30, "72", ["/INS/" + self.bic()]))
 
     def mt103(self, flag=""):
         letters = {"STP": "A"}.get(flag, "AD")
         found = ([("20", [self.reference()])] + self.maybe(30, "13C", ["/SNDTIME/1200+0600"]) +
-                 [("23B", [self.one_of(["CRED", "CRED", "SPAY", "SSTD"])])] +
-                 self.maybe(20, "23E", [self.one_of(["INTC", "PHOB/20.527.19.60", "SDVA", "HOLD/" + self.one_of(WORDS[:4])])]) +
+                 self.maybe(10, "13C", ["/RNCTIME/0915-0500"]) + [("23B", [self.one_of(["CRED", "CRED", "SPAY", "SSTD"])])] +
+                 self.maybe(10, "23E", ["SDVA"]) + self.maybe(20, "23E", [self.one_of(["INTC", "PHOB/20.527.19.60", "HOLD/" + self.one_of(WORDS[:4])])]) +
                  self.maybe(20, "26T", ["K90"]) + [("32A", [self.date() + self.money()])] + self.exchange(40) +
                  self.ordering("AFK") + self.party(10, "51", "A") + self.party(50, "52", letters) +
                  self.party(40, "53", letters + "B") + self.party(30, "54", letters) + self.party(10, "55", letters) +
@@ -278,6 +287,13 @@ class Generator:
 
     def mt205(self, flag=""):
         return self.interbank([self.institution("52", "AD")] + self.party(40, "53", "ABD")) + (self.underlying() if flag else [])
+
+    def mt199(self):
+        return [("20", [self.reference()]), ("21", [self.reference()]), ("79", self.lines(6))]
+
+    def mt900(self):
+        return [("20", [self.reference()]), ("21", [self.reference()]), ("25", [self.digits(12)]),
+                ("32A", [self.date() + self.money()])]
 
     # --- blocks and files
 

@@ -3,7 +3,9 @@ no tolerance. It was written from the SWIFT user handbook and proto/transfer.pro
 that the two can only agree where both are right. It reads valid messages and says nothing of broken ones.
 
 read(text) gives a list of transfers: dictionaries with the keys of `fiatgate parse`, and beside them
-  "unread": pieces of the transfer's fields, each of which must occur somewhere in what is read;
+  "unread": pieces of the transfer's fields, each of which must occur somewhere in what is read of it;
+  "common": pieces of the fields that a batch has for all its transfers, each of which must occur in one of them (where a
+  transfer gives a field itself, its canonical form leaves out the batch's);
   "reference": field 21 of one transfer of several, which may be any of the references of a transfer.
 A key that the standard or the contract leaves open is not given.
 """
@@ -58,17 +60,19 @@ def bic_of(logical_terminal):
 
 
 def header_of(message):
-    header = {}
-    one = re.search(r"\{1:F01(.{12})", message).group(1)
-    two = re.search(r"\{2:(I|O)(\d{3})([^}]*)\}", message)
-    three = dict(re.findall(r"\{(\d{3}):([^}]*)\}", message.split("{4:")[0]))
-    if two.group(1) == "I":
-        header["sender_bic"], header["receiver_bic"] = bic_of(one), bic_of(two.group(3)[:12])
-    else:  # time 4, then the sender's input reference: date 6, terminal 12, session 4, sequence 6
-        header["sender_bic"], header["receiver_bic"] = bic_of(two.group(3)[10:22]), bic_of(one)
-    if "121" in three:
-        header["uetr"] = three["121"]
-    return two.group(2), three.get("119", ""), header
+    """The type, the flag of block 3, and what the header blocks say of the ends and the transfer."""
+    header, terminal = {}, r"([A-Z]{6}[A-Z0-9]{6})"
+    direction, kind = re.search(r"\{2:([IO])(\d{3})", message).groups()
+    own = re.search(r"\{1:F01" + terminal + r"\d{10}\}", message)
+    # To us: behind the time, in the sender's input reference, which begins with a date.
+    other = re.search(r"\{2:I\d{3}" + terminal if direction == "I" else r"\{2:O\d{3}\d{4}\d{6}" + terminal, message)
+    for key, found in zip(("sender_bic", "receiver_bic"), (own, other) if direction == "I" else (other, own)):
+        if found:
+            header[key] = bic_of(found.group(1))
+    tags = dict(re.findall(r"\{(\d{3}):([^}]*)\}", message.split("{4:")[0]))
+    if "121" in tags:
+        header["uetr"] = tags["121"]
+    return kind, tags.get("119", ""), header
 
 
 def put(transfer, key, value):
@@ -85,8 +89,9 @@ def customer(transfer, side, tag, lines):
     if letter in ("A", "G") or letter == "C":
         put(transfer, side + "_bic", lines[0])
     elif letter == "F" and any(re.match(r"1/", line) for line in lines):
-        if not re.match(r"\d/", lines[0]):  # CODE/COUNTRY/[ISSUER/]IDENTIFIER in place of an account
-            put(transfer, side + "_id", lines.pop(0).split("/")[-1])
+        if not re.match(r"\d/", lines[0]):
+            identifier = re.match(r"[A-Z]{4}/[A-Z]{2}/(?:[^/]*/)?([^/]*)$", lines.pop(0))  # in place of an account
+            put(transfer, side + "_id", identifier and identifier.group(1))
         numbered = [line.split("/", 1) for line in lines]
         put(transfer, side + "_name", "\n".join(text for number, text in numbered if number == "1"))
         transfer[side + "_address_parts"] = [text for number, text in numbered if number in "23"]
@@ -102,7 +107,7 @@ def customer(transfer, side, tag, lines):
 
 
 def institution(transfer, who, tag, lines, account=True):
-    """51a to 58a: [/D or C][/account] or //clearing code, then a BIC (A), a place (B), nothing (C), a name (D)."""
+    """51a to 58a: [/one letter][/account] or //clearing code, then a BIC (A), a place (B), nothing (C), a name (D)."""
     letter, lines = tag[2:], list(lines)
     if lines and lines[0].startswith("//"):
         if who in ("debtor_agent", "intermediary_agent", "creditor_agent"):
@@ -110,7 +115,7 @@ def institution(transfer, who, tag, lines, account=True):
         lines.pop(0)
     elif lines and lines[0].startswith("/"):
         if account and letter != "C":
-            put(transfer, who + "_account", re.sub(r"^/([CD]/)?", "", lines[0]))
+            put(transfer, who + "_account", re.sub(r"^/([A-Z]/)?", "", lines[0]))
         lines.pop(0)
     if letter == "A":
         put(transfer, who + "_bic", lines[0])
@@ -130,7 +135,7 @@ def pieces(tag, lines):
         if tag in ("50F", "59F"):
             line = re.sub(r"^\d/", "", line)
         if tag[:2] in ("52", "53", "54", "55", "56", "57", "58"):
-            line = re.sub(r"^/[CD]/", "/", line)
+            line = re.sub(r"^/[A-Z]/", "/", line)
         found += [piece for piece in re.split(r"/+", line) if len(piece.strip()) > 1]
     return found
 
@@ -190,15 +195,21 @@ def transfer_of(kind, header, fields, cover=False):
     transfer = {"level": "transfer", **header}
     for tag, lines in fields:
         apply(kind, cover, transfer, tag, lines)
+    tags = {tag[:2] for tag, _ in fields}
+    if cover and "52" not in tags:  # who sends the message pays
+        put(transfer, "debtor_bic", header.get("sender_bic"))
+    if kind == "200":  # from one account of the sender to another
+        put(transfer, "creditor_bic", header.get("sender_bic"))
     return transfer
 
 
 def batch(kind, header, fields):
     """MT101 and MT102: what stands before the first 21 is of all transfers; so is what follows 32A in MT102."""
     starts = [i for i, (tag, _) in enumerate(fields) if tag == "21"]
-    end = next((i for i, (tag, _) in enumerate(fields) if tag == "32A"), len(fields))
-    common = fields[:starts[0]] + fields[end:]
-    return [transfer_of(kind, header, common + fields[from_:to]) for from_, to in zip(starts, starts[1:] + [end])]
+    end = next((i for i, (tag, _) in enumerate(fields) if tag == "32A" and i > starts[0]), len(fields))
+    common = transfer_of(kind, header, fields[:starts[0]] + fields[end:])
+    common["common"] = common.pop("unread")
+    return [{**common, **transfer_of(kind, header, fields[from_:to])} for from_, to in zip(starts, starts[1:] + [end])]
 
 
 def covered(kind, header, fields):
