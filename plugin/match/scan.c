@@ -120,6 +120,8 @@ static int on_match(unsigned int id, unsigned long long from, unsigned long long
         collector->strange = true;
         return 1;
     }
+    if (folded->tokens[first].from == folded->tokens[last].to)
+        return 0; /* it stands in the value behind, and is found there */
     struct scan_hit hit = {.term = id,
                            .value = segment->value,
                            .view = segment->view,

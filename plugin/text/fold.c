@@ -267,18 +267,46 @@ void folded_place(struct folded *folded, void *memory, const struct limits *limi
     folded->segments = (struct folded_segment *)at;
 }
 
+static struct source source_of(const struct transfer *transfer, uint32_t value)
+{
+    return (struct source){transfer_text(transfer, &transfer->values[value]), transfer->values[value].length,
+                           (uint16_t)value};
+}
+
+/* Whether a value may go on the text before it: an occurrence of the same field that is one of free text. */
+static bool may_go_on(const struct transfer *transfer, uint32_t value)
+{
+    const struct field_value *left = &transfer->values[value - 1], *right = &transfer->values[value];
+    return left->field == right->field && !left->alternative && !right->alternative &&
+           left->length >= FULL_TEXT_CHARACTERS && field_kind((fg_field)left->field) == FIELD_KIND_TEXT;
+}
+
+/* Folds a value, and what goes over into it from the one before, which was folded from this segment on. */
+static bool fold_next(struct folded *folded, const struct transfer *transfer, uint32_t value, uint32_t before)
+{
+    const struct source source = source_of(transfer, value);
+    uint32_t segment = folded->segment_count;
+    if (!fold_value(folded, &source))
+        return false;
+    if (value == 0 || !may_go_on(transfer, value))
+        return true;
+    const struct source left = source_of(transfer, value - 1);
+    return unbroken_write_across(folded, &left, before, &source, segment);
+}
+
 bool fold_transfer(struct folded *folded, const struct transfer *transfer)
 {
+    uint32_t before = 0;
     folded->used = folded->token_count = folded->segment_count = 0;
     if (transfer->value_count > UINT16_MAX)
         return false;
     for (uint32_t i = 0; i < transfer->value_count; i++) {
-        const struct field_value *value = &transfer->values[i];
-        if (!field_is_scanned((fg_field)value->field))
+        uint32_t segment = folded->segment_count;
+        if (!field_is_scanned((fg_field)transfer->values[i].field))
             continue;
-        const struct source source = {transfer_text(transfer, value), value->length, (uint16_t)i};
-        if (!fold_value(folded, &source))
+        if (!fold_next(folded, transfer, i, before))
             return false;
+        before = segment;
     }
     return true;
 }

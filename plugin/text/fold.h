@@ -34,7 +34,7 @@ enum fold_view {
 
 struct folded_token {
     uint32_t at;   /* its first byte in folded.bytes */
-    uint32_t from; /* the bytes [from, to) of the value it came from */
+    uint32_t from; /* the bytes [from, to) of the value it came from; empty behind what goes over into another value */
     uint32_t to;
 };
 

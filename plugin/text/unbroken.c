@@ -1,6 +1,6 @@
 /*
- * unbroken.c: puts words together that were cut across lines (unbroken.h). Nothing is folded again: a reading's tokens
- * are copied, and the space between two that were one word is left out. Work is linear in the text.
+ * unbroken.c: puts words together that were cut across lines or texts (unbroken.h). Nothing is folded again: a
+ * reading's tokens are copied, and the space between two that were one word is left out. Work is linear in the text.
  *
  * The whole value is written, not the words around a break alone: a name keeps its place at the value's start and end,
  * and a phrase may go over several breaks.
@@ -126,14 +126,46 @@ static bool reading_join(struct folded *folded, const struct source *source, uin
     return true;
 }
 
+/* One past the last token of a segment. */
+static uint32_t tokens_end(const struct folded *folded, uint32_t segment)
+{
+    return segment + 1 < folded->segment_count ? folded->segments[segment + 1].first_token : folded->token_count;
+}
+
 bool unbroken_write(struct folded *folded, const struct source *source, uint32_t first_segment)
 {
-    uint32_t segments = folded->segment_count, tokens = folded->token_count;
-    for (uint32_t i = first_segment; i < segments && folded->segments[i].view < FOLD_JOINED; i++) {
-        uint32_t first = folded->segments[i].first_token;
-        uint32_t end = i + 1 < segments ? folded->segments[i + 1].first_token : tokens;
-        if (!reading_join(folded, source, first, end))
+    uint32_t segments = folded->segment_count;
+    for (uint32_t i = first_segment; i < segments && folded->segments[i].view < FOLD_JOINED; i++)
+        if (!reading_join(folded, source, folded->segments[i].first_token, tokens_end(folded, i)))
             return false;
-    }
+    return true;
+}
+
+/* Whether a segment is the plain reading of a text. */
+static bool is_plain(const struct folded *folded, uint32_t segment, const struct source *source)
+{
+    return segment < folded->segment_count && folded->segments[segment].value == source->value &&
+           folded->segments[segment].view == FOLD_PLAIN;
+}
+
+bool unbroken_write_across(struct folded *folded, const struct source *left, uint32_t left_segment,
+                           const struct source *right, uint32_t right_segment)
+{
+    if (!is_plain(folded, left_segment, left) || !is_plain(folded, right_segment, right))
+        return true;
+    uint32_t left_first = folded->segments[left_segment].first_token, left_end = tokens_end(folded, left_segment);
+    uint32_t right_first = folded->segments[right_segment].first_token, right_end = tokens_end(folded, right_segment);
+    const struct folded_token *last = &folded->tokens[left_end - 1], *next = &folded->tokens[right_first];
+    if (last->to != left->length || next->from != 0 || is_own(left, last) || is_own(right, next) ||
+        characters(left, 0, left->length) % FULL_TEXT_CHARACTERS != 0)
+        return true;
+    if (!segment_begin(folded, left, FOLD_UNBROKEN) || !tokens_copy(folded, left_first, left_end, false))
+        return false;
+    uint32_t cut = folded->token_count - 1;
+    if (!tokens_copy(folded, right_first, right_end, true))
+        return false;
+    folded->tokens[cut].to = left->length;
+    for (uint32_t i = cut + 1; i < folded->token_count; i++)
+        folded->tokens[i].from = folded->tokens[i].to = left->length;
     return true;
 }

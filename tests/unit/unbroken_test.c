@@ -214,6 +214,77 @@ static void test_lines_broken_at_words(void)
     message_free(message);
 }
 
+static void append_value(struct message *message, fg_field field, const char *text)
+{
+    CU_ASSERT_TRUE_FATAL(transfer_put(&message->transfer, field, text, (uint32_t)strlen(text), 0));
+}
+
+static uint32_t hits_of(struct message *message, const struct fixture *fixture)
+{
+    uint32_t count = 0;
+    CU_ASSERT_TRUE_FATAL(fold_transfer(&message->folded, &message->transfer));
+    CU_ASSERT_EQUAL_FATAL(
+        scan_folded(&fixture->pack, fixture->scratch, &message->folded, message->hits, MESSAGE_HITS, &count),
+        SCAN_DONE);
+    return count;
+}
+
+#define FULL A30 "KUKAI"   /* 35 characters */
+#define CUT  A30 "OF BI"   /* 35, the last two of which begin a word */
+#define AWAY A30 "OF A BI" /* 37 */
+
+struct pair {
+    fg_field first_field, second_field;
+    const char *first, *second;
+    uint32_t hits;
+};
+
+static const struct pair pairs[] = {
+    {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, CUT, "TCOIN", 1},
+    {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, A35 A35 A35 A30 "OF BI", "TCOIN FOR ME", 1},
+    {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, A30 "KUKA", "I EXCHANGE", 0},  /* 34 characters */
+    {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, A30 " KUKA", "I EXCHANGE", 1}, /* a phrase, over the end */
+    {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, FULL, "EXCHANGE", 0},          /* two words, and not one */
+    {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, CUT, " TCOIN", 0},
+    {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, AWAY, "TCOIN", 0},
+    {FG_FIELD_REMITTANCE, FG_FIELD_OTHER_TEXT, CUT, "TCOIN", 0},
+    {FG_FIELD_CREDITOR_NAME, FG_FIELD_CREDITOR_NAME, CUT, "TCOIN", 0},
+    /* what stands in the second value alone is found there, once */
+    {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, CUT, "TCOIN AND USDT", 2},
+    {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, A35, "A BITCOIN AND USDT", 2},
+};
+
+/* A text of full length whose last word goes on in the next occurrence of its field. */
+static void test_words_over_two_values(void)
+{
+    struct fixture *fixture = fixture_of_names();
+    struct message *message = message_new();
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        message_clear(message);
+        append_value(message, pairs[i].first_field, pairs[i].first);
+        append_value(message, pairs[i].second_field, pairs[i].second);
+        uint32_t count = hits_of(message, fixture);
+        if (count != pairs[i].hits)
+            fprintf(stderr, "pair %zu: %u hits in \"%s\", \"%s\"\n", i, (unsigned)count, pairs[i].first,
+                    pairs[i].second);
+        CU_ASSERT_EQUAL(count, pairs[i].hits);
+    }
+    message_clear(message);
+    append_value(message, FG_FIELD_REMITTANCE, CUT);
+    append_value(message, FG_FIELD_REMITTANCE, "TCOIN AND USDT");
+    CU_ASSERT_EQUAL_FATAL(hits_of(message, fixture), 2);
+    CU_ASSERT(message->hits[0].value == 0 && message->hits[0].from == 33 && message->hits[0].to == 35);
+    CU_ASSERT(message->hits[1].value == 1 && message->hits[1].from == 10 && message->hits[1].to == 14);
+    CU_ASSERT(message->hits[1].at_end && message->hits[1].view == FOLD_PLAIN);
+    message_clear(message);
+    append_value(message, FG_FIELD_REMITTANCE, CUT);
+    append_value(message, FG_FIELD_REMITTANCE, "TCOIN");
+    transfer_mark_alternative(&message->transfer);
+    CU_ASSERT_EQUAL(hits_of(message, fixture), 0);
+    message_free(message);
+    fixture_free(fixture);
+}
+
 /* A name keeps its place in the value: nothing stands before or behind it that is not in the text. */
 static void test_places_in_the_value(void)
 {
@@ -247,6 +318,7 @@ int main(void)
     CU_ADD_TEST(suite, test_cases);
     CU_ADD_TEST(suite, test_names_cut_in_two);
     CU_ADD_TEST(suite, test_lines_broken_at_words);
+    CU_ADD_TEST(suite, test_words_over_two_values);
     CU_ADD_TEST(suite, test_places_in_the_value);
     return run_tests();
 }
