@@ -135,7 +135,7 @@ static bool is_shown(const char *text)
 
 static void a_request_is_read_in_every_style(void)
 {
-    static const char *const types[] = {"0100", "0101", "0200", "0201"};
+    static const char *const types[] = {"0100", "0101", "0105", "0200", "0201", "0203"};
     for (int style = 0; style < CARD_STYLES; style++)
         for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
             struct card_bytes bytes = card_write(fixture.layout, (enum card_style)style, types[i], purchase);
@@ -366,74 +366,74 @@ static void other_bytes_are_not_claimed(void)
 #define HEAD                                                                                                           \
     "0200"                                                                                                             \
     "3020000000008000"
+static const struct {
+    const char *message, *code, *text;
+    uint64_t offset;
+} wrong[] = {
+    {"02003020000000008000"
+     "00000000000000100000004239",
+     "iso8583-cut", "field 49 (Currency code, transaction) needs 3 bytes, and the message ends after 2", 44},
+    {HEAD "0000A0000000001000000042398", "iso8583-content",
+     "field 3 (Processing code) holds something that is no decimal digit", 24},
+    {HEAD "000000000000001000000042000", "iso8583-currency",
+     "field 49 (Currency code, transaction) holds no currency of ISO 4217, so how many digits an amount has behind "
+     "its point is not known",
+     44},
+    {"02003020000000000000"
+     "000000000000001000000042",
+     "iso8583-missing-field",
+     "field 49 (Currency code, transaction) is missing, and gives the currency of an amount that the message has", 4},
+    {"02002020000000008000"
+     "000000000042398",
+     "iso8583-missing-field", "field 4 (Amount, transaction) is missing; every request must have it", 4},
+    {"08000200000000000000"
+     "1121093000",
+     "iso8583-missing-field", "field 11 (System trace audit number) is missing; every message must have it", 4},
+    {"02003028000000008000"
+     "0000000000000010000000421332398",
+     "iso8583-date", "field 13 (Date, local transaction) holds a date that does not exist", 44},
+    {"02003020000100008000"
+     "0000000000000010000000421212345678901298",
+     "iso8583-length", "field 32 (Acquiring institution id) says it has length 12, and may have 11 at most", 44},
+    {"02003020000100008000"
+     "000000000000001000000042X112345678901398",
+     "iso8583-length", "the length of field 32 (Acquiring institution id) is no number of 2 digits", 44},
+    {"0800"
+     "8020000000000000"
+     "8000000000000000"
+     "000042",
+     "iso8583-bitmap", "the bitmap announces a third one (field 65), which no version read here has", 4},
+    {"0800"
+     "8020000000000000"
+     "000042",
+     "iso8583-bitmap", "the message ends inside its bitmap; 8 bytes or 16 hexadecimal digits are expected", 20},
+    {"12003020000000008000"
+     "000000000000001000000042398",
+     "iso8583-version",
+     "the message type begins with 1, another version than the layout's (version = 0); describe it in a file and "
+     "name that in formats.iso8583",
+     0},
+    {HEAD "000000000000001000000042398X", "iso8583-bytes-behind",
+     "1 bytes stand behind the last field that the bitmap announces; give one whole message at a time, written as "
+     "the layout says",
+     47},
+    {"02003020000008008000"
+     "000000000000001000000042REF00\x01"
+     "000001398",
+     "iso8583-content", "field 37 (Retrieval reference number) holds a control character, which is no text", 49},
+    {"02003020001000008000"
+     "000000000000001000000042X00000001398",
+     "iso8583-content", "field 28 (Amount, transaction fee) does not begin with C or D", 44}};
+
 static void what_is_wrong_is_said(void)
 {
-    static const struct {
-        const char *message, *code, *text;
-        uint64_t offset;
-    } rows[] = {
-        {"02003020000000008000"
-         "00000000000000100000004239",
-         "iso8583-cut", "field 49 (Currency code, transaction) needs 3 bytes, and the message ends after 2", 44},
-        {HEAD "0000A0000000001000000042398", "iso8583-content",
-         "field 3 (Processing code) holds something that is no decimal digit", 24},
-        {HEAD "000000000000001000000042000", "iso8583-currency",
-         "field 49 (Currency code, transaction) holds no currency of ISO 4217, so how many digits an amount has behind "
-         "its point is not known",
-         44},
-        {"02003020000000000000"
-         "000000000000001000000042",
-         "iso8583-missing-field",
-         "field 49 (Currency code, transaction) is missing, and gives the currency of an amount that the message has",
-         4},
-        {"02002020000000008000"
-         "000000000042398",
-         "iso8583-missing-field", "field 4 (Amount, transaction) is missing; every request must have it", 4},
-        {"08000200000000000000"
-         "1121093000",
-         "iso8583-missing-field", "field 11 (System trace audit number) is missing; every message must have it", 4},
-        {"02003028000000008000"
-         "0000000000000010000000421332398",
-         "iso8583-date", "field 13 (Date, local transaction) holds a date that does not exist", 44},
-        {"02003020000100008000"
-         "0000000000000010000000421212345678901298",
-         "iso8583-length", "field 32 (Acquiring institution id) says it has length 12, and may have 11 at most", 44},
-        {"02003020000100008000"
-         "000000000000001000000042X112345678901398",
-         "iso8583-length", "the length of field 32 (Acquiring institution id) is no number of 2 digits", 44},
-        {"0800"
-         "8020000000000000"
-         "8000000000000000"
-         "000042",
-         "iso8583-bitmap", "the bitmap announces a third one (field 65), which no version read here has", 4},
-        {"0800"
-         "8020000000000000"
-         "000042",
-         "iso8583-bitmap", "the message ends inside its bitmap; 8 bytes or 16 hexadecimal digits are expected", 20},
-        {"12003020000000008000"
-         "000000000000001000000042398",
-         "iso8583-version",
-         "the message type begins with 1, another version than the layout's (version = 0); describe it in a file and "
-         "name that in formats.iso8583",
-         0},
-        {HEAD "000000000000001000000042398X", "iso8583-bytes-behind",
-         "1 bytes stand behind the last field that the bitmap announces; give one whole message at a time, written as "
-         "the layout says",
-         47},
-        {"02003020000008008000"
-         "000000000000001000000042REF00\x01"
-         "000001398",
-         "iso8583-content", "field 37 (Retrieval reference number) holds a control character, which is no text", 49},
-        {"02003020001000008000"
-         "000000000000001000000042X00000001398",
-         "iso8583-content", "field 28 (Amount, transaction fee) does not begin with C or D", 44}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        size_t length = strlen(rows[i].message);
-        CU_ASSERT_TRUE(card_claim(&fixture, rows[i].message, length) > 0);
-        CU_ASSERT_EQUAL(card_read(&fixture, rows[i].message, length), READ_BROKEN);
-        CU_ASSERT_TRUE(card_same(fixture.error.code, rows[i].code));
-        CU_ASSERT_TRUE(card_same(fixture.error.text, rows[i].text));
-        CU_ASSERT_EQUAL(fixture.error.offset, rows[i].offset);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        size_t length = strlen(wrong[i].message);
+        CU_ASSERT_TRUE(card_claim(&fixture, wrong[i].message, length) > 0);
+        CU_ASSERT_EQUAL(card_read(&fixture, wrong[i].message, length), READ_BROKEN);
+        CU_ASSERT_TRUE(card_same(fixture.error.code, wrong[i].code));
+        CU_ASSERT_TRUE(card_same(fixture.error.text, wrong[i].text));
+        CU_ASSERT_EQUAL(fixture.error.offset, wrong[i].offset);
         CU_ASSERT_EQUAL(fixture.error.line, 0);
     }
 }
