@@ -204,9 +204,9 @@ static int list(const struct formats_asked *asked, const struct reader_settings 
         if (asked->format && strcmp(asked->format, format->name) != 0)
             continue;
         listing.format = format->name;
-        if (asked->map && format->map)
+        if (asked->map)
             format->map(settings->own[i], take_map_row, &listing);
-        else if (!asked->map && format->types)
+        else
             format->types(settings->own[i], take_type, &listing);
     }
     if (listing.failed)
