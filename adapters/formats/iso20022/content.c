@@ -27,6 +27,7 @@ static void bind(struct iso20022_reading *reading, const XML_Char **attributes)
             continue; /* the name then comes from the header or the content */
         struct binding *binding = &reading->bindings[reading->binding_count++];
         *binding = (struct binding){.depth = reading->depth, .prefix_length = (uint8_t)length};
+        reading->bound_depth = reading->depth;
         memcpy(binding->prefix, prefix, length);
         const char *type = type_find(attributes[1], strlen(attributes[1]));
         if (type)
@@ -38,6 +39,7 @@ void content_unbind(struct iso20022_reading *reading)
 {
     while (reading->binding_count > 0 && reading->bindings[reading->binding_count - 1].depth >= reading->depth)
         reading->binding_count--;
+    reading->bound_depth = reading->binding_count > 0 ? reading->bindings[reading->binding_count - 1].depth : 0;
 }
 
 /* The message name of the namespace an element is in, "" when it has none; room for TYPE_LENGTH bytes in any case. */

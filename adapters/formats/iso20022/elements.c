@@ -70,7 +70,7 @@ static void start_on_path(struct iso20022_reading *reading, struct name name, co
             frame->element = at;
             frame->node = node->inside;
             frame->field = paths_field(node->field, roles, above->field);
-            frame->currency = paths_field(node->currency, roles, above->field);
+            frame->currency = node->currency;
             frame->roles = node->roles != 0 ? node->roles : above->roles;
         }
     }
@@ -330,6 +330,7 @@ void XMLCALL iso20022_end(void *user, const XML_Char *name)
     } else if (reading->depth == reading->document_depth) {
         content_end_document(reading);
     }
-    content_unbind(reading);
+    if (reading->depth <= reading->bound_depth)
+        content_unbind(reading);
     reading->depth--;
 }

@@ -27,13 +27,6 @@ uint16_t paths_child(const struct path_tree *tree, uint16_t parent, const char *
     }
 }
 
-uint8_t paths_field(uint8_t field, const struct path_roles *roles, uint8_t above)
-{
-    if (field >= SLOT_NAME && field < SLOT_END)
-        field = roles ? roles->field[field - SLOT_NAME] : PATH_SAME;
-    return field == PATH_SAME ? above : field;
-}
-
 static uint16_t add_node(struct path_tree *tree, const char *name, uint16_t parent, size_t length)
 {
     if (tree->count >= PATH_NODES || length > UINT8_MAX)

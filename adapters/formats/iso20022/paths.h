@@ -86,6 +86,11 @@ uint16_t paths_compile(struct path_tree *tree, const struct path_row *list);
 /* The child of a node, PATH_UNKNOWN when no row has it. */
 uint16_t paths_child(const struct path_tree *tree, uint16_t parent, const char *name, size_t length);
 /* What a row's field means where roles are in force and the element above has a field. */
-uint8_t paths_field(uint8_t field, const struct path_roles *roles, uint8_t above);
+static inline uint8_t paths_field(uint8_t field, const struct path_roles *roles, uint8_t above)
+{
+    if (field >= SLOT_NAME && field < SLOT_END)
+        field = roles ? roles->field[field - SLOT_NAME] : PATH_SAME;
+    return field == PATH_SAME ? above : field;
+}
 
 #endif

@@ -218,7 +218,7 @@ void pull_reset(struct iso20022_reading *reading, const struct message_source *s
     reading->header_depth = reading->document_depth = reading->body_depth = reading->group_depth = 0;
     reading->transfer_depth = 0;
     reading->part = PART_ENVELOPE;
-    reading->binding_count = 0;
+    reading->binding_count = reading->bound_depth = 0;
     reading->document_type[0] = reading->head_type[0] = reading->header_type[0] = '\0';
     reading->definition.text[0] = reading->service.text[0] = '\0';
     reading->heard = NULL;

@@ -108,6 +108,7 @@ struct iso20022_reading {
     uint32_t header_depth, document_depth, body_depth, group_depth, transfer_depth;
     struct binding bindings[BINDINGS];
     uint32_t binding_count;
+    uint32_t bound_depth;                /* of the newest of them; 0 = there is none */
     char document_type[TYPE_LENGTH + 1]; /* by the open Document's namespace */
     char head_type[TYPE_LENGTH + 1];     /* by the AppHdr's namespace */
     char header_type[TYPE_LENGTH + 1];   /* what AppHdr calls the document */

@@ -11,9 +11,10 @@
  * exact to so many characters. */
 #define COARSE_CHARACTERS 16
 
+/* XML allows no other sign below the blank than tab and the ends of lines. */
 static bool is_space(char c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    return (unsigned char)c <= ' ';
 }
 
 static void refuse_text(struct iso20022_reading *reading)
@@ -97,18 +98,13 @@ static bool append(struct iso20022_reading *reading, const char *text, uint32_t 
     return transfer_append(reading->transfer, text, length, source, source_length);
 }
 
-void XMLCALL iso20022_text(void *user, const XML_Char *text, int count)
+/* Text whose first skipped signs are white space before a value. */
+static void __attribute__((noinline))
+take_text(struct iso20022_reading *reading, const char *text, uint32_t length, uint32_t skipped)
 {
-    struct iso20022_reading *reading = user;
-    if (reading->wrong != READ_TRANSFER || reading->depth == 0 || count <= 0)
+    if (reading->wrong != READ_TRANSFER || reading->depth == 0)
         return;
-    uint32_t length = (uint32_t)count, skipped = 0;
-    if (!reading->transfer->writing)
-        while (skipped < length && is_space(text[skipped]))
-            skipped++;
-    if (skipped == length)
-        return;
-    const struct frame *frame = &reading->frames[reading->depth - 1];
+    const struct frame *frame = reading_top(reading);
     if (frame->field == FG_FIELD_NONE) {
         if (reading->part == PART_ENVELOPE)
             reading->envelope_text = true;
@@ -128,6 +124,18 @@ void XMLCALL iso20022_text(void *user, const XML_Char *text, int count)
         return;
     if (!append(reading, text + skipped, length - skipped, source, source_length))
         refuse_text(reading);
+}
+
+/* Most calls bring the white space between tags, and expat brings each line's end in one of its own. */
+void XMLCALL iso20022_text(void *user, const XML_Char *text, int count)
+{
+    struct iso20022_reading *reading = user;
+    int skipped = 0;
+    if (!reading->transfer->writing)
+        while (skipped < count && is_space(text[skipped]))
+            skipped++;
+    if (skipped < count)
+        take_text(reading, text, (uint32_t)count, (uint32_t)skipped);
 }
 
 /* --- Values that are complete ----------------------------------------------------------------------------------- */
