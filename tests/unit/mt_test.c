@@ -464,6 +464,9 @@ static void messages_are_claimed(void)
     CU_ASSERT(claim("\x01{1:F01X}") > 90);
     CU_ASSERT(claim("{4:\n:20:A") > 90);
     CU_ASSERT(claim(":20:A\n") > 0);
+    CU_ASSERT(claim(":01:7\nBUYER\n{1:F01X}") > 0);
+    CU_ASSERT_EQUAL(claim("BUYER {1:F01X}"), 0);
+    CU_ASSERT_EQUAL(claim("<a>\n{1:F01X}</a>"), 0);
     CU_ASSERT(claim("\xC0\xF1\x7A") > 0);
     CU_ASSERT(mt_format.claims(NULL, (const unsigned char *)"\xFF\xFE{\0001\0:\0", 8) > 0);
     CU_ASSERT_EQUAL(claim("<?xml version=\"1.0\"?>"), 0);

@@ -82,6 +82,8 @@ static const struct row texts[] = {
     {"{1:F01X}{2:}{4:\n" TEXT "-}", "", "mt-bad-block-2", FG_FIELD_NONE, ""},
     /* lines of a bank's own before the message */
     {":01:7\n:05:BUYER OF USDT\n" BLOCKS "{4:\n" TEXT "-}", "", "", FG_FIELD_OTHER_TEXT, ":01:7\n:05:BUYER OF USDT"},
+    {"X}{2:I103}{4:\n" TEXT "-}\n" BLOCKS "{4:\n" TEXT "-}", "", "mt-outside-block", FG_FIELD_NONE, ""},
+    {TEXT "-}\n" BLOCKS "{4:\n" TEXT "-}", "", "mt-outside-block", FG_FIELD_NONE, ""},
     {"PREFACE " BLOCKS "{4:\n" TEXT "-}", "", "mt-outside-block", FG_FIELD_NONE, ""},
     {"BUYER OF USDT\n{1:F01X}{2:I940}{4:\n:20:A\n-}", "", "mt-text-behind", FG_FIELD_NONE, ""},
     /* line ends */

@@ -401,10 +401,14 @@ static void limits_are_told_at_them_and_past_them(void)
 static void unknown_tags_are_counted(void)
 {
     static const char message[] =
-        OF("101", ":20:A\n:30:261121\n:99X:HEADER USDT\n:21:T\n:32B:EUR1,\n:59:X\n:20:ITEM USDT\n");
+        OF("101", ":20:A\n:50H:X\n:30:261121\n:99X:HEADER USDT\n:21:T\n:32B:EUR1,\n:59:X\n:20:ITEM USDT\n");
     CU_ASSERT_EQUAL(mt_fixture_read(&fixture, message), READ_TRANSFER);
     CU_ASSERT_STRING_EQUAL(mt_fixture_text(&fixture, FG_FIELD_OTHER_TEXT, 0), "ITEM USDT");
     CU_ASSERT_EQUAL(fixture.warnings.unmapped, 2);
+    CU_ASSERT_EQUAL(fixture.warnings.count, 1);
+    CU_ASSERT(mt_fixture_warned(&fixture, "mt-unmapped-field"));
+    CU_ASSERT_EQUAL(fixture.warnings.kept[0].offset, (uint64_t)(strstr(message, ":99X") - message));
+    CU_ASSERT_EQUAL(fixture.warnings.kept[0].line, 5);
     CU_ASSERT_EQUAL(fixture.transfer.values[fixture.transfer.header_values - 1].field, FG_FIELD_OTHER_TEXT);
 }
 

@@ -221,20 +221,26 @@ static bool is_separator(unsigned char byte)
     return mt_is_space(byte) || byte == '$' || byte == MT_FRAME_START || byte == MT_FRAME_END || byte == '\0';
 }
 
-/* Some systems put lines of their own in front of a message: up to the first line that begins with {1:. */
+/* Whether a reference begins a line: such text is of a payment whose blocks are missing. */
+static bool holds_reference(const struct mt_reading *reading, struct mt_slice text)
+{
+    struct mt_slice line;
+    while (mt_line(reading, &text, &line))
+        if (mt_length(line) >= 4 && memcmp(reading->bytes + line.start, ":20:", 4) == 0)
+            return true;
+    return false;
+}
+
+/* Some systems put lines of their own in front of a message, up to a line that begins with {1:. They hold no payment:
+ * no other block, and no reference. */
 static void skip_preface(const struct mt_reading *reading, uint32_t *at, struct mt_message *message)
 {
-    uint32_t block = *at;
-    while ((block = find_byte(reading, '{', block, reading->length)) < reading->length)
-        if (opens_block(reading, block, reading->length) && reading->bytes[block + 1] == '1' &&
-            begins_line(reading, block))
-            break;
-        else
-            block++;
-    if (block == reading->length)
+    struct mt_slice preface = {*at, mt_find_block(reading, (struct mt_slice){*at, reading->length})};
+    if (preface.end == reading->length || reading->bytes[preface.end + 1] != '1' ||
+        !begins_line(reading, preface.end) || holds_reference(reading, preface))
         return;
-    message->before = (struct mt_slice){*at, block};
-    *at = block;
+    message->before = preface;
+    *at = preface.end;
 }
 
 bool mt_next_message(struct mt_reading *reading, uint32_t *at, struct mt_message *message)

@@ -56,7 +56,8 @@ static void name_tag(const struct mt_tag *tag, char *name, size_t size)
     else if (tag->options[0] == '*')
         snprintf(name, size, "%02ua", tag->number);
     else
-        snprintf(name, size, "%02u%s", tag->number, tag->options);
+        snprintf(name, size, "%02u%c%s%s", tag->number, tag->options[0], tag->options[1] ? " or " : "",
+                 tag->options + 1);
 }
 
 static const char *name_sequence(const struct mt_layout *layout, const struct mt_tag *tag)

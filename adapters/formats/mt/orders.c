@@ -38,14 +38,23 @@ static bool count_field(struct mt_writing *writing, const struct mt_field *field
     return true;
 }
 
+/* A tag that is none of the sequence's: what stands there is screened as text. */
+static void count_unmapped(struct mt_reading *reading, const struct mt_field *field)
+{
+    if (!reading->warnings)
+        return;
+    reading->warnings->unmapped++;
+    mt_warn(reading, "mt-unmapped-field", field->at,
+            "a field stands here that this part of the type does not have; it is screened as text");
+}
+
 static bool put_field(struct mt_writing *writing, const struct mt_field *field, uint32_t sequences)
 {
     const struct mt_tag *tag = mt_tag_of(writing->layout, field, sequences);
     struct mt_reading *reading = writing->reading;
-    /* A tag that is none of the sequence's: what stands there is screened as text. */
     if (!tag) {
-        if (writing->layout->shape != MT_FREE_TEXT && reading->warnings)
-            reading->warnings->unmapped++;
+        if (writing->layout->shape != MT_FREE_TEXT)
+            count_unmapped(reading, field);
         return mt_put_lines(reading, FG_FIELD_OTHER_TEXT, field->text) &&
                (!writing->russian || mt_russian_reading(writing, FG_FIELD_OTHER_TEXT, field->text));
     }
