@@ -106,17 +106,29 @@ static void changed_messages_are_answered(void)
         }
 }
 
-#define HEAD   "{1:F01K0547000000000000000}{2:I102SGROSS000000U3003}{4:\n:59:/NAME/КИМ\n"
+#define HEAD   "{1:F01K0547000000000000000}{2:I102SGROSS000000U3003}{4:\n:59:/NAME/КИМ"
 #define LONGER (1u << 18)
 
 /* A piece repeated until the message is long: the time is that of its bytes, not of their square. */
 static void long_messages_end(void)
 {
-    static const char *const pieces[] = {"/",      "//",          "/FM/А",
-                                         "/NAME/", "\n/X/",       ":21:1\n:32B:KZT1\n",
-                                         ":70:\n", ":32A:\n",     "\r",
-                                         "Ы",      "\n:32B:KZT1", "/ASSIGN/\n/",
-                                         " ",      "/ABCDEFGH/",  ":70:КНП 710 EKNP 1917KZT710\n"};
+    static const char *const pieces[] = {"/",
+                                         "//",
+                                         "/FM/А",
+                                         "/NAME/",
+                                         "\n/X/",
+                                         ":21:1\n:32B:KZT1\n",
+                                         ":70:\n",
+                                         ":32A:\n",
+                                         "\r",
+                                         "Ы",
+                                         "\n:32B:KZT1",
+                                         "/ASSIGN/\n/",
+                                         " ",
+                                         "/ABCDEFGH/",
+                                         ":70:КНП 710 EKNP 1917KZT710\n",
+                                         " :21:1 :32B:KZT1",
+                                         " :70:/KNP/710"};
     tear_down();
     kz_fixture_open(&fixture, 60000, 1u << 20);
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {

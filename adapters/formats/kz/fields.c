@@ -29,28 +29,35 @@ unsigned char kz_letter(const struct mt_reading *reading, uint32_t at, uint32_t 
     return capital(encoding_latin_look((byte & 0x1Fu) << 6 | (reading->bytes[at + 1] & 0x3Fu)));
 }
 
-/* A line that begins with ":20:" or ":52B:", blanks before it passed over. */
-static bool read_tag(const struct mt_reading *reading, struct mt_slice line, struct kz_field *field)
+/* ":20:" or ":52B:" at `at`; the text of the field is what is left of the line. */
+static bool read_tag(const struct mt_reading *reading, uint32_t at, uint32_t end, struct kz_field *field)
 {
-    line = mt_trim(reading, line);
+    struct mt_slice line = {at, end};
     if (mt_byte(reading, line, 0) != ':' || !mt_is_digit(mt_byte(reading, line, 1)) ||
         !mt_is_digit(mt_byte(reading, line, 2)))
         return false;
-    *field =
-        (struct kz_field){.tag = {(char)mt_byte(reading, line, 1), (char)mt_byte(reading, line, 2)}, .at = line.start};
-    uint32_t at = line.start + 3, width;
-    unsigned char option = kz_letter(reading, at, line.end, &width);
+    *field = (struct kz_field){.tag = {(char)mt_byte(reading, line, 1), (char)mt_byte(reading, line, 2)}, .at = at};
+    uint32_t width;
+    at += 3;
+    unsigned char option = kz_letter(reading, at, end, &width);
     if (mt_is_capital(option)) {
         field->tag[2] = (char)option;
         at += width;
     }
-    if (at >= line.end || reading->bytes[at] != ':')
+    if (at >= end || reading->bytes[at] != ':')
         return false;
-    field->text = (struct mt_slice){at + 1, line.end};
+    field->text = (struct mt_slice){at + 1, end};
     return true;
 }
 
-bool kz_next_field(const struct mt_reading *reading, struct mt_slice *rest, struct kz_field *field)
+/* A line that begins with a tag, blanks before it passed over. */
+static bool read_tag_of_line(const struct mt_reading *reading, struct mt_slice line, struct kz_field *field)
+{
+    line = mt_trim(reading, line);
+    return read_tag(reading, line.start, line.end, field);
+}
+
+static bool next_by_lines(const struct mt_reading *reading, struct mt_slice *rest, struct kz_field *field)
 {
     struct mt_slice line, ahead;
     struct kz_field next;
@@ -58,10 +65,43 @@ bool kz_next_field(const struct mt_reading *reading, struct mt_slice *rest, stru
         if (!mt_line(reading, rest, &line))
             return false;
     } while (mt_is_blank(reading, line));
-    if (!read_tag(reading, line, field))
+    if (!read_tag_of_line(reading, line, field))
         *field = (struct kz_field){.at = line.start, .text = line};
-    for (ahead = *rest; mt_line(reading, &ahead, &line) && !read_tag(reading, line, &next); *rest = ahead)
+    for (ahead = *rest; mt_line(reading, &ahead, &line) && !read_tag_of_line(reading, line, &next); *rest = ahead)
         field->text.end = line.end;
+    return true;
+}
+
+static bool next_in_flat(const struct mt_reading *reading, struct mt_slice *rest, struct kz_field *field)
+{
+    struct kz_field next;
+    while (rest->start < rest->end && mt_is_space(reading->bytes[rest->start]))
+        rest->start++; /* the blanks at the end are not looked at for every field */
+    if (mt_length(*rest) == 0)
+        return false;
+    if (!read_tag(reading, rest->start, rest->end, field))
+        *field = (struct kz_field){.at = rest->start, .text = *rest};
+    uint32_t at = field->text.start;
+    while (at < rest->end && !(reading->bytes[at] == ':' && mt_is_space(reading->bytes[at - 1]) &&
+                               read_tag(reading, at, rest->end, &next)))
+        at++;
+    field->text.end = rest->start = at;
+    return true;
+}
+
+bool kz_is_flat(const struct mt_reading *reading, struct mt_slice text)
+{
+    text = mt_trim(reading, text);
+    for (uint32_t at = text.start; at < text.end; at++)
+        if (reading->bytes[at] == '\n' || reading->bytes[at] == '\r')
+            return false;
+    return true;
+}
+
+bool kz_next_field(const struct mt_reading *reading, struct kz_walk *walk, struct kz_field *field)
+{
+    if (!(walk->flat ? next_in_flat : next_by_lines)(reading, &walk->rest, field))
+        return false;
     field->text = mt_trim(reading, field->text);
     return true;
 }

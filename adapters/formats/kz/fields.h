@@ -14,8 +14,16 @@ struct kz_field {
     struct mt_slice text; /* behind the tag up to the next field, without white space at both ends */
 };
 
-/* Takes the next field from *rest; false when nothing but white space is left. */
-bool kz_next_field(const struct mt_reading *reading, struct mt_slice *rest, struct kz_field *field);
+/* Fields that are still to be taken. */
+struct kz_walk {
+    struct mt_slice rest;
+    bool flat; /* the message has lost its line ends: a field begins behind a blank */
+};
+
+/* Whether a message's text has no line end but at its beginning and end. */
+bool kz_is_flat(const struct mt_reading *reading, struct mt_slice text);
+/* Takes the next field; false when nothing but white space is left. */
+bool kz_next_field(const struct mt_reading *reading, struct kz_walk *walk, struct kz_field *field);
 
 /* The Latin capital or digit that stands at `at` or looks like what does, 0 when none does; *width gets its bytes. */
 unsigned char kz_letter(const struct mt_reading *reading, uint32_t at, uint32_t end, uint32_t *width);

@@ -148,11 +148,11 @@ static void add_amount(const struct mt_reading *reading, const struct kz_field *
 static void part_batch(const struct mt_reading *reading, struct mt_slice text, struct kz_batch *batch,
                        struct totals *totals)
 {
-    struct mt_slice rest = text;
+    struct kz_walk walk = {.rest = text, .flat = batch->flat};
     struct kz_field field;
     batch->common = text;
     batch->items = batch->tail = (struct mt_slice){text.end, text.end};
-    while (kz_next_field(reading, &rest, &field)) {
+    while (kz_next_field(reading, &walk, &field)) {
         if (is_tag(&field, "32A")) {
             totals->total = field.text;
             if (batch->common.end != text.end)
@@ -239,7 +239,8 @@ static bool put_common(struct mt_reading *reading, struct kz_batch *batch)
 {
     struct kz_unit unit = {.reading = reading, .part = KZ_COMMON};
     uint32_t from = reading->transfer->value_count;
-    if (!kz_read_unit(&unit, batch->common) || !kz_read_unit(&unit, batch->tail))
+    if (!kz_read_unit(&unit, (struct kz_walk){batch->common, batch->flat}) ||
+        !kz_read_unit(&unit, (struct kz_walk){batch->tail, batch->flat}))
         return false;
     look_for_parties(reading->transfer, from, &batch->named);
     expect_reference(reading, &unit, batch->common.start);
@@ -250,8 +251,9 @@ bool kz_begin(struct mt_reading *reading, const struct mt_message *message, stru
 {
     struct totals totals = {.summed = true};
     struct name name;
-    *batch =
-        (struct kz_batch){.common = message->text, .single = !read_name(reading, message, &name) || !name.kind->batch};
+    *batch = (struct kz_batch){.common = message->text,
+                               .flat = kz_is_flat(reading, message->text),
+                               .single = !read_name(reading, message, &name) || !name.kind->batch};
     if (!put_envelope(reading, message))
         return false;
     if (!batch->single) {
@@ -270,17 +272,18 @@ bool kz_begin(struct mt_reading *reading, const struct mt_message *message, stru
 }
 
 /* Takes the next payment off a batch. */
-static struct mt_slice take_item(const struct mt_reading *reading, struct mt_slice *items)
+static struct mt_slice take_item(const struct mt_reading *reading, struct kz_batch *batch)
 {
-    struct mt_slice item = *items, rest = *items;
+    struct mt_slice item = batch->items;
+    struct kz_walk walk = {.rest = item, .flat = batch->flat};
     struct kz_field field;
     struct borders borders = {.reference = false};
-    while (kz_next_field(reading, &rest, &field))
+    while (kz_next_field(reading, &walk, &field))
         if (begins_next(&borders, &field)) {
             item.end = field.at;
             break;
         }
-    items->start = item.end;
+    batch->items.start = item.end;
     return item;
 }
 
@@ -308,11 +311,11 @@ bool kz_next(struct mt_reading *reading, const struct mt_message *message, struc
     if (batch->done)
         return false;
     struct kz_unit unit = {.reading = reading, .part = batch->single ? KZ_PAYMENT : KZ_ITEM};
-    struct mt_slice fields = batch->single ? batch->common : take_item(reading, &batch->items);
+    struct mt_slice fields = batch->single ? batch->common : take_item(reading, batch);
     batch->done = batch->single || mt_length(batch->items) == 0;
     uint32_t from = reading->transfer->value_count;
     struct kz_named named = batch->named;
-    if (!kz_read_unit(&unit, fields))
+    if (!kz_read_unit(&unit, (struct kz_walk){fields, batch->flat}))
         return false;
     look_for_parties(reading->transfer, from, &named);
     return require(reading, &unit, &named, fields.start);

@@ -27,6 +27,7 @@ struct kz_batch {
     struct mt_slice common; /* the fields that all payments share; of one payment, all of its fields */
     struct mt_slice items;  /* what is left of the payments of a batch */
     struct mt_slice tail;   /* the fields behind the last payment, from the total on */
+    bool flat;              /* the message has lost its line ends */
     bool single;            /* one payment */
     bool done;
     struct kz_named named; /* in common or tail */

@@ -156,7 +156,7 @@ static bool put_unknown(struct kz_unit *unit, const struct kz_field *field)
     return kz_put_text(unit, FG_FIELD_OTHER_TEXT, field->text);
 }
 
-bool kz_read_unit(struct kz_unit *unit, struct mt_slice fields)
+bool kz_read_unit(struct kz_unit *unit, struct kz_walk fields)
 {
     struct kz_field field;
     while (kz_next_field(unit->reading, &fields, &field)) {

@@ -51,7 +51,7 @@ extern const struct kz_field_rule kz_field_rules[];
 extern const uint32_t kz_field_rule_count;
 
 /* Reads all fields of a part of the message. false = refused. */
-bool kz_read_unit(struct kz_unit *unit, struct mt_slice fields);
+bool kz_read_unit(struct kz_unit *unit, struct kz_walk fields);
 
 /* party.c: :50: and :59:, and the banks. fields of a bank: BIC, id, account, name. */
 extern const struct kz_subtags kz_party_subtags;
