@@ -96,9 +96,9 @@ struct mt_layout {
     uint16_t type;
     uint8_t shape;
     uint8_t payer;
-    uint8_t item; /* the number of the tag that begins an item of a batch */
-    bool own;     /* the sender moves money between accounts of its own: it is paid, too */
-    const struct mt_tag *tags;
+    uint8_t item;              /* the number of the tag that begins an item of a batch */
+    bool own;                  /* the sender moves money between accounts of its own: it is paid, too */
+    const struct mt_tag *tags; /* those of a number that differ in their options alone stand together */
     uint8_t tag_count;
     const struct mt_need *needs; /* up to one without a number */
 };
@@ -111,6 +111,10 @@ extern const struct mt_layout mt_free_text;
 const struct mt_layout *mt_layout_at(uint32_t index);
 /* The tag that a field is in one of the sequences; NULL when it is none of theirs. */
 const struct mt_tag *mt_tag_of(const struct mt_layout *layout, const struct mt_field *field, uint32_t sequences);
+/* The same, looked for from a place on and then from the beginning: fields mostly stand in the order of the table. The
+ * place moves to the tags of that number. */
+const struct mt_tag *mt_tag_behind(const struct mt_layout *layout, uint8_t *from, const struct mt_field *field,
+                                   uint32_t sequences);
 
 /* One transfer, or the header of several, being written. */
 struct mt_writing {
@@ -120,6 +124,7 @@ struct mt_writing {
     struct mt_slice purpose;         /* field 70 of such a message, until 72 may have gone on with it */
     struct mt_slice further_purpose; /* what 72 goes on with */
     struct eknp_said said;           /* the payment codes written so far */
+    uint8_t place;                   /* in the table of tags: where the last one stood */
     uint64_t filled[2];              /* a bit for each number of a field with text */
     uint32_t options[MT_TAGS_MOST];  /* what has been seen of each tag: a bit per option */
 };

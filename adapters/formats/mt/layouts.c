@@ -258,13 +258,29 @@ const struct mt_layout *mt_layout_at(uint32_t index)
     return index < count ? &layouts[index] : index == count ? &mt_free_text : NULL;
 }
 
+static bool is_of(const struct mt_tag *tag, const struct mt_field *field, uint32_t sequences)
+{
+    return tag->number == field->number && (tag->sequences & sequences) &&
+           (tag->options[0] == '*' || strchr(tag->options, field->option ? field->option : '-'));
+}
+
 const struct mt_tag *mt_tag_of(const struct mt_layout *layout, const struct mt_field *field, uint32_t sequences)
 {
-    for (uint32_t i = 0; i < layout->tag_count; i++) {
-        const struct mt_tag *tag = &layout->tags[i];
-        if (tag->number == field->number && (tag->sequences & sequences) &&
-            (tag->options[0] == '*' || strchr(tag->options, field->option ? field->option : '-')))
-            return tag;
+    uint8_t from = 0;
+    return mt_tag_behind(layout, &from, field, sequences);
+}
+
+const struct mt_tag *mt_tag_behind(const struct mt_layout *layout, uint8_t *from, const struct mt_field *field,
+                                   uint32_t sequences)
+{
+    for (uint32_t i = 0, at = *from; i < layout->tag_count; i++, at = at + 1 < layout->tag_count ? at + 1 : 0) {
+        if (!is_of(&layout->tags[at], field, sequences))
+            continue;
+        const struct mt_tag *tag = &layout->tags[at];
+        while (at > 0 && layout->tags[at - 1].number == tag->number)
+            at--;
+        *from = (uint8_t)at;
+        return tag;
     }
     return NULL;
 }

@@ -50,7 +50,7 @@ static void count_unmapped(struct mt_reading *reading, const struct mt_field *fi
 
 static bool put_field(struct mt_writing *writing, const struct mt_field *field, uint32_t sequences)
 {
-    const struct mt_tag *tag = mt_tag_of(writing->layout, field, sequences);
+    const struct mt_tag *tag = mt_tag_behind(writing->layout, &writing->place, field, sequences);
     struct mt_reading *reading = writing->reading;
     if (!tag) {
         if (writing->layout->shape != MT_FREE_TEXT)

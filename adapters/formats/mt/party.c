@@ -387,6 +387,7 @@ const struct mt_meaning mt_bank = {
     (const struct mt_part[]){
         PART(ACCOUNT, "first line behind /"),
         PART(CLEARING, "first line behind //"),
+        OTHER("first line behind /", "where the account holds spaces"),
         PART(BIC, "options A and G; B where it is a BIC"),
         NOTED(NAME, "options A and G", "where it is no BIC"),
         PART(NAME, "other options, first line behind the account"),
@@ -399,6 +400,7 @@ const struct mt_meaning mt_bank = {
 const struct mt_meaning mt_agent = {
     put_agent, false,
     (const struct mt_part[]){PART(ACCOUNT, "first line behind /"), PART(CLEARING, "first line behind //"),
+                             OTHER("first line behind /", "where the account holds spaces"),
                              PART(BIC, "option A; B where it is a BIC"), NOTED(NAME, "option A", "where it is no BIC"),
                              PART(NAME, "option D and others, first line behind the account"),
                              PART(ADDRESS, "option B; further lines"), END}};
