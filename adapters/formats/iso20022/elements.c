@@ -154,6 +154,7 @@ static void start_group(struct iso20022_reading *reading, struct name name, cons
     start_on_path(reading, name, attributes);
     reading->part = PART_GROUP;
     reading->group_depth = reading->depth;
+    reading->group_start = iso20022_offset(reading);
     reading->group_transfers = false;
     if (reading->transfers_begun)
         stop_at(reading, STOP_GROUP);
@@ -294,8 +295,8 @@ static void end_group(struct iso20022_reading *reading)
 {
     reading->part = PART_BODY;
     if (!reading->group_transfers)
-        iso20022_refuse(reading, "iso20022-no-transfers", iso20022_offset(reading),
-                        SENTENCE("The ", reading->message->group, " that ends here holds no ",
+        iso20022_refuse(reading, "iso20022-no-transfers", reading->group_start,
+                        SENTENCE("The ", reading->message->group, " that begins here holds no ",
                                  reading->message->transfer, "; it has at least one."));
 }
 

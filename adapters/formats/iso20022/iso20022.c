@@ -107,6 +107,15 @@ static enum read_result give_error(const struct iso20022_reading *reading, struc
     return reading->wrong;
 }
 
+/* It moves no money, but should not have been sent so. */
+static void warn_of_header_alone(struct iso20022_reading *reading)
+{
+    const char *type = reading->header_type;
+    if (type[0] != '\0' && type_classify(type, TYPE_LENGTH) != TYPE_NO_TRANSFER)
+        iso20022_warn(reading, "iso20022-no-document", reading->source.length,
+                      SENTENCE("AppHdr announces a ", type, ", but no Document follows; it may have been cut off."));
+}
+
 /* What a message without a transfer is, once it has been read to its end. */
 static enum read_result without_transfer(struct iso20022_reading *reading)
 {
@@ -122,6 +131,7 @@ static enum read_result without_transfer(struct iso20022_reading *reading)
     if (reading->header_seen && !reading->envelope_text) {
         const char *type = reading->head_type[0] != '\0' ? reading->head_type : "head.001";
         memcpy(reading->info->type, type, strlen(type) + 1);
+        warn_of_header_alone(reading);
         return READ_NOT_A_TRANSFER;
     }
     iso20022_refuse(

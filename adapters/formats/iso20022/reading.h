@@ -126,7 +126,7 @@ struct iso20022_reading {
     bool heading;              /* the header of a further group is being read */
     struct transfer_mark mark; /* the end of the header of all groups */
     bool complete;             /* the transfer being read has ended */
-    uint32_t transfer_start;
+    uint32_t group_start, transfer_start;
     bool has_amount, has_currency, has_creditor, has_place, has_chain;
     bool is_underlying;
     uint32_t underlying_count; /* in the open transfer */

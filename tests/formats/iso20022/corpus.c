@@ -84,7 +84,55 @@ static const char *folder(void)
     return name && name[0] != '\0' ? name : NULL;
 }
 
-/* Every valid pacs.008 is read, every invalid one and every file of bad/ gives an answer. */
+static bool begins(const char *text, const char *with)
+{
+    return strncmp(text, with, strlen(with)) == 0;
+}
+
+static bool is_read(const char *kind)
+{
+    for (size_t i = 0; i < MESSAGE_COUNT; i++)
+        if (begins(kind, iso20022_messages[i].name))
+            return true;
+    return false;
+}
+
+struct tally {
+    unsigned valid, invalid, side_by_side, returns, others;
+};
+
+static void judge(const char *cells[COLUMNS], int expected, int notes, const struct bytes *file, struct tally *tally)
+{
+    uint32_t transfers;
+    enum read_result result = lane_read(&lane, file->data, file->length, &transfers);
+    bool right = true;
+    if (!is_read(cells[1])) {
+        tally->others++;
+    } else if (begins(cells[1], "pacs.004")) {
+        /* called no transfer, but a return moves money; some are templates without amounts */
+        right = (result == READ_END && transfers > 0) || result == READ_BROKEN;
+        tally->returns++;
+    } else if (strcmp(cells[expected], "valid") == 0) {
+        right = result == READ_END && transfers > 0 &&
+                (lane.warnings.unmapped == 0 || strstr(cells[notes], "non-standard element") ||
+                 strstr(cells[0], "MxReadImplTest"));
+        tally->valid++;
+    } else if (strstr(cells[notes], "junk after document element")) {
+        /* AppHdr and Document without an element around them */
+        right = result == READ_END && transfers > 0;
+        tally->side_by_side++;
+    } else if (!strstr(cells[0], "pacs.002")) {
+        right = result == READ_BROKEN && lane.error.line > 0 && lane.error.offset <= file->length;
+        tally->invalid++;
+    }
+    if (!right)
+        printf("\n    %s: %d, %u transfers, %u unmapped: %s%s", cells[0], (int)result, transfers,
+               lane.warnings.unmapped, lane.error.text, lane.warnings.kept[0].text);
+    CU_ASSERT_TRUE(right);
+}
+
+/* Every valid message is read without an element that the map does not know, every invalid one and every file of bad/
+ * gives an answer. */
 static void test_manifest(void)
 {
     const char *corpus = folder();
@@ -93,31 +141,19 @@ static void test_manifest(void)
         return;
     CU_ASSERT_TRUE_FATAL(read_file(corpus, "MANIFEST.csv", &manifest));
     char *at = manifest.data, *cells[COLUMNS];
-    unsigned valid = 0, invalid = 0, others = 0;
+    struct tally tally = {0};
     CU_ASSERT_TRUE_FATAL(next_record(&at, cells));
-    int expected_column = column_of(cells, "expected");
+    int expected = column_of(cells, "expected"), notes = column_of(cells, "notes");
     while (next_record(&at, cells)) {
         if (strstr(cells[0], ".xml") == NULL || !read_file(corpus, cells[0], &file))
             continue;
-        uint32_t transfers;
-        enum read_result result = lane_read(&lane, file.data, file.length, &transfers);
-        bool pacs008 = strncmp(cells[1], "pacs.008", 8) == 0;
-        if (pacs008 && strcmp(cells[expected_column], "valid") == 0) {
-            if (result != READ_END)
-                printf("\n    %s: %s", cells[0], lane.error.text);
-            CU_ASSERT_TRUE(result == READ_END && transfers > 0);
-            valid++;
-        } else if (pacs008) {
-            CU_ASSERT_TRUE(result == READ_BROKEN && lane.error.line > 0 && lane.error.offset <= file.length);
-            invalid++;
-        } else {
-            others++;
-        }
+        judge((const char **)cells, expected, notes, &file, &tally);
         free(file.data);
     }
     free(manifest.data);
-    printf("(pacs.008: %u valid, %u invalid; %u others) ", valid, invalid, others);
-    CU_ASSERT_TRUE(valid > 100 && invalid > 10 && others > 100);
+    printf("(%u valid, %u invalid, %u side by side, %u returns; %u others) ", tally.valid, tally.invalid,
+           tally.side_by_side, tally.returns, tally.others);
+    CU_ASSERT_TRUE(tally.valid > 200 && tally.invalid > 10 && tally.side_by_side > 0 && tally.returns > 0);
 }
 
 /* Without white space and separators, letters small. */
@@ -185,6 +221,21 @@ static void compare_row(char *cells[COLUMNS], const int columns[COMPARED], unsig
     }
 }
 
+/* To a transfer by its number, or to what it covers. */
+static bool go_to(const struct bytes *file, uint32_t number, bool underlying)
+{
+    enum read_result result = lane_begin(&lane, file->data, file->length);
+    uint32_t count = 0;
+    while (result == READ_TRANSFER) {
+        result = lane_next(&lane);
+        bool covered = lane.transfer.level == LEVEL_UNDERLYING;
+        count += result == READ_TRANSFER && !covered;
+        if (result == READ_TRANSFER && count == number && covered == underlying)
+            return true;
+    }
+    return false;
+}
+
 static void test_truth(void)
 {
     const char *corpus = folder();
@@ -197,20 +248,18 @@ static void test_truth(void)
     int columns[COMPARED];
     for (size_t k = 0; k < COMPARED; k++)
         columns[k] = column_of(cells, compared[k].column);
+    int level = column_of(cells, "level");
     unsigned all = 0, same = 0;
     while (next_record(&at, cells)) {
-        if (strncmp(cells[2], "pacs.008", 8) != 0 || !read_file(corpus, cells[0], &file))
+        if (!is_read(cells[2]) || !read_file(corpus, cells[0], &file))
             continue;
-        enum read_result result = lane_begin(&lane, file.data, file.length);
-        for (int i = atoi(cells[1]); i > 0 && result == READ_TRANSFER; i--)
-            result = lane_next(&lane);
-        CU_ASSERT_EQUAL(result, READ_TRANSFER);
+        CU_ASSERT_TRUE(go_to(&file, (uint32_t)atoi(cells[1]), begins(cells[level], "underlying")));
         compare_row(cells, columns, &all, &same);
         free(file.data);
     }
     free(truth.data);
     printf("(%u of %u fields agree) ", same, all);
-    CU_ASSERT_TRUE(all > 500 && same * 100 >= all * 98);
+    CU_ASSERT_TRUE(all > 2000 && same * 1000 >= all * 995);
 }
 
 static int set_up(void)

@@ -10,7 +10,15 @@
 
 static struct lane lane;
 
-static const char sample[] =
+struct sample {
+    const char *text;
+    size_t length;
+    uint32_t transfers;
+};
+
+#define BANK(tag) "<" tag "><FinInstnId><BICFI>BBBBDEFF</BICFI></FinInstnId></" tag ">"
+
+static const char customers[] =
     "<?xml version='1.0' encoding='UTF-8'?>\n<!-- c --><e:Envelope xmlns:e='urn:e'><AppHdr "
     "xmlns='urn:iso:std:iso:20022:tech:xsd:head.001.001.02'><Fr><FIId><FinInstnId><BICFI>AAAAKZKX</BICFI></FinInstnId>"
     "</FIId></Fr><MsgDefIdr>pacs.008.001.08</MsgDefIdr></AppHdr>" HEAD
@@ -20,7 +28,37 @@ static const char sample[] =
     "KZ35601A000000012345</IBAN></Id></CdtrAcct><RmtInf><Ustrd>GOODS /EKNP 1925EUR710/</Ustrd></RmtInf></CdtTrfTxInf>"
     "<CdtTrfTxInf>" AMOUNT "<Cdtr><Id><OrgId><LEI>5493001KJTIIGC8Y1R12</LEI></OrgId></Id></Cdtr><Purp><Prtry>x y"
     "</Prtry></Purp></CdtTrfTxInf>" TAIL "</e:Envelope>";
-#define SAMPLE_LENGTH (sizeof sample - 1)
+
+static const char banks[] =
+    "<AppHdr><BizSvc>swift.cbprplus.cov.02</BizSvc><MsgDefIdr>pacs.009.001.08</MsgDefIdr></AppHdr>\n<?xml "
+    "version='1.0' "
+    "encoding='windows-1251'?><Document xmlns='urn:iso:std:iso:20022:tech:xsd:pacs.009.001.08'><FICdtTrf><CdtTrfTxInf>"
+    "<PmtId><UETR>7a1c0f4e-2b5d-4a8e-9c1d-0f2e3d4c5b6b</UETR></PmtId>" AMOUNT BANK("Dbtr")
+        BANK("Cdtr") "<UndrlygCstmrCdtTrf><Dbtr><Nm>\xC8\xC2\xC0\xCD</Nm></Dbtr><Cdtr><Nm>N</Nm></Cdtr></"
+                     "UndrlygCstmrCdtTrf></CdtTrfTxInf>"
+                     "<CdtTrfTxInf>" AMOUNT BANK("Cdtr") "</CdtTrfTxInf></FICdtTrf></Document>";
+
+static const char orders[] =
+    "<Document xmlns='urn:iso:std:iso:20022:tech:xsd:pain.001.001.09'><CstmrCdtTrfInitn><GrpHdr><MsgId>M</MsgId>"
+    "<InitgPty><Nm>I</Nm></InitgPty></GrpHdr><PmtInf><ReqdExctnDt><Dt>2026-11-23</Dt></ReqdExctnDt><Dbtr><Nm>D</Nm></"
+    "Dbtr>"
+    "<CdtTrfTxInf><Amt><InstdAmt Ccy='EUR'>1</InstdAmt></Amt><Cdtr><Nm>N</Nm></Cdtr></CdtTrfTxInf></PmtInf><PmtInf>"
+    "<ReqdExctnDt>2026-11-24</ReqdExctnDt><CdtTrfTxInf><Amt><EqvtAmt><Amt "
+    "Ccy='EUR'>1</Amt></EqvtAmt></Amt><CdtrAcct><Id>"
+    "<IBAN>KZ35601A000000012345</IBAN></Id></CdtrAcct><NewEl/></CdtTrfTxInf></PmtInf></CstmrCdtTrfInitn></Document>";
+
+static const char returns[] =
+    "<PmtRtr><GrpHdr><MsgId>M</MsgId></GrpHdr><TxInf><OrgnlEndToEndId>E</OrgnlEndToEndId><RtrdIntrBkSttlmAmt "
+    "Ccy='EUR'>1"
+    "</RtrdIntrBkSttlmAmt><RtrChain><Cdtr><Pty><Nm>N</Nm></Pty></Cdtr></RtrChain><RtrRsnInf><AddtlInf>A</AddtlInf>"
+    "</RtrRsnInf><OrgnlTxRef><Cdtr><Nm>O</Nm></Cdtr></OrgnlTxRef></TxInf></PmtRtr>";
+
+static const struct sample samples[] = {{customers, sizeof customers - 1, 2},
+                                        {banks, sizeof banks - 1, 3},
+                                        {orders, sizeof orders - 1, 2},
+                                        {returns, sizeof returns - 1, 1}};
+#define SAMPLES      (sizeof samples / sizeof samples[0])
+#define SAMPLE_LIMIT 4096
 
 static uint64_t state = 88172645463325252u;
 
@@ -53,26 +91,36 @@ static enum read_result read_copy(const void *bytes, size_t length, uint32_t *tr
     return result;
 }
 
-static void test_truncation(void)
+static void cut(const struct sample *sample)
 {
     uint32_t transfers, before = 0;
-    for (size_t length = 0; length < SAMPLE_LENGTH; length++) {
-        CU_ASSERT_EQUAL(read_copy(sample, length, &transfers), READ_BROKEN);
-        CU_ASSERT_TRUE(transfers >= before && transfers <= 2);
+    for (size_t length = 0; length < sample->length; length++) {
+        enum read_result result = read_copy(sample->text, length, &transfers);
+        /* a header that stands alone is whole */
+        CU_ASSERT_TRUE(result == READ_BROKEN || (result == READ_NOT_A_TRANSFER && sample->text == banks));
+        CU_ASSERT_TRUE(transfers >= before && transfers <= sample->transfers);
         before = transfers;
     }
-    CU_ASSERT_EQUAL(before, 2);
-    CU_ASSERT_EQUAL(read_copy(sample, SAMPLE_LENGTH, &transfers), READ_END);
-    CU_ASSERT_EQUAL(transfers, 2);
+    CU_ASSERT_EQUAL(before, sample->transfers);
+    CU_ASSERT_EQUAL(read_copy(sample->text, sample->length, &transfers), READ_END);
+    CU_ASSERT_EQUAL(transfers, sample->transfers);
+}
+
+static void test_truncation(void)
+{
+    for (size_t i = 0; i < SAMPLES; i++)
+        cut(&samples[i]);
 }
 
 static void test_mutation(void)
 {
     static const char signs[] = "<>&;\"'/=![]-? \0\xFF\xD0:#x10";
-    for (int round = 0; round < 20000; round++) {
-        unsigned char bytes[SAMPLE_LENGTH + 64];
-        size_t length = SAMPLE_LENGTH;
-        memcpy(bytes, sample, length);
+    for (int round = 0; round < 40000; round++) {
+        unsigned char bytes[SAMPLE_LIMIT];
+        const struct sample *sample = &samples[(size_t)round % SAMPLES];
+        size_t length = sample->length;
+        CU_ASSERT_TRUE_FATAL(length + 64 <= sizeof bytes);
+        memcpy(bytes, sample->text, length);
         for (uint32_t changes = 1 + any(4); changes > 0; changes--) {
             uint32_t at = any((uint32_t)length);
             switch (any(4)) {
@@ -140,13 +188,32 @@ static const char *const parts[] = {"<",
                                     "pacs.008.001.08",
                                     "<x:y>",
                                     "</x:y>",
+                                    "<FICdtTrf>",
+                                    "</FICdtTrf>",
+                                    "<UndrlygCstmrCdtTrf>",
+                                    "</UndrlygCstmrCdtTrf>",
+                                    "<UndrlygCstmrCdtTrf/>",
+                                    "<CstmrCdtTrfInitn>",
+                                    "</CstmrCdtTrfInitn>",
+                                    "<PmtInf>",
+                                    "</PmtInf>",
+                                    "<PmtInf/>",
+                                    "<Amt><InstdAmt Ccy='EUR'>1</InstdAmt></Amt>",
+                                    "<ReqdExctnDt>",
+                                    "</ReqdExctnDt>",
+                                    "2026-11-23",
+                                    "<PmtRtr><TxInf>",
+                                    "<RtrChain/>",
+                                    "<OrgnlTxRef>",
+                                    "</OrgnlTxRef>",
+                                    "</TxInf></PmtRtr>",
                                     "<BkToCstmrStmt>",
                                     "</BkToCstmrStmt>"};
 
 static void test_made_up(void)
 {
-    for (int round = 0; round < 20000; round++) {
-        char bytes[2048];
+    for (int round = 0; round < 40000; round++) {
+        char bytes[4096];
         size_t length = 0;
         /* Half of them begin like a message. */
         if (round % 2 == 0) {
