@@ -165,9 +165,8 @@ static void windows_pages_are_told_by_kazakh_letters(void)
 static void what_is_no_text_is_told(void)
 {
     static const char *const broken[] = {
-        "CAF\xC9 DE PARIS", /* Latin-1 */
-        "INVOI\xC3"
-        "E 7",                                          /* one bit flipped */
+        "CAF\xC9 DE PARIS",                             /* Latin-1 */
+        "INVO\xC9 7",                                   /* one bit flipped */
         "M\xDCLLER GMBH M\xDCNCHEN",                    /* Latin-1 */
         "\xFF\xFE\xFD\xFC\xB0\xB1\xB2\xB3\x98",         /* noise */
         "\xD0\x9E\xD0\x9F\xD0\x9B\xD0\x90\xD0\xA2\xD0", /* UTF-8, cut in the middle of a letter */

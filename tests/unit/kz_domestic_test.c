@@ -188,6 +188,15 @@ static const struct reading_case cases[] = {
       {FG_FIELD_CREDITOR_ACCOUNT, 0, ""},
       {FG_FIELD_DEBTOR_NAME, 0, "КИМ"},
       {FG_FIELD_PURPOSE_CODE, 0, "710"}}},
+    {"the blocks around the text",
+     "{1:F01HSBKKZKXAXXX0000000000}{2:I100SGROSS000000U3003}{3:{108:СВОЙ 7}{121:7a1c0f4e-2b5d-4a8e-9c1d-0f2e3d4c5b6a}}"
+     "{4:\n" AMOUNT DEBTOR CREDITOR "-}\nПРИПИСКА",
+     1,
+     {{FG_FIELD_SENDER_BIC, 0, "HSBKKZKX"},
+      {FG_FIELD_RECEIVER_BIC, 0, ""},
+      {FG_FIELD_TRANSACTION_ID, 0, "СВОЙ 7"},
+      {FG_FIELD_UETR, 0, "7a1c0f4e-2b5d-4a8e-9c1d-0f2e3d4c5b6a"},
+      {FG_FIELD_OTHER_TEXT, 0, "ПРИПИСКА"}}},
     {"a batch that has lost its line ends",
      "{1:F01K0547000000000000000}{2:I102SGROSS000000U3003}{4: :20:REF8 :50:/D/KZ35601A000000012345 /NAME/АХМЕТОВ ЕРЛАН "
      "/IDN/850101300015 /IRS/1 /SECO/9 :59:KZ41722C000000054321 /NAME/ИВАНОВА АЛИЯ :70:/KNP/119 /ASSIGN/В 12:30:00 "

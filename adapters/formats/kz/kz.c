@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "../mt/header.h"
 #include "../mt/write.h"
 #include "unit.h"
 #include "values.h"
@@ -168,14 +169,13 @@ static void part_batch(const struct mt_reading *reading, struct mt_slice text, s
     }
 }
 
-static void check_total(struct mt_reading *reading, const struct totals *totals)
+static void check_total(struct mt_reading *reading, const struct totals *totals, uint32_t end)
 {
     struct kz_money money;
     struct mt_slice amount = totals->total;
     uint64_t total = 0;
     if (mt_length(amount) == 0) {
-        mt_warn(reading, "kz-missing-32a", reading->length,
-                "the batch has no :32A: with the day of its settlement and its total");
+        mt_warn(reading, "kz-missing-32a", end, "the batch has no :32A: with the day of its settlement and its total");
         return;
     }
     amount.start = mt_length(amount) < 6 ? amount.end : amount.start + 6; /* behind the date */
@@ -218,21 +218,18 @@ static void expect_reference(struct mt_reading *reading, const struct kz_unit *u
         mt_warn(reading, "kz-missing-20", at, "field 20 is missing or empty; the message has no reference");
 }
 
-/* The bank's own address in block 1, the tags of block 3, and text behind the message. */
-static bool put_envelope(struct mt_reading *reading, const struct mt_message *message)
+/* The blocks around the text. The bank's own address is that of the sender or the receiver; in the place of the other
+ * one block 2 names the system, which has no BIC. */
+static bool put_envelope(struct mt_reading *reading, const struct mt_message *message, char way)
 {
-    uint32_t width;
-    bool sent = kz_letter(reading, message->application.start, message->application.end, &width) == 'I';
-    struct mt_slice own, uetr;
-    if (sent ? mt_sender(reading, message, &own) : mt_receiver(reading, message, &own)) {
-        own.end = own.start + 8;
-        if (!mt_put(reading, sent ? FG_FIELD_SENDER_BIC : FG_FIELD_RECEIVER_BIC, own))
-            return false;
-    }
-    if (mt_user_tag(reading, message, "121", &uetr) && !mt_put(reading, FG_FIELD_UETR, uetr))
+    struct mt_message envelope = *message;
+    struct mt_slice own;
+    envelope.application = (struct mt_slice){0, 0};
+    if (mt_sender(reading, &envelope, &own) &&
+        !mt_put_terminal(reading, way == 'I' ? FG_FIELD_SENDER_BIC : FG_FIELD_RECEIVER_BIC, own))
         return false;
-    return mt_put_lines(reading, FG_FIELD_OTHER_TEXT, message->user) &&
-           mt_put_lines(reading, FG_FIELD_OTHER_TEXT, message->extra);
+    envelope.basic = (struct mt_slice){0, 0};
+    return mt_put_header(reading, &envelope) && mt_put_lines(reading, FG_FIELD_OTHER_TEXT, message->extra);
 }
 
 static bool put_common(struct mt_reading *reading, struct kz_batch *batch)
@@ -254,7 +251,7 @@ bool kz_begin(struct mt_reading *reading, const struct mt_message *message, stru
     *batch = (struct kz_batch){.common = message->text,
                                .flat = kz_is_flat(reading, message->text),
                                .single = !read_name(reading, message, &name) || !name.kind->batch};
-    if (!put_envelope(reading, message))
+    if (!put_envelope(reading, message, name.way))
         return false;
     if (!batch->single) {
         part_batch(reading, message->text, batch, &totals);
@@ -265,7 +262,7 @@ bool kz_begin(struct mt_reading *reading, const struct mt_message *message, stru
         else if (!put_common(reading, batch))
             return false;
         else
-            check_total(reading, &totals);
+            check_total(reading, &totals, message->text.end);
     }
     transfer_end_header(reading->transfer);
     return true;
