@@ -189,7 +189,7 @@ static void start_in_body(struct iso20022_reading *reading, struct name name, co
         start_transfer(reading, name, attributes);
     else if (child && name_is(name, "GrpHdr") && reading->transfers_begun)
         refuse_order(reading, name, message->transfer);
-    else if (!message->group || !is_lost_transfer(reading, name))
+    else if (!child || !message->group || !is_lost_transfer(reading, name))
         start_on_path(reading, name, attributes);
 }
 

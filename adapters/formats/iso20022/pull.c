@@ -162,6 +162,14 @@ static int XMLCALL unknown_encoding(void *user, const XML_Char *name, XML_Encodi
     return XML_STATUS_OK;
 }
 
+static void XMLCALL declaration(void *user, const XML_Char *version, const XML_Char *encoding, int standalone)
+{
+    struct iso20022_reading *reading = user;
+    (void)version, (void)standalone;
+    if (encoding && strlen(encoding) < sizeof reading->encoding)
+        memcpy(reading->encoding, encoding, strlen(encoding) + 1);
+}
+
 static bool make_parser(struct iso20022_reading *reading, uint64_t seed)
 {
     reading->parser =
@@ -172,6 +180,7 @@ static bool make_parser(struct iso20022_reading *reading, uint64_t seed)
     XML_SetElementHandler(reading->parser, iso20022_start, iso20022_end);
     XML_SetCharacterDataHandler(reading->parser, iso20022_text);
     XML_SetStartDoctypeDeclHandler(reading->parser, start_doctype);
+    XML_SetXmlDeclHandler(reading->parser, declaration);
     XML_SetUnknownEncodingHandler(reading->parser, unknown_encoding, NULL);
     /* Without a salt expat asks the system for one in each message. */
     XML_SetHashSalt(reading->parser, seed != 0 ? (unsigned long)seed : 1);
@@ -219,6 +228,7 @@ void pull_reset(struct iso20022_reading *reading, const struct message_source *s
     reading->transfer_depth = 0;
     reading->part = PART_ENVELOPE;
     reading->binding_count = reading->bound_depth = 0;
+    reading->encoding[0] = '\0';
     reading->document_type[0] = reading->head_type[0] = reading->header_type[0] = '\0';
     reading->definition.text[0] = reading->service.text[0] = '\0';
     reading->heard = NULL;
@@ -252,7 +262,8 @@ bool pull_goes_on(struct iso20022_reading *reading, struct name name)
     return false;
 }
 
-/* Behind the header and white space; a declaration of its own stands first there. */
+/* Behind the header and white space. A declaration of its own stands first there; without one, that of the header
+ * holds for both. */
 static void read_on(struct iso20022_reading *reading)
 {
     const unsigned char *bytes = reading->source.bytes;
@@ -262,6 +273,11 @@ static void read_on(struct iso20022_reading *reading)
         at += step;
     read_from(reading, at);
     reading->finished = at == length;
+    bool declares = length - at >= 5 && memcmp(bytes + at, "<?xml", 5) == 0;
+    if (reading->unit == UNIT_BYTE && !declares && reading->encoding[0] != '\0' &&
+        XML_SetEncoding(reading->parser, reading->encoding) != XML_STATUS_OK)
+        refuse_limit(reading, "limit-parser-memory", "The XML reader's memory is used up; it grows with limits.",
+                     "text_bytes", reading->limits.text_bytes);
 }
 
 /* --- Feeding ----------------------------------------------------------------------------------------------------- */

@@ -89,8 +89,9 @@ struct iso20022_reading {
 
     struct message_source source;
     enum code_unit unit;
-    uint32_t base; /* where the bytes begin that expat was given: 0, or behind a header that stands alone */
-    uint32_t fed;  /* where those end */
+    uint32_t base;     /* where the bytes begin that expat was given: 0, or behind a header that stands alone */
+    uint32_t fed;      /* where those end */
+    char encoding[40]; /* as the XML declaration says, "" = not */
     bool suspended;
     bool finished;
     bool header_alone; /* expat stands behind an outermost AppHdr */

@@ -175,6 +175,15 @@ static void test_two_encodings(void)
     CU_ASSERT_EQUAL(lane_first(&lane, message, sizeof message - 1), READ_TRANSFER);
     CU_ASSERT_STRING_EQUAL(lane_text(&lane, FG_FIELD_CREDITOR_NAME, 0), IVAN);
     CU_ASSERT_STRING_EQUAL(lane_original(&lane, FG_FIELD_CREDITOR_NAME, 0, 2, 4), "\xF7");
+    /* or that of the first */
+    static const char shared[] = "<?xml version='1.0' encoding='KOI8-R'?>" APPHDR MESSAGE(PAID_TO("\xE9\xF7\xE1\xEE"));
+    CU_ASSERT_EQUAL(lane_first(&lane, shared, sizeof shared - 1), READ_TRANSFER);
+    CU_ASSERT_STRING_EQUAL(lane_text(&lane, FG_FIELD_CREDITOR_NAME, 0), IVAN);
+    static const char latin[] = "<?xml version='1.0' encoding='ISO-8859-1'?>" APPHDR MESSAGE(PAID_TO("R\xE9MY"));
+    CU_ASSERT_EQUAL(lane_first(&lane, latin, sizeof latin - 1), READ_TRANSFER);
+    CU_ASSERT_STRING_EQUAL(lane_text(&lane, FG_FIELD_CREDITOR_NAME, 0), "R\xC3\xA9MY");
+    static const char neither[] = APPHDR MESSAGE(PAID_TO("R\xE9MY"));
+    CU_ASSERT_EQUAL(lane_first(&lane, neither, sizeof neither - 1), READ_BROKEN);
 }
 
 static int set_up(void)

@@ -80,6 +80,18 @@ static void test_groups(void)
     CU_ASSERT_EQUAL(lane.warnings.unmapped + lane.warnings.count, 0);
 }
 
+/* What only looks like a transfer is text, where text of any kind may stand. */
+static void test_look_alike(void)
+{
+    static const char message[] = ORDER(GROUP(
+        "P1", "2026-11-23", "FIRST",
+        ORDERED("1", EUR("1"),
+                "A")) "<SplmtryData><Envlp><PmtInf><CdtTrfTxInf>COPY</CdtTrfTxInf></PmtInf></Envlp></SplmtryData>");
+    CU_ASSERT_EQUAL(lane_first(&lane, message, sizeof message - 1), READ_TRANSFER);
+    CHECK("1", {FG_FIELD_CREDITOR_NAME, "A"}, {FG_FIELD_OTHER_TEXT, "COPY"});
+    CU_ASSERT_EQUAL(lane_next(&lane), READ_END);
+}
+
 /* Any number of groups, in the memory of one. */
 static void test_many_groups(void)
 {
@@ -244,6 +256,7 @@ void add_level_tests(void)
 {
     CU_pSuite suite = CU_add_suite("iso20022: levels", set_up, tear_down);
     CU_add_test(suite, "groups of pain.001", test_groups);
+    CU_add_test(suite, "look-alikes", test_look_alike);
     CU_add_test(suite, "many groups", test_many_groups);
     CU_add_test(suite, "covers and what they cover", test_cover);
     CU_add_test(suite, "covers that lack something", test_cover_without);
