@@ -86,29 +86,24 @@ static void stop_at(struct iso20022_reading *reading, enum stop stop)
     XML_StopParser(reading->parser, XML_TRUE);
 }
 
-/* Whether the element has attributes beside those of namespaces. */
-static bool has_attributes(const XML_Char **attributes)
+/* Attributes beside those of namespaces: no version allows any here, and no field would be right for them. */
+static bool refuse_attributes(struct iso20022_reading *reading, struct name name, const XML_Char **attributes)
 {
-    for (; attributes[0]; attributes += 2)
-        if (strncmp(attributes[0], "xmlns", 5) != 0)
-            return true;
-    return false;
-}
-
-static void refuse_attribute(struct iso20022_reading *reading, struct name name)
-{
+    while (attributes[0] && strncmp(attributes[0], "xmlns", 5) == 0)
+        attributes += 2;
+    if (!attributes[0])
+        return false;
     iso20022_refuse(
         reading, "iso20022-unknown-attribute", iso20022_offset(reading),
         SENTENCE(name.local, " has an attribute, which no version of ", reading->message->name, " allows; remove it."));
+    return true;
 }
 
 /* Stops before each transfer: the core judges the one that has been read, then asks for the next. */
 static void start_transfer(struct iso20022_reading *reading, struct name name, const XML_Char **attributes)
 {
-    if (has_attributes(attributes)) {
-        refuse_attribute(reading, name);
+    if (refuse_attributes(reading, name, attributes))
         return;
-    }
     start_on_path(reading, name, attributes);
     reading->part = PART_TRANSFER;
     reading->transfer_depth = reading->depth;
@@ -129,10 +124,8 @@ static void start_transfer(struct iso20022_reading *reading, struct name name, c
 /* What was read so far of this transfer is the cover of what begins here. */
 static void start_underlying(struct iso20022_reading *reading, struct name name, const XML_Char **attributes)
 {
-    if (has_attributes(attributes)) {
-        refuse_attribute(reading, name);
+    if (refuse_attributes(reading, name, attributes))
         return;
-    }
     start_on_path(reading, name, attributes);
     requirements_end(reading);
     if (reading->wrong != READ_TRANSFER)
@@ -147,10 +140,8 @@ static void start_underlying(struct iso20022_reading *reading, struct name name,
 /* A header of its own for the transfers in it. */
 static void start_group(struct iso20022_reading *reading, struct name name, const XML_Char **attributes)
 {
-    if (has_attributes(attributes)) {
-        refuse_attribute(reading, name);
+    if (refuse_attributes(reading, name, attributes))
         return;
-    }
     start_on_path(reading, name, attributes);
     reading->part = PART_GROUP;
     reading->group_depth = reading->depth;
@@ -215,7 +206,7 @@ static void start_in_transfer(struct iso20022_reading *reading, struct name name
         if (message->chain && name_is(name, message->chain))
             reading->has_chain = true;
         else if (reading->has_chain && name_is(name, message->original))
-            name = (struct name){"OrgnlTxRef!", 11, "", 0};
+            name = split(message->beside_chain);
     }
     start_on_path(reading, name, attributes);
 }

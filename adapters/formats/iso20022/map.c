@@ -29,6 +29,19 @@ static void tell(const struct walk *walk, const char *source, uint8_t field, con
 static void walk_list(struct walk *walk, size_t used, const struct path_row *list, const struct path_roles *roles,
                       uint8_t above);
 
+/* Whether another path of the row leads to an element around this one's: then the other's row covers it. */
+static bool is_covered(const char *paths, const char *path)
+{
+    for (const char *at = paths; *at != '\0';) {
+        size_t length = strcspn(at, " ");
+        if (strncmp(at, path, length) == 0 && path[length] == '/')
+            return true;
+        at += length;
+        at += *at == ' ';
+    }
+    return false;
+}
+
 /* One path of a row; the path ends at a blank. */
 static void walk_path(struct walk *walk, size_t used, const struct path_row *row, const char *path,
                       const struct path_roles *roles, uint8_t above)
@@ -41,7 +54,7 @@ static void walk_path(struct walk *walk, size_t used, const struct path_row *row
         return;
     memcpy(walk->path + used, path, shown);
     walk->path[used + shown] = '\0';
-    if (field != above || attribute || row->note)
+    if ((field != above || attribute || row->note) && !is_covered(row->paths, path))
         tell(walk, walk->path, field, row->note);
     if (!row->inside || row->inside == iso20022_anything)
         return;

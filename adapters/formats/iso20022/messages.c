@@ -36,6 +36,7 @@ const struct message iso20022_messages[MESSAGE_COUNT] = {
      .transfer = "TxInf",
      .chain = "RtrChain",
      .original = "OrgnlTxRef",
+     .beside_chain = "OrgnlTxRef!",
      .amount = "RtrdIntrBkSttlmAmt",
      .parties = PARTIES_OPTIONAL,
      .rows = iso20022_pacs_004},

@@ -14,16 +14,18 @@ enum message_parties {
 };
 
 struct message {
-    const char *name;             /* "pacs.008" */
-    const char *body;             /* the element that holds its content, in versions that do not name it after itself */
-    const char *body_before;      /* another one of an old version, or the same */
-    uint8_t first, last;          /* versions of variant 001 */
-    const char *what;             /* for people */
-    const char *group;            /* an element with a header of its own that holds transfers, NULL = none */
-    const char *transfer;         /* an element that is one */
-    const char *underlying;       /* in it, one more, NULL = none */
-    const char *chain, *original; /* in it: "!" is the row of the second behind the first, NULL = none */
-    const char *amount;           /* where its amount stands, for people */
+    const char *name;         /* "pacs.008" */
+    const char *body;         /* the element that holds its content, in versions that do not name it after itself */
+    const char *body_before;  /* another one of an old version, or the same */
+    uint8_t first, last;      /* versions of variant 001 */
+    const char *what;         /* for people */
+    const char *group;        /* an element with a header of its own that holds transfers, NULL = none */
+    const char *transfer;     /* an element that is one */
+    const char *underlying;   /* in it, one more, NULL = none */
+    const char *chain;        /* in it: who takes part, NULL = none */
+    const char *original;     /* in it, and who took part before */
+    const char *beside_chain; /* its row where the chain stands before it */
+    const char *amount;       /* where its amount stands, for people */
     enum message_parties parties;
     const struct path_row *rows;
 };

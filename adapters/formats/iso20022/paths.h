@@ -36,7 +36,7 @@ struct path_roles {
 /*
  * paths: places below the element whose list this is, as local names joined with "/"; several, divided by blanks, are
  * treated alike. One that ends in "@Ccy" says where that attribute goes, others are other_text. One that ends in "!" is
- * the element where reading.h says so. A list ends with a row without paths.
+ * the element where messages.h says so (beside_chain). A list ends with a row without paths.
  */
 struct path_row {
     const char *paths;

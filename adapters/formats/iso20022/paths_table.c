@@ -13,9 +13,9 @@ static const struct path_roles as_receiver = AGENT_ROLES(OTHER_TEXT, OTHER_TEXT,
 
 /* What the network needs and the payment does not. */
 #define ROWS_OF_NETWORK                                                                                                \
-    PAST("MsgDefIdr MsgName", "the message's own type, which decides how it is read"),                                 \
+    PAST("MsgDefIdr MsgName", "a message's type; the message's own decides how it is read"),                           \
         PAST("BizSvc MktPrctc MktPrctc/Regy MktPrctc/Id",                                                              \
-             "rulebook of the network; BizSvc is compared with the body"),                                             \
+             "rulebook of the network; the message's own BizSvc is compared with the body"),                           \
         PAST("CharSet CreDt CrDate BizPrcgDt", "dates and characters of the header itself"),                           \
         PAST("CpyDplct PssblDplct Prty", "handling by the network, a code each"), HERE("BizMsgIdr MsgRef")
 
@@ -168,8 +168,8 @@ const struct path_row iso20022_pacs_009[] = {WITH("GrpHdr", bank_group_header), 
  * RtrChain the parties of the original are read as text. References of the original are the return's own, where the
  * return takes them along the chain (end-to-end id, UETR), and else related references.
  */
-static const struct path_row return_reason[] = {HERE(CODE_IN("Rsn") " AddtlInf"),
-                                                WITH_AS("Orgtr", iso20022_party, &as_text), END_OF_LIST};
+static const struct path_row return_reason[] = {HERE(CODE_IN("Rsn") " " CODE_IN("RtrRsn") " AddtlInf AddtlRtrRsnInf"),
+                                                WITH_AS("Orgtr RtrOrgtr", iso20022_party, &as_text), END_OF_LIST};
 
 #define ROWS_OF_ORIGINAL_GROUP TO("OrgnlMsgId", RELATED_REFERENCE), HERE("OrgnlMsgNmId OrgnlCreDtTm")
 static const struct path_row original_group[] = {ROWS_OF_ORIGINAL_GROUP, WITH("RtrRsnInf", return_reason), END_OF_LIST};

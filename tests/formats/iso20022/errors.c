@@ -254,6 +254,18 @@ static void test_large_tag(void)
     check_limit(message, &usual_limits, "limit-parser-memory", "limits.text_bytes");
 }
 
+/* A byte that ends no string. */
+static void test_nul(void)
+{
+    static const char message[] = HEAD "\n" PAID_TO("A\0B") TAIL;
+    uint32_t transfers;
+    CU_ASSERT_EQUAL(lane_read(&lane, message, sizeof message - 1, &transfers), READ_BROKEN);
+    CU_ASSERT_STRING_EQUAL(lane.error.code, NOT_WELL_FORMED);
+    CU_ASSERT_EQUAL(lane.error.offset, strlen(message));
+    CU_ASSERT_EQUAL(lane.error.line, 2);
+    CU_ASSERT_EQUAL(transfers, 0);
+}
+
 /* Comments and tags of real size are no trouble. */
 static void test_long_comment(void)
 {
@@ -288,6 +300,7 @@ void add_error_tests(void)
 {
     CU_pSuite suite = CU_add_suite("iso20022: errors", set_up, tear_down);
     CU_add_test(suite, "code, byte and line", test_faults);
+    CU_add_test(suite, "a NUL byte", test_nul);
     CU_add_test(suite, "at limits and past them", test_limits);
     CU_add_test(suite, "a large tag", test_large_tag);
     CU_add_test(suite, "a long comment", test_long_comment);
