@@ -96,6 +96,8 @@ static const struct row texts[] = {
     {BLOCKS "{4:" FLAT "-}", "mt-flattened", "", FG_FIELD_CREDITOR_NAME, "PAYEE"},
     {BLOCKS "{4:" FLAT "-}", "mt-flattened", "", FG_FIELD_CREDITOR_AGENT_BIC, "BUKBGB22"},
     {BLOCKS "{4:" FLAT "-}", "mt-flattened", "", FG_FIELD_REMITTANCE, "RENT :50: ROOMS"},
+    {BLOCKS "{4::20:A:32A:261121EUR5,:50K:X:59:/1234BINANCE LTD-}", "mt-flattened", "", FG_FIELD_OTHER_TEXT,
+     "/1234BINANCE LTD"},
     {BLOCKS "{4::20:A:32A:261121EUR5,:50K:X-}", "mt-flattened", "mt-missing-59a", FG_FIELD_NONE, ""},
     {BLOCKS "{4:USDT:20:A:32A:261121EUR5,:50K:X:59:Y-}", "", "mt-text-outside-field", FG_FIELD_NONE, ""},
     {BLOCKS "{4::20:A:32A:261121EUR5,:50K:X:59:Y-}USDT", "", "mt-unclosed-text", FG_FIELD_NONE, ""},

@@ -134,7 +134,7 @@ static const struct {
     {mt101, 1, FG_FIELD_PURPOSE_CODE, 0, ""},
     {mt101, 0, FG_FIELD_REGULATORY_REPORTING, 0, "/BENEFRES/GB"},
     {mt101, 0, FG_FIELD_CHARGE_BEARER, 0, "OUR"},
-    {mt101, 0, FG_FIELD_OTHER_TEXT, 0, "/KZ77"},
+    {mt101, 0, FG_FIELD_OTHER_TEXT, 1, "/KZ77"},
     {mt101, 1, FG_FIELD_OTHER_TEXT, 0, "AUTH 1"},
     {mt101_without_debtor, 0, FG_FIELD_DEBTOR_BIC, 0, "BANKUS33"},
     {mt101_without_debtor, 0, FG_FIELD_INITIATING_PARTY_ID, 0, "BANKUS33"},

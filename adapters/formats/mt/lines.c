@@ -43,6 +43,22 @@ struct mt_slice mt_behind_slash(const struct mt_reading *reading, struct mt_slic
     return line;
 }
 
+/* Of an account with letters, at least. */
+#define ACCOUNT_DIGITS 4
+
+bool mt_is_account(const struct mt_reading *reading, struct mt_slice value)
+{
+    uint32_t digits = 0, letters = 0, others = 0;
+    for (uint32_t at = value.start; at < value.end; at++) {
+        unsigned char byte = reading->bytes[at];
+        bool latin = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+        digits += mt_is_digit(byte);
+        letters += latin || byte >= 0x80;
+        others += !latin && !mt_is_digit(byte) && byte != '-';
+    }
+    return letters == 0 || (digits >= ACCOUNT_DIGITS && others == 0);
+}
+
 bool mt_is_bare_account(const struct mt_reading *reading, struct mt_slice line)
 {
     uint32_t digits = 0;

@@ -160,6 +160,13 @@ static uint32_t sequence_of(const struct mt_order *order, const struct mt_field 
     return own;
 }
 
+/* Where the line ends were lost, what stands behind an account may be a part of the name. */
+static bool put_account_line(struct mt_writing *writing, const struct mt_field *field)
+{
+    return mt_byte(writing->reading, field->first, 0) != '/' ||
+           mt_put(writing->reading, FG_FIELD_OTHER_TEXT, field->text);
+}
+
 /* The fields of a message of one transfer, or of a part of a cover. */
 static bool put_part(struct mt_writing *writing, const struct mt_order *order, uint32_t sequences)
 {
@@ -168,7 +175,9 @@ static bool put_part(struct mt_writing *writing, const struct mt_order *order, u
     walk.flat = order->flat ? order->layout : NULL;
     while (mt_next_field(writing->reading, &walk, &field)) {
         uint32_t sequence = order->layout->shape == MT_COVER ? sequence_of(order, &field) : MT_A;
-        if ((sequence & sequences) && !put_field(writing, &field, sequence))
+        if (!(sequence & sequences))
+            continue;
+        if (!put_field(writing, &field, sequence) || (order->flat && !put_account_line(writing, &field)))
             return false;
     }
     return writing->reading->result == READ_TRANSFER;

@@ -55,13 +55,12 @@ bool mt_is_bic(const struct mt_reading *reading, struct mt_slice slice)
     return true;
 }
 
-/* An account; words in it are no account, so they are scanned as other text too. */
+/* An account; what has not the form of one is scanned as other text too. */
 static bool put_account(struct mt_reading *reading, fg_field field, struct mt_slice value)
 {
     if (!mt_put(reading, field, value))
         return false;
-    bool words = mt_length(value) > 0 && memchr(reading->bytes + value.start, ' ', mt_length(value)) != NULL;
-    return !words || field == FG_FIELD_OTHER_TEXT || mt_put(reading, FG_FIELD_OTHER_TEXT, value);
+    return mt_is_account(reading, value) || field == FG_FIELD_OTHER_TEXT || mt_put(reading, FG_FIELD_OTHER_TEXT, value);
 }
 
 /* The line of a BIC. What is none is kept as a name as well; a BIC in front of something else is another reading. */
@@ -377,7 +376,7 @@ const struct mt_meaning mt_customer = {
     put_customer, false,
     (const struct mt_part[]){PART(ACCOUNT, "first line behind /"),
                              NOTED(ACCOUNT, "first line", "where it is one word with six digits or more and no slash"),
-                             OTHER("first line behind /", "where the account holds spaces"),
+                             OTHER("first line behind /", "where the account has not the form of one"),
                              PART(NAME, "first line behind the account; in option F lines 1/"),
                              PART(ADDRESS, "further lines; in option F all but lines 1/"), IDS,
                              PART(BIC, "options A, C and G"), NOTED(NAME, "options A, C and G", "where it is no BIC"),
@@ -387,7 +386,7 @@ const struct mt_meaning mt_bank = {
     (const struct mt_part[]){
         PART(ACCOUNT, "first line behind /"),
         PART(CLEARING, "first line behind //"),
-        OTHER("first line behind /", "where the account holds spaces"),
+        OTHER("first line behind /", "where the account has not the form of one"),
         PART(BIC, "options A and G; B where it is a BIC"),
         NOTED(NAME, "options A and G", "where it is no BIC"),
         PART(NAME, "other options, first line behind the account"),
@@ -400,7 +399,7 @@ const struct mt_meaning mt_bank = {
 const struct mt_meaning mt_agent = {
     put_agent, false,
     (const struct mt_part[]){PART(ACCOUNT, "first line behind /"), PART(CLEARING, "first line behind //"),
-                             OTHER("first line behind /", "where the account holds spaces"),
+                             OTHER("first line behind /", "where the account has not the form of one"),
                              PART(BIC, "option A; B where it is a BIC"), NOTED(NAME, "option A", "where it is no BIC"),
                              PART(NAME, "option D and others, first line behind the account"),
                              PART(ADDRESS, "option B; further lines"), END}};
