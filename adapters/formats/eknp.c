@@ -207,9 +207,10 @@ static bool say(struct eknp_said *said, uint8_t field, const unsigned char *code
     return before;
 }
 
+/* The header's are not asked: a code of the transfer's own stands before them, also where they say it too. */
 static void learn(struct eknp_said *said, const struct transfer *transfer)
 {
-    for (uint32_t i = 0; i < transfer->value_count; i++) {
+    for (uint32_t i = transfer->header_values; i < transfer->value_count; i++) {
         const struct field_value *value = &transfer->values[i];
         say(said, value->field, transfer_text(transfer, value), value->length);
     }

@@ -30,6 +30,14 @@ static bool append(char **string, const unsigned char *bytes, size_t length)
     return true;
 }
 
+/* Whether a field's values of the header say something beside the transfer's own: text, addresses and references do,
+ * of everything else the transfer's own word counts. */
+static bool adds_to_own(fg_field field)
+{
+    enum field_kind kind = field_kind(field);
+    return field_is_scanned(field) && (kind == FIELD_KIND_TEXT || kind == FIELD_KIND_ADDRESS || kind == FIELD_KIND_REF);
+}
+
 bool canonical_from_transfer(Fiatgate__Transfer *canonical, const struct transfer *transfer)
 {
     bool own[FG_FIELD_LIMIT] = {false};
@@ -38,7 +46,8 @@ bool canonical_from_transfer(Fiatgate__Transfer *canonical, const struct transfe
     for (uint32_t i = 0; i < transfer->value_count; i++) {
         const struct field_value *value = &transfer->values[i];
         char **string = slot(canonical, value->field);
-        if (!string || value->alternative || (i < transfer->header_values && own[value->field % FG_FIELD_LIMIT]))
+        if (!string || value->alternative ||
+            (i < transfer->header_values && own[value->field % FG_FIELD_LIMIT] && !adds_to_own((fg_field)value->field)))
             continue;
         if (!append(string, transfer_text(transfer, value), value->length))
             return false;
