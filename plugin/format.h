@@ -102,7 +102,8 @@ struct format {
     void (*close)(void *workspace);
     /* Whether the bytes look like this format: 0 no … 100 surely. Looks at no more than the first 4 kB. */
     int (*claims)(const void *workspace, const unsigned char *bytes, size_t length);
-    /* Reads the header into an empty transfer and fills info as early as it can. On READ_TRANSFER the core calls
+    /* Reads the header into an empty transfer and fills info as early as it can; info stays until the last next, which
+     * may change it where a further message of the same input begins. On READ_TRANSFER the core calls
      * transfer_end_header(). */
     enum read_result (*begin)(void *workspace, const struct message_source *source, struct transfer *transfer,
                               struct message_info *info, struct read_error *error);

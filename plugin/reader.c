@@ -92,10 +92,11 @@ enum read_result reader_begin(struct reader *reader, const void *bytes, size_t l
                  "ISO 8583 message begin here");
         return refuse(error, READ_BROKEN, "format-unknown");
     }
-    info->format = reader->current->name;
+    reader->info = (struct message_info){.format = reader->current->name};
     reader->source = (struct message_source){.bytes = bytes, .length = (uint32_t)length, .warnings = &reader->warnings};
     enum read_result result =
-        reader->current->begin(reader->current_workspace, &reader->source, &reader->transfer, info, error);
+        reader->current->begin(reader->current_workspace, &reader->source, &reader->transfer, &reader->info, error);
+    *info = reader->info;
     if (result == READ_TRANSFER)
         transfer_end_header(&reader->transfer);
     return result;
@@ -112,6 +113,11 @@ enum read_result reader_next(struct reader *reader, struct read_error *error)
 const struct transfer *reader_transfer(const struct reader *reader)
 {
     return &reader->transfer;
+}
+
+const struct message_info *reader_info(const struct reader *reader)
+{
+    return &reader->info;
 }
 
 const struct read_warnings *reader_warnings(const struct reader *reader)

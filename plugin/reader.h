@@ -23,6 +23,7 @@ struct reader {
     void *current_workspace;
     struct limits limits;
     struct message_source source;
+    struct message_info info;      /* of the message read last, where an input holds several */
     struct read_warnings warnings; /* of the message being read */
     struct transfer transfer;
     struct reader_settings settings; /* and these: owned when made by reader_new() */
@@ -43,6 +44,8 @@ enum read_result reader_begin(struct reader *reader, const void *bytes, size_t l
 /* The next transfer, in the place of the last one. */
 enum read_result reader_next(struct reader *reader, struct read_error *error);
 const struct transfer *reader_transfer(const struct reader *reader);
+/* What the transfer read last is of: an input may hold several messages. */
+const struct message_info *reader_info(const struct reader *reader);
 /* What was noticed so far in the message. */
 const struct read_warnings *reader_warnings(const struct reader *reader);
 

@@ -111,11 +111,13 @@ static void parse_message(struct parsing *parsing, const struct input *input)
     uint32_t said = 0;
     while (result == READ_TRANSFER && (result = reader_next(parsing->reader, &error)) == READ_TRANSFER) {
         line.level = (Fiatgate__Level)reader_transfer(parsing->reader)->level;
+        line.format = (char *)(uintptr_t)reader_info(parsing->reader)->format;
+        line.msg_type = (char *)(uintptr_t)reader_info(parsing->reader)->type;
         line.tx += line.level == FIATGATE__LEVEL__LEVEL_TRANSFER;
         print_transfer(parsing, &line, &said);
     }
     if (result != READ_END)
-        print_error(parsing, input, &info, &error);
+        print_error(parsing, input, reader_info(parsing->reader), &error);
 }
 
 static void parse_line(struct parsing *parsing, const struct input *input, uint32_t tx, uint32_t number)
