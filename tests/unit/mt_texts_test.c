@@ -145,6 +145,13 @@ static void free_text_is_read_where_asked(void)
     for (size_t i = 0; i < sizeof free_texts / sizeof *free_texts; i++)
         check_row(&scanning, &free_texts[i]);
     CU_ASSERT_EQUAL(mt_fixture_read(&fixture, free_texts[0].message), READ_NOT_A_TRANSFER);
+    static const char *const russian_texts[] = {"{1:F01X}{2:I199}{3:{113:RUR6}}{4:\n:20:A\n:79:KRIPTA\n-}",
+                                                "{1:F01X}{2:I199}{3:{113:RUR6}}{4:\nKRIPTA\n-}"};
+    for (size_t i = 0; i < 2; i++) {
+        CU_ASSERT_EQUAL(mt_fixture_read(&scanning, russian_texts[i]), READ_TRANSFER);
+        CU_ASSERT_STRING_EQUAL(mt_fixture_text(&scanning, FG_FIELD_REMITTANCE, 0), "KRIPTA");
+        CU_ASSERT_STRING_EQUAL(mt_fixture_text(&scanning, FG_FIELD_REMITTANCE, 1), "КРИПТА");
+    }
     CU_ASSERT_EQUAL(mt_fixture_read(&scanning, FREE("192", ":20:A\n:79:USDT\n")), READ_NOT_A_TRANSFER);
     CU_ASSERT_EQUAL(scanning.warnings.unmapped, 0);
 }

@@ -33,7 +33,7 @@ static void name_types(const struct mt_layout *layout, char *names, size_t size)
     size_t used = 0;
     names[0] = '\0';
     if (layout->shape == MT_FREE_TEXT) {
-        snprintf(names, size, "mtn99");
+        snprintf(names, size, "mtn99, where free text is scanned");
         return;
     }
     for (uint32_t i = 0; (other = mt_layout_at(i)) != NULL; i++) {

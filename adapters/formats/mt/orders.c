@@ -234,10 +234,11 @@ static bool next_of_cover(struct mt_reading *reading, const struct mt_message *m
 /* Free text that has no fields is all of it what the message says. */
 static bool put_free_text(struct mt_reading *reading, const struct mt_message *message, const struct mt_order *order)
 {
-    struct mt_slice rest = message->text, line;
+    struct mt_slice text = mt_trim(reading, message->text), rest = text, line;
     struct mt_writing writing = begin_writing(reading, order);
     if (mt_filled_line(reading, &rest, &line) && !mt_is_field_line(reading, line))
-        return mt_put_lines(reading, FG_FIELD_REMITTANCE, mt_trim(reading, message->text));
+        return mt_put_lines(reading, FG_FIELD_REMITTANCE, text) &&
+               (!order->russian || mt_russian_reading(&writing, FG_FIELD_REMITTANCE, text));
     return put_sequence(&writing, message->text, MT_A);
 }
 
@@ -359,7 +360,7 @@ bool mt_begin_order(struct mt_reading *reading, const struct mt_message *message
                     struct mt_order *order)
 {
     *order = (struct mt_order){.layout = layout, .text = message->text, .customer = message->text.end};
-    order->russian = layout->shape != MT_FREE_TEXT && mt_is_russian(reading, message);
+    order->russian = mt_is_russian(reading, message);
     if (layout->shape != MT_FREE_TEXT && !begin_flat(reading, order))
         return false;
     if (layout->shape == MT_SINGLE || layout->shape == MT_FREE_TEXT)
