@@ -241,6 +241,9 @@ static void start_part(struct iso20022_reading *reading, struct name name, const
         if (reading->depth == reading->header_depth + 1)
             content_hear(reading, name);
         start_on_path(reading, name, attributes);
+        /* A header is no transfer, so nothing may hide in it. */
+        if (reading_top(reading)->node == PATH_ANY)
+            content_start_in_other(reading, name);
         break;
     case PART_OTHER:
         content_start_in_other(reading, name);

@@ -100,6 +100,8 @@ static const struct sort sorts[] = {
      "iso20022-type-unsupported"},
     {"<Document xmlns='" ISO "camt.053.001.08'><BkToCstmrStmt>" BODY "</BkToCstmrStmt></Document>", READ_BROKEN,
      "camt.053.001.08", "iso20022-transfer-inside"},
+    {"<AppHdr><Document>" BODY "</Document></AppHdr>", READ_BROKEN, "", "iso20022-transfer-inside"},
+    {"<E><AppHdr><Sgntr><Any>" BODY "</Any></Sgntr></AppHdr></E>", READ_BROKEN, "", "iso20022-transfer-inside"},
     {"<E><Document xmlns='" ISO "camt.053.001.08'><BkToCstmrStmt/></Document><Document>" BODY "</Document></E>",
      READ_BROKEN, "camt.053.001.08", "iso20022-several-documents"},
     {"<Document xmlns='" ISO "pacs.008.001.08'><A/></Document>", READ_BROKEN, "pacs.008.001.08",
