@@ -63,7 +63,7 @@ static enum read_result refuse(struct read_error *error, enum read_result result
 enum read_result reader_begin(struct reader *reader, const void *bytes, size_t length, struct message_info *info,
                               struct read_error *error)
 {
-    *info = (struct message_info){.format = ""};
+    *info = reader->info = (struct message_info){.format = ""};
     *error = (struct read_error){.code = ""};
     reader->current = NULL;
     reader->warnings.count = reader->warnings.dropped = reader->warnings.unmapped = 0;

@@ -24,6 +24,15 @@
     "</Nm></Cdtr><CdtrAcct><Id><IBAN>DE89370400440532013000</IBAN></Id></CdtrAcct><RmtInf><Ustrd>" remittance          \
     "</Ustrd></RmtInf></CdtTrfTxInf>\n"
 
+/* A pacs.009 of one transfer, in windows-1251. */
+#define PACS009_WITH(rest)                                                                                             \
+    "<?xml version=\"1.0\" encoding=\"windows-1251\"?>\n"                                                              \
+    "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pacs.009.001.08\"><FICdtTrf><GrpHdr><MsgId>M1</MsgId>"           \
+    "<CreDtTm>2026-11-21T10:00:00</CreDtTm></GrpHdr><CdtTrfTxInf><PmtId><EndToEndId>E</EndToEndId></PmtId>"            \
+    "<IntrBkSttlmAmt Ccy=\"EUR\">10.00</IntrBkSttlmAmt><IntrBkSttlmDt>2026-11-21</IntrBkSttlmDt>"                      \
+    "<Dbtr><FinInstnId><BICFI>TESTKZKA</BICFI></FinInstnId></Dbtr><Cdtr><FinInstnId><BICFI>TESTDEFF</BICFI>"           \
+    "</FinInstnId></Cdtr>" rest "</CdtTrfTxInf></FICdtTrf></Document>"
+
 #define PACS008_TAIL "</FIToFICstmrCdtTrf></Document>\n"
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * quiet_test.c: from bytes to verdict nothing allocates and nothing enters the kernel, over both formats, good, bad and
+ * quiet_test.c: from bytes to verdict nothing allocates and nothing enters the kernel, over every format, good, bad and
  * hit messages. malloc and its family are replaced and count; system calls are trapped by a seccomp filter in a child.
  * Also: fg_screen() needs less than 48 kB of stack, measured on a painted one.
  *
@@ -33,6 +33,27 @@ static const char *const messages[] = {
         PACS008_TRANSFER("A2", "HANS MUSTER", "U&#83;DT") PACS008_TAIL,
     PACS008_HEAD PACS008_TRANSFER("A1", "HANS MUSTER", "GOODS") "</Broken>",
     "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b \"c\">]><Document/>",
+    "{1:F01TESTKZKAAXXX0000000000}{2:I202TESTUS33XXXXN}{3:{119:COV}}{4:\r\n:20:C\r\n:21:P\r\n:32A:261121USD1,\r\n"
+    ":52A:TESTKZKA\r\n:58A:TESTDEFF\r\n:50K:/KZ35601A000000012345\r\nAIDAR TESTOV\r\n:59:/1\r\n"
+    "FOREIGN COIN EXCHANGE LTD\r\n:70:USDT\r\n-}",
+    "{1:F01TESTRUMMAXXX0000000000}{2:I103TESTDEFFXXXXN}{3:{113:RUR6}}{4:\r\n:20:+R\r\n:23B:CRED\r\n:32A:261121RUB1,\r\n"
+    ":50K:/1\r\nINN7803018248\r\nOOO ROGA I KOPYTA\r\n:59:/2\r\nMEJOV\r\n:70:OPLATA ZA KRIPTOVALuTU 'USDT' DLa POK\r\n"
+    "UPKI\r\n:71A:OUR\r\n:72:/NZP/I TAK DALEE\r\n-}",
+    "{1:F01K0547000000000000000}\n{2:I102SCLEAR000000U3003}\n{4:\n:20:F1\n:50:/D/KZ35601A000000012345\n/NAME/A B\n"
+    "/IDN/850101300015\n:59:KZ41722C000000054321\n/NAME/\x80\x81\x82\x83 "
+    "\x84\x85\x86\x87\n:70:/KNP/119\n/ASSIGN/\x8E\x8F"
+    "\x8B\x80\x92\x80 USDT\n:21:1\n:32B:KZT1,00\n:70:/OPV/C\n//FM/X\n//NM/Y\n:32A:261121KZT1,00\n-}",
+    PACS009_WITH("<UndrlygCstmrCdtTrf><Dbtr><Nm>AIDAR TESTOV</Nm></Dbtr><Cdtr><Nm>FOREIGN COIN EXCHANGE LTD</Nm></Cdtr>"
+                 "<RmtInf><Ustrd>\xF3\xF1\xE4\xF2</Ustrd></RmtInf></UndrlygCstmrCdtTrf><New>USDT</New>"),
+    "<AppHdr xmlns=\"urn:iso:std:iso:20022:tech:xsd:head.001.001.02\"><MsgDefIdr>pain.001.001.09</MsgDefIdr></AppHdr>\n"
+    "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.09\"><CstmrCdtTrfInitn><GrpHdr><MsgId>M</MsgId>"
+    "<CreDtTm>2026-11-21T10:00:00</CreDtTm></GrpHdr><PmtInf><PmtInfId>P</PmtInfId><ReqdExctnDt><Dt>2026-11-21</Dt>"
+    "</ReqdExctnDt><Dbtr><Nm>AIDAR "
+    "TESTOV</Nm></Dbtr><CdtTrfTxInf><PmtId><EndToEndId>E</EndToEndId></PmtId><Amt><InstdAmt "
+    "Ccy=\"EUR\">1</InstdAmt></Amt><Cdtr><Nm>HANS "
+    "MUSTER</Nm></Cdtr></CdtTrfTxInf></PmtInf></CstmrCdtTrfInitn></Document>",
+    "01007000000000000000165413330089020011000000000000001000",
+    "0800822000000000000004000000000000000421090613000001301",
     "no message at all",
     "",
 };
@@ -199,11 +220,18 @@ static void the_stack_stays_below_48_kB(void)
 
 static void the_messages_are_what_the_test_means(void)
 {
-    static const fg_action expected[MESSAGES] = {FG_PASS,  FG_BLOCK, FG_HOLD, FG_PASS, FG_PASS,
-                                                 FG_BLOCK, FG_HOLD,  FG_HOLD, FG_HOLD, FG_HOLD};
+    static const fg_action expected[MESSAGES] = {FG_PASS,  FG_BLOCK, FG_HOLD,  FG_PASS,  FG_PASS,
+                                                 FG_BLOCK, FG_HOLD,  FG_HOLD,  FG_BLOCK, /* MT202 COV */
+                                                 FG_FLAG,  FG_FLAG,  FG_BLOCK, FG_PASS,  /* SWIFT-RUR … pain.001 */
+                                                 FG_HOLD,  FG_PASS,  FG_HOLD,  FG_HOLD};
     for (size_t i = 0; i < MESSAGES; i++) {
         fg_screen(lane, messages[i], strlen(messages[i]), NULL, verdict);
         CU_ASSERT_EQUAL(fg_verdict_action(verdict), expected[i]);
+        if (fg_verdict_action(verdict) != expected[i]) {
+            const char *sentence = "";
+            fg_verdict_error(verdict, NULL, NULL, NULL, &sentence);
+            printf("\n    message %zu: %s (%s)", i, fg_action_name(fg_verdict_action(verdict)), sentence);
+        }
     }
     screen_all(1);
 }
