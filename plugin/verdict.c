@@ -8,11 +8,19 @@
 
 #include "lane.h"
 
-const fg_field verdict_reference_fields[VERDICT_REFERENCES] = {
-    FG_FIELD_MESSAGE_ID, FG_FIELD_INSTRUCTION_ID,  FG_FIELD_END_TO_END_ID,         FG_FIELD_TRANSACTION_ID,
-    FG_FIELD_UETR,       FG_FIELD_SENDER_BIC,      FG_FIELD_RECEIVER_BIC,          FG_FIELD_AMOUNT,
-    FG_FIELD_CURRENCY,   FG_FIELD_SETTLEMENT_DATE, FG_FIELD_INSTRUCTING_AGENT_BIC, FG_FIELD_INSTRUCTED_AGENT_BIC,
-};
+const fg_field verdict_reference_fields[VERDICT_REFERENCES] = {FG_FIELD_MESSAGE_ID,
+                                                               FG_FIELD_INSTRUCTION_ID,
+                                                               FG_FIELD_END_TO_END_ID,
+                                                               FG_FIELD_TRANSACTION_ID,
+                                                               FG_FIELD_UETR,
+                                                               FG_FIELD_SENDER_BIC,
+                                                               FG_FIELD_RECEIVER_BIC,
+                                                               FG_FIELD_AMOUNT,
+                                                               FG_FIELD_CURRENCY,
+                                                               FG_FIELD_SETTLEMENT_DATE,
+                                                               FG_FIELD_INSTRUCTING_AGENT_BIC,
+                                                               FG_FIELD_INSTRUCTED_AGENT_BIC,
+                                                               FG_FIELD_PAYMENT_INFORMATION_ID};
 
 /* The place of a field among the references kept, -1 = it is none of them. */
 static int reference_index(fg_field field)

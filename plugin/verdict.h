@@ -16,7 +16,7 @@
 #include "format.h"
 #include "include/fiatgate.h"
 
-#define VERDICT_REFERENCES      12
+#define VERDICT_REFERENCES      13
 #define VERDICT_REFERENCE_BYTES 48
 
 struct verdict_transfer {

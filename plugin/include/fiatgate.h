@@ -352,7 +352,8 @@ FG_API const char *fg_verdict_rule(const fg_verdict *verdict, uint32_t transfer)
 FG_API const char *fg_verdict_status_reason(const fg_verdict *verdict, uint32_t transfer);
 /* A reference of a transfer that did not pass, so that it can be answered without parsing again: MESSAGE_ID,
  * INSTRUCTION_ID, END_TO_END_ID, TRANSACTION_ID, UETR, SENDER_BIC, RECEIVER_BIC, INSTRUCTING_AGENT_BIC,
- * INSTRUCTED_AGENT_BIC, AMOUNT, CURRENCY, SETTLEMENT_DATE. "" when the message has none, or it no longer fitted. */
+ * INSTRUCTED_AGENT_BIC, PAYMENT_INFORMATION_ID, AMOUNT, CURRENCY, SETTLEMENT_DATE. "" when the message has none, or it
+ * no longer fitted. */
 FG_API const char *fg_verdict_reference(const fg_verdict *verdict, uint32_t transfer, fg_field field);
 
 /* One reason. Texts are bounded copies inside the verdict; cut says that text was shortened. */

@@ -53,21 +53,26 @@ static void original(FILE *out, const fg_verdict *verdict, uint32_t first, bool 
     fprintf(out, "<GrpSts>%s</GrpSts></OrgnlGrpInfAndSts>", all ? "RJCT" : "PART");
 }
 
-static void refused_transfers(FILE *out, const fg_verdict *verdict)
+static void refused_transfer(FILE *out, const fg_verdict *verdict, uint32_t tx)
 {
-    for (uint32_t tx = 1; tx <= fg.verdict_transfers(verdict); tx++) {
-        if (!is_refused(verdict, tx))
-            continue;
-        const char *reason = fg.verdict_status_reason(verdict, tx);
-        fputs("\n<TxInfAndSts>", out);
-        element(out, "OrgnlInstrId", fg.verdict_reference(verdict, tx, FG_FIELD_INSTRUCTION_ID));
-        element(out, "OrgnlEndToEndId", fg.verdict_reference(verdict, tx, FG_FIELD_END_TO_END_ID));
-        if (strncmp(fg.verdict_message_type(verdict), "pacs.", 5) == 0) /* customers' orders have none */
-            element(out, "OrgnlTxId", fg.verdict_reference(verdict, tx, FG_FIELD_TRANSACTION_ID));
-        element(out, "OrgnlUETR", fg.verdict_reference(verdict, tx, FG_FIELD_UETR));
-        fprintf(out, "<TxSts>RJCT</TxSts><StsRsnInf><Rsn><Cd>%s</Cd></Rsn></StsRsnInf></TxInfAndSts>",
-                *reason ? reason : NOT_SPECIFIED);
-    }
+    const char *reason = fg.verdict_status_reason(verdict, tx);
+    fputs("\n<TxInfAndSts>", out);
+    element(out, "OrgnlInstrId", fg.verdict_reference(verdict, tx, FG_FIELD_INSTRUCTION_ID));
+    element(out, "OrgnlEndToEndId", fg.verdict_reference(verdict, tx, FG_FIELD_END_TO_END_ID));
+    if (strncmp(fg.verdict_message_type(verdict), "pacs.", 5) == 0) /* customers' orders have none */
+        element(out, "OrgnlTxId", fg.verdict_reference(verdict, tx, FG_FIELD_TRANSACTION_ID));
+    element(out, "OrgnlUETR", fg.verdict_reference(verdict, tx, FG_FIELD_UETR));
+    fprintf(out, "<TxSts>RJCT</TxSts><StsRsnInf><Rsn><Cd>%s</Cd></Rsn></StsRsnInf></TxInfAndSts>",
+            *reason ? reason : NOT_SPECIFIED);
+}
+
+/* The next refused transfer behind this one, 0 = there is none. */
+static uint32_t next_refused(const fg_verdict *verdict, uint32_t tx)
+{
+    while (++tx <= fg.verdict_transfers(verdict))
+        if (is_refused(verdict, tx))
+            return tx;
+    return 0;
 }
 
 /* The first refused transfer, 0 = there is none, and whether all are refused. */
@@ -94,13 +99,28 @@ bool answer_pacs002(const struct refusal *refusal, FILE *out)
     agent(out, verdict, first, "InstgAgt", FG_FIELD_INSTRUCTED_AGENT_BIC, FG_FIELD_RECEIVER_BIC);
     agent(out, verdict, first, "InstdAgt", FG_FIELD_INSTRUCTING_AGENT_BIC, FG_FIELD_SENDER_BIC);
     original(out, verdict, first, all);
-    refused_transfers(out, verdict);
+    for (uint32_t tx = first; tx > 0; tx = next_refused(verdict, tx))
+        refused_transfer(out, verdict, tx);
     fputs("\n</FIToFIPmtStsRpt></Document>\n", out);
     return true;
 }
 
-/* The verdict keeps no reference of a group of payments (PmtInf): a host that must name it reads it from the order.
- * "NOTPROVIDED" is what the market practice writes for a reference that is mandatory and not at hand. */
+/* The refused transfers under the group of orders (PmtInf) each is of, from this one to the group's last. "NOTPROVIDED"
+ * is what the market practice writes for a reference that is mandatory and not at hand. Returns the next group's first.
+ */
+static uint32_t refused_group(FILE *out, const fg_verdict *verdict, uint32_t tx)
+{
+    const char *group = fg.verdict_reference(verdict, tx, FG_FIELD_PAYMENT_INFORMATION_ID);
+    fputs("\n<OrgnlPmtInfAndSts>", out);
+    element(out, "OrgnlPmtInfId", *group ? group : "NOTPROVIDED");
+    while (tx > 0 && strcmp(fg.verdict_reference(verdict, tx, FG_FIELD_PAYMENT_INFORMATION_ID), group) == 0) {
+        refused_transfer(out, verdict, tx);
+        tx = next_refused(verdict, tx);
+    }
+    fputs("</OrgnlPmtInfAndSts>", out);
+    return tx;
+}
+
 bool answer_pain002(const struct refusal *refusal, FILE *out)
 {
     const fg_verdict *verdict = refusal->verdict;
@@ -110,8 +130,8 @@ bool answer_pain002(const struct refusal *refusal, FILE *out)
         return false;
     head(out, "pain.002.001.10", "CstmrPmtStsRpt", refusal->reference);
     original(out, verdict, first, all);
-    fputs("\n<OrgnlPmtInfAndSts><OrgnlPmtInfId>NOTPROVIDED</OrgnlPmtInfId>", out);
-    refused_transfers(out, verdict);
-    fputs("</OrgnlPmtInfAndSts>\n</CstmrPmtStsRpt></Document>\n", out);
+    while (first > 0)
+        first = refused_group(out, verdict, first);
+    fputs("\n</CstmrPmtStsRpt></Document>\n", out);
     return true;
 }

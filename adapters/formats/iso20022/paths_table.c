@@ -297,7 +297,8 @@ static const struct path_row ordered_transfer[] = {
     WITH("SplmtryData", iso20022_supplement),
     END_OF_LIST};
 
-static const struct path_row payment[] = {HERE("PmtInfId PmtMtd BtchBookg NbOfTxs CtrlSum PoolgAdjstmntDt " CODE_IN(
+static const struct path_row payment[] = {TO("PmtInfId", PAYMENT_INFORMATION_ID),
+                                          HERE("PmtMtd BtchBookg NbOfTxs CtrlSum PoolgAdjstmntDt " CODE_IN(
                                               "ReqdAdvcTp/CdtAdvc") " " CODE_IN("ReqdAdvcTp/DbtAdvc")),
                                           WITH("PmtTpInf", iso20022_payment_type),
                                           TO("ReqdExctnDt ReqdExctnDt/Dt ReqdExctnDt/DtTm", SETTLEMENT_DATE),

@@ -56,9 +56,9 @@ const struct path_row iso20022_agent[] = {
 const struct path_row iso20022_either[] = {ROWS_OF_PARTY, WITH("Pty", iso20022_party), WITH("Agt", iso20022_agent),
                                            END_OF_LIST};
 
-/* A proxy (a mobile number, an e-mail address) stands for the number. */
+/* A proxy: a mobile number, an e-mail address. */
 const struct path_row iso20022_account[] = {
-    SLOT("Id/IBAN Id/BBAN Id/UPIC Id/PrtryAcct/Id Id/Othr/Id Prxy/Id", ID), SLOT("Nm", NAME),
+    SLOT("Id/IBAN Id/BBAN Id/UPIC Id/PrtryAcct/Id Id/Othr/Id", ID), SLOT("Nm", NAME), SLOT("Prxy/Id", CONTACT),
     HERE(CODE_IN("Id/Othr/SchmeNm") " Id/Othr/Issr " CODE_IN("Tp") " Ccy " CODE_IN("Prxy/Tp")), END_OF_LIST};
 
 const struct path_row iso20022_payment_type[] = {
@@ -166,11 +166,11 @@ const struct path_roles as_ultimate_creditor = ROLES(ULTIMATE_CREDITOR_NAME, ULT
 const struct path_roles as_initiating =
     ROLES(INITIATING_PARTY_NAME, INITIATING_PARTY_ID, INITIATING_PARTY_ID, INITIATING_PARTY_ID, OTHER_TEXT, OTHER_TEXT);
 
-const struct path_roles as_debtor_account = ACCOUNT_ROLES(DEBTOR_NAME, DEBTOR_ACCOUNT);
-const struct path_roles as_creditor_account = ACCOUNT_ROLES(CREDITOR_NAME, CREDITOR_ACCOUNT);
-const struct path_roles as_debtor_agent_account = ACCOUNT_ROLES(OTHER_TEXT, DEBTOR_AGENT_ACCOUNT);
-const struct path_roles as_creditor_agent_account = ACCOUNT_ROLES(OTHER_TEXT, CREDITOR_AGENT_ACCOUNT);
-const struct path_roles as_intermediary_account = ACCOUNT_ROLES(OTHER_TEXT, INTERMEDIARY_AGENT_ACCOUNT);
+const struct path_roles as_debtor_account = ACCOUNT_ROLES(DEBTOR_NAME, DEBTOR_ACCOUNT, DEBTOR_PROXY);
+const struct path_roles as_creditor_account = ACCOUNT_ROLES(CREDITOR_NAME, CREDITOR_ACCOUNT, CREDITOR_PROXY);
+const struct path_roles as_debtor_agent_account = ACCOUNT_ROLES(OTHER_TEXT, DEBTOR_AGENT_ACCOUNT, OTHER_TEXT);
+const struct path_roles as_creditor_agent_account = ACCOUNT_ROLES(OTHER_TEXT, CREDITOR_AGENT_ACCOUNT, OTHER_TEXT);
+const struct path_roles as_intermediary_account = ACCOUNT_ROLES(OTHER_TEXT, INTERMEDIARY_AGENT_ACCOUNT, OTHER_TEXT);
 
 const struct path_roles as_debtor_agent =
     AGENT_ROLES(DEBTOR_AGENT_NAME, DEBTOR_AGENT_ID, DEBTOR_AGENT_BIC, DEBTOR_AGENT_ID);
@@ -185,5 +185,5 @@ const struct path_roles as_reimbursement =
 const struct path_roles as_instructing = AGENT_ROLES(OTHER_TEXT, OTHER_TEXT, INSTRUCTING_AGENT_BIC, OTHER_TEXT);
 const struct path_roles as_instructed = AGENT_ROLES(OTHER_TEXT, OTHER_TEXT, INSTRUCTED_AGENT_BIC, OTHER_TEXT);
 
-const struct path_roles as_text = ACCOUNT_ROLES(OTHER_TEXT, OTHER_TEXT);
+const struct path_roles as_text = ACCOUNT_ROLES(OTHER_TEXT, OTHER_TEXT, OTHER_TEXT);
 const struct path_roles as_here = {{PATH_SAME, PATH_SAME, PATH_SAME, PATH_SAME, PATH_SAME, PATH_SAME}};

@@ -50,8 +50,8 @@
         }                                                                                                              \
     }
 
-#define AGENT_ROLES(name, id, bic, lei) ROLES(name, id, bic, lei, AGENT_ADDRESS, OTHER_TEXT)
-#define ACCOUNT_ROLES(name, number)     ROLES(name, number, OTHER_TEXT, OTHER_TEXT, OTHER_TEXT, OTHER_TEXT)
+#define AGENT_ROLES(name, id, bic, lei)    ROLES(name, id, bic, lei, AGENT_ADDRESS, OTHER_TEXT)
+#define ACCOUNT_ROLES(name, number, proxy) ROLES(name, number, OTHER_TEXT, OTHER_TEXT, OTHER_TEXT, proxy)
 
 /* A code of a list, or one's own. */
 #define CODE_IN(path) path " " path "/Cd " path "/Prtry"
@@ -72,7 +72,8 @@ extern const struct path_row iso20022_related[];      /* RemittanceLocation */
 extern const struct path_row iso20022_remittance[];   /* RemittanceInformation */
 extern const struct path_row iso20022_supplement[];   /* SupplementaryData */
 
-/* Who the parties, agents and accounts of a transfer are. Those of an account have its number as id. */
+/* Who the parties, agents and accounts of a transfer are. Those of an account have its number as id and its
+ * proxy as contact. */
 extern const struct path_roles as_debtor, as_creditor, as_ultimate_debtor, as_ultimate_creditor, as_initiating;
 extern const struct path_roles as_debtor_account, as_creditor_account, as_debtor_agent, as_creditor_agent;
 extern const struct path_roles as_debtor_agent_account, as_creditor_agent_account, as_intermediary;

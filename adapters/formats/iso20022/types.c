@@ -21,7 +21,7 @@ static const struct named messages[] = {
     {"pacs.003", TYPE_NO_TRANSFER, "direct debit: a collection for the sender's customer, who receives the money"},
     {"pacs.007", TYPE_NO_TRANSFER, "reversal of a direct debit"},
     {"pacs.028", TYPE_NO_TRANSFER, "status request"},
-    {"pacs.010", TYPE_TRANSFER, "direct debit between banks"},
+    {"pacs.010", TYPE_NO_TRANSFER, "direct debit between banks"},
     {"pain.002", TYPE_NO_TRANSFER, "status report"},
     {"pain.007", TYPE_NO_TRANSFER, "reversal of a collection"},
     {"pain.008", TYPE_NO_TRANSFER, "the creditor's order for a collection"},

@@ -151,8 +151,11 @@ static const struct kz_field_rule *find_rule(const struct kz_field *field)
 /* A field that no rule knows is screened whole. */
 static bool put_unknown(struct kz_unit *unit, const struct kz_field *field)
 {
-    if (unit->reading->warnings && field->tag[0] != '\0')
+    if (unit->reading->warnings && field->tag[0] != '\0') {
         unit->reading->warnings->unmapped++;
+        mt_warn(unit->reading, "kz-unmapped-field", field->at,
+                "a field that these messages are not known to have; it is screened as other text");
+    }
     return kz_put_text(unit, FG_FIELD_OTHER_TEXT, field->text);
 }
 

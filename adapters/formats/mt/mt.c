@@ -22,7 +22,8 @@ enum stage {
 struct workspace {
     bool scan_free_text;
     struct mt_reading reading;
-    struct mt_message message;      /* the one being read */
+    struct message_info *info;      /* of the message being read */
+    struct mt_message message;      /* that one */
     const struct mt_layout *layout; /* of it; NULL: it is domestic */
     union {
         struct mt_order order;
@@ -124,6 +125,7 @@ static void describe(const struct mt_reading *reading, const struct mt_message *
                      struct message_info *info)
 {
     struct mt_slice flag;
+    info->format = mt_format.name;
     memcpy(info->type, "mt", sizeof "mt");
     append_number(info->type, sizeof info->type, type);
     if (!mt_user_tag(reading, message, "119", &flag))
@@ -268,6 +270,7 @@ static enum read_result begin(void *memory, const struct message_source *source,
                                    .warnings = source->warnings,
                                    .result = READ_TRANSFER};
     workspace->stage = STAGE_WALK;
+    workspace->info = info;
     info->format = mt_format.name;
     info->type[0] = '\0';
     const struct foreign_encoding *encoding = foreign_encoding(source->bytes, source->length);
@@ -307,7 +310,6 @@ static enum read_result next(void *memory, struct transfer *transfer, struct rea
 {
     struct workspace *workspace = memory;
     struct mt_reading *reading = &workspace->reading;
-    struct message_info further = {.format = mt_format.name};
     reading->transfer = transfer;
     reading->error = error;
     reading->result = READ_TRANSFER;
@@ -317,7 +319,7 @@ static enum read_result next(void *memory, struct transfer *transfer, struct rea
                 return reading->result;
             workspace->stage = STAGE_WALK;
         }
-        if (workspace->stage == STAGE_WALK && !advance(workspace, &further))
+        if (workspace->stage == STAGE_WALK && !advance(workspace, workspace->info))
             return reading->result == READ_TRANSFER ? READ_END : reading->result;
         if (!begin_message(workspace))
             return reading->result;

@@ -69,7 +69,7 @@ static const struct expectation expectations[] = {
     {"<DbtrAcct><Id><IBAN>KZ35601A000000012345</IBAN></Id></DbtrAcct>", FG_FIELD_DEBTOR_ACCOUNT, 0,
      "KZ35601A000000012345"},
     {"<CdtrAcct><Id><Othr><Id>0123</Id></Othr></Id></CdtrAcct>", FG_FIELD_CREDITOR_ACCOUNT, 0, "0123"},
-    {"<CdtrAcct><Id><IBAN>X</IBAN></Id><Prxy><Id>+77011234567</Id></Prxy></CdtrAcct>", FG_FIELD_CREDITOR_ACCOUNT, 1,
+    {"<CdtrAcct><Id><IBAN>X</IBAN></Id><Prxy><Id>+77011234567</Id></Prxy></CdtrAcct>", FG_FIELD_CREDITOR_PROXY, 0,
      "+77011234567"},
     AGENT("DbtrAgt", DEBTOR_AGENT_NAME, DEBTOR_AGENT_BIC),
     AGENT("CdtrAgt", CREDITOR_AGENT_NAME, CREDITOR_AGENT_BIC),

@@ -208,7 +208,7 @@ static void take_type(void *context, const struct type_row *row)
         seen[0] = row->treatment == TREATED_AS_TRANSFERS;
     if (strcmp(row->type, "pacs.003") == 0)
         seen[1] = row->treatment == TREATED_AS_NO_TRANSFER;
-    if (strcmp(row->type, "pacs.010") == 0)
+    if (strcmp(row->type, "any other") == 0)
         seen[2] = row->treatment == TREATED_AS_UNREADABLE;
     CU_ASSERT_TRUE(row->note[0] != '\0');
 }

@@ -43,7 +43,7 @@
 #define AGENT_ID(agent)     INSTITUTION(agent) "/ClrSysMmbId/MmbId | " INSTITUTION(agent) "/Othr/Id | " BRANCH(agent) "/Id"
 /* Where the LEI has no field of its own it is an identification like others. */
 #define AGENT_ANY_ID(agent) AGENT_ID(agent) " | " AGENT_LEI(agent)
-#define ACCOUNT(of)         of "/Id/IBAN | " of "/Id/Othr/Id | " of "/Prxy/Id"
+#define ACCOUNT(of)         of "/Id/IBAN | " of "/Id/Othr/Id"
 #define THREE(part, name)   part(name "1") " | " part(name "2") " | " part(name "3")
 #define HEADER(side, part)  "preceding::AppHdr[1]/" side part
 #define HEADER_BIC(side, older)                                                                                        \
@@ -72,6 +72,7 @@ const struct reference_row reference_rows[] = {
     SHARED(TRANSACTION_ID, ALL, "PmtId/TxId", NULL),
     SHARED(UETR, ALL, "PmtId/UETR", NULL),
     IS(CLEARING_SYSTEM_REFERENCE, ALL, "PmtId/ClrSysRef"),
+    IS(PAYMENT_INFORMATION_ID, PAIN, "PmtInfId"),
     OR_MESSAGE(CREATION_DATE, ALL, NOWHERE, "GrpHdr/CreDtTm"),
     OR_MESSAGE(SENDER_BIC, ALL, NOWHERE, HEADER_BIC("Fr", "From")),
     OR_MESSAGE(RECEIVER_BIC, ALL, NOWHERE, HEADER_BIC("To", "To")),
@@ -81,6 +82,7 @@ const struct reference_row reference_rows[] = {
     SIDE("Dbtr", DEBTOR),
     IS(DEBTOR_BIC, ALL, PARTY_BICS("Dbtr") " | " AGENT_BIC("Dbtr")),
     IS(DEBTOR_ACCOUNT, ALL, ACCOUNT("DbtrAcct")),
+    IS(DEBTOR_PROXY, ALL, "DbtrAcct/Prxy/Id"),
     IS(DEBTOR_CONTACT, ALL, "Dbtr/CtctDtls" LEAVES),
     IS(DEBTOR_AGENT_NAME, ALL, AGENT_NAME("DbtrAgt")),
     IS(DEBTOR_AGENT_BIC, ALL, AGENT_BIC("DbtrAgt")),
@@ -98,6 +100,7 @@ const struct reference_row reference_rows[] = {
     SIDE("Cdtr", CREDITOR),
     IS(CREDITOR_BIC, ALL, PARTY_BICS("Cdtr") " | " AGENT_BIC("Cdtr")),
     IS(CREDITOR_ACCOUNT, ALL, ACCOUNT("CdtrAcct")),
+    IS(CREDITOR_PROXY, ALL, "CdtrAcct/Prxy/Id"),
     IS(CREDITOR_CONTACT, ALL, "Cdtr/CtctDtls" LEAVES),
     IS(CREDITOR_AGENT_NAME, ALL, AGENT_NAME("CdtrAgt")),
     IS(CREDITOR_AGENT_BIC, ALL, AGENT_BIC("CdtrAgt")),
