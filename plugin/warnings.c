@@ -11,7 +11,8 @@ struct read_error *read_warn(struct read_warnings *warnings, const char *code, u
         return NULL;
     size_t length = strnlen(sentence, sizeof warnings->kept[0].text - 1);
     for (uint32_t i = 0; i < warnings->count; i++)
-        if (strcmp(warnings->kept[i].code, code) == 0 && strncmp(warnings->kept[i].text, sentence, length) == 0)
+        if (strcmp(warnings->kept[i].code, code) == 0 && memcmp(warnings->kept[i].text, sentence, length) == 0 &&
+            warnings->kept[i].text[length] == '\0')
             return NULL;
     if (warnings->count == READ_WARNINGS) {
         warnings->dropped++;

@@ -6,6 +6,9 @@
 
 #include "lane.h"
 
+/* The structure as version 1.0 had it: a host built with that header has no room for more. */
+#define FIRST_SIZE offsetof(fg_counters, warned)
+
 static uint64_t value(const _Atomic uint64_t *counter)
 {
     return atomic_load_explicit(counter, memory_order_relaxed);
@@ -13,9 +16,10 @@ static uint64_t value(const _Atomic uint64_t *counter)
 
 fg_error fg_counters_read(fg_gate *gate, fg_counters *counters)
 {
-    if (!gate || !counters || counters->size < sizeof *counters)
+    if (!gate || !counters || counters->size < FIRST_SIZE)
         return FG_E_ARGUMENT;
-    fg_counters sum = {.size = sizeof sum};
+    size_t room = counters->size < sizeof *counters ? counters->size : sizeof *counters;
+    fg_counters sum = {.size = (uint32_t)room};
     for (uint32_t i = 0; i < gate->config.lanes; i++) {
         const struct lane_counters *of = &gate->slots[i].counters;
         sum.lanes_open += atomic_load(&gate->slots[i].taken);
@@ -34,6 +38,6 @@ fg_error fg_counters_read(fg_gate *gate, fg_counters *counters)
     sum.not_screened[FG_CAUSE_LANE_BUSY] += value(&gate->lanes_found_busy);
     sum.reloads = value(&gate->reloads);
     sum.reloads_failed = value(&gate->reloads_failed);
-    *counters = sum;
+    memcpy(counters, &sum, room);
     return FG_OK;
 }

@@ -59,9 +59,11 @@ extern "C" {
 #define FG_API
 #endif
 
-/* Semantic version of this header. Within a major version functions, fields and enum values are only added. */
+/* Semantic version of this header. Within a major version functions, fields and enum values are only added, so that a
+ * host built with an older minor version runs with a newer library. 1.1 added fg_level and fg_reason.level, warnings
+ * (fg_verdict_warnings, _warning, _unmapped, two counters), and the fields 28, 29, 47 and 83 to 86. */
 #define FG_VERSION_MAJOR 1
-#define FG_VERSION_MINOR 0
+#define FG_VERSION_MINOR 1
 #define FG_VERSION_PATCH 0
 #define FG_VERSION       ((uint32_t)((FG_VERSION_MAJOR << 16) | (FG_VERSION_MINOR << 8) | FG_VERSION_PATCH))
 
@@ -227,7 +229,7 @@ typedef struct fg_options {
     void *log_context;
 } fg_options;
 
-/* The library's own version, as FG_VERSION and as text ("1.0.0"). */
+/* The library's own version, as FG_VERSION and as text ("1.1.0"). */
 FG_API uint32_t fg_version(void);
 FG_API const char *fg_version_text(void);
 
@@ -383,8 +385,9 @@ FG_API uint32_t fg_verdict_reasons_dropped(const fg_verdict *verdict);
 
 /* Sums over all lanes since fg_open, read without stopping them. Set size before the call. messages and bytes are those
  * of calls that entered a lane; calls that found it busy are in not_screened alone, calls with a wrong argument, with a
- * verdict that another call was filling or in a forked child in none. fg_counters_read returns FG_OK, FG_E_ARGUMENT
- * (NULL, or size below fg_counters's). */
+ * verdict that another call was filling or in a forked child in none. Of a size between that of version 1.0 and the
+ * library's own no more is written; size is then what was. fg_counters_read returns FG_OK, FG_E_ARGUMENT (NULL, or size
+ * below version 1.0's). */
 typedef struct fg_counters {
     uint32_t size;
     uint32_t lanes_open;
@@ -397,8 +400,8 @@ typedef struct fg_counters {
     uint64_t reasons;
     uint64_t reloads;
     uint64_t reloads_failed;
-    uint64_t warned;   /* messages with a warning (fg_verdict_warnings) */
-    uint64_t unmapped; /* elements that are not in the field map */
+    uint64_t warned;   /* since 1.1: messages with a warning (fg_verdict_warnings) */
+    uint64_t unmapped; /* since 1.1: elements that are not in the field map */
 } fg_counters;
 FG_API fg_error fg_counters_read(fg_gate *gate, fg_counters *counters);
 

@@ -115,6 +115,28 @@ static void a_stricter_customer_takes_the_decision(void)
     CU_ASSERT_EQUAL(after.actions[FG_FLAG], before.actions[FG_FLAG]);
 }
 
+/* A host built with the header of version 1.0 has no room for the counters that came later. */
+static void counters_are_read_into_the_size_that_a_host_has(void)
+{
+    struct {
+        fg_counters counters;
+        unsigned char behind[8];
+    } host;
+    memset(&host, 0xA5, sizeof host);
+    host.counters.size = offsetof(fg_counters, warned);
+    CU_ASSERT_EQUAL(fg_counters_read(gate, &host.counters), FG_OK);
+    CU_ASSERT_EQUAL(host.counters.size, offsetof(fg_counters, warned));
+    CU_ASSERT_EQUAL(host.counters.lanes_open, 1);
+    CU_ASSERT_EQUAL(host.counters.warned, UINT64_C(0xA5A5A5A5A5A5A5A5));
+    host.counters.size = sizeof host; /* a newer one */
+    CU_ASSERT_EQUAL(fg_counters_read(gate, &host.counters), FG_OK);
+    CU_ASSERT_EQUAL(host.counters.size, sizeof host.counters);
+    CU_ASSERT_NOT_EQUAL(host.counters.unmapped, UINT64_C(0xA5A5A5A5A5A5A5A5));
+    CU_ASSERT_EQUAL(host.behind[0], 0xA5);
+    host.counters.size = offsetof(fg_counters, warned) - 1;
+    CU_ASSERT_EQUAL(fg_counters_read(gate, &host.counters), FG_E_ARGUMENT);
+}
+
 int main(void)
 {
     CU_initialize_registry();
@@ -122,5 +144,6 @@ int main(void)
     CU_ADD_TEST(suite, the_customer_of_an_mt202_cov_is_screened);
     CU_ADD_TEST(suite, each_cover_has_its_own_customer);
     CU_ADD_TEST(suite, a_stricter_customer_takes_the_decision);
+    CU_ADD_TEST(suite, counters_are_read_into_the_size_that_a_host_has);
     return run_tests();
 }

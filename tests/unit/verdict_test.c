@@ -171,7 +171,8 @@ static void warnings_are_read_by_index(void)
     read_warn(&verdict->warnings, "mt-cover-empty", 7, "a sentence")->line = 3;
     CU_ASSERT_PTR_NULL(read_warn(&verdict->warnings, "mt-cover-empty", 90, "a sentence")); /* said already */
     CU_ASSERT_PTR_NOT_NULL(read_warn(&verdict->warnings, "mt-cover-empty", 90, "another sentence"));
-    for (char text[] = "a"; text[0] <= 'h'; text[0]++)
+    CU_ASSERT_PTR_NOT_NULL(read_warn(&verdict->warnings, "mt-cover-empty", 90, "a")); /* what one begins with */
+    for (char text[] = "a"; text[0] <= 'g'; text[0]++)
         read_warn(&verdict->warnings, "many", 0, text);
     CU_ASSERT_PTR_NULL(read_warn(NULL, "many", 0, "nobody asks"));
     CU_ASSERT_EQUAL(fg_verdict_warnings(verdict), READ_WARNINGS);
