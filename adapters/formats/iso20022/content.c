@@ -125,7 +125,7 @@ static void refuse_version(struct iso20022_reading *reading, const char *type)
             char versions[32];
             type_versions(&iso20022_messages[i], versions);
             iso20022_refuse(reading, "iso20022-version-unsupported", iso20022_offset(reading),
-                            SENTENCE("Versions ", versions,
+                            SENTENCE("versions ", versions,
                                      " are read, this is none of them: ", type_text(type, TYPE_LENGTH).text));
         }
 }
@@ -133,7 +133,7 @@ static void refuse_version(struct iso20022_reading *reading, const char *type)
 void content_refuse_second_document(struct iso20022_reading *reading)
 {
     iso20022_refuse(reading, "iso20022-several-documents", iso20022_offset(reading),
-                    SENTENCE("A message with transfers holds a second document; send each document on its own."));
+                    SENTENCE("a message with transfers holds a second document; send each document on its own"));
 }
 
 /* The header and what it is the header of. */
@@ -143,7 +143,7 @@ static void compare_header(struct iso20022_reading *reading, const char *type)
     if (header[0] != '\0' && strncmp(header, type, strlen(type)) != 0)
         iso20022_warn(
             reading, "iso20022-type-conflict", iso20022_offset(reading),
-            SENTENCE("AppHdr calls the message ", header, ", but the Document is ", type, "; it is read as that."));
+            SENTENCE("AppHdr calls the message ", header, ", but the Document is ", type, "; it is read as that"));
 }
 
 /* space: what the namespace calls it, "" when nothing. */
@@ -165,8 +165,8 @@ static void begin_body(struct iso20022_reading *reading, const struct message *m
     } else {
         if (space[0] != '\0' && !type_is_of(space, TYPE_LENGTH, message))
             iso20022_warn(reading, "iso20022-type-conflict", iso20022_offset(reading),
-                          SENTENCE("The namespace calls the message ", space, ", but its content is a ", message->name,
-                                   "; it is read as that."));
+                          SENTENCE("the namespace calls the message ", space, ", but its content is a ", message->name,
+                                   "; it is read as that"));
         compare_header(reading, type.text);
     }
     reading->message = message;
@@ -194,7 +194,7 @@ static void begin_other(struct iso20022_reading *reading, struct name element, c
     if (length == 0) {
         iso20022_refuse(
             reading, "iso20022-unknown-document", here,
-            SENTENCE("The Document holds no message this build knows, and no namespace names one; element: ",
+            SENTENCE("the Document holds no message this build knows, and no namespace names one; element: ",
                      element.local));
         return;
     }
@@ -203,14 +203,14 @@ static void begin_other(struct iso20022_reading *reading, struct name element, c
     enum type_class class = type_classify(named.text, length);
     if (class == TYPE_TRANSFER)
         iso20022_refuse(reading, "iso20022-type-unsupported", here,
-                        SENTENCE("This message may move money and cannot be read by this build; let a person decide: ",
+                        SENTENCE("this message may move money and cannot be read by this build; let a person decide: ",
                                  named.text));
     else if (class == TYPE_VERSION)
         refuse_version(reading, named.text);
     else if (class == TYPE_READ)
         iso20022_refuse(
             reading, "iso20022-unknown-content", here,
-            SENTENCE("The content of a ", named.text, " is expected here, but this stands here: ", element.local));
+            SENTENCE("the content of a ", named.text, " is expected here, but this stands here: ", element.local));
     else if (reading->message)
         content_refuse_second_document(reading);
     else
@@ -242,7 +242,7 @@ void content_start_in_other(struct iso20022_reading *reading, struct name name)
     if (type_body_is_transfer(name.local, name.length))
         iso20022_refuse(
             reading, "iso20022-transfer-inside", iso20022_offset(reading),
-            SENTENCE("A message that is no transfer holds the content of one that is; send each on its own: ",
+            SENTENCE("a message that is no transfer holds the content of one that is; send each on its own: ",
                      name.local));
 }
 
@@ -262,7 +262,7 @@ static void begin_header(struct iso20022_reading *reading, struct name name)
     if (reading->message) {
         iso20022_refuse(
             reading, "iso20022-order", iso20022_offset(reading),
-            SENTENCE("AppHdr stands behind the transfers it belongs to; it is expected before the Document."));
+            SENTENCE("AppHdr stands behind the transfers it belongs to; it is expected before the Document"));
         return;
     }
     reading->part = PART_HEADER;
@@ -301,7 +301,7 @@ static void end_empty_document(struct iso20022_reading *reading)
         reading->other_seen = true;
     else
         iso20022_refuse(reading, "iso20022-unknown-document", iso20022_offset(reading),
-                        SENTENCE("The Document is empty; the content of an ISO 20022 message is expected in it."));
+                        SENTENCE("the Document is empty; the content of an ISO 20022 message is expected in it"));
 }
 
 void content_end_document(struct iso20022_reading *reading)

@@ -48,8 +48,8 @@ static void start_unmapped(struct iso20022_reading *reading, struct name name)
     char around[64];
     name_above(reading, around);
     iso20022_warn(reading, "iso20022-unmapped", iso20022_offset(reading),
-                  SENTENCE("The field map has no ", name.local, " in ", around,
-                           " (a new version, or an element of the sender's own); it was screened as text."));
+                  SENTENCE("the field map has no ", name.local, " in ", around,
+                           " (a new version, or an element of the sender's own); it was screened as text"));
 }
 
 /* Its frame from the tables, and its attributes. */
@@ -95,7 +95,7 @@ static bool refuse_attributes(struct iso20022_reading *reading, struct name name
         return false;
     iso20022_refuse(
         reading, "iso20022-unknown-attribute", iso20022_offset(reading),
-        SENTENCE(name.local, " has an attribute, which no version of ", reading->message->name, " allows; remove it."));
+        SENTENCE(name.local, " has an attribute, which no version of ", reading->message->name, " allows; remove it"));
     return true;
 }
 
@@ -156,7 +156,7 @@ static void start_group(struct iso20022_reading *reading, struct name name, cons
 static void refuse_order(struct iso20022_reading *reading, struct name name, const char *before)
 {
     iso20022_refuse(reading, "iso20022-order", iso20022_offset(reading),
-                    SENTENCE(name.local, " stands behind the first ", before, "; it is expected before all of them."));
+                    SENTENCE(name.local, " stands behind the first ", before, "; it is expected before all of them"));
 }
 
 /* A transfer where none may stand would be read as text. */
@@ -166,7 +166,7 @@ static bool is_lost_transfer(struct iso20022_reading *reading, struct name name)
         return false;
     iso20022_refuse(reading, "iso20022-order", iso20022_offset(reading),
                     SENTENCE(name.local, " stands outside the ", reading->message->group,
-                             " that says who pays; it is expected in one."));
+                             " that says who pays; it is expected in one"));
     return true;
 }
 
@@ -290,8 +290,8 @@ static void end_group(struct iso20022_reading *reading)
     reading->part = PART_BODY;
     if (!reading->group_transfers)
         iso20022_refuse(reading, "iso20022-no-transfers", reading->group_start,
-                        SENTENCE("The ", reading->message->group, " that begins here holds no ",
-                                 reading->message->transfer, "; it has at least one."));
+                        SENTENCE("the ", reading->message->group, " that begins here holds no ",
+                                 reading->message->transfer, "; it has at least one"));
 }
 
 static void end_header(struct iso20022_reading *reading)

@@ -113,7 +113,7 @@ static void warn_of_header_alone(struct iso20022_reading *reading)
     const char *type = reading->header_type;
     if (type[0] != '\0' && type_classify(type, TYPE_LENGTH) != TYPE_NO_TRANSFER)
         iso20022_warn(reading, "iso20022-no-document", reading->source.length,
-                      SENTENCE("AppHdr announces a ", type, ", but no Document follows; it may have been cut off."));
+                      SENTENCE("AppHdr announces a ", type, ", but no Document follows; it may have been cut off"));
 }
 
 /* What a message without a transfer is, once it has been read to its end. */
@@ -122,8 +122,8 @@ static enum read_result without_transfer(struct iso20022_reading *reading)
     const struct message *message = reading->message;
     if (message) {
         iso20022_refuse(reading, "iso20022-no-transfers", reading->source.length,
-                        SENTENCE("The message holds no ", message->transfer, "; a ", message->name,
-                                 " that this build can read has at least one, which may have been cut off."));
+                        SENTENCE("the message holds no ", message->transfer, "; a ", message->name,
+                                 " that this build can read has at least one, which may have been cut off"));
         return READ_BROKEN;
     }
     if (reading->other_seen)
@@ -136,7 +136,7 @@ static enum read_result without_transfer(struct iso20022_reading *reading)
     }
     iso20022_refuse(
         reading, "iso20022-unknown-document", 0,
-        SENTENCE("This XML is no ISO 20022 message: neither a Document nor the content of a known message is in it."));
+        SENTENCE("this XML is no ISO 20022 message: neither a Document nor the content of a known message is in it"));
     return READ_BROKEN;
 }
 

@@ -84,13 +84,13 @@ static void refuse_limit(struct iso20022_reading *reading, const char *code, con
     reading->wrong = READ_LIMIT;
     begin_sentence(reading, &reading->error, code, iso20022_offset(reading), SENTENCE(sentence, setting, " ("));
     refusal_add_number(&reading->error, value);
-    refusal_add(&reading->error, "); raise it in the configuration if such messages are genuine.");
+    refusal_add(&reading->error, "); raise it in the configuration if such messages are genuine");
     XML_StopParser(reading->parser, XML_FALSE);
 }
 
 void iso20022_refuse_limit(struct iso20022_reading *reading, const char *code, const char *setting, uint32_t value)
 {
-    refuse_limit(reading, code, "Here the message passes the setting limits.", setting, value);
+    refuse_limit(reading, code, "here the message passes the setting limits.", setting, value);
 }
 
 static void refuse_trailing(struct iso20022_reading *reading)
@@ -107,7 +107,7 @@ static void refuse_xml(struct iso20022_reading *reading)
     if (reason == XML_ERROR_NO_MEMORY)
         refuse_limit(
             reading, "limit-parser-memory",
-            "A tag or comment here, or the number of different names, is more than the XML reader's memory holds; "
+            "a tag or comment here, or the number of different names, is more than the XML reader's memory holds; "
             "it grows with limits.",
             "text_bytes", reading->limits.text_bytes);
     else if (reading->base > 0 && !reading->root_seen && reason == XML_ERROR_NO_ELEMENTS)
@@ -138,8 +138,8 @@ static void XMLCALL start_doctype(void *user, const XML_Char *name, const XML_Ch
     (void)name, (void)system, (void)public_id, (void)has_internal_subset;
     iso20022_refuse(
         reading, "xml-doctype", doctype_offset(reading),
-        SENTENCE("The message has a DOCTYPE, which can define entities and name outside files; ISO 20022 has none, "
-                 "remove it."));
+        SENTENCE("the message has a DOCTYPE, which can define entities and name outside files; ISO 20022 has none, "
+                 "remove it"));
 }
 
 /* --- The parser -------------------------------------------------------------------------------------------------- */
@@ -221,8 +221,8 @@ void pull_reset(struct iso20022_reading *reading, const struct message_source *s
     reading->wrong = READ_TRANSFER;
     if (reading->unit != UNIT_BYTE && source->bytes[0] < 0xFE)
         iso20022_warn(reading, "xml-no-byte-order-mark", 0,
-                      SENTENCE("The XML is in UTF-16 and does not begin with a byte order mark, as XML expects; it was "
-                               "read all the same."));
+                      SENTENCE("the XML is in UTF-16 and does not begin with a byte order mark, as XML expects; it was "
+                               "read all the same"));
     reading->depth = 0;
     reading->header_depth = reading->document_depth = reading->body_depth = reading->group_depth = 0;
     reading->transfer_depth = 0;
@@ -276,7 +276,7 @@ static void read_on(struct iso20022_reading *reading)
     bool declares = length - at >= 5 && memcmp(bytes + at, "<?xml", 5) == 0;
     if (reading->unit == UNIT_BYTE && !declares && reading->encoding[0] != '\0' &&
         XML_SetEncoding(reading->parser, reading->encoding) != XML_STATUS_OK)
-        refuse_limit(reading, "limit-parser-memory", "The XML reader's memory is used up; it grows with limits.",
+        refuse_limit(reading, "limit-parser-memory", "the XML reader's memory is used up; it grows with limits.",
                      "text_bytes", reading->limits.text_bytes);
 }
 

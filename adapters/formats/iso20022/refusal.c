@@ -69,34 +69,34 @@ struct reason {
 #define NOT_WELL_FORMED "xml-not-well-formed"
 
 static const struct reason reasons[] = {
-    {XML_ERROR_SYNTAX, NOT_WELL_FORMED, "The XML breaks its syntax here; have the sender's system write it again."},
+    {XML_ERROR_SYNTAX, NOT_WELL_FORMED, "the XML breaks its syntax here; have the sender's system write it again"},
     {XML_ERROR_NO_ELEMENTS, NOT_WELL_FORMED,
-     "The XML ends before its outermost element is closed; the message was cut, have it sent again."},
+     "the XML ends before its outermost element is closed; the message was cut, have it sent again"},
     {XML_ERROR_INVALID_TOKEN, NOT_WELL_FORMED,
-     "A character that XML, or the encoding it declares, does not allow stands here (a bare < or &, a control "
-     "character, bytes that are no text)."},
+     "a character that XML, or the encoding it declares, does not allow stands here (a bare < or &, a control "
+     "character, bytes that are no text)"},
     {XML_ERROR_UNCLOSED_TOKEN, NOT_WELL_FORMED,
-     "The tag, comment or instruction that begins here is not closed before the message ends."},
-    {XML_ERROR_PARTIAL_CHAR, NOT_WELL_FORMED, "The message ends, or breaks, in the middle of a character."},
-    {XML_ERROR_TAG_MISMATCH, NOT_WELL_FORMED, "The end tag here does not close the element that is open."},
-    {XML_ERROR_DUPLICATE_ATTRIBUTE, NOT_WELL_FORMED, "The element here has the same attribute twice."},
+     "the tag, comment or instruction that begins here is not closed before the message ends"},
+    {XML_ERROR_PARTIAL_CHAR, NOT_WELL_FORMED, "the message ends, or breaks, in the middle of a character"},
+    {XML_ERROR_TAG_MISMATCH, NOT_WELL_FORMED, "the end tag here does not close the element that is open"},
+    {XML_ERROR_DUPLICATE_ATTRIBUTE, NOT_WELL_FORMED, "the element here has the same attribute twice"},
     {XML_ERROR_JUNK_AFTER_DOC_ELEMENT, "xml-trailing-data",
-     "Something follows after the end of the outermost element; a message is one element, send each on its own."},
+     "something follows after the end of the outermost element; a message is one element, send each on its own"},
     {XML_ERROR_UNDEFINED_ENTITY, "xml-entity",
-     "An entity is used that XML does not define; only &amp; &lt; &gt; &quot; &apos; and &#...; are allowed."},
-    {XML_ERROR_BAD_CHAR_REF, NOT_WELL_FORMED, "The character reference here names no character that XML allows."},
+     "an entity is used that XML does not define; only &amp; &lt; &gt; &quot; &apos; and &#...; are allowed"},
+    {XML_ERROR_BAD_CHAR_REF, NOT_WELL_FORMED, "the character reference here names no character that XML allows"},
     {XML_ERROR_MISPLACED_XML_PI, NOT_WELL_FORMED,
-     "The XML declaration stands here, but may only be the very first thing of a message."},
-    {XML_ERROR_XML_DECL, NOT_WELL_FORMED, "The XML declaration is malformed."},
+     "the XML declaration stands here, but may only be the very first thing of a message"},
+    {XML_ERROR_XML_DECL, NOT_WELL_FORMED,
+     "the XML declaration is malformed; one like <?xml version=\"1.0\" encoding=\"UTF-8\"?> is expected"},
     {XML_ERROR_UNKNOWN_ENCODING, "xml-encoding-unsupported",
-     "The XML declares an encoding that is not read; UTF-8, UTF-16, ISO-8859-1, US-ASCII, windows-1251, KZ-1048, "
-     "KOI8-R "
-     "and cp866 are, convert it to UTF-8."},
+     "the XML declares an encoding that is not read; UTF-8, UTF-16, ISO-8859-1, US-ASCII, windows-1251, KZ-1048, "
+     "KOI8-R and cp866 are, convert it to UTF-8"},
     {XML_ERROR_INCORRECT_ENCODING, "xml-encoding-contradicted",
-     "The XML declares one encoding and is written in another; declare the one it is written in."},
-    {XML_ERROR_UNCLOSED_CDATA_SECTION, NOT_WELL_FORMED, "The CDATA section that begins here is not closed."},
-    {XML_ERROR_UNBOUND_PREFIX, NOT_WELL_FORMED, "A prefix is used that no xmlns attribute declares."},
-    {XML_ERROR_AMPLIFICATION_LIMIT_BREACH, "xml-entity", "The entities here would grow far beyond the message."},
+     "the XML declares one encoding and is written in another; declare the one it is written in"},
+    {XML_ERROR_UNCLOSED_CDATA_SECTION, NOT_WELL_FORMED, "the CDATA section that begins here is not closed"},
+    {XML_ERROR_UNBOUND_PREFIX, NOT_WELL_FORMED, "a prefix is used that no xmlns attribute declares"},
+    {XML_ERROR_AMPLIFICATION_LIMIT_BREACH, "xml-entity", "the entities here would grow far beyond the message"},
 };
 
 static const struct reason *find(enum XML_Error reason)
@@ -114,5 +114,5 @@ const char *refusal_xml_code(enum XML_Error reason)
 
 const char *refusal_xml_sentence(enum XML_Error reason)
 {
-    return find(reason) ? find(reason)->sentence : "The XML is not well-formed here.";
+    return find(reason) ? find(reason)->sentence : "the XML is not well-formed here";
 }

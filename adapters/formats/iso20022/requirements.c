@@ -26,10 +26,10 @@ static void note_amount(struct iso20022_reading *reading, const struct field_val
     if (!value_is_amount(transfer_text(reading->transfer, value), value->length))
         iso20022_refuse(
             reading, "iso20022-bad-amount", start_of(reading, value),
-            SENTENCE(message->amount, " is no decimal number; at most 24 digits with at most one point are expected."));
+            SENTENCE(message->amount, " is no decimal number; at most 24 digits with at most one point are expected"));
     else if (reading->has_amount)
         iso20022_refuse(reading, "iso20022-repeated-amount", start_of(reading, value),
-                        SENTENCE(message->amount, " is given twice in one ", message->transfer, "; once is expected."));
+                        SENTENCE(message->amount, " is given twice in one ", message->transfer, "; once is expected"));
     reading->has_amount = true;
 }
 
@@ -39,11 +39,11 @@ static void note_currency(struct iso20022_reading *reading, const struct field_v
     if (!value_is_currency(transfer_text(reading->transfer, value), value->length))
         iso20022_refuse(reading, "iso20022-bad-currency", start_of(reading, value),
                         SENTENCE("Ccy of ", message->amount,
-                                 " is no currency code; three capital letters as in ISO 4217 are expected."));
+                                 " is no currency code; three capital letters as in ISO 4217 are expected"));
     else if (reading->has_currency)
         iso20022_refuse(reading, "iso20022-repeated-amount", start_of(reading, value),
-                        SENTENCE("The currency of ", message->amount, " is given twice in one ", message->transfer,
-                                 "; once is expected."));
+                        SENTENCE("the currency of ", message->amount, " is given twice in one ", message->transfer,
+                                 "; once is expected"));
     reading->has_currency = true;
 }
 
@@ -80,8 +80,8 @@ void requirements_note(struct iso20022_reading *reading, const struct field_valu
         if (!is_date(transfer_text(reading->transfer, value), value->length))
             iso20022_refuse(
                 reading, "iso20022-bad-date", start_of(reading, value),
-                SENTENCE("The settlement or execution date is no day of the calendar; a date like 2026-11-21 of "
-                         "the years 1900 to 2999 is expected."));
+                SENTENCE("the settlement or execution date is no day of the calendar; a date like 2026-11-21 of "
+                         "the years 1900 to 2999 is expected"));
         break;
     case FG_FIELD_CREDITOR_NAME:
     case FG_FIELD_CREDITOR_ID:
@@ -108,11 +108,11 @@ static void require_creditor(struct iso20022_reading *reading)
     if (parties == PARTIES_OPTIONAL)
         iso20022_warn(
             reading, "iso20022-no-parties", reading->transfer_start,
-            SENTENCE("This ", message->transfer, " does not say who is paid; the rest of it was screened without."));
+            SENTENCE("this ", message->transfer, " does not say who is paid; the rest of it was screened without"));
     else
         iso20022_refuse(reading, "iso20022-missing-creditor", reading->transfer_start,
                         SENTENCE("Cdtr of this ", reading->is_underlying ? message->underlying : message->transfer,
-                                 " has neither a name nor an identifier; who is paid cannot be screened."));
+                                 " has neither a name nor an identifier; who is paid cannot be screened"));
 }
 
 void requirements_end(struct iso20022_reading *reading)
@@ -121,11 +121,11 @@ void requirements_end(struct iso20022_reading *reading)
     if (!reading->has_amount)
         iso20022_refuse(
             reading, "iso20022-missing-amount", reading->transfer_start,
-            SENTENCE("This ", message->transfer, " has no ", message->amount, "; a transfer needs its amount."));
+            SENTENCE("this ", message->transfer, " has no ", message->amount, "; a transfer needs its amount"));
     else if (!reading->has_currency)
         iso20022_refuse(reading, "iso20022-missing-currency", reading->transfer_start,
                         SENTENCE(message->amount, " of this ", message->transfer,
-                                 " has no attribute Ccy; an amount needs its currency."));
+                                 " has no attribute Ccy; an amount needs its currency"));
     else
         require_creditor(reading);
     if (reading->wrong == READ_TRANSFER)
@@ -142,11 +142,11 @@ static void compare_service(struct iso20022_reading *reading)
     if (says_cover && reading->underlying_count == 0)
         iso20022_warn(reading, "iso20022-cover-conflict", reading->transfer_start,
                       SENTENCE("BizSvc calls this a cover payment (", service, "), but it holds no ", underlying,
-                               "; it was read as a bank's own transfer."));
+                               "; it was read as a bank's own transfer"));
     else if (!says_cover && rulebook && reading->underlying_count > 0)
         iso20022_warn(reading, "iso20022-cover-conflict", reading->transfer_start,
                       SENTENCE("BizSvc (", service, ") does not call this a cover payment, but it holds a ", underlying,
-                               "; that was read too."));
+                               "; that was read too"));
 }
 
 void requirements_end_cover(struct iso20022_reading *reading)
