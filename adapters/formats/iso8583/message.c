@@ -100,13 +100,11 @@ static bool check_prefix(struct iso_message *message)
     if (said == UINT32_MAX)
         return iso_refuse(message, 0,
                           &(struct iso_fault){.code = "iso8583-length-prefix",
-
                                               .sentence = "the length ahead of the message is no number; four digits "
                                                           "are expected by length_prefix of the layout"});
     return said == rest ||
            iso_refuse(message, 0,
                       &(struct iso_fault){.code = "iso8583-length-prefix",
-
                                           .sentence =
                                               "the length ahead of the message says # bytes, and # follow; give "
                                               "one whole message at a time",
@@ -371,7 +369,6 @@ bool iso_take_apart(struct iso_message *message)
     return at == end ||
            iso_refuse(message, at,
                       &(struct iso_fault){.code = "iso8583-bytes-behind",
-
                                           .sentence = "# bytes stand behind the last field that the bitmap announces; "
                                                       "give one whole message at a time, written as the layout says",
                                           .numbers = {end - at}});

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "../mt/values.h"
 #include "../mt/write.h"
 #include "unit.h"
 #include "values.h"
@@ -11,7 +12,7 @@
 static bool put_date(struct kz_unit *unit, const struct kz_subtag_rule *rule, const struct kz_subtag *subtag)
 {
     char iso[10];
-    if (!kz_is_date(unit->reading, subtag->value, iso))
+    if (!mt_date(unit->reading, subtag->value, iso))
         return kz_put_unknown(unit, subtag);
     return kz_put_date(unit->reading, (fg_field)rule->fields[0], subtag->value, iso);
 }

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "../mt/values.h"
 #include "../mt/write.h"
 #include "values.h"
 
@@ -69,7 +70,7 @@ static bool put_settlement(struct kz_unit *unit, const struct kz_field_rule *rul
     struct mt_slice date = field->text, money = field->text;
     char iso[10];
     date.end = money.start = mt_length(date) < 6 ? date.end : date.start + 6;
-    if (!kz_is_date(unit->reading, date, iso))
+    if (!mt_date(unit->reading, date, iso))
         return mt_refuse(unit->reading, "kz-bad-date", date.start,
                          "field % does not begin with a date in the form YYMMDD", field->tag);
     return kz_put_date(unit->reading, (fg_field)rule->fields[0], date, iso) && put_money(unit, field, money);

@@ -4,8 +4,6 @@
  */
 #include "values.h"
 
-#include <string.h>
-
 #include "../mt/write.h"
 #include "fields.h"
 
@@ -93,23 +91,6 @@ bool kz_money_sum(const struct mt_reading *reading, const struct kz_money *money
         return false;
     *sum += number;
     return true;
-}
-
-bool kz_is_date(const struct mt_reading *reading, struct mt_slice slice, char iso[10])
-{
-    if (!kz_is_digits(reading, slice, 6))
-        return false;
-    int32_t number = 0;
-    memcpy(iso, "2000-00-00", 10);
-    for (uint32_t i = 0; i < 6; i++) {
-        unsigned char byte = mt_byte(reading, slice, i);
-        iso[i + 2 + i / 2] = (char)byte;
-        number = number * 10 + (byte - '0');
-    }
-    bool last_century = number >= 800000;
-    if (last_century)
-        memcpy(iso, "19", 2);
-    return civil_date_is_valid(number + (last_century ? 19000000 : 20000000));
 }
 
 bool kz_put_date(struct mt_reading *reading, fg_field field, struct mt_slice slice, const char iso[10])

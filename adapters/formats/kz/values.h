@@ -24,8 +24,7 @@ bool kz_put_money(struct mt_reading *reading, const struct kz_money *money);
 /* In hundredths; false when it has smaller parts or is too large. */
 bool kz_money_sum(const struct mt_reading *reading, const struct kz_money *money, uint64_t *sum);
 
-/* YYMMDD; years from 80 on are of the last century. Writes YYYY-MM-DD; false when it is no date. */
-bool kz_is_date(const struct mt_reading *reading, struct mt_slice slice, char iso[10]);
+/* A date that mt_date() has read. */
 bool kz_put_date(struct mt_reading *reading, fg_field field, struct mt_slice slice, const char iso[10]);
 
 /* A text with its lines joined by a joiner, and, when it has several, a second reading with nothing between them: lines
