@@ -314,11 +314,11 @@ FG_API fg_action fg_verdict_action(const fg_verdict *verdict);
  * "pacs.008.001.08", "mt199", "iso8583.0100", ... */
 FG_API const char *fg_verdict_format(const fg_verdict *verdict);
 FG_API const char *fg_verdict_message_type(const fg_verdict *verdict);
-/* What was wrong, when something was: a stable code ("xml-not-well-formed"), the byte offset, the line (1-based, 0 =
- * not counted), and a sentence. For a transfer refused after it was read the offset is that of its first value; for a
- * field of fg_screen_fields that cannot be read it is the field's number, from 0. Any argument behind the first may be
- * NULL. Returns FG_OK, FG_E_NOT_FOUND when the verdict holds no error (nothing is written then), FG_E_ARGUMENT when it
- * is NULL. */
+/* What was wrong, when something was: a stable code ("xml-not-well-formed"; adapters/formats/codes.md lists them), the
+ * byte offset, the line (1-based, 0 = not counted), and a sentence. For a transfer refused after it was read the offset
+ * is that of its first value; for a field of fg_screen_fields that cannot be read it is the field's number, from 0. Any
+ * argument behind the first may be NULL. Returns FG_OK, FG_E_NOT_FOUND when the verdict holds no error (nothing is
+ * written then), FG_E_ARGUMENT when it is NULL. */
 FG_API fg_error fg_verdict_error(const fg_verdict *verdict, const char **code, uint64_t *offset, uint32_t *line,
                                  const char **sentence);
 /* What was noticed in a message that was read all the same: it contradicts itself (a COV flag without a customer's
