@@ -40,7 +40,7 @@ struct message_info {
 #define READ_WARNINGS 8
 struct read_warnings {
     uint32_t count;    /* of those kept: the first READ_WARNINGS */
-    uint32_t dropped;  /* further ones */
+    uint32_t dropped;  /* further ones, repetitions among them */
     uint32_t unmapped; /* elements that are not in the field map; each is screened as other_text */
     struct read_error kept[READ_WARNINGS];
 };

@@ -321,6 +321,11 @@ fg_error fg_verdict_warning(const fg_verdict *verdict, uint32_t index, const cha
     return FG_OK;
 }
 
+uint32_t fg_verdict_warnings_dropped(const fg_verdict *verdict)
+{
+    return verdict ? verdict->warnings.dropped : 0;
+}
+
 uint32_t fg_verdict_unmapped(const fg_verdict *verdict)
 {
     return verdict ? verdict->warnings.unmapped : 0;

@@ -15,7 +15,8 @@ struct read_error *read_warn(struct read_warnings *warnings, const char *code, u
             warnings->kept[i].text[length] == '\0')
             return NULL;
     if (warnings->count == READ_WARNINGS) {
-        warnings->dropped++;
+        if (warnings->dropped < UINT32_MAX)
+            warnings->dropped++;
         return NULL;
     }
     struct read_error *kept = &warnings->kept[warnings->count++];

@@ -61,7 +61,8 @@ extern "C" {
 
 /* Semantic version of this header. Within a major version functions, fields and enum values are only added, so that a
  * host built with an older minor version runs with a newer library. 1.1 added fg_level and fg_reason.level, warnings
- * (fg_verdict_warnings, _warning, _unmapped, two counters), and the fields 28, 29, 47 and 83 to 86. */
+ * (fg_verdict_warnings, _warning, _warnings_dropped, _unmapped, two counters), and the fields 28, 29, 47 and 83 to 86.
+ */
 #define FG_VERSION_MAJOR 1
 #define FG_VERSION_MINOR 1
 #define FG_VERSION_PATCH 0
@@ -325,10 +326,12 @@ FG_API fg_error fg_verdict_error(const fg_verdict *verdict, const char **code, u
  * transfer, a header that names another message type than the body), or holds elements that the field map (`fiatgate
  * formats --map`) does not know, each screened as other_text. Warnings change no action. fg_verdict_warning gives one
  * by its index from 0, in the terms of fg_verdict_error, and returns FG_OK, FG_E_NOT_FOUND or FG_E_ARGUMENT (NULL).
- * At most eight are kept of one message; fg_verdict_unmapped counts all its unmapped elements. */
+ * At most eight are kept of one message; fg_verdict_warnings_dropped counts those behind them, each repetition by
+ * itself. fg_verdict_unmapped counts all unmapped elements. */
 FG_API uint32_t fg_verdict_warnings(const fg_verdict *verdict);
 FG_API fg_error fg_verdict_warning(const fg_verdict *verdict, uint32_t index, const char **code, uint64_t *offset,
                                    uint32_t *line, const char **sentence);
+FG_API uint32_t fg_verdict_warnings_dropped(const fg_verdict *verdict);
 FG_API uint32_t fg_verdict_unmapped(const fg_verdict *verdict);
 /* The pack that decided. "" when no pack was reached. */
 FG_API const char *fg_verdict_pack_name(const fg_verdict *verdict);

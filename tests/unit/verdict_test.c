@@ -168,6 +168,7 @@ static void warnings_are_read_by_index(void)
     CU_ASSERT_EQUAL(fg_verdict_warning(NULL, 0, &code, &offset, &line, &sentence), FG_E_ARGUMENT);
     CU_ASSERT_EQUAL(fg_verdict_warnings(NULL), 0);
     CU_ASSERT_EQUAL(fg_verdict_unmapped(NULL), 0);
+    CU_ASSERT_EQUAL(fg_verdict_warnings_dropped(NULL), 0);
     read_warn(&verdict->warnings, "mt-cover-empty", 7, "a sentence")->line = 3;
     CU_ASSERT_PTR_NULL(read_warn(&verdict->warnings, "mt-cover-empty", 90, "a sentence")); /* said already */
     CU_ASSERT_PTR_NOT_NULL(read_warn(&verdict->warnings, "mt-cover-empty", 90, "another sentence"));
@@ -176,7 +177,7 @@ static void warnings_are_read_by_index(void)
         read_warn(&verdict->warnings, "many", 0, text);
     CU_ASSERT_PTR_NULL(read_warn(NULL, "many", 0, "nobody asks"));
     CU_ASSERT_EQUAL(fg_verdict_warnings(verdict), READ_WARNINGS);
-    CU_ASSERT_EQUAL(verdict->warnings.dropped, 2);
+    CU_ASSERT_EQUAL(fg_verdict_warnings_dropped(verdict), 2);
     CU_ASSERT_EQUAL(fg_verdict_warning(verdict, 0, &code, &offset, &line, &sentence), FG_OK);
     CU_ASSERT_STRING_EQUAL(code, "mt-cover-empty");
     CU_ASSERT_STRING_EQUAL(sentence, "a sentence");

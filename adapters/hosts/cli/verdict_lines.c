@@ -104,6 +104,8 @@ static void point_to_warnings(Fiatgate__Verdict *line, struct warnings *warnings
         line->n_warnings++;
     }
     line->warnings = warnings->pointers;
+    line->warnings_dropped = fg_verdict_warnings_dropped(verdict);
+    line->has_warnings_dropped = line->warnings_dropped > 0;
     line->unmapped = fg_verdict_unmapped(verdict);
     line->has_unmapped = line->unmapped > 0;
 }
@@ -111,7 +113,7 @@ static void point_to_warnings(Fiatgate__Verdict *line, struct warnings *warnings
 static void drop_warnings(Fiatgate__Verdict *line)
 {
     line->n_warnings = 0;
-    line->has_unmapped = 0;
+    line->has_warnings_dropped = line->has_unmapped = 0;
 }
 
 static void fill_common(Fiatgate__Verdict *line, const fg_verdict *verdict, const char *file)
