@@ -7,57 +7,56 @@
 
 struct named {
     const char *name;
-    enum type_class class;
     const char *what; /* for people */
 };
 
 /*
- * By message, then by business area; those that are read stand in messages.c. What is in none may move money, and is a
- * transfer that cannot be read. Card messages (caaa, cain, catp, casp) are left out on purpose: they move a customer's
- * money.
+ * What is no transfer, by message, then by business area; what is read stands in messages.c. What is in none may move
+ * money, and is a transfer that cannot be read. Card messages (caaa, cain, catp, casp) are left out on purpose: they
+ * move a customer's money.
  */
-static const struct named messages[] = {
-    {"pacs.002", TYPE_NO_TRANSFER, "status report"},
-    {"pacs.003", TYPE_NO_TRANSFER, "direct debit: a collection for the sender's customer, who receives the money"},
-    {"pacs.007", TYPE_NO_TRANSFER, "reversal of a direct debit"},
-    {"pacs.028", TYPE_NO_TRANSFER, "status request"},
-    {"pacs.010", TYPE_NO_TRANSFER, "direct debit between banks"},
-    {"pain.002", TYPE_NO_TRANSFER, "status report"},
-    {"pain.007", TYPE_NO_TRANSFER, "reversal of a collection"},
-    {"pain.008", TYPE_NO_TRANSFER, "the creditor's order for a collection"},
-    {"pain.009", TYPE_NO_TRANSFER, "mandate"},
-    {"pain.010", TYPE_NO_TRANSFER, "change of a mandate"},
-    {"pain.011", TYPE_NO_TRANSFER, "cancellation of a mandate"},
-    {"pain.012", TYPE_NO_TRANSFER, "acceptance of a mandate"},
-    {"pain.013", TYPE_NO_TRANSFER, "request to pay; the payment that follows is a message of its own"},
-    {"pain.014", TYPE_NO_TRANSFER, "status of a request to pay"},
-    {"pain.017", TYPE_NO_TRANSFER, "copy of a mandate"},
-    {"pain.018", TYPE_NO_TRANSFER, "suspension of a mandate"},
-    {"acmt", TYPE_NO_TRANSFER, "account management"},
-    {"admi", TYPE_NO_TRANSFER, "administration"},
-    {"auth", TYPE_NO_TRANSFER, "reports to authorities"},
-    {"caam", TYPE_NO_TRANSFER, "cash machine management"},
-    {"cafm", TYPE_NO_TRANSFER, "card file management"},
-    {"cafr", TYPE_NO_TRANSFER, "card fraud reports"},
-    {"camt", TYPE_NO_TRANSFER, "statements, notices, enquiries, and banks' own liquidity"},
-    {"canm", TYPE_NO_TRANSFER, "card network management"},
-    {"casr", TYPE_NO_TRANSFER, "card settlement reports"},
-    {"catm", TYPE_NO_TRANSFER, "terminal management"},
-    {"colr", TYPE_NO_TRANSFER, "collateral"},
-    {"fxtr", TYPE_NO_TRANSFER, "foreign exchange trades: the payments are messages of their own"},
-    {"head", TYPE_NO_TRANSFER, "a header alone"},
-    {"reda", TYPE_NO_TRANSFER, "reference data"},
-    {"remt", TYPE_NO_TRANSFER, "remittance advice"},
-    {"secl", TYPE_NO_TRANSFER, "securities clearing: the cash that leaves the bank is a payment message of its own"},
-    {"seev", TYPE_NO_TRANSFER, "securities events, likewise"},
-    {"semt", TYPE_NO_TRANSFER, "securities management"},
-    {"sese", TYPE_NO_TRANSFER, "securities settlement, likewise"},
-    {"setr", TYPE_NO_TRANSFER, "securities trade, likewise"},
-    {"trck", TYPE_NO_TRANSFER, "payment tracking"},
-    {"tsin", TYPE_NO_TRANSFER, "trade services: invoices"},
-    {"tsmt", TYPE_NO_TRANSFER, "trade services: baselines"},
-    {"tsrv", TYPE_NO_TRANSFER, "trade services: guarantees"},
-    {"xsys", TYPE_NO_TRANSFER, "SWIFT's own delivery notices"},
+static const struct named no_transfers[] = {
+    {"pacs.002", "status report"},
+    {"pacs.003", "direct debit: a collection for the sender's customer, who receives the money"},
+    {"pacs.007", "reversal of a direct debit"},
+    {"pacs.010", "direct debit between banks"},
+    {"pacs.028", "status request"},
+    {"pain.002", "status report"},
+    {"pain.007", "reversal of a collection"},
+    {"pain.008", "the creditor's order for a collection"},
+    {"pain.009", "mandate"},
+    {"pain.010", "change of a mandate"},
+    {"pain.011", "cancellation of a mandate"},
+    {"pain.012", "acceptance of a mandate"},
+    {"pain.013", "request to pay; the payment that follows is a message of its own"},
+    {"pain.014", "status of a request to pay"},
+    {"pain.017", "copy of a mandate"},
+    {"pain.018", "suspension of a mandate"},
+    {"acmt", "account management"},
+    {"admi", "administration"},
+    {"auth", "reports to authorities"},
+    {"caam", "cash machine management"},
+    {"cafm", "card file management"},
+    {"cafr", "card fraud reports"},
+    {"camt", "statements, notices, enquiries, and banks' own liquidity"},
+    {"canm", "card network management"},
+    {"casr", "card settlement reports"},
+    {"catm", "terminal management"},
+    {"colr", "collateral"},
+    {"fxtr", "foreign exchange trades: the payments are messages of their own"},
+    {"head", "a header alone"},
+    {"reda", "reference data"},
+    {"remt", "remittance advice"},
+    {"secl", "securities clearing: the cash that leaves the bank is a payment message of its own"},
+    {"seev", "securities events, likewise"},
+    {"semt", "securities management"},
+    {"sese", "securities settlement, likewise"},
+    {"setr", "securities trade, likewise"},
+    {"trck", "payment tracking"},
+    {"tsin", "trade services: invoices"},
+    {"tsmt", "trade services: baselines"},
+    {"tsrv", "trade services: guarantees"},
+    {"xsys", "SWIFT's own delivery notices"},
 };
 
 struct body {
@@ -136,9 +135,9 @@ enum type_class type_classify(const char *name, size_t length)
     for (size_t i = 0; i < MESSAGE_COUNT; i++)
         if (type_is_of(name, length, &iso20022_messages[i]))
             return classify_version(name, length, &iso20022_messages[i]);
-    for (size_t i = 0; i < COUNT(messages); i++)
-        if (begins(name, length, messages[i].name))
-            return messages[i].class;
+    for (size_t i = 0; i < COUNT(no_transfers); i++)
+        if (begins(name, length, no_transfers[i].name))
+            return TYPE_NO_TRANSFER;
     return TYPE_TRANSFER;
 }
 
@@ -199,11 +198,8 @@ void type_list(const void *own, type_row_fn each, void *context)
         type_versions(&iso20022_messages[i], text);
         each(context, &(struct type_row){text, TREATED_AS_TRANSFERS, iso20022_messages[i].what});
     }
-    for (size_t i = 0; i < COUNT(messages); i++)
-        each(context,
-             &(struct type_row){messages[i].name,
-                                messages[i].class == TYPE_NO_TRANSFER ? TREATED_AS_NO_TRANSFER : TREATED_AS_UNREADABLE,
-                                messages[i].what});
+    for (size_t i = 0; i < COUNT(no_transfers); i++)
+        each(context, &(struct type_row){no_transfers[i].name, TREATED_AS_NO_TRANSFER, no_transfers[i].what});
     each(context, &(struct type_row){"any other", TREATED_AS_UNREADABLE,
                                      "it may move money; so do card messages (caaa, cain, catp, casp)"});
 }
