@@ -97,10 +97,10 @@ static void warnings(const fg_verdict *verdict)
         printf("  warning: elements outside the field map, read as text: %u\n", fg.verdict_unmapped(verdict));
 }
 
-/* Keeps a message until a person has decided, with all that is known, for that person's eyes. Nothing is sent; todo
+/* Keeps a message until a person has decided, with all that is known, for that person's eyes. Nothing is sent; remains
  * says what is left to that person beside the decision. */
 static bool park(size_t number, const char *bytes, size_t length, fg_error error, const fg_verdict *verdict,
-                 const char *todo)
+                 const char *remains)
 {
     char path[4096];
     const char *sentence = "";
@@ -111,8 +111,8 @@ static bool park(size_t number, const char *bytes, size_t length, fg_error error
     if (note)
         fprintf(note, "%s: %s; %s\npack %s %s\n", fg.action_name(fg.verdict_action(verdict)), fg.error_text(error),
                 sentence, fg.verdict_pack_name(verdict), fg.verdict_pack_version(verdict));
-    if (note && *todo)
-        fprintf(note, "%s\n", todo);
+    if (note && *remains)
+        fprintf(note, "%s\n", remains);
     for (uint32_t n = 0; note && fg.verdict_reason(verdict, n, &reason) == FG_OK; n++)
         fprintf(note, "\ntransfer %u: %s, %s: %s\n  %s \"%s\" at bytes %llu to %llu\n  entry %s\n  %s\n",
                 reason.transfer, fg.action_name(reason.action), reason.rule, reason.title, fg.field_name(reason.field),
@@ -152,8 +152,8 @@ static void deliver(size_t number, const char *bytes, size_t length, fg_error er
     bool failed = !bytes || (error != FG_OK && error != FG_NOT_SCREENED);
     bool told = refused && error == FG_OK && answer(number, bytes, length, verdict);
     bool parked = held || failed || (refused && !told);
-    const char *todo = refused && !told ? "not answered: refuse it by hand, in the way its sender understands" : "";
-    failed = failed || (parked && !park(number, bytes ? bytes : "", length, error, verdict, todo));
+    const char *remains = refused && !told ? "not answered: refuse it by hand, in the way its sender understands" : "";
+    failed = failed || (parked && !park(number, bytes ? bytes : "", length, error, verdict, remains));
     host.answered += told;
     host.parked_count += parked;
     host.failed = host.failed || failed;
