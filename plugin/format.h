@@ -16,7 +16,7 @@
 enum read_result {
     READ_TRANSFER,       /* begin: the header is read, call next; next: a transfer was read */
     READ_END,            /* next: no more transfers, and the message is whole */
-    READ_NOT_A_TRANSFER, /* begin: a known message type that moves no customer money */
+    READ_NOT_A_TRANSFER, /* begin: a known message type that orders no outbound transfer */
     READ_BROKEN,         /* the message is broken, or a transfer type that cannot be read: read_error says where */
     READ_LIMIT           /* a limit was passed: read_error says which */
 };

@@ -97,7 +97,7 @@ typedef enum fg_action { FG_PASS = 0, FG_FLAG = 1, FG_HOLD = 2, FG_BLOCK = 3 } f
 
 typedef enum fg_status {
     FG_STATUS_SCREENED = 0,
-    FG_STATUS_NOT_A_TRANSFER = 1, /* a known message type that moves no customer money */
+    FG_STATUS_NOT_A_TRANSFER = 1, /* a known message type that orders no outbound transfer */
     FG_STATUS_NOT_SCREENED = 2    /* see fg_cause */
 } fg_status;
 
@@ -254,7 +254,8 @@ FG_API fg_error fg_open(const fg_options *options, fg_gate **gate, char *why, si
 /*
  * Loads a pack aside (NULL = the file the gate was opened with), verifies it, and swaps it in at one point; then waits,
  * on this thread, until no lane uses the old one. On any failure the old pack stays and why says the reason. Lanes
- * keep screening meanwhile. Two reloads at once are done one after the other.
+ * keep screening meanwhile. Two reloads at once are done one after the other. The configuration, and the files it names
+ * under formats, are read by fg_open alone.
  * Returns FG_OK, FG_E_ARGUMENT, FG_E_PACK, FG_E_ENGINE, FG_E_MEMORY, FG_E_FORKED.
  */
 FG_API fg_error fg_reload(fg_gate *gate, const char *pack_path, char *why, size_t why_size);
