@@ -22,7 +22,7 @@ static const char help[] =
     "\n"
     "  --map            the field map instead: for each message type which of its elements becomes which canonical\n"
     "                   field, and what is not screened and why\n"
-    "  --format NAME    of this format only\n"
+    "  --format NAME    of this format only: mt (and Kazakhstan's domestic messages), iso20022, iso8583\n"
     "  --iso8583 FILE   with the bank's own description of its card messages (libconfig)\n"
     "  --json           one JSON object a line, with the keys of proto/formats.proto\n"
     "\n"

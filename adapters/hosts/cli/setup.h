@@ -63,7 +63,8 @@ bool reading_take(const char *command, struct gate_config *config, int code, con
 #define SETUP_HELP                                                                                                     \
     "  --pack PACK              a built .fgp, or a pack folder (built aside first); required\n"                        \
     "  --as-of DATE             screen as of this civil date (2026-11-21). Without it, and without --now, each\n"      \
-    "                           payment is taken as of its own settlement date\n"                                      \
+    "                           payment is taken as of its own settlement date. Card messages and free text\n"         \
+    "                           give no date, and need one of the two\n"                                               \
     "  --now TIME               as a live host at this time (2026-11-21 or 2026-11-21T10:00): as of the later of\n"    \
     "                           that day and the settlement date\n"                                                    \
     "  --format jsonl|message   read every FILE as this, whatever its name\n" READING_HELP "\n"                        \
