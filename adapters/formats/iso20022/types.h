@@ -16,7 +16,7 @@ enum type_class {
     TYPE_READ,        /* of a version this build reads */
     TYPE_VERSION,     /* a message this build reads, of another version */
     TYPE_TRANSFER,    /* it moves money, or may do so, and cannot be read */
-    TYPE_NO_TRANSFER, /* it moves no customer's money from the sender's side */
+    TYPE_NO_TRANSFER, /* it orders no outbound transfer */
 };
 
 /* Whether text begins with the form aaaa.nnn.nnn.nn. */
