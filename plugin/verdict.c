@@ -4,6 +4,7 @@
 #include "verdict.h"
 
 #include <stdlib.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "lane.h"
@@ -399,27 +400,32 @@ uint32_t fg_verdict_reasons(const fg_verdict *verdict)
     return verdict ? verdict->reason_slots.count : 0;
 }
 
+/* The structure as version 1.0 had it: a host built with that header may have no room for more. */
+#define FIRST_REASON_SIZE offsetof(fg_reason, level)
+
 fg_error fg_verdict_reason(const fg_verdict *verdict, uint32_t index, fg_reason *reason)
 {
-    if (!verdict || !reason || reason->size < sizeof *reason)
+    if (!verdict || !reason || reason->size < FIRST_REASON_SIZE)
         return FG_E_ARGUMENT;
     if (index >= verdict->reason_slots.count)
         return FG_E_NOT_FOUND;
     const struct verdict_reason *kept = &verdict->reasons[verdict->reason_slots.order[index]];
-    *reason = (fg_reason){.size = sizeof *reason,
-                          .transfer = kept->transfer,
-                          .action = (fg_action)kept->action,
-                          .rule = kept->rule,
-                          .title = kept->title,
-                          .entry = kept->entry,
-                          .basis = kept->basis,
-                          .text = kept->text,
-                          .field = (fg_field)kept->field,
-                          .occurrence = kept->occurrence,
-                          .start = kept->start,
-                          .end = kept->end,
-                          .cut = kept->cut,
-                          .level = kept->level ? (fg_level)kept->level : FG_LEVEL_TRANSFER};
+    size_t room = reason->size < sizeof *reason ? reason->size : sizeof *reason;
+    fg_reason read = {.size = (uint32_t)room,
+                      .transfer = kept->transfer,
+                      .action = (fg_action)kept->action,
+                      .rule = kept->rule,
+                      .title = kept->title,
+                      .entry = kept->entry,
+                      .basis = kept->basis,
+                      .text = kept->text,
+                      .field = (fg_field)kept->field,
+                      .occurrence = kept->occurrence,
+                      .start = kept->start,
+                      .end = kept->end,
+                      .cut = kept->cut,
+                      .level = kept->level ? (fg_level)kept->level : FG_LEVEL_TRANSFER};
+    memcpy(reason, &read, room);
     return FG_OK;
 }
 

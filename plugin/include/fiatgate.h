@@ -377,12 +377,13 @@ typedef struct fg_reason {
     uint64_t start;      /* bytes in the original message: [start, end); end 0 = not known */
     uint64_t end;
     int cut;
-    fg_level level; /* whose fields they are: the transfer's or its underlying customer transfer's */
+    fg_level level; /* since 1.1: whose fields they are: the transfer's or its underlying customer transfer's */
 } fg_reason;
 
 /* Reasons in the order they were found; those of one transfer stand together. */
 FG_API uint32_t fg_verdict_reasons(const fg_verdict *verdict);
-/* The reason of that index, from 0. Returns FG_OK, FG_E_NOT_FOUND, FG_E_ARGUMENT (NULL, or size below fg_reason's). */
+/* The reason of that index, from 0. Of a size between that of version 1.0 and the library's own no more is written;
+ * size is then what was. Returns FG_OK, FG_E_NOT_FOUND, FG_E_ARGUMENT (NULL, or size below version 1.0's). */
 FG_API fg_error fg_verdict_reason(const fg_verdict *verdict, uint32_t index, fg_reason *reason);
 /* Reasons that no longer fitted, and transfers beyond what the verdict can list one by one. Their actions count. */
 FG_API uint32_t fg_verdict_reasons_dropped(const fg_verdict *verdict);

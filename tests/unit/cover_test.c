@@ -137,6 +137,23 @@ static void counters_are_read_into_the_size_that_a_host_has(void)
     CU_ASSERT_EQUAL(fg_counters_read(gate, &host.counters), FG_E_ARGUMENT);
 }
 
+/* The same of reasons. */
+static void a_reason_is_read_into_the_size_that_a_host_has(void)
+{
+    screen(MT202COV("FOREIGN COIN EXCHANGE LTD", "INVOICE 7"), 1, FG_BLOCK);
+    fg_reason reason = {.size = offsetof(fg_reason, level), .level = (fg_level)77};
+    CU_ASSERT_EQUAL(fg_verdict_reason(verdict, 0, &reason), FG_OK);
+    CU_ASSERT_EQUAL(reason.size, offsetof(fg_reason, level));
+    CU_ASSERT_STRING_EQUAL(reason.text, "FOREIGN COIN EXCHANGE LTD");
+    CU_ASSERT_EQUAL(reason.level, 77);
+    reason.size = sizeof reason + 8; /* a newer one */
+    CU_ASSERT_EQUAL(fg_verdict_reason(verdict, 0, &reason), FG_OK);
+    CU_ASSERT_EQUAL(reason.size, sizeof reason);
+    CU_ASSERT_EQUAL(reason.level, FG_LEVEL_UNDERLYING);
+    reason.size = offsetof(fg_reason, level) - 1;
+    CU_ASSERT_EQUAL(fg_verdict_reason(verdict, 0, &reason), FG_E_ARGUMENT);
+}
+
 int main(void)
 {
     CU_initialize_registry();
@@ -144,6 +161,7 @@ int main(void)
     CU_ADD_TEST(suite, the_customer_of_an_mt202_cov_is_screened);
     CU_ADD_TEST(suite, each_cover_has_its_own_customer);
     CU_ADD_TEST(suite, a_stricter_customer_takes_the_decision);
+    CU_ADD_TEST(suite, a_reason_is_read_into_the_size_that_a_host_has);
     CU_ADD_TEST(suite, counters_are_read_into_the_size_that_a_host_has);
     return run_tests();
 }
