@@ -3,8 +3,8 @@
  */
 #include "verdict.h"
 
-#include <stdlib.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lane.h"
