@@ -120,6 +120,7 @@ static const struct kz_subtag_rule rules[] = {
     DETAIL("SO", KZ_FIRST, OTHER_TEXT, begin_list, "list: social contributions"),
     DETAIL("OSMS", KZ_VALUE, OTHER_TEXT, begin_list, "list: deductions for health insurance"),
     DETAIL("VOSMS", KZ_VALUE, OTHER_TEXT, begin_list, "list: contributions for health insurance"),
+    DETAIL("ZP", KZ_VALUE, OTHER_TEXT, begin_list, "list: wages"),
     DETAIL("FM", KZ_VALUE, ULTIMATE_CREDITOR_NAME, keep_family, "family name of a listed person"),
     DETAIL("NM", KZ_VALUE, ULTIMATE_CREDITOR_NAME, keep_given, "given name"),
     DETAIL("FT", KZ_VALUE, ULTIMATE_CREDITOR_NAME, keep_fathers, "father's name"),

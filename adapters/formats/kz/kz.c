@@ -29,11 +29,11 @@ static const char ways[] = "IO";
 #define TYPE_WIDTH  sizeof((struct message_info *)0)->type
 
 static uint32_t read_block(const struct mt_reading *reading, const struct mt_message *message,
-                           char letters[BLOCK_WIDTH + 1])
+                           char letters[BLOCK_WIDTH + 1], uint32_t *end)
 {
     uint32_t length = 0, width;
     struct mt_slice block = message->application;
-    for (uint32_t at = block.start; length < BLOCK_WIDTH; at += width) {
+    for (uint32_t at = *end = block.start; length < BLOCK_WIDTH; at += width, *end = at) {
         unsigned char letter = kz_letter(reading, at, block.end, &width);
         if (letter == 0)
             break;
@@ -48,14 +48,15 @@ struct name {
     char way;
     const struct kind *kind;
     const char *system;
+    struct mt_slice letters; /* where it stands, cut at its width */
 };
 
 /* false = it is no domestic payment. */
 static bool read_name(const struct mt_reading *reading, const struct mt_message *message, struct name *name)
 {
     char letters[BLOCK_WIDTH + 1];
-    uint32_t length = read_block(reading, message, letters);
-    *name = (struct name){.way = letters[0]};
+    uint32_t end, length = read_block(reading, message, letters, &end);
+    *name = (struct name){.way = letters[0], .letters = {message->application.start, end}};
     if (length <= 4 || !strchr(ways, letters[0]))
         return false;
     for (uint32_t i = 0; i < KINDS; i++)
@@ -106,7 +107,7 @@ void kz_types(type_row_fn each, void *context)
         for (uint32_t k = 0; k < KINDS; k++)
             for (uint32_t i = 0; i < SYSTEMS; i++) {
                 char type[TYPE_WIDTH];
-                print_name(&(struct name){*way, &kinds[k], systems[i]}, type);
+                print_name(&(struct name){*way, &kinds[k], systems[i], {0, 0}}, type);
                 each(context, &(struct type_row){type, TREATED_AS_TRANSFERS, kinds[k].note});
             }
 }
@@ -220,13 +221,16 @@ static void expect_reference(struct mt_reading *reading, const struct kz_unit *u
 
 /* The blocks around the text. The bank's own address is that of the sender or the receiver; in the place of the other
  * one block 2 names the system, which has no BIC. */
-static bool put_envelope(struct mt_reading *reading, const struct mt_message *message, char way)
+static bool put_envelope(struct mt_reading *reading, const struct mt_message *message, const struct name *name)
 {
     struct mt_message envelope = *message;
     struct mt_slice own;
     envelope.application = (struct mt_slice){0, 0};
-    if (mt_sender(reading, &envelope, &own) &&
-        !mt_put_terminal(reading, way == 'I' ? FG_FIELD_SENDER_BIC : FG_FIELD_RECEIVER_BIC, own))
+    bool known = mt_sender(reading, &envelope, &own);
+    if (known && !mt_put_terminal(reading, name->way == 'I' ? FG_FIELD_SENDER_BIC : FG_FIELD_RECEIVER_BIC, own))
+        return false;
+    if (!mt_put_rest(reading, message->basic, known ? &own : NULL) ||
+        !mt_put_rest(reading, message->application, &name->letters))
         return false;
     envelope.basic = (struct mt_slice){0, 0};
     return mt_put_header(reading, &envelope) && mt_put_lines(reading, FG_FIELD_OTHER_TEXT, message->extra);
@@ -251,7 +255,7 @@ bool kz_begin(struct mt_reading *reading, const struct mt_message *message, stru
     *batch = (struct kz_batch){.common = message->text,
                                .flat = kz_is_flat(reading, message->text),
                                .single = !read_name(reading, message, &name) || !name.kind->batch};
-    if (!put_envelope(reading, message, name.way))
+    if (!put_envelope(reading, message, &name))
         return false;
     if (!batch->single) {
         part_batch(reading, message->text, batch, &totals);

@@ -15,18 +15,21 @@
 /* Of the number of a bank that was its address before BICs were. */
 #define MFO_DIGITS 9
 
-/* Whether a value may be an account: Latin letters, digits and dashes, and four digits or more. */
+/* Whether a value may be an account: Latin letters and four digits or more, or digits and dashes. A dash between
+ * letters may part words. */
 static bool is_account(const struct mt_reading *reading, struct mt_slice value)
 {
-    uint32_t digits = 0;
+    uint32_t digits = 0, letters = 0, dashes = 0;
     for (uint32_t at = value.start; at < value.end; at++) {
         unsigned char byte = reading->bytes[at];
         bool letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
         if (!letter && !mt_is_digit(byte) && byte != '-')
             return false;
         digits += mt_is_digit(byte);
+        letters += letter;
+        dashes += byte == '-';
     }
-    return digits >= ACCOUNT_DIGITS;
+    return digits >= ACCOUNT_DIGITS && (letters == 0 || dashes == 0);
 }
 
 /* An account; anything else in its place is scanned as well. */

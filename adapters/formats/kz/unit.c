@@ -35,7 +35,7 @@ bool kz_put_value(struct kz_unit *unit, const struct kz_subtag_rule *rule, const
 
 bool kz_put_unknown(struct kz_unit *unit, const struct kz_subtag *subtag)
 {
-    return mt_length(subtag->value) == 0 || kz_put_text(unit, FG_FIELD_OTHER_TEXT, subtag->whole);
+    return (subtag->rule && mt_length(subtag->value) == 0) || kz_put_text(unit, FG_FIELD_OTHER_TEXT, subtag->whole);
 }
 
 static bool put_field_text(struct kz_unit *unit, const struct kz_field_rule *rule, const struct kz_field *field)

@@ -30,6 +30,7 @@ struct mt_reading {
     bool lone_returns;      /* a carriage return without a line feed occurs, and ends a line */
     bool framed;            /* DOS-PCC frames occur */
     uint32_t frame_end;     /* of the frame last looked into: found once, however many messages it holds */
+    uint32_t unclosed_end;  /* no text that begins before it is closed by -}: looked for once, like frame_end */
     struct transfer *transfer;
     struct read_error *error;
     struct read_warnings *warnings; /* NULL = nobody asks */

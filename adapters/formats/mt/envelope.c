@@ -69,9 +69,12 @@ static uint32_t matching_brace(const struct mt_reading *reading, uint32_t at, ui
     return end;
 }
 
-/* The text block ends with -} at the beginning of a line; returns where that stands, `end` when nowhere. */
-static uint32_t closing_hyphen(const struct mt_reading *reading, uint32_t start, uint32_t end)
+/* The text block ends with -} at the beginning of a line; returns where that stands, `end` when nowhere: then none of
+ * the texts up to there has one, and they are not searched again. */
+static uint32_t closing_hyphen(struct mt_reading *reading, uint32_t start, uint32_t end)
 {
+    if (end == reading->unclosed_end)
+        return start + 2 <= end && memcmp(reading->bytes + start, "-}", 2) == 0 ? start : end;
     for (uint32_t at = start; (at = find_byte(reading, '}', at, end)) < end; at++) {
         if (at == start || reading->bytes[at - 1] != '-')
             continue;
@@ -79,6 +82,7 @@ static uint32_t closing_hyphen(const struct mt_reading *reading, uint32_t start,
         if (before == '\n' || before == '\r')
             return at - 1;
     }
+    reading->unclosed_end = end;
     return end;
 }
 
@@ -125,7 +129,7 @@ static uint32_t half_closing(const struct mt_reading *reading, uint32_t start, u
 }
 
 /* Block 4, whose content begins at `at`. Returns where the next block may begin. */
-static uint32_t read_text(const struct mt_reading *reading, uint32_t at, uint32_t end, struct mt_message *message)
+static uint32_t read_text(struct mt_reading *reading, uint32_t at, uint32_t end, struct mt_message *message)
 {
     uint32_t first = at;
     while (first < end && mt_is_space(reading->bytes[first]))
@@ -154,12 +158,11 @@ static bool take_block(struct mt_reading *reading, struct mt_slice *block, struc
     return true;
 }
 
-/* Widens the text behind block 4 that belongs to no trailer. */
-static void add_extra(struct mt_message *message, struct mt_slice slice)
+static void widen(struct mt_slice *whole, struct mt_slice slice)
 {
-    if (message->extra.start == 0)
-        message->extra.start = slice.start;
-    message->extra.end = slice.end;
+    if (whole->start == 0)
+        whole->start = slice.start;
+    whole->end = slice.end;
 }
 
 static bool refuse_unclosed(struct mt_reading *reading, uint32_t at)
@@ -190,6 +193,7 @@ static bool read_block(struct mt_reading *reading, uint32_t *at, uint32_t end, s
         return take_block(reading, &message->user, content);
     case '5':
     case 'S':
+        widen(&message->trailers, (struct mt_slice){start, *at});
         return true;
     default:
         break;
@@ -197,7 +201,7 @@ static bool read_block(struct mt_reading *reading, uint32_t *at, uint32_t end, s
     if (message->text.start == 0)
         return mt_refuse(reading, "mt-unknown-block", start,
                          "a block of no known name stands before the text; blocks 1 to 4 are expected", "");
-    add_extra(message, (struct mt_slice){start, *at});
+    widen(&message->extra, (struct mt_slice){start, *at});
     return true;
 }
 
@@ -211,7 +215,7 @@ static bool read_between(struct mt_reading *reading, uint32_t *at, uint32_t end,
     if (message->text.start == 0)
         return mt_refuse(reading, "mt-outside-block", start,
                          "text stands outside the blocks; the fields of a message belong between {4: and -}", "");
-    add_extra(message, (struct mt_slice){start, *at});
+    widen(&message->extra, (struct mt_slice){start, *at});
     return true;
 }
 

@@ -15,6 +15,7 @@ struct mt_message {
     struct mt_slice user;        /* block 3 */
     struct mt_slice text;        /* block 4, up to the -} that closes it */
     struct mt_slice extra;       /* from the first to the last byte behind block 4 that belongs to no trailer */
+    struct mt_slice trailers;    /* from the first to the last byte of blocks 5 and S, with their braces */
     uint32_t start;              /* of the first block */
     bool text_closed;
     bool text_half_closed; /* by - or } alone, at the end of the input */

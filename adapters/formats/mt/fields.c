@@ -5,8 +5,7 @@
 
 #include "layout.h"
 
-/* ":59F:" at the beginning of a slice; the text of the field reaches to the slice's end. */
-static bool read_tag(const struct mt_reading *reading, struct mt_slice slice, struct mt_field *field)
+bool mt_read_tag(const struct mt_reading *reading, struct mt_slice slice, struct mt_field *field)
 {
     if (mt_byte(reading, slice, 0) != ':')
         return false;
@@ -28,7 +27,7 @@ static bool read_tag(const struct mt_reading *reading, struct mt_slice slice, st
 bool mt_is_field_line(const struct mt_reading *reading, struct mt_slice line)
 {
     struct mt_field field;
-    return read_tag(reading, mt_trim(reading, line), &field);
+    return mt_read_tag(reading, mt_trim(reading, line), &field);
 }
 
 static bool refuse_text_before(struct mt_reading *reading, uint32_t at)
@@ -44,7 +43,7 @@ static bool next_by_lines(struct mt_reading *reading, struct mt_walk *walk, stru
     if (reads)
         *field = walk->next;
     while (mt_line(reading, &walk->rest, &line)) {
-        if (read_tag(reading, line, &walk->next)) {
+        if (mt_read_tag(reading, line, &walk->next)) {
             walk->next.first = mt_trim(reading, walk->next.text);
             walk->begun = true;
             if (reads)
@@ -81,7 +80,7 @@ static uint32_t find_tag(const struct mt_reading *reading, const struct mt_walk 
                          struct mt_field *field)
 {
     for (uint32_t at = slice.start; at < slice.end; at++)
-        if (reading->bytes[at] == ':' && read_tag(reading, (struct mt_slice){at, slice.end}, field) &&
+        if (reading->bytes[at] == ':' && mt_read_tag(reading, (struct mt_slice){at, slice.end}, field) &&
             mt_tag_of(walk->flat, field, MT_A | MT_B | MT_C) && place_of(walk, field) >= walk->place)
             return at;
     return slice.end;

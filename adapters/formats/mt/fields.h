@@ -36,6 +36,8 @@ static inline struct mt_walk mt_walk(struct mt_slice text)
 /* The next field. false: there is none left, or text stands before the first, and the reading says so. */
 bool mt_next_field(struct mt_reading *reading, struct mt_walk *walk, struct mt_field *field);
 
+/* ":59F:" at the beginning of a slice; the text of the field reaches to the slice's end. false = there is none. */
+bool mt_read_tag(const struct mt_reading *reading, struct mt_slice slice, struct mt_field *field);
 /* Whether a field begins at the start of a line (spaces before it do not count). */
 bool mt_is_field_line(const struct mt_reading *reading, struct mt_slice line);
 

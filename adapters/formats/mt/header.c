@@ -44,8 +44,19 @@ static const struct {
     uint8_t length;
 } codes[] = {{"103", 3}, {"111", 3}, {"113", 4}, {"119", 8}};
 
-/* A UETR has 36 characters; anything else in its place is scanned. */
+/* A UETR has 36 characters: digits of base 16, parted by hyphens. Anything else in its place is scanned. */
 #define UETR_WIDTH 36
+
+static bool is_uetr(const struct mt_reading *reading, struct mt_slice value)
+{
+    for (uint32_t i = 0; i < mt_length(value); i++) {
+        unsigned char byte = mt_byte(reading, value, i);
+        bool parted = i == 8 || i == 13 || i == 18 || i == 23;
+        if (parted ? byte != '-' : !mt_is_digit(byte) && ((byte | 0x20) < 'a' || (byte | 0x20) > 'f'))
+            return false;
+    }
+    return mt_length(value) == UETR_WIDTH;
+}
 
 static bool is_code(const struct mt_reading *reading, const unsigned char *tag, struct mt_slice value)
 {
@@ -65,7 +76,7 @@ static bool put_user_tag(struct mt_reading *reading, struct mt_slice tag)
     const unsigned char *name = reading->bytes + tag.start;
     if (mt_length(tag) < 4 || name[3] != ':')
         return mt_put(reading, FG_FIELD_OTHER_TEXT, tag);
-    if (memcmp(name, "121", 3) == 0 && mt_length(value) == UETR_WIDTH)
+    if (memcmp(name, "121", 3) == 0 && is_uetr(reading, value))
         return mt_put(reading, FG_FIELD_UETR, value);
     if (memcmp(name, "108", 3) == 0)
         return mt_put(reading, FG_FIELD_TRANSACTION_ID, value);
@@ -89,13 +100,79 @@ static bool put_user_block(struct mt_reading *reading, struct mt_slice block)
     return true;
 }
 
+/* Letters in a row from which on they may be a word. */
+#define WORD_LETTERS 3
+
+static bool holds_word(const struct mt_reading *reading, struct mt_slice slice)
+{
+    uint32_t letters = 0;
+    for (uint32_t at = slice.start; at < slice.end && letters < WORD_LETTERS; at++) {
+        unsigned char byte = reading->bytes[at];
+        letters = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z' ? letters + 1 : byte >= 0x80 ? WORD_LETTERS : 0;
+    }
+    return letters == WORD_LETTERS;
+}
+
+bool mt_put_rest(struct mt_reading *reading, struct mt_slice block, const struct mt_slice *address)
+{
+    struct mt_slice rest = {address ? address->end : block.start, block.end};
+    return mt_length(block) == 0 || !holds_word(reading, rest) || mt_put_lines(reading, FG_FIELD_OTHER_TEXT, rest);
+}
+
+/* The tags of trailers, whose values the network or the user's system computes: checksums, flags, numbers of messages.
+ */
+static const char trailer_tags[] = "CHK MAC PAC TNG PDE PDM DLM MRF SYS SAC COP SPD FAC UNT USR CON MAN MDG ";
+
+/* Of a reference of the network: time, date, terminal, session and sequence. */
+#define REFERENCE_WIDTH 16
+
+static bool is_trailer_tag(const struct mt_reading *reading, struct mt_slice tag)
+{
+    char name[5] = {0};
+    if (mt_length(tag) < 3 || (mt_length(tag) > 3 && reading->bytes[tag.start + 3] != ':'))
+        return false;
+    memcpy(name, reading->bytes + tag.start, 3);
+    name[3] = ' ';
+    const char *known = strstr(trailer_tags, name);
+    uint32_t digits = 0, others = 0, length = 0; /* others: letters that are no digits of base 16 */
+    for (uint32_t at = tag.start + 4; at < tag.end; at++, length++) {
+        unsigned char byte = reading->bytes[at];
+        if (!mt_is_capital(byte) && !mt_is_digit(byte))
+            return false;
+        digits += mt_is_digit(byte);
+        others += byte > 'F';
+    }
+    return known && (length <= 1 || others == 0 || (length >= REFERENCE_WIDTH && 4 * digits >= length));
+}
+
+/* {5:{CHK:…}{TNG:}}{S:…}: every part between braces that is not as such tags are is scanned. */
+static bool put_trailers(struct mt_reading *reading, struct mt_slice trailers)
+{
+    for (uint32_t at = trailers.start; at < trailers.end; at++) {
+        uint32_t from = at;
+        while (at < trailers.end && reading->bytes[at] != '{' && reading->bytes[at] != '}')
+            at++;
+        struct mt_slice part = mt_trim(reading, (struct mt_slice){from, at});
+        bool name = mt_length(part) == 2 && reading->bytes[part.start + 1] == ':';
+        if (mt_length(part) > 0 && !name && !is_trailer_tag(reading, part) &&
+            !mt_put_lines(reading, FG_FIELD_OTHER_TEXT, part))
+            return false;
+    }
+    return true;
+}
+
 bool mt_put_header(struct mt_reading *reading, const struct mt_message *message)
 {
-    struct mt_slice slice;
-    if (mt_sender(reading, message, &slice) && !mt_put_terminal(reading, FG_FIELD_SENDER_BIC, slice))
+    struct mt_slice sender, receiver;
+    bool sends = mt_sender(reading, message, &sender), receives = mt_receiver(reading, message, &receiver);
+    if ((sends && !mt_put_terminal(reading, FG_FIELD_SENDER_BIC, sender)) ||
+        (receives && !mt_put_terminal(reading, FG_FIELD_RECEIVER_BIC, receiver)))
         return false;
-    if (mt_receiver(reading, message, &slice) && !mt_put_terminal(reading, FG_FIELD_RECEIVER_BIC, slice))
-        return false;
-    return put_creation_date(reading, message->application) && put_user_block(reading, message->user) &&
+    bool output = mt_byte(reading, message->application, 0) == 'O';
+    const struct mt_slice *from = sends ? &sender : NULL, *to = receives ? &receiver : NULL;
+    return put_creation_date(reading, message->application) &&
+           mt_put_rest(reading, message->basic, output ? to : from) &&
+           mt_put_rest(reading, message->application, output ? from : to) && put_user_block(reading, message->user) &&
+           put_trailers(reading, message->trailers) &&
            mt_put_lines(reading, FG_FIELD_OTHER_TEXT, mt_trim(reading, message->before));
 }

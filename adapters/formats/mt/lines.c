@@ -54,7 +54,7 @@ bool mt_is_account(const struct mt_reading *reading, struct mt_slice value)
         bool latin = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
         digits += mt_is_digit(byte);
         letters += latin || byte >= 0x80;
-        others += !latin && !mt_is_digit(byte) && byte != '-';
+        others += !latin && !mt_is_digit(byte);
     }
     return letters == 0 || (digits >= ACCOUNT_DIGITS && others == 0);
 }

@@ -20,8 +20,8 @@ uint32_t mt_line_number(const struct mt_reading *reading, struct mt_slice line);
 bool mt_is_coded_id(const struct mt_reading *reading, struct mt_slice line);
 /* What stands behind the last slash of a line. */
 struct mt_slice mt_behind_slash(const struct mt_reading *reading, struct mt_slice line);
-/* Whether a value has the form of an account: no letters, or letters, dashes and four digits or more. What has not may
- * be words. */
+/* Whether a value has the form of an account: no letters, or letters and four digits or more with nothing between them.
+ * What has not may be words. */
 bool mt_is_account(const struct mt_reading *reading, struct mt_slice value);
 /* Whether the whole line looks like an account that lacks its slash: one word with six digits or more. */
 bool mt_is_bare_account(const struct mt_reading *reading, struct mt_slice line);

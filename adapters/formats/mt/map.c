@@ -14,13 +14,16 @@ static const struct map_row envelope_rows[] = {
     {"mt", "block 2 of an output message, date of the message input reference", FG_FIELD_CREATION_DATE, ""},
     {"mt", "blocks 1 and 2, other parts", FG_FIELD_NONE,
      "numbers and codes of the network: application, session, sequence, priority, delivery"},
-    {"mt", "block 3, 121", FG_FIELD_UETR, "other text where it is no UETR of 36 characters"},
+    {"mt", "blocks 1 and 2 behind the address", FG_FIELD_OTHER_TEXT, "where three letters in a row stand there"},
+    {"mt", "block 3, 121", FG_FIELD_UETR, "other text where it has not the form of a UETR"},
     {"mt", "block 3, 108", FG_FIELD_TRANSACTION_ID, ""},
     {"mt", "block 3, 103, 111, 113, 119 in their form", FG_FIELD_NONE,
      "codes of the network of a few characters; 119 tells the variant of the type"},
     {"mt", "block 3, anything else", FG_FIELD_OTHER_TEXT, ""},
     {"mt", "block 4, a tag that is none of the type's", FG_FIELD_OTHER_TEXT, "counted as unmapped"},
-    {"mt", "blocks 5 and S", FG_FIELD_NONE, "trailers of the network and the user's system: checksums, flags"},
+    {"mt", "blocks 5 and S, known tags in their form", FG_FIELD_NONE,
+     "trailers of the network and the user's system: checksums, flags"},
+    {"mt", "blocks 5 and S, anything else", FG_FIELD_OTHER_TEXT, ""},
     {"mt", "what stands before block 1 or behind block 4", FG_FIELD_OTHER_TEXT, ""},
 };
 

@@ -76,15 +76,29 @@ static bool put_line(struct mt_writing *writing, const struct mt_field *field, c
     return mt_put(writing->reading, tag->field, field->first);
 }
 
+/* Codes of 23, 23B and 71A, which are words; those of 26T hold digits. */
+static const char known_codes[] = " CRED CRTS SPAY SPRI SSTD CREDIT CRTST OUR SHA BEN ";
+
+/* A code that is known, or one of at most four characters with a digit among them. */
 static bool is_code(const struct mt_reading *reading, struct mt_slice slice)
 {
-    for (uint32_t i = 0; i < mt_length(slice); i++)
-        if (!mt_is_capital(mt_byte(reading, slice, i)) && !mt_is_digit(mt_byte(reading, slice, i)))
+    char word[9] = " ";
+    uint32_t length = mt_length(slice);
+    bool digit = false;
+    if (length > 6)
+        return false;
+    for (uint32_t i = 0; i < length; i++) {
+        unsigned char byte = mt_byte(reading, slice, i);
+        if (!mt_is_capital(byte) && !mt_is_digit(byte))
             return false;
-    return mt_length(slice) <= 4;
+        digit = digit || mt_is_digit(byte);
+        word[i + 1] = (char)byte;
+    }
+    word[length + 1] = ' ';
+    return (digit && length <= 4) || strstr(known_codes, word);
 }
 
-/* A code of at most four characters; anything else in its place is scanned as well. */
+/* A code; anything else in its place is scanned as well. */
 static bool put_code(struct mt_writing *writing, const struct mt_field *field, const struct mt_tag *tag)
 {
     struct mt_reading *reading = writing->reading;
@@ -199,14 +213,15 @@ const struct mt_meaning mt_item_reference = {
     put_item_reference, true,
     (const struct mt_part[]){
         WHOLE, {.of = MT_PART_FIXED, .field = FG_FIELD_TRANSACTION_ID, .source = ""}, FURTHER, {.of = MT_PART_END}}};
-const struct mt_meaning mt_code = {put_code, true,
-                                   (const struct mt_part[]){WHOLE,
-                                                            {.of = MT_PART_FIXED,
-                                                             .field = FG_FIELD_OTHER_TEXT,
-                                                             .source = "",
-                                                             .note = "where it is no code of up to four characters"},
-                                                            FURTHER,
-                                                            {.of = MT_PART_END}}};
+const struct mt_meaning mt_code = {
+    put_code, true,
+    (const struct mt_part[]){WHOLE,
+                             {.of = MT_PART_FIXED,
+                              .field = FG_FIELD_OTHER_TEXT,
+                              .source = "",
+                              .note = "where it is no known code, nor one of up to four characters with a digit"},
+                             FURTHER,
+                             {.of = MT_PART_END}}};
 const struct mt_meaning mt_time = {
     put_time, true,
     (const struct mt_part[]){OTHER_FORM,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../kz/kz.h"
+#include "body.h"
 #include "envelope.h"
 #include "map.h"
 #include "orders.h"
@@ -205,6 +206,33 @@ static bool pass_over(struct mt_reading *reading, const struct mt_message *messa
     return true;
 }
 
+/* A type that moves no money over the fields of a payment: one payment is read for what it holds. */
+static bool look_into(struct workspace *workspace, uint32_t type, enum mt_kind kind)
+{
+    struct mt_reading *reading = &workspace->reading;
+    const struct mt_message *message = &workspace->message;
+    char name[8] = "MT";
+    append_number(name, sizeof name, type);
+    switch (mt_body_of(reading, message, type, kind)) {
+    case MT_BODY_CUSTOMER:
+        workspace->layout = mt_layout_of(103);
+        break;
+    case MT_BODY_BANK:
+        workspace->layout = mt_layout_of(202);
+        break;
+    case MT_BODY_BATCH:
+        return mt_refuse(reading, "mt-type-differs", message->application.start,
+                         "block 2 says %, which moves no money, but the fields are those of several payments; name "
+                         "their type in block 2",
+                         name);
+    default:
+        return true;
+    }
+    mt_warn(reading, "mt-type-differs", message->application.start,
+            "block 2 names a type that moves no money, but the fields are those of a payment; it was read as one");
+    return true;
+}
+
 /* What a message in hand is: found, passed over (and *found is false), or refused. */
 static bool look_at(struct workspace *workspace, struct message_info *info, bool *found)
 {
@@ -227,9 +255,13 @@ static bool look_at(struct workspace *workspace, struct message_info *info, bool
         return false;
     enum mt_kind kind = mt_kind_of(type);
     describe(reading, message, type, info);
-    bool free_text = kind == MT_FREE && workspace->scan_free_text;
-    if (kind == MT_READ || free_text) {
-        workspace->layout = free_text ? &mt_free_text : mt_layout_of(type);
+    if (kind == MT_READ)
+        workspace->layout = mt_layout_of(type);
+    else if ((kind == MT_NO_TRANSFER || kind == MT_FREE) && !look_into(workspace, type, kind))
+        return false;
+    if (!workspace->layout && kind == MT_FREE && workspace->scan_free_text)
+        workspace->layout = &mt_free_text;
+    if (workspace->layout) {
         *found = true;
         return check_text(reading, message);
     }
