@@ -160,6 +160,32 @@ static void the_whole_descriptor_is_an_alternative(void)
     CU_ASSERT_EQUAL(transfer_find(&fixture.transfer, FG_FIELD_CREDITOR_NAME, 1)->alternative, 1);
 }
 
+/* Fields that are only looked up, or read past, hold no words unread. */
+static void words_in_place_of_numbers_are_text(void)
+{
+    static const struct {
+        unsigned number;
+        const char *value, *text;
+    } rows[] = {{103, "SOME VENUE", "SOME VENUE"}, {103, "SOME-VENUE20", "SOME-VENUE20"}, {103, "VENUE", "VENUE"},
+                {102, "SOME VENUE", "SOME VENUE"}, {103, "GB33BUKB20201555555555", ""},   {103, "4070-28.10", ""}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct card_field fields[] = {
+            {3, "000000"}, {4, "000000000005"}, {11, "000042"}, {49, "840"}, {rows[i].number, rows[i].value},
+            {0, NULL}};
+        struct card_bytes bytes = card_write(fixture.layout, CARD_ASCII_HEX, "0200", fields);
+        CU_ASSERT_EQUAL(card_read(&fixture, bytes.at, bytes.length), READ_TRANSFER);
+        CU_ASSERT_TRUE(card_same(card_text(&fixture, FG_FIELD_OTHER_TEXT, 0), rows[i].text));
+    }
+    static const char *const tracks[] = {"SOME VENUE", "4000001234567899=SOME VENUE", ";4000001234567899=2612101?"};
+    for (size_t i = 0; i < sizeof tracks / sizeof *tracks; i++) {
+        const struct card_field fields[] = {{3, "000000"},   {4, "000000000005"}, {11, "000042"},
+                                            {35, tracks[i]}, {49, "840"},         {0, NULL}};
+        struct card_bytes bytes = card_write(fixture.layout, CARD_ASCII_HEX, "0200", fields);
+        CU_ASSERT_EQUAL(card_read(&fixture, bytes.at, bytes.length), i < 2 ? READ_BROKEN : READ_TRANSFER);
+        CU_ASSERT_TRUE(card_same(fixture.error.code, i < 2 ? "iso8583-content" : ""));
+    }
+}
+
 #define BARE(field4, field49)                                                                                          \
     {3, "000000"}, {4, field4}, {11, "000042"}, {49, field49},                                                         \
     {                                                                                                                  \
@@ -464,6 +490,7 @@ int main(void)
     CU_pSuite suite = CU_add_suite("iso8583", set_up, tear_down);
     CU_ADD_TEST(suite, a_request_is_read_in_every_style);
     CU_ADD_TEST(suite, the_whole_descriptor_is_an_alternative);
+    CU_ADD_TEST(suite, words_in_place_of_numbers_are_text);
     CU_ADD_TEST(suite, amounts_have_the_digits_of_their_currency);
     CU_ADD_TEST(suite, descriptors_are_cut_where_networks_cut_them);
     CU_ADD_TEST(suite, a_character_cut_in_two_is_dropped);

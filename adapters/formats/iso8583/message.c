@@ -283,6 +283,13 @@ static bool is_control(unsigned char byte)
     return (byte < 0x20 && byte != '\t' && byte != '\r' && byte != '\n') || byte == 0x7F;
 }
 
+/* A track has digits and separators, which some write as the letters of their BCD. What is read past must not be able
+ * to hold words. */
+static bool is_of_track(unsigned char byte)
+{
+    return (byte >= '0' && byte <= '?') || hex_value(byte) < 16 || byte == ' ';
+}
+
 static bool check_content(struct iso_message *message, unsigned number, struct iso_span *span)
 {
     const struct layout_field *field = &message->layout->fields[number];
@@ -301,6 +308,10 @@ static bool check_content(struct iso_message *message, unsigned number, struct i
             return refuse_content(message, number, at, "% holds something that is no hexadecimal digit");
         if ((field->type == LAYOUT_NUMBER || field->type == LAYOUT_SIGNED) && !is_digit(byte))
             return refuse_content(message, number, at, "% holds something that is no decimal digit");
+        if (field->type == LAYOUT_TRACK && !is_of_track(byte) && message->class_row->treatment == TREATED_AS_TRANSFERS)
+            return refuse_content(message, number, at,
+                                  "% holds a letter, and a track of type z has digits and separators; one with a name "
+                                  "is ans");
         if ((field->type == LAYOUT_TEXT || field->type == LAYOUT_TRACK) && is_control(byte))
             return refuse_content(message, number, at, "% holds a control character, which is no text");
     }

@@ -78,12 +78,34 @@ static bool put_made(struct writing *writing, unsigned number, const char *value
            close_value(writing, number, transfer_append(writing->transfer, value, length, start, end - start));
 }
 
+static bool put_one(struct writing *writing, unsigned number, fg_field field, struct iso_text text)
+{
+    return open_value(writing, number, field) &&
+           close_value(writing, number, iso_append_text(writing->message, &writing->pan, writing->transfer, text));
+}
+
+/* A number as accounts have them: letters and digits, or digits and signs. */
+static bool is_number(const unsigned char *text, uint32_t length)
+{
+    uint32_t digits = 0, letters = 0, signs = 0;
+    for (uint32_t i = 0; i < length; i++) {
+        unsigned char upper = text[i] & 0xDF;
+        digits += text[i] >= '0' && text[i] <= '9';
+        letters += upper >= 'A' && upper <= 'Z';
+        signs += memchr("-.:+", text[i], 4) != NULL;
+    }
+    return digits + letters + signs == length && digits > 0 && (letters == 0 || signs == 0);
+}
+
+/* Words in place of a number are screened as text as well, for the field is only looked up. */
 static bool put_text(struct writing *writing, unsigned number, fg_field field, struct iso_text text)
 {
     if (text.start >= text.end)
         return true;
-    return open_value(writing, number, field) &&
-           close_value(writing, number, iso_append_text(writing->message, &writing->pan, writing->transfer, text));
+    if (!put_one(writing, number, field, text))
+        return false;
+    return field_is_scanned(field) || is_number(writing->message->bytes + text.start, text.end - text.start) ||
+           put_one(writing, number, FG_FIELD_OTHER_TEXT, text);
 }
 
 /* --- the forms ------------------------------------------------------------------------------------------------- */
