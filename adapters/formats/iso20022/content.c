@@ -146,9 +146,27 @@ static void compare_header(struct iso20022_reading *reading, const char *type)
             SENTENCE("AppHdr calls the message ", header, ", but the Document is ", type, "; it is read as that"));
 }
 
+/* A message may be carried in an envelope as text; beside another one it would stay unread. */
+static void refuse_markup_in_envelope(struct iso20022_reading *reading)
+{
+    static const char sentence[] =
+        "beside this document the envelope holds XML as text, in which another message may stand unread; send each "
+        "document on its own";
+    if (reading->envelope_markup && (reading->message || reading->other_seen))
+        iso20022_refuse(reading, reading->message ? "iso20022-several-documents" : "iso20022-transfer-inside",
+                        iso20022_offset(reading), SENTENCE(sentence));
+}
+
+void content_note_envelope(struct iso20022_reading *reading, bool markup)
+{
+    reading->envelope_text = true;
+    reading->envelope_markup = reading->envelope_markup || markup;
+    refuse_markup_in_envelope(reading);
+}
+
 /* space: what the namespace calls it, "" when nothing. */
 static void begin_body(struct iso20022_reading *reading, const struct message *message, struct name element,
-                       const char *space)
+                       const char *space, const XML_Char **attributes)
 {
     struct type_text type = type_text(message->name, strlen(message->name));
     if (type_is_of(space, strlen(space), message))
@@ -175,6 +193,9 @@ static void begin_body(struct iso20022_reading *reading, const struct message *m
     *reading_top(reading) = (struct frame){.node = reading->body_nodes[message - iso20022_messages],
                                            .field = FG_FIELD_OTHER_TEXT,
                                            .currency = FG_FIELD_OTHER_TEXT};
+    refuse_markup_in_envelope(reading);
+    if (attributes[0])
+        value_attributes(reading, attributes);
 }
 
 /* The content of a Document that is none of the messages read; type is "" when nothing names it. */
@@ -217,6 +238,8 @@ static void begin_other(struct iso20022_reading *reading, struct name element, c
         compare_header(reading, named.text);
     reading->other_seen = true;
     reading->part = PART_OTHER;
+    refuse_markup_in_envelope(reading);
+    content_start_in_other(reading, element);
     if (reading->document_depth == 0)
         reading->document_depth = reading->depth;
 }
@@ -232,17 +255,18 @@ void content_begin(struct iso20022_reading *reading, struct name element, const 
         space = "";
     const struct message *message = type_read_body(element.local, element.length);
     if (message)
-        begin_body(reading, message, element, space);
+        begin_body(reading, message, element, space, attributes);
     else
         begin_other(reading, element, space[0] != '\0' ? space : reading->header_type);
 }
 
+/* No message that moves no money has a CdtTrfTxInf. */
 void content_start_in_other(struct iso20022_reading *reading, struct name name)
 {
-    if (type_body_is_transfer(name.local, name.length))
+    if (type_body_is_transfer(name.local, name.length) || name_is(name, "CdtTrfTxInf"))
         iso20022_refuse(
             reading, "iso20022-transfer-inside", iso20022_offset(reading),
-            SENTENCE("a message that is no transfer holds the content of one that is; send each on its own: ",
+            SENTENCE("a message that is no transfer holds what only one that is may have; send each on its own: ",
                      name.local));
 }
 
@@ -257,7 +281,7 @@ static bool has_markup(const XML_Char **attributes)
     return false;
 }
 
-static void begin_header(struct iso20022_reading *reading, struct name name)
+static void begin_header(struct iso20022_reading *reading, struct name name, const XML_Char **attributes)
 {
     if (reading->message) {
         iso20022_refuse(
@@ -271,21 +295,23 @@ static void begin_header(struct iso20022_reading *reading, struct name name)
     memcpy(reading->head_type, bound_type(reading, name), TYPE_LENGTH);
     *reading_top(reading) =
         (struct frame){.node = reading->header_node, .field = FG_FIELD_OTHER_TEXT, .currency = FG_FIELD_OTHER_TEXT};
+    value_attributes(reading, attributes);
 }
 
 void content_start_in_envelope(struct iso20022_reading *reading, struct name name, const XML_Char **attributes)
 {
     bind(reading, attributes);
     if (has_markup(attributes))
-        reading->envelope_text = true;
+        content_note_envelope(reading, true);
     if (name_is(name, "AppHdr")) {
-        begin_header(reading, name);
+        begin_header(reading, name, attributes);
     } else if (name_is(name, "Document")) {
         reading->part = PART_DOCUMENT;
         reading->document_depth = reading->depth;
         memcpy(reading->document_type, bound_type(reading, name), TYPE_LENGTH);
         /* What stands in it beside the content is screened too, should the content be transfers. */
         reading_top(reading)->field = reading_top(reading)->currency = FG_FIELD_OTHER_TEXT;
+        value_attributes(reading, attributes);
     } else if (type_of_body(name.local, name.length)) {
         content_begin(reading, name, attributes);
     }

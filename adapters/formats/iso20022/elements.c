@@ -195,12 +195,24 @@ static void start_in_group(struct iso20022_reading *reading, struct name name, c
         start_on_path(reading, name, attributes);
 }
 
+/* Behind what is covered, an element of the cover would be read as of that. What no version has is text, wherever. */
+static bool is_of_cover(const struct iso20022_reading *reading, struct name name)
+{
+    uint16_t transfer = reading_top(reading)[-1].node;
+    return !name_is(name, "SplmtryData") &&
+           paths_child(&reading->tree, transfer, name.local, name.length) != PATH_UNKNOWN;
+}
+
 static void start_in_transfer(struct iso20022_reading *reading, struct name name, const XML_Char **attributes)
 {
     const struct message *message = reading->message;
     if (reading->depth == reading->transfer_depth + 1) {
         if (message->underlying && name_is(name, message->underlying)) {
             start_underlying(reading, name, attributes);
+            return;
+        }
+        if (reading->is_underlying && is_of_cover(reading, name)) {
+            refuse_order(reading, name, message->underlying);
             return;
         }
         if (message->chain && name_is(name, message->chain))

@@ -89,5 +89,7 @@ void map_list(const void *own, map_row_fn each, void *context)
     }
     walk.types = "all";
     tell(&walk, "the envelope around AppHdr and Document", FG_FIELD_NONE, "of the transport, not of the payment");
-    tell(&walk, "xmlns, xsi: and xml: attributes", FG_FIELD_NONE, "say how to read the XML");
+    tell(&walk, "xmlns, xsi: and xml: attributes", FG_FIELD_NONE,
+         "say how to read the XML; one of several words is text");
+    tell(&walk, "comments and processing instructions", FG_FIELD_NONE, "no part of what an XML document says");
 }

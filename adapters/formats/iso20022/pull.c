@@ -84,7 +84,7 @@ static void refuse_limit(struct iso20022_reading *reading, const char *code, con
     reading->wrong = READ_LIMIT;
     begin_sentence(reading, &reading->error, code, iso20022_offset(reading), SENTENCE(sentence, setting, " ("));
     refusal_add_number(&reading->error, value);
-    refusal_add(&reading->error, "); raise it in the configuration if such messages are genuine");
+    refusal_add(&reading->error, "); raise it if such messages are genuine");
     XML_StopParser(reading->parser, XML_FALSE);
 }
 
@@ -107,8 +107,8 @@ static void refuse_xml(struct iso20022_reading *reading)
     if (reason == XML_ERROR_NO_MEMORY)
         refuse_limit(
             reading, "limit-parser-memory",
-            "a tag or comment here, or the number of different names, is more than the XML reader's memory holds; "
-            "it grows with limits.",
+            "a tag or comment here, or the number of names, needs more memory than the XML reader has; it grows with "
+            "limits.",
             "text_bytes", reading->limits.text_bytes);
     else if (reading->base > 0 && !reading->root_seen && reason == XML_ERROR_NO_ELEMENTS)
         reading->finished = true; /* comments behind a header that stands alone */
@@ -232,7 +232,8 @@ void pull_reset(struct iso20022_reading *reading, const struct message_source *s
     reading->document_type[0] = reading->head_type[0] = reading->header_type[0] = '\0';
     reading->definition.text[0] = reading->service.text[0] = '\0';
     reading->heard = NULL;
-    reading->header_seen = reading->envelope_text = reading->other_seen = false;
+    reading->header_seen = reading->other_seen = false;
+    reading->envelope_text = reading->envelope_markup = false;
     reading->message = NULL;
     reading->stop = STOP_NONE;
     reading->transfers_begun = reading->group_transfers = reading->heading = reading->complete = false;

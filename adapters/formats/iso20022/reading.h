@@ -118,6 +118,7 @@ struct iso20022_reading {
     uint32_t heard_depth;
     bool header_seen;
     bool envelope_text;            /* text outside header and document */
+    bool envelope_markup;          /* and XML in it: it may be a message */
     bool other_seen;               /* a message that is no transfer was found */
     const struct message *message; /* whose content was found, or NULL */
 
@@ -155,6 +156,8 @@ void content_start_in_envelope(struct iso20022_reading *reading, struct name nam
 /* The first element in Document, or a known content element that stands without one. */
 void content_begin(struct iso20022_reading *reading, struct name element, const XML_Char **attributes);
 void content_start_in_other(struct iso20022_reading *reading, struct name name);
+/* Text of the envelope, with or without a sign of XML in it. */
+void content_note_envelope(struct iso20022_reading *reading, bool markup);
 void content_refuse_second_document(struct iso20022_reading *reading);
 void content_end_document(struct iso20022_reading *reading);
 /* What AppHdr says about the message: an element that starts in it, its text, its end. */

@@ -107,7 +107,7 @@ take_text(struct iso20022_reading *reading, const char *text, uint32_t length, u
     const struct frame *frame = reading_top(reading);
     if (frame->field == FG_FIELD_NONE) {
         if (reading->part == PART_ENVELOPE)
-            reading->envelope_text = true;
+            content_note_envelope(reading, memchr(text, '<', length) != NULL);
         if (reading->heard && reading->depth == reading->heard_depth)
             content_hear_text(reading, text, length);
         return;
@@ -163,9 +163,32 @@ static bool is_alphanumeric(unsigned char c)
     return is_upper(c) || is_digit(c) || (c >= 'a' && c <= 'z');
 }
 
-static bool is_code_sign(unsigned char c)
+static bool is_date_sign(unsigned char c)
 {
-    return is_alphanumeric(c) || c == '-' || c == ':' || c == '.' || c == '+';
+    return is_digit(c) || memchr("-:.+TZ", c, 6);
+}
+
+static bool is_hexadecimal_or_dash(unsigned char c)
+{
+    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == '-';
+}
+
+/* A number as accounts, organisations and banks have them: with a digit, and signs only between digits. A name in such
+ * a place ("VENUE", "VENUE-20") is none. */
+static bool is_number(const unsigned char *text, uint32_t length)
+{
+    uint32_t digits = 0, letters = 0, signs = 0;
+    for (uint32_t i = 0; i < length; i++) {
+        digits += is_digit(text[i]);
+        letters += is_alphanumeric(text[i]) && !is_digit(text[i]);
+        signs += memchr("-:.+", text[i], 4) != NULL;
+    }
+    return digits + letters + signs == length && digits > 0 && (letters == 0 || signs == 0);
+}
+
+static bool is_uuid(const unsigned char *text, uint32_t length)
+{
+    return length == 36 && all_of(text, length, is_hexadecimal_or_dash);
 }
 
 /* Digits with at most one point, as XML Schema's decimal without a sign. */
@@ -201,17 +224,18 @@ static bool has_form(enum field_kind kind, const unsigned char *text, uint32_t l
         return value_is_currency(text, length);
     case FIELD_KIND_DATE:
         return length >= 8 && is_digit(text[0]) && is_digit(text[3]) && length <= 40 &&
-               all_of(text, length, is_code_sign);
+               all_of(text, length, is_date_sign);
     case FIELD_KIND_CODE:
         return length <= 4 && all_of(text, length, is_alphanumeric);
     case FIELD_KIND_BIC:
-        return length <= 11 && all_of(text, length, is_alphanumeric);
+        return (length == 8 || length == 11) && all_of(text, length, is_alphanumeric);
     case FIELD_KIND_LEI:
-        return length <= 20 && all_of(text, length, is_alphanumeric);
+        return length == 20 && all_of(text, length, is_alphanumeric);
     case FIELD_KIND_ACCOUNT:
     case FIELD_KIND_TAXID:
+        return is_number(text, length);
     case FIELD_KIND_REF:
-        return all_of(text, length, is_code_sign);
+        return is_number(text, length) || is_uuid(text, length);
     default:
         return true;
     }
@@ -254,17 +278,17 @@ void value_close(struct iso20022_reading *reading)
 
 /* --- Attributes ------------------------------------------------------------------------------------------------- */
 
-/* What says how to read the XML and carries nothing of the payment. */
-static bool is_technical(const char *name)
+/* What says how to read the XML and carries nothing of the payment. But for places of schemas, which are a list, it is
+ * one word: several are a text. */
+static bool is_technical(const char *name, const char *value)
 {
-    static const char *const names[] = {
-        "xsi:schemaLocation", "xsi:noNamespaceSchemaLocation", "xsi:type", "xsi:nil", "xml:lang", "xml:space"};
-    if (strncmp(name, "xmlns", 5) == 0 && (name[5] == '\0' || name[5] == ':'))
+    static const char *const names[] = {"xsi:type", "xsi:nil", "xml:lang", "xml:space"};
+    if (strcmp(name, "xsi:schemaLocation") == 0 || strcmp(name, "xsi:noNamespaceSchemaLocation") == 0)
         return true;
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    return false;
+    bool known = strncmp(name, "xmlns", 5) == 0 && (name[5] == '\0' || name[5] == ':');
+    for (size_t i = 0; i < sizeof names / sizeof names[0] && !known; i++)
+        known = strcmp(name, names[i]) == 0;
+    return known && value[strcspn(value, " \t\r\n")] == '\0';
 }
 
 /* Its value as it stands in the message is [source, source + source_length). */
@@ -296,15 +320,15 @@ static void write_attribute(struct iso20022_reading *reading, uint8_t field, con
 void value_attributes(struct iso20022_reading *reading, const XML_Char **attributes)
 {
     const struct frame *frame = &reading->frames[reading->depth - 1];
-    if (frame->field == FG_FIELD_NONE)
-        return;
+    if (frame->field == FG_FIELD_NONE && frame->node == PATH_ANY)
+        return; /* a signature, whose attributes name methods */
     uint32_t tag = iso20022_offset(reading);
     struct attribute_walk walk =
         attribute_walk_begin(&reading->source, reading->unit, tag, (uint32_t)XML_GetCurrentByteCount(reading->parser));
     for (; attributes[0] && reading->wrong == READ_TRANSFER; attributes += 2) {
         uint32_t source = tag, source_length = 0;
         attribute_walk_next(&walk, &source, &source_length);
-        if (is_technical(attributes[0]))
+        if (is_technical(attributes[0], attributes[1]))
             continue;
         const char *colon = strrchr(attributes[0], ':');
         bool currency = strcmp(colon ? colon + 1 : attributes[0], "Ccy") == 0;

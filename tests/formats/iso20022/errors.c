@@ -117,6 +117,12 @@ static const struct fault faults[] = {
     {"attribute of a group", ORDER("<PmtInf note='coins'>" ORDERED), "iso20022-unknown-attribute", "<PmtInf", 1, 0},
     {"a bank that is nobody", BANKS("\n<CdtTrfTxInf>" AMOUNT "<Cdtr/></CdtTrfTxInf>"), "iso20022-missing-creditor",
      "<CdtTrfTxInf", 2, 0},
+    {"a message in a text behind another", "<E>" MESSAGE(PAID_TO("A")) "\n<P><![CDATA[<Document/>]]></P></E>",
+     "iso20022-several-documents", "<Document/>]]", 2, 1},
+    {"the cover's text behind what it covers",
+     BANKS("<CdtTrfTxInf>" AMOUNT BANK "<UndrlygCstmrCdtTrf><Cdtr><Nm>N</Nm></Cdtr></UndrlygCstmrCdtTrf>\n<RmtInf/>"
+           "</CdtTrfTxInf>"),
+     "iso20022-order", "<RmtInf/>", 2, 1},
     {"a cover without an amount", BANKS("\n<CdtTrfTxInf>" BANK "<UndrlygCstmrCdtTrf/></CdtTrfTxInf>"),
      "iso20022-missing-amount", "<CdtTrfTxInf", 2, 0},
     {"an amount behind what is covered", BANKS("\n<CdtTrfTxInf>" BANK "<UndrlygCstmrCdtTrf/>" AMOUNT "</CdtTrfTxInf>"),

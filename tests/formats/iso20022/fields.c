@@ -113,7 +113,45 @@ static const struct expectation expectations[] = {
     {"<CdtrAgt><FinInstnId><BICFI>NOT A BIC AT ALL</BICFI></FinInstnId></CdtrAgt>", FG_FIELD_OTHER_TEXT, 1,
      "NOT A BIC AT ALL"},
     {"<CdtrAcct><Id><Othr><Id>SOME VENUE</Id></Othr></Id></CdtrAcct>", FG_FIELD_OTHER_TEXT, 1, "SOME VENUE"},
+    /* Words that stand in place of a number or an identifier. */
+    {"<CdtrAcct><Id><Othr><Id>VENUE</Id></Othr></Id></CdtrAcct>", FG_FIELD_OTHER_TEXT, 1, "VENUE"},
+    {"<CdtrAcct><Id><Othr><Id>SOME-VENUE20</Id></Othr></Id></CdtrAcct>", FG_FIELD_OTHER_TEXT, 1, "SOME-VENUE20"},
+    {"<CdtrAcct><Id><Othr><Id>0012-3.4:5</Id></Othr></Id></CdtrAcct>", FG_FIELD_OTHER_TEXT, 1, ""},
+    {"<CdtrAcct><Id><IBAN>KZ35601A000000012345</IBAN></Id></CdtrAcct>", FG_FIELD_OTHER_TEXT, 1, ""},
+    {"<Cdtr><Id><OrgId><Othr><Id>SOME.VENUE1</Id></Othr></OrgId></Id></Cdtr>", FG_FIELD_OTHER_TEXT, 1, "SOME.VENUE1"},
+    {"<Cdtr><Id><OrgId><LEI>VENUE</LEI></OrgId></Id></Cdtr>", FG_FIELD_OTHER_TEXT, 1, "VENUE"},
+    {"<Cdtr><Id><OrgId><LEI>5493001KJTIIGC8Y1R12</LEI></OrgId></Id></Cdtr>", FG_FIELD_OTHER_TEXT, 1, ""},
+    {"<CdtrAgt><FinInstnId><BICFI>VENUE</BICFI></FinInstnId></CdtrAgt>", FG_FIELD_OTHER_TEXT, 1, "VENUE"},
+    {"<CdtrAgt><FinInstnId><BICFI>HSBKKZKXXXX</BICFI></FinInstnId></CdtrAgt>", FG_FIELD_OTHER_TEXT, 1, ""},
+    {"<CdtrAgt><FinInstnId><ClrSysMmbId><MmbId>VENUE</MmbId></ClrSysMmbId></FinInstnId></CdtrAgt>", FG_FIELD_OTHER_TEXT,
+     1, "VENUE"},
+    {"<PmtId><UETR>SOME-VENUE-20</UETR></PmtId>", FG_FIELD_OTHER_TEXT, 1, "SOME-VENUE-20"},
+    {"<PmtId><UETR>7a1c0f4e-2b5d-4a8e-9c1d-0f2e3d4c5b6b</UETR></PmtId>", FG_FIELD_OTHER_TEXT, 1, ""},
+    {"<PmtId><UETR>7A1C0F4E-2B5D-4A8E-9C1D-0F2E3D4C5B6B</UETR></PmtId>", FG_FIELD_OTHER_TEXT, 1, ""},
+    /* Attributes that say how to read the XML have no blanks in them. */
+    {"<Note xsi:type='SOME VENUE'>x</Note>", FG_FIELD_OTHER_TEXT, 1, "SOME VENUE"},
+    {"<Note xmlns:q='SOME VENUE'>x</Note>", FG_FIELD_OTHER_TEXT, 1, "SOME VENUE"},
+    {"<Note xsi:type='q:Max35Text' xsi:schemaLocation='urn:a a.xsd' xml:lang='kk'>x</Note>", FG_FIELD_OTHER_TEXT, 1,
+     "x"},
 };
+
+/* Attributes that no schema has, of the elements around a payment. */
+static void test_attributes_around(void)
+{
+    static const char *const messages[] = {
+        "<E><AppHdr note='SOME VENUE'/><Document>%s</Document></E>",
+        "<E><AppHdr><CreDt note='SOME VENUE'>2026-11-21</CreDt></AppHdr><Document>%s</Document></E>",
+        "<Document xmlns='urn:a' note=' SOME VENUE '>%s</Document>",
+        "<Document>\n<FIToFICstmrCdtTrf note='SOME VENUE'>" PAID_TO("N") "</FIToFICstmrCdtTrf></Document>",
+    };
+    for (size_t i = 0; i < sizeof messages / sizeof messages[0]; i++) {
+        char message[1024];
+        snprintf(message, sizeof message, messages[i], "<FIToFICstmrCdtTrf>" PAID_TO("N") "</FIToFICstmrCdtTrf>");
+        CU_ASSERT_EQUAL(lane_first(&lane, message, strlen(message)), READ_TRANSFER);
+        CU_ASSERT_STRING_EQUAL(lane_text(&lane, FG_FIELD_OTHER_TEXT, 0), "SOME VENUE");
+        CU_ASSERT_STRING_EQUAL(lane_original(&lane, FG_FIELD_OTHER_TEXT, 0, 0, 4), "SOME");
+    }
+}
 
 /* Each transfer begins with an element of no row, so that other_text 1 is the first of the element in question. */
 static void test_every_field(void)
@@ -191,6 +229,7 @@ void add_field_tests(void)
 {
     CU_pSuite suite = CU_add_suite("iso20022: fields", set_up, tear_down);
     CU_add_test(suite, "each element to its field", test_every_field);
+    CU_add_test(suite, "attributes around a payment are read", test_attributes_around);
     CU_add_test(suite, "header and transfers", test_header);
     CU_add_test(suite, "text behind the transfers", test_text_behind_transfers);
 }
