@@ -5,6 +5,7 @@
 #ifndef FIATGATE_MT_FIXTURE_H
 #define FIATGATE_MT_FIXTURE_H
 
+#include <CUnit/CUnit.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,5 +127,14 @@ static inline const char *mt_fixture_text(const struct mt_fixture *fixture, fg_f
     text[length] = '\0';
     return text;
 }
+
+/* A failed row says which row it was. */
+#define CHECK(condition, what)                                                                                         \
+    do {                                                                                                               \
+        bool holds = (condition);                                                                                      \
+        if (!holds)                                                                                                    \
+            fprintf(stderr, "\nrow failed: %s\n", what);                                                               \
+        CU_assertImplementation(holds, __LINE__, #condition, __FILE__, "", CU_FALSE);                                  \
+    } while (0)
 
 #endif

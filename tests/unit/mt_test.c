@@ -22,15 +22,6 @@ static int tear_down(void)
     return 0;
 }
 
-/* A failed row says which row it was. */
-#define CHECK(condition, what)                                                                                         \
-    do {                                                                                                               \
-        bool holds = (condition);                                                                                      \
-        if (!holds)                                                                                                    \
-            fprintf(stderr, "\nrow failed: %s\n", what);                                                               \
-        CU_assertImplementation(holds, __LINE__, #condition, __FILE__, "", CU_FALSE);                                  \
-    } while (0)
-
 static const struct {
     const char *message;
     fg_field field;

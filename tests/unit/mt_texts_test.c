@@ -24,15 +24,6 @@ static int tear_down(void)
     return 0;
 }
 
-/* A failed row says which row it was. */
-#define CHECK(condition, what)                                                                                         \
-    do {                                                                                                               \
-        bool holds = (condition);                                                                                      \
-        if (!holds)                                                                                                    \
-            fprintf(stderr, "\nrow failed: %s\n", what);                                                               \
-        CU_assertImplementation(holds, __LINE__, #condition, __FILE__, "", CU_FALSE);                                  \
-    } while (0)
-
 #define BLOCKS "{1:F01HSBKKZKXAXXX0000000000}{2:I103BUKBGB22XXXXN}"
 #define TEXT   ":20:FT26\n:32A:261121EUR5,\n:50K:/12\nPAYER\n:59:/13\nPAYEE\n"
 

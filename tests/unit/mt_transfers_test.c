@@ -22,15 +22,6 @@ static int tear_down(void)
     return 0;
 }
 
-/* A failed row says which row it was. */
-#define CHECK(condition, what)                                                                                         \
-    do {                                                                                                               \
-        bool holds = (condition);                                                                                      \
-        if (!holds)                                                                                                    \
-            fprintf(stderr, "\nrow failed: %s\n", what);                                                               \
-        CU_assertImplementation(holds, __LINE__, #condition, __FILE__, "", CU_FALSE);                                  \
-    } while (0)
-
 #define OF(type, fields)     "{1:F01HSBKKZKXAXXX0000000000}{2:I" type "BUKBGB22XXXXN}{4:\n" fields "-}"
 #define COV_OF(type, fields) "{1:F01HSBKKZKXAXXX0000000000}{2:I" type "BUKBGB22XXXXN}{3:{119:COV}}{4:\n" fields "-}"
 
