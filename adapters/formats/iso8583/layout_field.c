@@ -184,6 +184,38 @@ static void check_form(struct field_reading *at)
         cfg_fault(at->reading, line, "a date goes to settlement_date or creation_date");
 }
 
+/* Amounts, currencies and dates are asked by rules as such: nothing else may go there, and they go nowhere else. */
+static bool is_of_kind(uint8_t form, uint8_t field)
+{
+    bool dated = form == FORM_YYMMDD || form == FORM_YYYYMMDD;
+    switch (field_kind((fg_field)field)) {
+    case FIELD_KIND_AMOUNT:
+        return form == FORM_AMOUNT;
+    case FIELD_KIND_CURRENCY:
+        return form == FORM_CURRENCY;
+    case FIELD_KIND_DATE:
+        return dated;
+    default:
+        return field == FG_FIELD_NONE || (form != FORM_AMOUNT && form != FORM_CURRENCY && !dated);
+    }
+}
+
+static void check_kinds(struct field_reading *at)
+{
+    const struct layout_field *field = at->field;
+    bool fit = is_of_kind(field->form, field->field), inside = true;
+    for (uint32_t i = 0; i < field->part_count; i++) {
+        fit = fit && is_of_kind(FORM_PLAIN, field->parts[i].field);
+        inside = inside && field->parts[i].to <= field->length;
+    }
+    if (!fit)
+        cfg_fault(at->reading, layout_line(at->group),
+                  "form and field do not go together: an amount, a currency or a date goes to a field of its kind, and "
+                  "nothing else goes there");
+    if (!inside)
+        cfg_fault(at->reading, layout_line(at->group), "a part ends behind the last character that the field may have");
+}
+
 /* Whether a type may be written so. */
 static bool coding_fits(const struct layout_field *field)
 {
@@ -233,6 +265,7 @@ static void check_field(struct field_reading *at, const struct layout *layout)
                   "a track goes to a field with form = \"track\" only, which shows no more than "
                   "its card number, masked");
     check_form(at);
+    check_kinds(at);
     if (text && !at->has_field && field->part_count == 0)
         field->field = FG_FIELD_OTHER_TEXT;
     bool shown = field->field != FG_FIELD_NONE || field->part_count > 0;
