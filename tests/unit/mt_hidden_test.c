@@ -134,6 +134,10 @@ static void header_of_another_type_hides_no_payment(void)
         {OF_TYPE("950", SEVERAL), READ_BROKEN},
         {BLOCK_1 "{2:I199BUKBGB22XXXXN}{4::20:FT26 :32A:261121EUR5000,00 :50K:/12 PAYER :59:/13 PAYEE-}",
          READ_TRANSFER},
+        {OF_TYPE("104", CUSTOMER), READ_TRANSFER},
+        {OF_TYPE("400", CUSTOMER), READ_TRANSFER},
+        {OF_TYPE("700", CUSTOMER), READ_TRANSFER},
+        {OF_TYPE("110", ":23B:CRED\n" CUSTOMER), READ_TRANSFER},
         /* These have such fields, or quote them. */
         {OF_TYPE("110", CUSTOMER), READ_NOT_A_TRANSFER},
         {OF_TYPE("192", CUSTOMER), READ_NOT_A_TRANSFER},
@@ -153,6 +157,22 @@ static void header_of_another_type_hides_no_payment(void)
             CU_ASSERT_TRUE(mt_fixture_warned(&fixture, "mt-type-differs"));
         if (result == READ_BROKEN)
             CU_ASSERT_STRING_EQUAL(fixture.error.code, "mt-type-differs");
+    }
+}
+
+/* A payment in sub-tags whose block 2 is not as it should be has its parties where they belong. */
+static void domestic_payments_are_told_by_their_parties(void)
+{
+    static const char *const blocks[] = {"{2:I100SXYZ000000U3003}", "{2:I103SGROSS000000U3003}",
+                                         "{2:I199SGROSS000000U3003}", "{2:I940SCLEAR000000U3003}"};
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
+        char message[512];
+        snprintf(message, sizeof message, KZ(KZ_1, "%s", "", "/KNP/119\n/ASSIGN/A"), blocks[i]);
+        CU_ASSERT_EQUAL(mt_fixture_read(&fixture, message), READ_TRANSFER);
+        CU_ASSERT_STRING_EQUAL(mt_fixture_text(&fixture, FG_FIELD_CREDITOR_NAME, 0), "PAYEE");
+        CU_ASSERT_STRING_EQUAL(mt_fixture_text(&fixture, FG_FIELD_CREDITOR_ACCOUNT, 0), "KZ19722A000000000012");
+        CU_ASSERT_STRING_EQUAL(mt_fixture_text(&fixture, FG_FIELD_PURPOSE_CODE, 0), "119");
+        CU_ASSERT_TRUE(mt_fixture_warned(&fixture, "kz-system-unknown"));
     }
 }
 
@@ -177,6 +197,7 @@ int main(void)
         {"words are looked at everywhere", words_are_looked_at_everywhere},
         {"codes of the network are no text", codes_of_the_network_are_no_text},
         {"the header of another type hides no payment", header_of_another_type_hides_no_payment},
+        {"domestic payments are told by their parties", domestic_payments_are_told_by_their_parties},
         {"half-closed messages cost no more than others", half_closed_messages_cost_no_more_than_others},
         CU_TEST_INFO_NULL};
     CU_SuiteInfo suites[] = {{"mt_hidden", set_up, tear_down, NULL, NULL, tests}, CU_SUITE_INFO_NULL};

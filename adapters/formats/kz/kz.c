@@ -65,6 +65,8 @@ static bool read_name(const struct mt_reading *reading, const struct mt_message 
     for (uint32_t i = 0; i < SYSTEMS; i++)
         if (strncmp(letters + 4, systems[i], strlen(systems[i])) == 0)
             name->system = systems[i];
+    if (!name->system)
+        name->letters.end = message->application.start + 4;
     return name->kind && name->system;
 }
 
@@ -72,6 +74,24 @@ bool kz_is_domestic(const struct mt_reading *reading, const struct mt_message *m
 {
     struct name name;
     return read_name(reading, message, &name);
+}
+
+bool kz_names_parties(const struct mt_reading *reading, const struct mt_message *message)
+{
+    static const char tag[] = "/NAME/";
+    struct kz_walk walk = {.rest = message->text, .flat = kz_is_flat(reading, message->text)};
+    struct kz_field field;
+    while (kz_next_field(reading, &walk, &field)) {
+        if (memcmp(field.tag, "50", 2) != 0 && memcmp(field.tag, "59", 2) != 0)
+            continue;
+        struct mt_slice rest = field.text, line;
+        while (mt_filled_line(reading, &rest, &line))
+            if (mt_length(line) >= sizeof tag - 1 && memcmp(reading->bytes + line.start, tag, sizeof tag - 1) == 0)
+                return true;
+        if (field.tag[0] == '5' && field.tag[1] == '9')
+            return false; /* the first beneficiary tells of all: what follows is mostly text */
+    }
+    return false;
 }
 
 static void append(char type[TYPE_WIDTH], const char *text)
@@ -108,7 +128,9 @@ void kz_types(type_row_fn each, void *context)
             for (uint32_t i = 0; i < SYSTEMS; i++) {
                 char type[TYPE_WIDTH];
                 print_name(&(struct name){*way, &kinds[k], systems[i], {0, 0}}, type);
-                each(context, &(struct type_row){type, TREATED_AS_TRANSFERS, kinds[k].note});
+                each(context,
+                     &(struct type_row){
+                         .type = type, .treatment = TREATED_AS_TRANSFERS, .note = kinds[k].note, .format = "kz"});
             }
 }
 
@@ -252,9 +274,9 @@ bool kz_begin(struct mt_reading *reading, const struct mt_message *message, stru
 {
     struct totals totals = {.summed = true};
     struct name name;
-    *batch = (struct kz_batch){.common = message->text,
-                               .flat = kz_is_flat(reading, message->text),
-                               .single = !read_name(reading, message, &name) || !name.kind->batch};
+    *batch = (struct kz_batch){.common = message->text, .flat = kz_is_flat(reading, message->text)};
+    read_name(reading, message, &name);
+    batch->single = !name.kind || !name.kind->batch;
     if (!put_envelope(reading, message, &name))
         return false;
     if (!batch->single) {

@@ -36,6 +36,8 @@ struct kz_batch {
 /* Whether block 2 says I or O, 100 or 102, and one of the systems; look-alike Cyrillic letters count as the Latin
  * ones. */
 bool kz_is_domestic(const struct mt_reading *reading, const struct mt_message *message);
+/* Whether the sender or the beneficiary is written in sub-tags, whatever block 2 says: names stand in /NAME/ there. */
+bool kz_names_parties(const struct mt_reading *reading, const struct mt_message *message);
 /* Format "kz" and type "i100.sgross", "o102.sclear", "i100.smep". */
 void kz_describe(const struct mt_reading *reading, const struct mt_message *message, struct message_info *info);
 /* Finds the parts of the message, and writes and ends the header (transfer_end_header) of all its payments. false =

@@ -261,6 +261,14 @@ static bool look_at(struct workspace *workspace, struct message_info *info, bool
         return false;
     if (!workspace->layout && kind == MT_FREE && workspace->scan_free_text)
         workspace->layout = &mt_free_text;
+    if (workspace->layout && workspace->layout != &mt_free_text && kz_names_parties(reading, message)) {
+        mt_warn(reading, "kz-system-unknown", message->application.start,
+                "the parties are written as in domestic payments, but block 2 names none of their systems (SGROSS, "
+                "SCLEAR, SMEP); it was read as one");
+        workspace->layout = NULL;
+        *found = true;
+        return check_text(reading, message);
+    }
     if (workspace->layout) {
         *found = true;
         return check_text(reading, message);
