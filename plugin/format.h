@@ -67,7 +67,8 @@ struct map_row {
     const char *types;  /* "mt103", "pacs.008.001.02 to .13" */
     const char *source; /* "59F, lines 1/", "CdtTrfTxInf/Cdtr/Nm" */
     fg_field field;
-    const char *note; /* "" when there is nothing to add */
+    const char *note;   /* "" when there is nothing to add */
+    const char *format; /* message_info.format of these types; NULL = the adapter's name */
 };
 typedef void (*map_row_fn)(void *context, const struct map_row *row);
 
@@ -81,7 +82,8 @@ enum type_treatment {
 struct type_row {
     const char *type; /* "mt103", "camt", "pain.001.001.03 to .12" */
     enum type_treatment treatment;
-    const char *note; /* what it is: "statement", "customer credit transfer" */
+    const char *note;   /* what it is: "statement", "customer credit transfer" */
+    const char *format; /* as in map_row */
 };
 typedef void (*type_row_fn)(void *context, const struct type_row *row);
 

@@ -14,6 +14,7 @@
 
 #include "answers.h"
 #include "library.h"
+#include "note.h"
 
 static struct {
     fg_gate *gate;
@@ -103,21 +104,10 @@ static bool park(size_t number, const char *bytes, size_t length, fg_error error
                  const char *remains)
 {
     char path[4096];
-    const char *sentence = "";
-    fg_reason reason = {.size = sizeof reason};
     FILE *message = create(path, host.parked, number, ""), *note = create(path, host.parked, number, ".verdict.txt");
     bool kept = message && note && fwrite(bytes, 1, length, message) == length;
-    fg.verdict_error(verdict, NULL, NULL, NULL, &sentence);
     if (note)
-        fprintf(note, "%s: %s; %s\npack %s %s\n", fg.action_name(fg.verdict_action(verdict)), fg.error_text(error),
-                sentence, fg.verdict_pack_name(verdict), fg.verdict_pack_version(verdict));
-    if (note && *remains)
-        fprintf(note, "%s\n", remains);
-    for (uint32_t n = 0; note && fg.verdict_reason(verdict, n, &reason) == FG_OK; n++)
-        fprintf(note, "\ntransfer %u: %s, %s: %s\n  %s \"%s\" at bytes %llu to %llu\n  entry %s\n  %s\n",
-                reason.transfer, fg.action_name(reason.action), reason.rule, reason.title, fg.field_name(reason.field),
-                reason.text, (unsigned long long)reason.start, (unsigned long long)reason.end, reason.entry,
-                reason.basis);
+        write_note(note, error, verdict, remains);
     kept = message && fclose(message) == 0 && kept;
     return note && fclose(note) == 0 && kept;
 }

@@ -23,7 +23,9 @@ struct walk {
 
 static void tell(const struct walk *walk, const char *source, uint8_t field, const char *note)
 {
-    walk->each(walk->context, &(struct map_row){walk->types, source, (fg_field)field, note ? note : ""});
+    walk->each(
+        walk->context,
+        &(struct map_row){.types = walk->types, .source = source, .field = (fg_field)field, .note = note ? note : ""});
 }
 
 static void walk_list(struct walk *walk, size_t used, const struct path_row *list, const struct path_roles *roles,

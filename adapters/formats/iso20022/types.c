@@ -196,10 +196,14 @@ void type_list(const void *own, type_row_fn each, void *context)
     char text[32];
     for (size_t i = 0; i < MESSAGE_COUNT; i++) {
         type_versions(&iso20022_messages[i], text);
-        each(context, &(struct type_row){text, TREATED_AS_TRANSFERS, iso20022_messages[i].what});
+        each(context,
+             &(struct type_row){.type = text, .treatment = TREATED_AS_TRANSFERS, .note = iso20022_messages[i].what});
     }
     for (size_t i = 0; i < COUNT(no_transfers); i++)
-        each(context, &(struct type_row){no_transfers[i].name, TREATED_AS_NO_TRANSFER, no_transfers[i].what});
-    each(context, &(struct type_row){"any other", TREATED_AS_UNREADABLE,
-                                     "it may move money; so do card messages (caaa, cain, catp, casp)"});
+        each(context, &(struct type_row){.type = no_transfers[i].name,
+                                         .treatment = TREATED_AS_NO_TRANSFER,
+                                         .note = no_transfers[i].what});
+    each(context, &(struct type_row){.type = "any other",
+                                     .treatment = TREATED_AS_UNREADABLE,
+                                     .note = "it may move money; so do card messages (caaa, cain, catp, casp)"});
 }

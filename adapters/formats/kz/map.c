@@ -39,7 +39,8 @@ static void map_subtags(const struct kz_field_rule *rule, map_row_fn each, void 
             append(source, subtag->name);
             append(source, "/");
         }
-        each(context, &(struct map_row){.types = TYPES,
+        each(context, &(struct map_row){.format = "kz",
+                                        .types = TYPES,
                                         .source = source,
                                         .field = (fg_field)subtag->fields[rule->side],
                                         .note = subtag->note ? subtag->note : ""});
@@ -58,13 +59,16 @@ void kz_map(map_row_fn each, void *context)
             char source[SOURCE_WIDTH];
             name_field(source, rule);
             if (rule->fields[k] != FG_FIELD_NONE)
-                each(context, &(struct map_row){.types = TYPES,
+                each(context, &(struct map_row){.format = "kz",
+                                                .types = TYPES,
                                                 .source = source,
                                                 .field = (fg_field)rule->fields[k],
                                                 .note = rule->note ? rule->note : ""});
         }
     }
-    each(context,
-         &(struct map_row){
-             .types = TYPES, .source = "any other field or sub-tag", .field = FG_FIELD_OTHER_TEXT, .note = ""});
+    each(context, &(struct map_row){.format = "kz",
+                                    .types = TYPES,
+                                    .source = "any other field or sub-tag",
+                                    .field = FG_FIELD_OTHER_TEXT,
+                                    .note = ""});
 }

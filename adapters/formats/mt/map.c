@@ -8,23 +8,27 @@
 #include "layout.h"
 
 /* The envelope is the same for all types. */
-static const struct map_row envelope_rows[] = {
-    {"mt", "block 1; block 2 of an output message: sender", FG_FIELD_SENDER_BIC, ""},
-    {"mt", "block 2 of an input message, block 1 of an output message: receiver", FG_FIELD_RECEIVER_BIC, ""},
-    {"mt", "block 2 of an output message, date of the message input reference", FG_FIELD_CREATION_DATE, ""},
-    {"mt", "blocks 1 and 2, other parts", FG_FIELD_NONE,
+static const struct {
+    const char *source;
+    fg_field field;
+    const char *note;
+} envelope_rows[] = {
+    {"block 1; block 2 of an output message: sender", FG_FIELD_SENDER_BIC, ""},
+    {"block 2 of an input message, block 1 of an output message: receiver", FG_FIELD_RECEIVER_BIC, ""},
+    {"block 2 of an output message, date of the message input reference", FG_FIELD_CREATION_DATE, ""},
+    {"blocks 1 and 2, other parts", FG_FIELD_NONE,
      "numbers and codes of the network: application, session, sequence, priority, delivery"},
-    {"mt", "blocks 1 and 2 behind the address", FG_FIELD_OTHER_TEXT, "where three letters in a row stand there"},
-    {"mt", "block 3, 121", FG_FIELD_UETR, "other text where it has not the form of a UETR"},
-    {"mt", "block 3, 108", FG_FIELD_TRANSACTION_ID, ""},
-    {"mt", "block 3, 103, 111, 113, 119 in their form", FG_FIELD_NONE,
+    {"blocks 1 and 2 behind the address", FG_FIELD_OTHER_TEXT, "where three letters in a row stand there"},
+    {"block 3, 121", FG_FIELD_UETR, "other text where it has not the form of a UETR"},
+    {"block 3, 108", FG_FIELD_TRANSACTION_ID, ""},
+    {"block 3, 103, 111, 113, 119 in their form", FG_FIELD_NONE,
      "codes of the network of a few characters; 119 tells the variant of the type"},
-    {"mt", "block 3, anything else", FG_FIELD_OTHER_TEXT, ""},
-    {"mt", "block 4, a tag that is none of the type's", FG_FIELD_OTHER_TEXT, "counted as unmapped"},
-    {"mt", "blocks 5 and S, known tags in their form", FG_FIELD_NONE,
+    {"block 3, anything else", FG_FIELD_OTHER_TEXT, ""},
+    {"block 4, a tag that is none of the type's", FG_FIELD_OTHER_TEXT, "counted as unmapped"},
+    {"blocks 5 and S, known tags in their form", FG_FIELD_NONE,
      "trailers of the network and the user's system: checksums, flags"},
-    {"mt", "blocks 5 and S, anything else", FG_FIELD_OTHER_TEXT, ""},
-    {"mt", "what stands before block 1 or behind block 4", FG_FIELD_OTHER_TEXT, ""},
+    {"blocks 5 and S, anything else", FG_FIELD_OTHER_TEXT, ""},
+    {"what stands before block 1 or behind block 4", FG_FIELD_OTHER_TEXT, ""},
 };
 
 #define TEXT 200
@@ -127,7 +131,10 @@ void mt_map(map_row_fn each, void *context)
 {
     const struct mt_layout *layout;
     for (size_t i = 0; i < sizeof envelope_rows / sizeof *envelope_rows; i++)
-        each(context, &envelope_rows[i]);
+        each(context, &(struct map_row){.types = "mt",
+                                        .source = envelope_rows[i].source,
+                                        .field = envelope_rows[i].field,
+                                        .note = envelope_rows[i].note});
     for (uint32_t i = 0; (layout = mt_layout_at(i)) != NULL; i++) {
         char types[TEXT];
         name_types(layout, types, sizeof types);

@@ -12,6 +12,9 @@
 #include "reader.h"
 #include "setup.h"
 
+/* As message_info.format has them. */
+#define FORMAT_NAMES "mt, kz, iso20022, iso8583"
+
 static const char help[] =
     "fiatgate formats [--map] [OPTION]...\n"
     "\n"
@@ -22,7 +25,7 @@ static const char help[] =
     "\n"
     "  --map            the field map instead: for each message type which of its elements becomes which canonical\n"
     "                   field, and what is not screened and why\n"
-    "  --format NAME    of this format only: mt (and Kazakhstan's domestic messages), iso20022, iso8583\n"
+    "  --format NAME    of this format only: " FORMAT_NAMES "\n"
     "  --iso8583 FILE   with the bank's own description of its card messages (libconfig)\n"
     "  --json           one JSON object a line, with the keys of proto/formats.proto\n"
     "\n"
@@ -53,7 +56,9 @@ struct row {
 };
 
 struct listing {
-    const char *format; /* of the rows being added */
+    const char *asked;  /* the only format to be listed; NULL = every one */
+    bool found;         /* a row of it */
+    const char *format; /* the name of the adapter whose rows are being added */
     bool json, failed;
     struct row *rows;
     size_t count, room;
@@ -69,7 +74,16 @@ static size_t width(const char *text)
     return columns;
 }
 
-static void add(struct listing *listing, const char *const cells[CELLS])
+/* The format that rows of an adapter say they are of; NULL = it is not asked for. */
+static const char *format_of(struct listing *listing, const char *own)
+{
+    const char *format = own ? own : listing->format;
+    bool wanted = !listing->asked || strcmp(listing->asked, format) == 0;
+    listing->found |= wanted;
+    return wanted ? format : NULL;
+}
+
+static void add(struct listing *listing, const char *format, const char *const cells[CELLS])
 {
     if (listing->count == listing->room) {
         size_t room = listing->room ? listing->room * 2 : 256;
@@ -82,7 +96,7 @@ static void add(struct listing *listing, const char *const cells[CELLS])
         listing->room = room;
     }
     struct row *row = &listing->rows[listing->count++];
-    *row = (struct row){.format = listing->format};
+    *row = (struct row){.format = format};
     for (size_t i = 0; i < CELLS; i++) {
         row->cells[i] = strdup(cells[i]);
         listing->failed |= !row->cells[i];
@@ -107,9 +121,12 @@ static char *text(const char *given)
 static void take_type(void *context, const struct type_row *row)
 {
     struct listing *listing = context;
+    const char *format = format_of(listing, row->format);
+    if (!format)
+        return;
     if (listing->json) {
         Fiatgate__FormatType line = FIATGATE__FORMAT_TYPE__INIT;
-        line.format = text(listing->format);
+        line.format = text(format);
         line.type = text(row->type);
         line.has_treatment = 1;
         line.treatment = (Fiatgate__Treatment)row->treatment;
@@ -118,15 +135,18 @@ static void take_type(void *context, const struct type_row *row)
         return;
     }
     static const char *const treatments[] = {"transfers", "no transfer", "free text", "unreadable"};
-    add(listing, (const char *const[CELLS]){row->type, treatments[row->treatment], "", row->note});
+    add(listing, format, (const char *const[CELLS]){row->type, treatments[row->treatment], "", row->note});
 }
 
 static void take_map_row(void *context, const struct map_row *row)
 {
     struct listing *listing = context;
+    const char *format = format_of(listing, row->format);
+    if (!format)
+        return;
     if (listing->json) {
         Fiatgate__FieldMapRow line = FIATGATE__FIELD_MAP_ROW__INIT;
-        line.format = text(listing->format);
+        line.format = text(format);
         line.types = text(row->types);
         line.source = text(row->source);
         line.field = text(fg_field_name(row->field));
@@ -135,7 +155,7 @@ static void take_map_row(void *context, const struct map_row *row)
         return;
     }
     const char *field = row->field == FG_FIELD_NONE ? "not screened" : fg_field_name(row->field);
-    add(listing, (const char *const[CELLS]){row->types, row->source, field, row->note});
+    add(listing, format, (const char *const[CELLS]){row->types, row->source, field, row->note});
 }
 
 /* A cell, with blanks up to the column's width where another follows; where it is wider than that, the other begins on
@@ -196,27 +216,28 @@ struct formats_asked {
 /* Goes through the adapters with what they took from the bank's files. */
 static int list(const struct formats_asked *asked, const struct reader_settings *settings)
 {
-    struct listing listing = {.format = "format", .json = asked->json};
+    struct listing listing = {.asked = asked->format, .json = asked->json};
     if (!asked->map && !asked->json)
-        add(&listing, (const char *const[CELLS]){"type", "treatment", "", "note"});
+        add(&listing, "format", (const char *const[CELLS]){"type", "treatment", "", "note"});
     for (uint32_t i = 0; i < READER_FORMATS && formats[i]; i++) {
         const struct format *format = formats[i];
-        if (asked->format && strcmp(asked->format, format->name) != 0)
-            continue;
         listing.format = format->name;
         if (asked->map)
             format->map(settings->own[i], take_map_row, &listing);
         else
             format->types(settings->own[i], take_type, &listing);
     }
+    int code = listing.failed ? EXIT_PRODUCT : EXIT_DONE;
     if (listing.failed)
         say("memory for the list could not be had");
+    else if (!listing.found)
+        code = say_usage("formats", "--format is one of " FORMAT_NAMES ", not '%s'", asked->format);
     else if (asked->map)
         print_map(&listing);
     else
         print_types(&listing);
     listing_free(&listing);
-    return listing.failed ? EXIT_PRODUCT : EXIT_DONE;
+    return code;
 }
 
 static int run(const struct formats_asked *asked)
@@ -234,21 +255,6 @@ static int run(const struct formats_asked *asked)
     int code = list(asked, &settings);
     reader_settings_unload(&settings, formats);
     return code;
-}
-
-static bool take_format(struct formats_asked *asked, const char *name)
-{
-    char names[160] = "";
-    for (uint32_t i = 0; i < READER_FORMATS && formats[i]; i++) {
-        if (strcmp(formats[i]->name, name) == 0) {
-            asked->format = formats[i]->name;
-            return true;
-        }
-        size_t used = strlen(names);
-        snprintf(names + used, sizeof names - used, "%s%s", i ? ", " : "", formats[i]->name);
-    }
-    say_usage("formats", "--format is one of %s, not '%s'", names, name);
-    return false;
 }
 
 int command_formats(int argc, char **argv)
@@ -272,8 +278,8 @@ int command_formats(int argc, char **argv)
             return EXIT_USAGE;
         asked.map = asked.map || code == MAP;
         asked.json = asked.json || code == JSON;
-        if (code == FORMAT && !take_format(&asked, optarg))
-            return EXIT_USAGE;
+        if (code == FORMAT)
+            asked.format = optarg;
         if (!reading_take("formats", &asked.config, code, optarg))
             return EXIT_USAGE;
     }

@@ -83,13 +83,13 @@ static void point_to_reasons(Fiatgate__Verdict *line, struct reasons *reasons, u
     line->n_reasons = end - first;
 }
 
-/* The message's warnings, for its first line. */
+/* What is of the message, not of a transfer in it, stands on its first line. */
 struct warnings {
     Fiatgate__Error items[READ_WARNINGS];
     Fiatgate__Error *pointers[READ_WARNINGS];
 };
 
-static void point_to_warnings(Fiatgate__Verdict *line, struct warnings *warnings, const fg_verdict *verdict)
+static void say_of_message(Fiatgate__Verdict *line, struct warnings *warnings, const fg_verdict *verdict)
 {
     for (uint32_t i = 0; i < READ_WARNINGS; i++) {
         const char *code, *sentence;
@@ -108,12 +108,14 @@ static void point_to_warnings(Fiatgate__Verdict *line, struct warnings *warnings
     line->has_warnings_dropped = line->warnings_dropped > 0;
     line->unmapped = fg_verdict_unmapped(verdict);
     line->has_unmapped = line->unmapped > 0;
+    line->reasons_dropped = fg_verdict_reasons_dropped(verdict);
+    line->has_reasons_dropped = line->reasons_dropped > 0;
 }
 
-static void drop_warnings(Fiatgate__Verdict *line)
+static void said_of_message(Fiatgate__Verdict *line)
 {
     line->n_warnings = 0;
-    line->has_warnings_dropped = line->has_unmapped = 0;
+    line->has_warnings_dropped = line->has_unmapped = line->has_reasons_dropped = 0;
 }
 
 static void fill_common(Fiatgate__Verdict *line, const fg_verdict *verdict, const char *file)
@@ -163,8 +165,6 @@ static void fill_whole(Fiatgate__Verdict *line, Fiatgate__Error *error, const fg
         error->text = text(sentence);
         line->error = error;
     }
-    line->reasons_dropped = fg_verdict_reasons_dropped(verdict);
-    line->has_reasons_dropped = line->reasons_dropped > 0;
 }
 
 unsigned verdict_lines(const fg_verdict *verdict, const struct verdict_source *source, verdict_line_fn each,
@@ -178,17 +178,16 @@ unsigned verdict_lines(const fg_verdict *verdict, const struct verdict_source *s
         struct warnings warnings;
         char as_of[16];
         fill_common(&line, verdict, source->file);
-        point_to_warnings(&line, &warnings, verdict);
+        say_of_message(&line, &warnings, verdict);
         for (uint32_t i = 1; i <= fg_verdict_transfers(verdict); i++, lines++) {
             line.tx = source->first_tx + i - 1;
             fill_transfer(&line, verdict, i, as_of, sizeof as_of);
             point_to_reasons(&line, &reasons, i);
             each(context, &line);
-            drop_warnings(&line);
+            said_of_message(&line);
         }
         point_to_reasons(&line, &reasons, 0);
-        if (fg_verdict_status(verdict) != FG_STATUS_SCREENED || line.n_reasons > 0 ||
-            fg_verdict_reasons_dropped(verdict) > 0 || lines == 0) {
+        if (fg_verdict_status(verdict) != FG_STATUS_SCREENED || line.n_reasons > 0 || lines == 0) {
             fill_whole(&line, &error, verdict, source->line);
             each(context, &line);
             lines++;
