@@ -102,7 +102,9 @@ struct format {
                  uint64_t seed);
     /* Lane close. */
     void (*close)(void *workspace);
-    /* Whether the bytes look like this format: 0 no … 100 surely. Looks at no more than the first 4 kB. */
+    /* Whether the bytes look like this format: 0 no … 100 surely. From 90 on the format's own marks stand there ({1:
+     * and the like, an XML document of ISO 20022); below it they might be of it, and are read by it only where nobody
+     * is surer. Looks at no more than the first 4 kB. */
     int (*claims)(const void *workspace, const unsigned char *bytes, size_t length);
     /* Reads the header into an empty transfer and fills info as early as it can; info stays until the last next, which
      * may change it where a further message of the same input begins. On READ_TRANSFER the core calls

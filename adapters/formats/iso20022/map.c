@@ -52,8 +52,10 @@ static void walk_path(struct walk *walk, size_t used, const struct path_row *row
     bool attribute = memchr(path, '@', length) != NULL;
     uint8_t field = paths_field(row->field, roles, above);
     size_t shown = path[length - 1] == '!' ? length - 1 : length;
-    if (used + shown + 2 > PATH_LENGTH)
+    if (used + shown + 2 > PATH_LENGTH) {
+        tell(walk, MAP_TOO_LONG, field, row->paths);
         return;
+    }
     memcpy(walk->path + used, path, shown);
     walk->path[used + shown] = '\0';
     if ((field != above || attribute || row->note) && !is_covered(row->paths, path))

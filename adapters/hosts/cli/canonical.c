@@ -30,14 +30,8 @@ static bool append(char **string, const unsigned char *bytes, size_t length)
     return true;
 }
 
-/* Whether a field's values of the header say something beside the transfer's own: text, addresses and references do,
- * of everything else the transfer's own word counts. */
-static bool adds_to_own(fg_field field)
-{
-    enum field_kind kind = field_kind(field);
-    return field_is_scanned(field) && (kind == FIELD_KIND_TEXT || kind == FIELD_KIND_ADDRESS || kind == FIELD_KIND_REF);
-}
-
+/* Of the values that a batch's header and the transfer itself have of one field, the transfer's own alone count; but
+ * where words are looked for both are said, as they are in the message. */
 bool canonical_from_transfer(Fiatgate__Transfer *canonical, const struct transfer *transfer)
 {
     bool own[FG_FIELD_LIMIT] = {false};
@@ -47,7 +41,8 @@ bool canonical_from_transfer(Fiatgate__Transfer *canonical, const struct transfe
         const struct field_value *value = &transfer->values[i];
         char **string = slot(canonical, value->field);
         if (!string || value->alternative ||
-            (i < transfer->header_values && own[value->field % FG_FIELD_LIMIT] && !adds_to_own((fg_field)value->field)))
+            (i < transfer->header_values && own[value->field % FG_FIELD_LIMIT] &&
+             !field_is_scanned((fg_field)value->field)))
             continue;
         if (!append(string, transfer_text(transfer, value), value->length))
             return false;

@@ -2,6 +2,7 @@
  * tables.c: each element that the tables name is read where it stands, into the field that the map says, in each of the
  * messages; and the map and the list of types tell what reading does.
  */
+#include "adapters/formats/iso20022/map.h"
 #include "harness.h"
 
 #include <stdio.h>
@@ -190,6 +191,7 @@ static void take_row(void *context, const struct map_row *row)
                                             row->field == FG_FIELD_DEBTOR_NAME);
     told->nothing = told->nothing || (strcmp(row->source, "AppHdr/BizSvc") == 0 && row->field == FG_FIELD_NONE);
     CU_ASSERT_PTR_NULL(strchr(row->source, '!'));
+    CU_ASSERT_STRING_NOT_EQUAL(row->source, MAP_TOO_LONG);
 }
 
 static void test_map(void)
