@@ -5,10 +5,7 @@
 #ifndef FIATGATE_ISO8583_FIXTURE_H
 #define FIATGATE_ISO8583_FIXTURE_H
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "adapter_fixture.h"
 #include "adapters/formats/iso8583/iso8583.h"
 #include "adapters/formats/iso8583/layout.h"
 
@@ -136,18 +133,16 @@ struct card_fixture {
 static inline void card_open(struct card_fixture *fixture, const char *path, uint32_t fields, uint32_t text_bytes)
 {
     memset(fixture, 0, sizeof *fixture);
-    fixture->limits = (struct limits){
-        .message_bytes = 1u << 20, .transfers = 10, .fields = fields, .text_bytes = text_bytes, .hits = 16};
+    fixture->limits = fixture_limits(fields, text_bytes);
     char why[512] = "";
     size_t size = iso8583_format.workspace_size(&fixture->limits);
-    fixture->memory = aligned_alloc(16, (transfer_size(&fixture->limits) + 15) & ~(size_t)15);
-    fixture->workspace = aligned_alloc(16, size);
+    fixture->memory = fixture_memory(transfer_size(&fixture->limits));
+    fixture->workspace = fixture_memory(size);
     struct format_settings settings = {.own = NULL};
     if (iso8583_format.load(path, &fixture->layout, why, sizeof why) != FG_OK)
         fprintf(stderr, "iso8583_fixture: %s\n", why);
     settings.own = fixture->layout;
-    if (!fixture->layout || !fixture->memory || !fixture->workspace ||
-        !iso8583_format.open(fixture->workspace, size, &fixture->limits, &settings, 1)) {
+    if (!fixture->layout || !iso8583_format.open(fixture->workspace, size, &fixture->limits, &settings, 1)) {
         fprintf(stderr, "iso8583_fixture: no reader could be opened\n");
         exit(2);
     }
@@ -165,10 +160,7 @@ static inline void card_close(struct card_fixture *fixture)
 
 static inline int card_claim(const struct card_fixture *fixture, const void *bytes, size_t length)
 {
-    unsigned char *copy = malloc(length ? length : 1);
-    if (!copy)
-        exit(2);
-    memcpy(copy, bytes, length);
+    unsigned char *copy = fixture_copy(bytes, length);
     int claim = iso8583_format.claims(fixture->workspace, copy, length);
     free(copy);
     return claim;
@@ -178,11 +170,8 @@ static inline int card_claim(const struct card_fixture *fixture, const void *byt
 static inline enum read_result card_read(struct card_fixture *fixture, const void *bytes, size_t length)
 {
     free(fixture->bytes);
-    fixture->bytes = malloc(length ? length : 1);
+    fixture->bytes = fixture_copy(bytes, length);
     fixture->length = length;
-    if (!fixture->bytes)
-        exit(2);
-    memcpy(fixture->bytes, bytes, length);
     fixture->info = (struct message_info){.format = ""};
     fixture->error = (struct read_error){.code = ""};
     fixture->warnings = (struct read_warnings){.count = 0};
@@ -200,13 +189,7 @@ static inline enum read_result card_read(struct card_fixture *fixture, const voi
 /* The nth value of a field as a string, "" when there is none; valid until the next call but three. */
 static inline const char *card_text(const struct card_fixture *fixture, fg_field field, uint32_t nth)
 {
-    static char texts[4][1100];
-    static int turn;
-    char *text = texts[turn++ % 4];
-    const struct field_value *value = transfer_find(&fixture->transfer, field, nth);
-    snprintf(text, sizeof texts[0], "%.*s", value ? (int)value->length : 0,
-             value ? (const char *)transfer_text(&fixture->transfer, value) : "");
-    return text;
+    return fixture_text(&fixture->transfer, field, nth);
 }
 
 /* Whether two texts are the same; says what differs. */

@@ -5,10 +5,7 @@
 #ifndef FIATGATE_KZ_FIXTURE_H
 #define FIATGATE_KZ_FIXTURE_H
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "adapter_fixture.h"
 #include "adapters/formats/kz/kz.h"
 
 struct kz_fixture {
@@ -28,20 +25,8 @@ struct kz_fixture {
 static inline void kz_fixture_open(struct kz_fixture *fixture, uint32_t fields, uint32_t text_bytes)
 {
     memset(fixture, 0, sizeof *fixture);
-    fixture->limits = (struct limits){.message_bytes = 1u << 20,
-                                      .transfers = 100,
-                                      .fields = fields,
-                                      .text_bytes = text_bytes,
-                                      .depth = 16,
-                                      .attributes = 64,
-                                      .hits = 16,
-                                      .reasons_per_transfer = 4,
-                                      .reasons_per_message = 16};
-    fixture->memory = aligned_alloc(16, (transfer_size(&fixture->limits) + 15) & ~(size_t)15);
-    if (!fixture->memory) {
-        fprintf(stderr, "kz_fixture: no memory for a transfer\n");
-        exit(2);
-    }
+    fixture->limits = fixture_limits(fields, text_bytes);
+    fixture->memory = fixture_memory(transfer_size(&fixture->limits));
     transfer_place(&fixture->transfer, fixture->memory, &fixture->limits);
 }
 
@@ -55,13 +40,8 @@ static inline void kz_fixture_close(struct kz_fixture *fixture)
 static inline enum read_result kz_fixture_begin(struct kz_fixture *fixture, const void *bytes, size_t length)
 {
     free(fixture->bytes);
-    fixture->bytes = malloc(length ? length : 1);
+    fixture->bytes = fixture_copy(bytes, length);
     fixture->length = (uint32_t)length;
-    if (!fixture->bytes) {
-        fprintf(stderr, "kz_fixture: no memory for a message\n");
-        exit(2);
-    }
-    memcpy(fixture->bytes, bytes, length);
     fixture->info = (struct message_info){.format = ""};
     fixture->error = (struct read_error){.code = ""};
     fixture->warnings = (struct read_warnings){.count = 0};
@@ -91,27 +71,16 @@ static inline enum read_result kz_fixture_next(struct kz_fixture *fixture)
     return fixture->reading.result == READ_TRANSFER ? READ_END : fixture->reading.result;
 }
 
-/* The nth value of a field as a string, "" when there is none; valid until the next call. */
+/* The nth value of a field as a string, "" when there is none; valid until the next call but three. */
 static inline const char *kz_fixture_text(const struct kz_fixture *fixture, fg_field field, uint32_t nth)
 {
-    static char text[4096];
-    const struct field_value *value = transfer_find(&fixture->transfer, field, nth);
-    uint32_t length = value ? value->length : 0;
-    if (length >= sizeof text)
-        length = sizeof text - 1;
-    if (value)
-        memcpy(text, transfer_text(&fixture->transfer, value), length);
-    text[length] = '\0';
-    return text;
+    return fixture_text(&fixture->transfer, field, nth);
 }
 
 /* Whether one of the warnings has this code. */
 static inline bool kz_fixture_warned(const struct kz_fixture *fixture, const char *code)
 {
-    for (uint32_t i = 0; i < fixture->warnings.count; i++)
-        if (strcmp(fixture->warnings.kept[i].code, code) == 0)
-            return true;
-    return false;
+    return fixture_warned(&fixture->warnings, code);
 }
 
 #endif

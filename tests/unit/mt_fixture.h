@@ -6,10 +6,8 @@
 #define FIATGATE_MT_FIXTURE_H
 
 #include <CUnit/CUnit.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
+#include "adapter_fixture.h"
 #include "adapters/formats/mt/mt.h"
 
 #define MT_HEADER                                                                                                      \
@@ -37,21 +35,12 @@ static inline void mt_fixture_open_with(struct mt_fixture *fixture, uint32_t fie
                                         const struct format_settings *settings)
 {
     memset(fixture, 0, sizeof *fixture);
-    fixture->limits = (struct limits){.message_bytes = 1u << 20,
-                                      .transfers = 100,
-                                      .fields = fields,
-                                      .text_bytes = text_bytes,
-                                      .depth = 16,
-                                      .attributes = 64,
-                                      .hits = 16,
-                                      .reasons_per_transfer = 4,
-                                      .reasons_per_message = 16};
+    fixture->limits = fixture_limits(fields, text_bytes);
     size_t size = mt_format.workspace_size(&fixture->limits);
-    fixture->memory = aligned_alloc(16, (transfer_size(&fixture->limits) + 15) & ~(size_t)15);
-    fixture->workspace = aligned_alloc(16, size);
-    if (!fixture->memory || !fixture->workspace ||
-        !mt_format.open(fixture->workspace, size, &fixture->limits, settings, 1)) {
-        fprintf(stderr, "mt_fixture: no memory for a reader\n");
+    fixture->memory = fixture_memory(transfer_size(&fixture->limits));
+    fixture->workspace = fixture_memory(size);
+    if (!mt_format.open(fixture->workspace, size, &fixture->limits, settings, 1)) {
+        fprintf(stderr, "mt_fixture: no reader could be opened\n");
         exit(2);
     }
     transfer_place(&fixture->transfer, fixture->memory, &fixture->limits);
@@ -73,13 +62,8 @@ static inline void mt_fixture_close(struct mt_fixture *fixture)
 static inline enum read_result mt_fixture_begin(struct mt_fixture *fixture, const void *bytes, size_t length)
 {
     free(fixture->bytes);
-    fixture->bytes = malloc(length ? length : 1);
+    fixture->bytes = fixture_copy(bytes, length);
     fixture->length = (uint32_t)length;
-    if (!fixture->bytes) {
-        fprintf(stderr, "mt_fixture: no memory for a message\n");
-        exit(2);
-    }
-    memcpy(fixture->bytes, bytes, length);
     fixture->info = (struct message_info){.format = ""};
     fixture->error = (struct read_error){.code = ""};
     fixture->warnings.count = fixture->warnings.dropped = fixture->warnings.unmapped = 0;
@@ -108,24 +92,13 @@ static inline enum read_result mt_fixture_read(struct mt_fixture *fixture, const
 /* Whether a warning of that code was given. */
 static inline bool mt_fixture_warned(const struct mt_fixture *fixture, const char *code)
 {
-    for (uint32_t i = 0; i < fixture->warnings.count; i++)
-        if (strcmp(fixture->warnings.kept[i].code, code) == 0)
-            return true;
-    return false;
+    return fixture_warned(&fixture->warnings, code);
 }
 
-/* The nth value of a field as a string, "" when there is none; valid until the next call. */
+/* The nth value of a field as a string, "" when there is none; valid until the next call but three. */
 static inline const char *mt_fixture_text(const struct mt_fixture *fixture, fg_field field, uint32_t nth)
 {
-    static char text[2048];
-    const struct field_value *value = transfer_find(&fixture->transfer, field, nth);
-    uint32_t length = value ? value->length : 0;
-    if (length >= sizeof text)
-        length = sizeof text - 1;
-    if (value)
-        memcpy(text, transfer_text(&fixture->transfer, value), length);
-    text[length] = '\0';
-    return text;
+    return fixture_text(&fixture->transfer, field, nth);
 }
 
 /* A failed row says which row it was. */
