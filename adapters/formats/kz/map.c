@@ -2,7 +2,7 @@
  * map.c: the field map and the types of domestic messages (kz.h), made of the tables that reading them uses. Touches
  * nothing.
  */
-#include <string.h>
+#include <stdio.h>
 
 #include "kz.h"
 #include "unit.h"
@@ -10,22 +10,12 @@
 #define TYPES        "i100, o100, i102, o102"
 #define SOURCE_WIDTH 32
 
-static void append(char source[SOURCE_WIDTH], const char *text)
+/* ":52a:", or ":50a: /NAME/": any option is written as a small a, as in SWIFT's documentation. */
+static void name_source(char source[SOURCE_WIDTH], const struct kz_field_rule *rule, const char *subtag)
 {
-    size_t used = strlen(source);
-    while (*text && used + 1 < SOURCE_WIDTH)
-        source[used++] = *text++;
-    source[used] = '\0';
-}
-
-/* ":52a:": any option is written as a small a, as in SWIFT's documentation. */
-static void name_field(char source[SOURCE_WIDTH], const struct kz_field_rule *rule)
-{
-    char tag[] = {rule->tag[0], rule->tag[1], rule->tag[2] == '*' ? 'a' : rule->tag[2], '\0'};
-    source[0] = '\0';
-    append(source, ":");
-    append(source, tag);
-    append(source, ":");
+    const char *bar = *subtag ? "/" : "";
+    snprintf(source, SOURCE_WIDTH, ":%.2s%.1s:%s%s%s%s", rule->tag, rule->tag[2] == '*' ? "a" : rule->tag + 2,
+             *subtag ? " " : "", bar, subtag, bar);
 }
 
 static void map_subtags(const struct kz_field_rule *rule, map_row_fn each, void *context)
@@ -33,12 +23,7 @@ static void map_subtags(const struct kz_field_rule *rule, map_row_fn each, void 
     for (uint32_t i = 0; i < rule->subtags->count; i++) {
         const struct kz_subtag_rule *subtag = &rule->subtags->rules[i];
         char source[SOURCE_WIDTH];
-        name_field(source, rule);
-        if (subtag->name[0] != '\0') {
-            append(source, " /");
-            append(source, subtag->name);
-            append(source, "/");
-        }
+        name_source(source, rule, subtag->name);
         each(context, &(struct map_row){.format = "kz",
                                         .types = TYPES,
                                         .source = source,
@@ -57,7 +42,7 @@ void kz_map(map_row_fn each, void *context)
         }
         for (uint32_t k = 0; k < sizeof rule->fields; k++) {
             char source[SOURCE_WIDTH];
-            name_field(source, rule);
+            name_source(source, rule, "");
             if (rule->fields[k] != FG_FIELD_NONE)
                 each(context, &(struct map_row){.format = "kz",
                                                 .types = TYPES,
