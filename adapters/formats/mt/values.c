@@ -92,7 +92,8 @@ static bool put_date(struct mt_reading *reading, const struct mt_field *field, s
 {
     char iso[10];
     if (!mt_date(reading, slice, iso))
-        return mt_refuse(reading, "mt-bad-date", slice.start, "field % has no day of the calendar in the form YYMMDD", field->tag);
+        return mt_refuse(reading, "mt-bad-date", slice.start, "field % has no day of the calendar in the form YYMMDD",
+                         field->tag);
     if (!mt_open(reading, FG_FIELD_SETTLEMENT_DATE, slice.start) || !mt_replace(reading, iso, sizeof iso, slice))
         return false;
     mt_close(reading);
