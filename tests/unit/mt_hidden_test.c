@@ -4,9 +4,9 @@
  * money is read; and what hides much work costs little.
  */
 #include <CUnit/Basic.h>
-#include <time.h>
 
 #include "mt_fixture.h"
+#include "plugin/text/utf8.h"
 #include "run_tests.h"
 
 static struct mt_fixture fixture;
@@ -30,6 +30,7 @@ static bool is_looked_at(const char *word)
     for (uint32_t i = 0; i < fixture.transfer.value_count; i++) {
         const struct field_value *value = &fixture.transfer.values[i];
         const unsigned char *text = transfer_text(&fixture.transfer, value);
+        CU_ASSERT_EQUAL(utf8_valid_prefix(text, value->length), value->length);
         if (!field_is_scanned((fg_field)value->field))
             continue;
         for (uint32_t at = 0; at + length <= value->length; at++)
@@ -56,6 +57,9 @@ static void words_are_looked_at_everywhere(void)
         "{1:F01-USDT TRC20}" BLOCK_2 TEXT,
         BLOCK_1 "{2:I103BUKBGB22XXXXN USDT TRC20}" TEXT,
         BLOCK_1 "{2:I103 USDT TRC20}" TEXT,
+        /* a character across the end of the address */
+        BLOCK_1 "{2:I103BUKBGB22X\xD0\xA3\xD0\x95 USDT TRC20}" TEXT,
+        "{1:F01HSBKKZKXAXX\xD0\xA3 USDT TRC20}" BLOCK_2 TEXT,
         BLOCK_1 "{2:O1031200261121BUKBGB22AXXX0000000000USDT TRC20}" TEXT,
         BLOCK_1 BLOCK_2 "{3:{121:USDT TRC20 TO THE WALLET OF MY FRIEND}}" TEXT,
         BLOCK_1 BLOCK_2 "{3:{121:USDT-TRC20-TO-THE-WALLET-OF-MY-FRIEN}}" TEXT,
@@ -176,18 +180,17 @@ static void domestic_payments_are_told_by_their_parties(void)
     }
 }
 
-/* Two megabytes of messages whose texts are closed by } alone: seconds where each is looked for to the end. */
+/* Eight megabytes of messages whose texts are closed by } alone: where each end is looked for to the end of the input
+ * this does not come to its own end in the time that the test program has. */
 static void half_closed_messages_cost_no_more_than_others(void)
 {
     static const char message[] = BLOCK_1 "{2:I199BUKBGB22XXXXN}{4:\n:20:A\n:79:B\n}\n";
-    size_t count = (2u << 20) / (sizeof message - 1), length = count * (sizeof message - 1);
+    size_t count = (8u << 20) / (sizeof message - 1), length = count * (sizeof message - 1);
     char *file = malloc(length);
     CU_ASSERT_PTR_NOT_NULL_FATAL(file);
     for (size_t i = 0; i < count; i++)
         memcpy(file + i * (sizeof message - 1), message, sizeof message - 1);
-    clock_t start = clock();
     CU_ASSERT_EQUAL(mt_fixture_begin(&fixture, file, length), READ_NOT_A_TRANSFER);
-    CU_ASSERT((double)(clock() - start) / CLOCKS_PER_SEC < 5);
     free(file);
 }
 

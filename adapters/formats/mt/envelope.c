@@ -324,7 +324,8 @@ bool mt_user_tag(const struct mt_reading *reading, const struct mt_message *mess
     return false;
 }
 
-/* An address of up to 12 characters at an offset in a block; false when no BIC of 8 begins there. */
+/* An address of up to 12 characters at an offset in a block; false when no BIC of 8 begins there. It ends before the
+ * first byte that is not ASCII: a character must not be cut in two. */
 static bool address_at(const struct mt_reading *reading, struct mt_slice block, uint32_t offset,
                        struct mt_slice *address)
 {
@@ -333,8 +334,11 @@ static bool address_at(const struct mt_reading *reading, struct mt_slice block, 
         if (!mt_is_capital(byte) && (i == 4 || i == 5 || !mt_is_digit(byte)))
             return false;
     }
+    uint32_t length = 8;
+    while (length < 12 && offset + length < mt_length(block) && mt_byte(reading, block, offset + length) < 0x80)
+        length++;
     address->start = block.start + offset;
-    address->end = block.end - address->start > 12 ? address->start + 12 : block.end;
+    address->end = address->start + length;
     return true;
 }
 
