@@ -62,6 +62,22 @@ static void refuse(struct passage *passage, fg_cause cause)
         passage->verdict->degraded = true;
 }
 
+/* An underlying customer transfer has its cover's number and makes its action stricter, never milder. */
+static bool is_underlying(const struct passage *passage, const struct transfer *transfer)
+{
+    return transfer->level == LEVEL_UNDERLYING && passage->verdict->transfer_count > 0;
+}
+
+/* What was judged before keeps its action, but a cover whose customer transfer could not be judged is not screened
+ * itself. */
+static void refuse_unjudged(struct passage *passage, const struct transfer *transfer, fg_cause cause)
+{
+    struct fg_verdict *verdict = passage->verdict;
+    refuse(passage, cause);
+    if (is_underlying(passage, transfer))
+        verdict_strengthen_transfer(verdict, (fg_action)verdict->policy[cause][passage->facts.channel]);
+}
+
 static void refuse_with(struct passage *passage, fg_cause cause, const char *code, const char *sentence)
 {
     struct fg_verdict *verdict = passage->verdict;
@@ -245,12 +261,6 @@ static void count_last(struct passage *passage)
     count(&passage->counters->actions[verdict->transfers[verdict->transfer_count - 1].action], 1);
 }
 
-/* An underlying customer transfer has its cover's number and makes its action stricter, never milder. */
-static bool is_underlying(const struct passage *passage, const struct transfer *transfer)
-{
-    return transfer->level == LEVEL_UNDERLYING && passage->verdict->transfer_count > 0;
-}
-
 static void settle_underlying(struct passage *passage, const struct transfer *transfer, uint32_t number,
                               const struct decision *decision)
 {
@@ -322,7 +332,7 @@ static enum outcome judge_one(struct passage *passage, struct transfer *transfer
         return STOPPED;
     }
     if (deadline_passed(&passage->facts)) {
-        refuse(passage, FG_CAUSE_DEADLINE);
+        refuse_unjudged(passage, transfer, FG_CAUSE_DEADLINE);
         return STOPPED;
     }
     struct judge_input input = {.pack = passage->pack,
@@ -335,6 +345,7 @@ static enum outcome judge_one(struct passage *passage, struct transfer *transfer
                                            lane->gate->config.limits.hits, &input.hit_count);
     if (scanned == SCAN_ENGINE) {
         refuse_transfer(passage, transfer, FG_CAUSE_ENGINE, "engine-scan", "the pattern engine returned an error");
+        refuse_unjudged(passage, transfer, FG_CAUSE_ENGINE);
         return STOPPED;
     }
     input.identifier_count = identifiers_find(transfer, lane->identifiers, lane->identifier_limit);
@@ -378,10 +389,6 @@ static void screen_transfers(struct passage *passage, uint64_t length)
     struct fg_verdict *verdict = passage->verdict;
     struct reader *reader = &passage->lane->reader;
     for (;;) {
-        if (deadline_passed(&passage->facts)) {
-            refuse(passage, FG_CAUSE_DEADLINE);
-            return;
-        }
         enum read_result result = reader_next(reader, &verdict->error);
         if (result == READ_END) {
             verdict->status = FG_STATUS_SCREENED;
@@ -392,6 +399,10 @@ static void screen_transfers(struct passage *passage, uint64_t length)
             return;
         }
         struct transfer *transfer = &reader->transfer;
+        if (deadline_passed(&passage->facts)) {
+            refuse_unjudged(passage, transfer, FG_CAUSE_DEADLINE);
+            return;
+        }
         if (!is_underlying(passage, transfer) &&
             (verdict->transfer_count >= verdict->limits.transfers ||
              verdict->transfer_count >= passage->lane->gate->config.limits.transfers)) {

@@ -108,7 +108,8 @@ typedef enum fg_cause {
     FG_CAUSE_BAD_MESSAGE = 1,  /* broken, of no known format, or a transfer type this build cannot read */
     FG_CAUSE_LIMIT = 2,        /* a configured limit was passed */
     FG_CAUSE_ENGINE = 3,       /* the pattern engine returned an error */
-    FG_CAUSE_DEADLINE = 4,     /* the host's deadline passed; what was judged before keeps its verdict */
+    FG_CAUSE_DEADLINE = 4,     /* the host's deadline passed; what was judged before keeps its verdict, but for a cover
+                                * whose customer's transfer was not */
     FG_CAUSE_LANE_BUSY = 5,    /* the lane is in use by another thread */
     FG_CAUSE_SWITCHED_OFF = 6, /* the configuration says enabled = false */
     FG_CAUSE_INTERNAL = 7,     /* a wrong argument, a forked child, or a fault of the library */

@@ -7,6 +7,8 @@
 #include "gate_fixture.h"
 #include "run_tests.h"
 
+#include <time.h>
+
 #define MT202COV(creditor, remittance)                                                                                 \
     "{1:F01TESTKZKAAXXX0000000000}{2:I202TESTUS33XXXXN}{3:{119:COV}{121:7a1c0f4e-2b5d-4a8e-9c1d-0f2e3d4c5b6a}}{4:\r\n" \
     ":20:COVER1\r\n:21:PAYMENT1\r\n:32A:261121USD1000,00\r\n:52A:TESTKZKA\r\n:58A:TESTDEFF\r\n"                        \
@@ -154,6 +156,34 @@ static void a_reason_is_read_into_the_size_that_a_host_has(void)
     CU_ASSERT_EQUAL(fg_verdict_reason(verdict, 0, &reason), FG_E_ARGUMENT);
 }
 
+/* The library's clock in this program: a nanosecond passes each time it is read. */
+static uint64_t nanoseconds;
+
+int clock_gettime(clockid_t clock, struct timespec *time)
+{
+    (void)clock;
+    *time = (struct timespec){.tv_nsec = (long)++nanoseconds};
+    return 0;
+}
+
+/* Wherever the deadline passes: a cover whose customer's transfer was not judged must not be forwarded. */
+static void a_deadline_within_a_cover_holds_it(void)
+{
+    static const char message[] = PACS009_HEAD PACS009_CORE("A")
+        PACS009_UNDERLYING("FOREIGN COIN EXCHANGE LTD", "GOODS") PACS009_END PACS009_TAIL;
+    unsigned cut_within = 0, screened = 0;
+    for (uint64_t deadline = 1; deadline < 16; deadline++) {
+        fg_facts facts = {.size = sizeof facts, .deadline_ns = deadline};
+        nanoseconds = 0;
+        fg_error error = fg_screen(lane, message, sizeof message - 1, &facts, verdict);
+        screened += error == FG_OK;
+        cut_within += error != FG_OK && fg_verdict_transfers(verdict) == 1;
+        CU_ASSERT_TRUE(fg_verdict_action(verdict) >= FG_HOLD);
+        CU_ASSERT_TRUE(fg_verdict_transfer_action(verdict, 1) >= FG_HOLD);
+    }
+    CU_ASSERT_TRUE(cut_within > 0 && screened > 0);
+}
+
 int main(void)
 {
     CU_initialize_registry();
@@ -161,6 +191,7 @@ int main(void)
     CU_ADD_TEST(suite, the_customer_of_an_mt202_cov_is_screened);
     CU_ADD_TEST(suite, each_cover_has_its_own_customer);
     CU_ADD_TEST(suite, a_stricter_customer_takes_the_decision);
+    CU_ADD_TEST(suite, a_deadline_within_a_cover_holds_it);
     CU_ADD_TEST(suite, a_reason_is_read_into_the_size_that_a_host_has);
     CU_ADD_TEST(suite, counters_are_read_into_the_size_that_a_host_has);
     return run_tests();
