@@ -62,9 +62,12 @@ extern "C" {
 /* Semantic version of this header. Within a major version functions, fields and enum values are only added, so that a
  * host built with an older minor version runs with a newer library. 1.1 added fg_level and fg_reason.level, warnings
  * (fg_verdict_warnings, _warning, _warnings_dropped, _unmapped, two counters), and the fields 28, 29, 47 and 83 to 86.
+ * 1.2 added what a pack says beside its action (marks, would, shadow, duties, ground, disclosure, texts, hold clock,
+ * layers, lists with their dates), the second half of fg_reason, control of a live gate (shadow, switch, fallback,
+ * relief, refusals, lanes, alarms), and counters by rule and entry.
  */
 #define FG_VERSION_MAJOR 1
-#define FG_VERSION_MINOR 1
+#define FG_VERSION_MINOR 2
 #define FG_VERSION_PATCH 0
 #define FG_VERSION       ((uint32_t)((FG_VERSION_MAJOR << 16) | (FG_VERSION_MINOR << 8) | FG_VERSION_PATCH))
 
@@ -89,7 +92,10 @@ typedef enum fg_error {
     FG_E_LANE_BUSY = 9,  /* another thread is in this lane, or is filling this verdict */
     FG_E_FORKED = 10,    /* this process is a fork of the one that opened the gate: it may only close */
     FG_E_NOT_FOUND = 11, /* an accessor was asked for something the verdict does not hold */
-    FG_E_INTERNAL = 12   /* a fault of the library */
+    FG_E_INTERNAL = 12,  /* a fault of the library */
+    FG_E_TRUST = 13,     /* the pack, an order or the register of keys is not one that this gate may take */
+    FG_E_CASES = 14,     /* the pack fails its own cases */
+    FG_E_STATE = 15      /* the gate's state folder or statistics folder cannot be read or written */
 } fg_error;
 
 /* Strictness rises with the value. */
@@ -111,7 +117,7 @@ typedef enum fg_cause {
     FG_CAUSE_DEADLINE = 4,     /* the host's deadline passed; what was judged before keeps its verdict, but for a cover
                                 * whose customer's transfer was not */
     FG_CAUSE_LANE_BUSY = 5,    /* the lane is in use by another thread */
-    FG_CAUSE_SWITCHED_OFF = 6, /* the configuration says enabled = false */
+    FG_CAUSE_SWITCHED_OFF = 6, /* the configuration says enabled = false, or fg_switch_off() was called */
     FG_CAUSE_INTERNAL = 7,     /* a wrong argument, a forked child, or a fault of the library */
     FG_CAUSE_COUNT = 8
 } fg_cause;
@@ -231,7 +237,7 @@ typedef struct fg_options {
     void *log_context;
 } fg_options;
 
-/* The library's own version, as FG_VERSION and as text ("1.1.0"). */
+/* The library's own version, as FG_VERSION and as text ("1.2.0"). */
 FG_API uint32_t fg_version(void);
 FG_API const char *fg_version_text(void);
 
@@ -254,10 +260,12 @@ FG_API fg_error fg_open(const fg_options *options, fg_gate **gate, char *why, si
 
 /*
  * Loads a pack aside (NULL = the file the gate was opened with), verifies it, and swaps it in at one point; then waits,
- * on this thread, until no lane uses the old one. On any failure the old pack stays and why says the reason. Lanes
- * keep screening meanwhile. Two reloads at once are done one after the other. The configuration, and the files it names
- * under formats, are read by fg_open alone.
- * Returns FG_OK, FG_E_ARGUMENT, FG_E_PACK, FG_E_ENGINE, FG_E_MEMORY, FG_E_FORKED.
+ * on this thread, until no lane uses the old one. Verifying is: signatures, jurisdiction, version, engine, validity (as
+ * the configuration's group trust asks), and the pack's own cases, each screened. On any failure the old pack stays and
+ * why says the reason, as fg_last_refusal() does afterwards. Lanes keep screening meanwhile. Two reloads at once are
+ * done one after the other. The configuration, and the files it names under formats, are read by fg_open alone; the
+ * register of keys is read anew.
+ * Returns FG_OK, FG_E_ARGUMENT, FG_E_PACK, FG_E_ENGINE, FG_E_MEMORY, FG_E_TRUST, FG_E_CASES, FG_E_STATE, FG_E_FORKED.
  */
 FG_API fg_error fg_reload(fg_gate *gate, const char *pack_path, char *why, size_t why_size);
 
@@ -273,6 +281,81 @@ FG_API fg_error fg_close(fg_gate *gate);
  * a reload under way. Returns FG_OK, FG_E_ARGUMENT, FG_E_FORKED. */
 FG_API fg_error fg_pack_in_use(fg_gate *gate, const fg_lane *lane, char *name, size_t name_size, char *version,
                                size_t version_size, char *hash, size_t hash_size);
+
+/* --- Control of a live gate, since 1.2. None of these calls makes a lane wait; each that changes something is written
+ * to the change log in the gate's state folder with who and why, which must be texts that are not empty. why_not (may
+ * be NULL when its size is 0) receives the sentence of a refusal, else "". --------------------------------------------
+ */
+
+/*
+ * A second pack beside the active one: every transfer is judged by both, the second one's answer is counted and stands
+ * in the verdict (fg_verdict_shadow), and decides nothing. Verified like a pack that is reloaded, but for its version.
+ * NULL takes it out again. Returns as fg_reload.
+ */
+FG_API fg_error fg_shadow_load(fg_gate *gate, const char *pack_path, const char *who, const char *why, char *why_not,
+                               size_t why_not_size);
+
+/*
+ * The kill switch: from now on every message gets the configured action for switched_off, on every lane, until it is
+ * switched on again; also after a restart where the gate keeps state. Returns FG_OK, FG_E_ARGUMENT, FG_E_FORKED, and
+ * FG_E_STATE when the change is made but could not be written down.
+ */
+FG_API fg_error fg_switch_off(fg_gate *gate, const char *who, const char *why, char *why_not, size_t why_not_size);
+FG_API fg_error fg_switch_on(fg_gate *gate, const char *who, const char *why, char *why_not, size_t why_not_size);
+
+/*
+ * Goes back to the pack that was named as fallback when the active one was signed. Needs no signature now. Returns as
+ * fg_reload; FG_E_NOT_FOUND when the activation names none.
+ */
+FG_API fg_error fg_fall_back(fg_gate *gate, const char *who, const char *why, char *why_not, size_t why_not_size);
+
+/*
+ * Emergency relief: lowers one rule, one entry or one payee's account from block or hold to flag, at once, on every
+ * lane, for 24 hours; with a second person's signature on the same order until it is withdrawn by another order or the
+ * active pack changes what it names. It never raises an action and never touches a rule or list of sanctions. order is
+ * the text that `fiatgate order relief` writes, signed by a person whose key has the role relief; borrowed for the
+ * call. An order is taken within an hour of its time, and once. A gate that loads unsigned packs takes unsigned orders.
+ * Returns FG_OK, FG_E_ARGUMENT, FG_E_TRUST, FG_E_LANES (64 are in force), FG_E_STATE, FG_E_MEMORY, FG_E_FORKED.
+ */
+FG_API fg_error fg_relieve(fg_gate *gate, const char *order, size_t length, char *why_not, size_t why_not_size);
+
+typedef struct fg_relief {
+    uint32_t size;    /* sizeof(fg_relief), set by the caller */
+    int confirmed;    /* a second person has signed */
+    int64_t since;    /* seconds since 1970 */
+    int64_t until;    /* when it lapses; INT64_MAX when confirmed */
+    uint64_t lowered; /* transfers whose action it has lowered, in all lanes */
+    char kind[8];     /* "rule", "entry", "account" */
+    char what[160];   /* the rule's id, "list/entry", the account */
+    char who[64], second[64], why[256];
+} fg_relief;
+/* The relief in force of that index, from 0. FG_OK, FG_E_NOT_FOUND, FG_E_ARGUMENT, FG_E_FORKED. */
+FG_API fg_error fg_relief_read(fg_gate *gate, uint32_t index, fg_relief *relief);
+
+/* Which pack each lane's last message was screened with, in one call: count places are given, *used says how many lanes
+ * are open. current is 0 until a lane has screened with the active pack. FG_OK, FG_E_ARGUMENT, FG_E_FORKED. */
+typedef struct fg_lane_pack {
+    uint32_t lane;       /* number, from 0 */
+    int current;         /* its last message was screened with the active pack */
+    int inside;          /* it is screening now */
+    uint64_t generation; /* of that pack: 1 is the one of fg_open; 0 = none yet */
+} fg_lane_pack;
+FG_API fg_error fg_lane_packs(fg_gate *gate, fg_lane_pack *lanes, uint32_t count, uint32_t *used);
+
+/* Why the last reload, shadow load or fallback that failed did, and when (seconds since 1970). FG_OK, FG_E_NOT_FOUND
+ * when none has, FG_E_ARGUMENT, FG_E_FORKED. */
+FG_API fg_error fg_last_refusal(fg_gate *gate, fg_error *error, int64_t *at, char *sentence, size_t size);
+
+/*
+ * What a person must look at, as of the host's day (YYYYMMDD): a pack past valid_to, a list past its age, a relief that
+ * waits for a second signature, a gate that is switched off, shadows only, or runs on its fallback or an unsigned pack.
+ * Index from 0; code is a stable word ("list-stale"). FG_OK, FG_E_NOT_FOUND, FG_E_ARGUMENT, FG_E_FORKED.
+ */
+FG_API fg_error fg_alarm(fg_gate *gate, int32_t today, uint32_t index, const char **code, char *sentence, size_t size);
+
+/* The text with that id in the active pack; language "kk", "ru" or "en". FG_OK, FG_E_NOT_FOUND ("" is written),
+ * FG_E_ARGUMENT, FG_E_FORKED. */
+FG_API fg_error fg_pack_text(fg_gate *gate, const char *id, const char *language, char *text, size_t size);
 
 /*
  * Takes all memory one caller needs. Returns FG_OK, FG_E_ARGUMENT, FG_E_MEMORY, FG_E_LANES, FG_E_FORKED; on failure
@@ -363,6 +446,81 @@ FG_API const char *fg_verdict_status_reason(const fg_verdict *verdict, uint32_t 
  * no longer fitted. */
 FG_API const char *fg_verdict_reference(const fg_verdict *verdict, uint32_t transfer, fg_field field);
 
+/* --- What the pack says beside the action, since 1.2 ----------------------------------------------------------------
+ */
+
+/* What everybody who reads the verdict should know of how it came about: bits of fg_verdict_marks(). */
+typedef enum fg_mark {
+    FG_MARK_UNSIGNED = 1 << 0,     /* a developer's pack without signatures, which the configuration allows */
+    FG_MARK_PACK_EXPIRED = 1 << 1, /* the pack is past its valid_to */
+    FG_MARK_STALE = 1 << 2,        /* it rests on a list or register past its age: fg_verdict_list */
+    FG_MARK_SHADOWED = 1 << 3,     /* the gate only shadows: nothing is stopped, fg_verdict_would says what would be */
+    FG_MARK_EXCEPTED = 1 << 4,     /* an exception kept a rule from acting */
+    FG_MARK_RELIEVED = 1 << 5,     /* a relief lowered a rule's action */
+    FG_MARK_FALLBACK = 1 << 6      /* the gate runs on its fallback */
+} fg_mark;
+FG_API uint32_t fg_verdict_marks(const fg_verdict *verdict);
+/* "unsigned", "pack_expired", ...; "" for anything but one bit of fg_mark. */
+FG_API const char *fg_mark_name(fg_mark mark);
+
+typedef enum fg_ground {
+    FG_GROUND_NONE = 0,
+    FG_GROUND_CONTRACT = 1,
+    FG_GROUND_AML = 2,
+    FG_GROUND_ANTIFRAUD = 3,
+    FG_GROUND_SANCTIONS = 4
+} fg_ground;
+typedef enum fg_disclosure { FG_DISCLOSE_NOTHING = 0, FG_DISCLOSE_NEUTRAL = 1, FG_DISCLOSE_REASONS = 2 } fg_disclosure;
+typedef enum fg_duty { FG_DUTY_REPORT = 1, FG_DUTY_NOTIFY = 2, FG_DUTY_FREEZE = 4 } fg_duty;
+FG_API const char *fg_ground_name(fg_ground ground);
+FG_API const char *fg_disclosure_name(fg_disclosure disclosure);
+FG_API const char *fg_duty_name(fg_duty duty);
+
+/* Duties that follow from a transfer whatever its action is (a pass may have to be reported): fg_duty bits. */
+FG_API uint32_t fg_verdict_duties(const fg_verdict *verdict, uint32_t transfer);
+/* Of the rule that decided: on what ground, what the customer may be told, and the ids of the texts for customer and
+ * officer (fg_pack_text). FG_GROUND_NONE, FG_DISCLOSE_NOTHING and "" when no rule did. */
+FG_API fg_ground fg_verdict_ground(const fg_verdict *verdict, uint32_t transfer);
+FG_API fg_disclosure fg_verdict_disclosure(const fg_verdict *verdict, uint32_t transfer);
+FG_API const char *fg_verdict_customer_text(const fg_verdict *verdict, uint32_t transfer);
+FG_API const char *fg_verdict_officer_text(const fg_verdict *verdict, uint32_t transfer);
+
+/* How long a held transfer may be held. When the clock ends an alarm is due to a person; nothing is released or refused
+ * by itself. */
+typedef struct fg_hold {
+    uint32_t size; /* sizeof(fg_hold), set by the caller */
+    fg_ground ground;
+    int32_t ends;         /* YYYYMMDD */
+    uint32_t ends_time;   /* seconds since that day's midnight; 86400 = the end of that day */
+    int calendar_certain; /* 0: the pack's calendar of holidays does not reach so far */
+    const char *basis;    /* in the verdict */
+} fg_hold;
+/* FG_OK; FG_E_NOT_FOUND when the transfer is not held, its ground has no clock, or the host gave no day
+ * (fg_facts.today); FG_E_ARGUMENT. */
+FG_API fg_error fg_verdict_hold(const fg_verdict *verdict, uint32_t transfer, fg_hold *hold);
+
+/* What the transfer's action were if the rules in shadow mode, and a gate that only shadows, were enforced. */
+FG_API fg_action fg_verdict_would(const fg_verdict *verdict, uint32_t transfer);
+FG_API const char *fg_verdict_would_rule(const fg_verdict *verdict, uint32_t transfer);
+/* What the second pack says (fg_shadow_load). FG_OK, FG_E_NOT_FOUND when there was none, FG_E_ARGUMENT. */
+typedef struct fg_shadow {
+    uint32_t size; /* sizeof(fg_shadow), set by the caller */
+    fg_action action;
+    const char *rule; /* kept for transfers that pass neither pack, else "" */
+    const char *pack, *version, *hash;
+} fg_shadow;
+FG_API fg_error fg_verdict_shadow(const fg_verdict *verdict, uint32_t transfer, fg_shadow *shadow);
+
+/* The layers of the pack: its base and the bank's own, each with the hash of its sources. FG_OK, FG_E_NOT_FOUND. */
+FG_API uint32_t fg_verdict_layers(const fg_verdict *verdict);
+FG_API fg_error fg_verdict_layer(const fg_verdict *verdict, uint32_t index, const char **name, const char **version,
+                                 const char **hash);
+/* The lists and registers past their age that the verdict rests on, each with the day it was taken (YYYYMMDD). At most
+ * eight. FG_OK, FG_E_NOT_FOUND. */
+FG_API uint32_t fg_verdict_stale_lists(const fg_verdict *verdict);
+FG_API fg_error fg_verdict_stale_list(const fg_verdict *verdict, uint32_t index, const char **list,
+                                      int32_t *retrieved_at);
+
 /* One reason. Texts are bounded copies inside the verdict; cut says that text was shortened. */
 typedef struct fg_reason {
     uint32_t size;       /* sizeof(fg_reason), set by the caller */
@@ -378,7 +536,13 @@ typedef struct fg_reason {
     uint64_t start;      /* bytes in the original message: [start, end); end 0 = not known */
     uint64_t end;
     int cut;
-    fg_level level; /* since 1.1: whose fields they are: the transfer's or its underlying customer transfer's */
+    fg_level level;        /* since 1.1: whose fields they are: the transfer's or its underlying customer transfer's */
+    int shadow;            /* since 1.2: the rule is in shadow mode (or all are): it decided nothing */
+    int32_t weight;        /* since 1.2: what the rule added to the sum of weights, 0 = nothing */
+    int32_t list_as_of;    /* since 1.2: when the list or register of the entry was taken, YYYYMMDD; 0 = not known */
+    const char *layer;     /* since 1.2: the layer that set the rule's action: "base" or "bank" */
+    const char *exception; /* since 1.2: the exception by which the rule did not act, "" = none */
+    int relieved;          /* since 1.2: a relief lowered the rule's action, which is what action says */
 } fg_reason;
 
 /* Reasons in the order they were found; those of one transfer stand together. */
@@ -406,10 +570,24 @@ typedef struct fg_counters {
     uint64_t reasons;
     uint64_t reloads;
     uint64_t reloads_failed;
-    uint64_t warned;   /* since 1.1: messages with a warning (fg_verdict_warnings) */
-    uint64_t unmapped; /* since 1.1: elements that are not in the field map */
+    uint64_t warned;                    /* since 1.1: messages with a warning (fg_verdict_warnings) */
+    uint64_t unmapped;                  /* since 1.1: elements that are not in the field map */
+    uint64_t would[4];                  /* since 1.2: transfers by fg_verdict_would */
+    uint64_t shadow[4];                 /* since 1.2: transfers by the second pack's action */
+    uint64_t shadow_apart;              /* since 1.2: transfers for which the two packs' actions differ */
+    uint64_t excepted, relieved, stale; /* since 1.2: transfers with that mark */
 } fg_counters;
 FG_API fg_error fg_counters_read(fg_gate *gate, fg_counters *counters);
+
+/* What one rule or one list entry of the active pack did since the gate was opened (ids that a reload keeps go on
+ * counting). Index from 0, in the pack's order. FG_OK, FG_E_NOT_FOUND, FG_E_ARGUMENT, FG_E_FORKED. */
+typedef struct fg_hits {
+    uint32_t size; /* sizeof(fg_hits), set by the caller */
+    char id[160];  /* the rule's id; "list/entry" */
+    uint64_t hits, flags, holds, blocks, shadow_hits;
+} fg_hits;
+FG_API fg_error fg_rule_hits(fg_gate *gate, uint32_t index, fg_hits *hits);
+FG_API fg_error fg_entry_hits(fg_gate *gate, uint32_t index, fg_hits *hits);
 
 #ifdef __cplusplus
 }

@@ -1,8 +1,13 @@
 /*
  * judge.h: from what was found in a transfer to an action and its reasons. Reads the transfer, the hits and the active
- * pack; writes only the judgement it is given. Precedence: of all rules whose condition holds and whose mode is
- * enforce, the strictest action decides; among equals the first in the pack. No rule can lower another's action, and
- * text never makes a condition with `not` true (the compiler refuses `not` over list selections).
+ * pack; writes only the judgement it is given. No rule can lower another's action, and text never makes a condition
+ * with `not` true (the compiler refuses `not` over list selections).
+ *
+ * Precedence (the table of precedence.c, which `fiatgate pack show` prints): a rule that holds asks for its action. One
+ * in shadow mode, or off, or outside its dates, decides nothing. One that an exception covers asks for pass; one that
+ * is relieved asks for flag at the most; neither ever touches a rule or list of sanctions. Of what is then asked for
+ * the strictest decides; among equals the first in the pack. Weights of the rules that hold are added up before, and
+ * rules on their sum are rules like any other.
  */
 #ifndef FIATGATE_JUDGE_H
 #define FIATGATE_JUDGE_H
@@ -23,8 +28,10 @@ struct judge_input {
     uint32_t hit_count;
     const struct identifier *identifiers;
     uint32_t identifier_count;
-    const fg_facts *facts; /* never NULL */
-    int32_t as_of;         /* never 0 */
+    const fg_facts *facts;            /* never NULL */
+    int32_t as_of;                    /* never 0 */
+    const struct relief_set *reliefs; /* control/relief.h, resolved against this pack; NULL = none */
+    int64_t now;                      /* seconds since 1970 by which reliefs lapse; 0 where there are none */
 };
 
 /* What made a rule's condition hold. */
@@ -33,13 +40,24 @@ struct judge_reason {
     uint32_t entry; /* 1 + index in pack.entries; 0 = none */
     uint32_t value; /* 1 + index in transfer.values; 0 = none */
     uint32_t from, to;
-    uint32_t list;    /* 1 + index in pack.lists of a register that counts and is not loaded; 0 = none */
-    const char *note; /* NULL, or pack text in place of a field's text: the title of that register */
+    uint32_t list;      /* 1 + index in pack.lists of a register that counts and is not loaded; 0 = none */
+    const char *note;   /* NULL, or pack text in place of a field's text: the title of that register */
+    uint32_t exception; /* 1 + index in pack.exceptions of the one that covers the rule here; 0 = none */
+    uint8_t action;     /* fg_action that the rule asks for here, after exception and relief */
+    bool shadow;        /* the rule's mode is shadow: it decided nothing */
+    bool relieved;
 };
 
 struct judgement {
     fg_action action;
-    uint32_t rule; /* 1 + index of the deciding rule; 0 = pass without a rule */
+    uint32_t rule;           /* 1 + index of the deciding rule; 0 = pass without a rule */
+    fg_action would;         /* what it were if rules in shadow mode were enforced */
+    uint32_t would_rule;     /* 1 + index of the rule that would then decide */
+    uint32_t duties;         /* pack_duty bits of all rules in enforce mode that hold and no exception covers */
+    int32_t weight;          /* the sum of the weights of rules in enforce mode that hold */
+    uint64_t resting_on;     /* bits as pack_selection.lists: lists and registers that action or reasons rest on, also a
+                              * licence that kept a rule from holding */
+    bool excepted, relieved; /* any rule that holds was */
     struct judge_reason *reasons;
     uint32_t reason_count, reason_limit;
     uint32_t dropped; /* reasons that did not fit; those of the strictest rules are kept */

@@ -4,7 +4,7 @@
  * Little-endian, all records of fixed size, strings as offsets into one pool of NUL-terminated UTF-8 (offset 0 is "").
  * Any change of a record here raises PACK_LAYOUT.
  *
- * File:  struct pack_frame | payload | room for signatures.
+ * File:  struct pack_frame | payload | struct pack_signature, each of one person.
  * Payload: struct pack_directory | sections, each aligned. The pack's hash is SHA-256 of the payload.
  */
 #ifndef FIATGATE_PACK_H
@@ -18,12 +18,14 @@ struct hs_database;
 struct hs_scratch;
 
 #define PACK_MAGIC          "FGPACK\r\n" /* 8 bytes, no terminator; the line end shows a transfer in text mode */
-#define PACK_LAYOUT         1
+#define PACK_LAYOUT         2
 #define PACK_FILE_BYTES_MAX (256u << 20)
 #define PACK_ALIGNMENT      64 /* of the payload in memory, and of its sections */
 #define PACK_LISTS_MAX      64 /* lists and registers: bits of pack_selection.lists */
 #define PACK_SELECTIONS_MAX 32 /* of one rule */
 #define PACK_ENDING_MAX     16 /* letters by which a stem may go on */
+#define PACK_SIGNATURES_MAX 8
+#define PACK_PERSON_BYTES   64
 
 struct pack_frame {
     char magic[8];
@@ -32,9 +34,28 @@ struct pack_frame {
     uint64_t payload_offset;
     uint64_t payload_size;
     uint8_t payload_sha256[32];
-    uint64_t signatures_offset; /* behind the payload; size 0 in this version */
-    uint64_t signatures_size;
-    uint8_t reserved[48]; /* zero */
+    uint64_t signatures_offset; /* behind the payload */
+    uint64_t signatures_size;   /* a multiple of sizeof(struct pack_signature) */
+    uint8_t reserved[48];       /* zero */
+};
+
+/* What a person answers for. An author and an approver, two persons, make a pack one that a live gate loads. */
+enum pack_signer { PACK_SIGNER_AUTHOR = 1, PACK_SIGNER_APPROVER = 2 };
+
+/*
+ * One person's signature. What is signed, by Ed25519 (RFC 8032), is the text "fiatgate pack signature 1\n" and all that
+ * stands here before `signature`. The hash of the payload is in it, so it is of one pack alone.
+ */
+struct pack_signature {
+    uint8_t payload_sha256[32];
+    uint8_t fallback_sha256[32];    /* of the pack that may be gone back to while this one is active; zero = none */
+    uint8_t report_sha256[32];      /* of the replay report that was looked at; zero = none */
+    uint8_t key[32];                /* the public key */
+    uint64_t signed_at;             /* seconds since 1970, UTC, as the signer's machine had it */
+    uint32_t signer;                /* enum pack_signer */
+    uint32_t reserved;              /* zero */
+    char person[PACK_PERSON_BYTES]; /* as in the register of keys; NUL-filled */
+    uint8_t signature[64];
 };
 
 enum pack_section_id {
@@ -50,7 +71,17 @@ enum pack_section_id {
     PACK_RULES,       /* struct pack_rule, in the order of the pack */
     PACK_SELECTIONS,  /* struct pack_selection */
     PACK_CODE,        /* uint8_t: conditions */
-    PACK_DATABASE,    /* hs_serialize_database(), baseline processor */
+    PACK_DATABASE,    /* hs_serialize_database(), baseline processor: the terms below meta.scanned_terms */
+    PACK_NAME_INDEX,  /* uint8_t: the other terms, as match/name_index.h lays them out */
+    PACK_LAYERS,      /* struct pack_layer: the base, then the bank's if there is one */
+    PACK_CLOCKS,      /* struct pack_clock, at most one a ground */
+    PACK_CALENDAR,    /* struct pack_calendar_day, by date */
+    PACK_TEXTS,       /* struct pack_text, by id, then language */
+    PACK_EXCEPTIONS,  /* struct pack_exception */
+    PACK_CONDITIONS,  /* struct pack_field_value: what exceptions are tied to */
+    PACK_CASES,       /* struct pack_case: the pack's own tests */
+    PACK_CASE_FIELDS, /* struct pack_field_value */
+    PACK_CASE_BYTES,  /* uint8_t: the messages of cases that are given as such */
     PACK_SECTIONS
 };
 
@@ -73,7 +104,95 @@ struct pack_meta {
     uint32_t name, version, jurisdiction, title; /* strings */
     int32_t valid_from, valid_to;                /* YYYYMMDD, 0 = open */
     uint32_t fold_version;
-    uint32_t field_limit; /* FG_FIELD_LIMIT the compiler knew */
+    uint32_t field_limit;    /* FG_FIELD_LIMIT the compiler knew */
+    uint32_t engine;         /* string: hs_version() up to its first space, as the compiler had it ("5.4.0") */
+    uint32_t scanned_terms;  /* terms of a lower number are in PACK_DATABASE, the others in PACK_NAME_INDEX */
+    uint8_t enforcement;     /* enum pack_enforcement */
+    uint8_t stale_action;    /* fg_action: what every transfer gets at the least while a list is past its age */
+    uint8_t weekend;         /* bit n: weekday n is none for work, 0 = Monday */
+    uint8_t report_required; /* 1: a live gate asks for an approval that names a replay report */
+    uint32_t calendar_from, calendar_to; /* years whose holidays PACK_CALENDAR knows; 0 = none */
+};
+
+/* Whether a live gate stops payments. A bank must say so: UNSAID is loaded where the gate's configuration says it. */
+enum pack_enforcement { PACK_ENFORCEMENT_UNSAID, PACK_ENFORCEMENT_ENFORCE, PACK_ENFORCEMENT_SHADOW };
+
+/* Who set something: index in PACK_LAYERS. */
+enum pack_layer_number { PACK_BASE_LAYER, PACK_BANK_LAYER, PACK_LAYERS_MAX };
+
+struct pack_layer {
+    uint32_t name, version; /* strings */
+    uint32_t hash;          /* string, 64 hex digits: of its source files (rules/compiler/source_hash.h) */
+};
+
+/* Why a bank may stop a payment. */
+enum pack_ground { PACK_GROUND_CONTRACT, PACK_GROUND_AML, PACK_GROUND_ANTIFRAUD, PACK_GROUND_SANCTIONS, PACK_GROUNDS };
+/* What the customer may be told: nothing, that it is being looked at, or why. */
+enum pack_disclosure { PACK_DISCLOSE_NONE, PACK_DISCLOSE_NEUTRAL, PACK_DISCLOSE_REASONS };
+/* Duties whatever the action is: bits. */
+enum pack_duty { PACK_DUTY_REPORT = 1u << 0, PACK_DUTY_NOTIFY = 1u << 1, PACK_DUTY_FREEZE = 1u << 2 };
+
+/* How long a payment may be held on a ground. Its end is an alarm for a person, never a release or refusal. */
+enum pack_clock_unit { PACK_CLOCK_WORKING_DAYS, PACK_CLOCK_WORKING_HOURS, PACK_CLOCK_HOURS };
+struct pack_clock {
+    uint32_t ground;               /* enum pack_ground */
+    uint32_t unit;                 /* enum pack_clock_unit */
+    uint32_t length;               /* at most PACK_CLOCK_MAX */
+    uint32_t day_begins, day_ends; /* of working hours: minutes since midnight */
+    uint32_t basis;                /* string */
+};
+#define PACK_CLOCK_MAX 1000
+
+/* A day that is not as its weekday. */
+struct pack_calendar_day {
+    int32_t date;     /* YYYYMMDD */
+    uint32_t working; /* 0 = holiday, 1 = a weekend's day that is worked */
+};
+
+enum pack_language { PACK_KAZAKH, PACK_RUSSIAN, PACK_ENGLISH, PACK_LANGUAGES };
+enum pack_audience { PACK_FOR_CUSTOMER, PACK_FOR_OFFICER };
+struct pack_text {
+    uint32_t id;        /* string */
+    uint32_t text;      /* string */
+    uint8_t language;   /* enum pack_language */
+    uint8_t audience;   /* enum pack_audience */
+    uint8_t disclosure; /* enum pack_disclosure: how much it discloses */
+    uint8_t layer;
+};
+
+/* A field and what it says. In exceptions the value is in the form that is compared: folded for names, addresses and
+ * texts, normalised as identifier_read() does for identifiers, as written for codes. In cases it is as written. */
+struct pack_field_value {
+    uint32_t field;      /* fg_field */
+    uint32_t occurrence; /* cases */
+    uint32_t value;      /* string */
+};
+
+/* A person's decision that a rule does not act on payments just like one that was looked at. */
+struct pack_exception {
+    uint32_t id, owner, reason;   /* strings */
+    int32_t valid_from, valid_to; /* never 0 */
+    uint32_t rule;                /* index in PACK_RULES; never one on the ground of sanctions */
+    uint32_t entry; /* 1 + index in PACK_ENTRIES: only where nothing else of a list was hit; 0 = whatever was hit */
+    uint32_t first_condition, condition_count; /* in PACK_CONDITIONS, at least one; all must be so */
+    uint32_t layer;
+};
+
+enum pack_expectation { PACK_EXPECT_HIT, PACK_EXPECT_PASS };
+
+/* A payment and what must come of it: that its rule holds, or that it does not. */
+struct pack_case {
+    uint32_t id, title, file; /* strings; the file it was read from, for people */
+    uint32_t line;
+    uint32_t rule;                     /* index in PACK_RULES */
+    uint32_t expectation;              /* enum pack_expectation */
+    int32_t action;                    /* the transfer's fg_action, -1 = whatever it is */
+    int32_t as_of;                     /* 0 = its settlement date */
+    uint32_t first_field, field_count; /* in PACK_CASE_FIELDS; a case has either these or */
+    uint32_t message, message_length;  /* bytes of PACK_CASE_BYTES */
+    uint8_t channel, rail, direction, on_us, customer_class, payer_segment; /* facts */
+    uint8_t layer;
+    uint8_t reserved;
 };
 
 enum pack_list_kind {
@@ -81,7 +200,8 @@ enum pack_list_kind {
     PACK_LIST_TERMS,    /* words and stems */
     PACK_LIST_CODES,    /* values of code fields */
     PACK_LIST_ACCOUNTS, /* accounts the bank has registered for a licensee */
-    PACK_LIST_REGISTER  /* licences of an authority */
+    PACK_LIST_REGISTER, /* licences of an authority */
+    PACK_LIST_PATTERNS  /* patterns over folded text; those that rules give themselves are one such list, the last */
 };
 
 struct pack_list {
@@ -91,6 +211,8 @@ struct pack_list {
     int32_t retrieved_at;
     int32_t counts_from, counts_to; /* a register makes lawful from and to these days; 0 = open */
     uint32_t entry_count;           /* a register without entries counts as not loaded */
+    uint32_t max_age_days;          /* from retrieved_at; 0 = it does not age */
+    uint32_t sanctions;             /* 1: a list of sanctions, which no exception and no relief touches */
 };
 
 enum pack_confidence { PACK_SURE, PACK_PROBABLE, PACK_RECALLED, PACK_UNSURE };
@@ -102,9 +224,9 @@ struct pack_entry {
     uint8_t confidence;
     uint8_t entity_class;
     uint8_t cites_act; /* 1: act names an authority's act against it */
-    uint8_t reserved;
-    uint32_t act;    /* string: the act, or the entry's own basis */
-    uint32_t source; /* string */
+    uint8_t layer;     /* who added it */
+    uint32_t act;      /* string: the act, or the entry's own basis */
+    uint32_t source;   /* string */
     int32_t valid_from, valid_to;
     uint32_t licence; /* 1 + index in PACK_LICENCES, 0 = none */
 };
@@ -120,14 +242,15 @@ enum pack_match {
     PACK_MATCH_ACCOUNT = 1u << 6,
     PACK_MATCH_BIC = 1u << 7,
     PACK_MATCH_LEI = 1u << 8,
-    PACK_MATCH_TAX_ID = 1u << 9
+    PACK_MATCH_TAX_ID = 1u << 9,
+    PACK_MATCH_PATTERN = 1u << 10 /* a pattern, of a list of patterns or of a rule */
 };
 
 struct pack_term {
     uint32_t text; /* string: folded, " TOKEN TOKEN " or, for a stem, " TOKEN TOK" */
     uint16_t length;
-    uint8_t ending; /* 0: whole words; n: the last token may go on by at most n more letters (PACK_ENDING_MAX) */
-    uint8_t reserved;
+    uint8_t ending;  /* 0: whole words; n: the last token may go on by at most n more letters (PACK_ENDING_MAX) */
+    uint8_t pattern; /* 1: a pattern, compiled with SOM_LEFTMOST; text is its source, length 0 */
     uint32_t first_posting, posting_count;
 };
 
@@ -156,7 +279,7 @@ struct pack_licence {
     uint32_t status;                      /* what the register says, as of its retrieval */
 };
 
-enum pack_party { PACK_CREDITOR, PACK_ULTIMATE_CREDITOR };
+enum pack_party { PACK_CREDITOR, PACK_ULTIMATE_CREDITOR, PACK_DEBTOR, PACK_ULTIMATE_DEBTOR };
 
 /* What a party is, by the registers, on the as-of date. Bits. */
 enum pack_licence_state {
@@ -171,13 +294,30 @@ enum pack_licence_state {
 };
 
 enum pack_selection_kind {
-    PACK_SELECT_LIST,     /* a hit of these lists, of one of these match kinds, in these fields */
-    PACK_SELECT_LICENCE,  /* the party's licence state is one of these */
-    PACK_SELECT_WALLET,   /* something of the shape of a wallet address, in these fields */
-    PACK_SELECT_CODE,     /* the field has one of these values */
-    PACK_SELECT_FACT,     /* a fact the host gave has one of these values */
-    PACK_SELECT_DIFFERENT /* both fields hold valid identifiers and share none */
+    PACK_SELECT_LIST,       /* a hit of these lists, of one of these match kinds, in these fields */
+    PACK_SELECT_LICENCE,    /* the party's licence state is one of these */
+    PACK_SELECT_WALLET,     /* something of the shape of a wallet address, in these fields */
+    PACK_SELECT_CODE,       /* the field has one of these values */
+    PACK_SELECT_FACT,       /* a fact the host gave has one of these values */
+    PACK_SELECT_DIFFERENT,  /* both fields hold valid identifiers and share none */
+    PACK_SELECT_SAME,       /* both fields hold valid identifiers and share one */
+    PACK_SELECT_IDENTIFIER, /* a valid identifier of one of these kinds, of one of these countries, in these fields */
+    PACK_SELECT_AMOUNT,     /* the amount lies in a range, its currency is one of these */
+    PACK_SELECT_PARTY_KIND, /* what kind of party somebody is */
+    PACK_SELECT_RESIDENCY,  /* whether a party is resident */
+    PACK_SELECT_WEIGHTS     /* the weights of the rules that hold add up to so much */
 };
+
+/* What a party is, by its IIN or BIN (its fifth digit), by its sector code where it has none. Bits; 0 = not known. */
+enum pack_party_kind {
+    PACK_PARTY_PERSON = 1u << 0,
+    PACK_PARTY_SOLE_PROPRIETOR = 1u << 1,
+    PACK_PARTY_COMPANY = 1u << 2,
+    PACK_PARTY_BRANCH = 1u << 3,
+    PACK_PARTY_GOVERNMENT = 1u << 4,
+    PACK_PARTY_FINANCIAL = 1u << 5
+};
+enum pack_residency { PACK_RESIDENT = 1u << 0, PACK_NON_RESIDENT = 1u << 1 };
 
 enum pack_fact {
     PACK_FACT_CHANNEL,
@@ -212,6 +352,10 @@ struct pack_selection {
     uint8_t fact;
     uint8_t reserved;
     uint32_t fact_values; /* bit n: the fact's enum value n */
+    uint32_t values;      /* pack_party_kind or pack_residency bits; 1 << enum identifier_kind for identifiers */
+    int32_t weight;       /* the least sum, for PACK_SELECT_WEIGHTS */
+    uint32_t amount_from, amount_to; /* strings: decimal, "" = open; both ends count. field_a the amount, field_b its
+                                      * currency, whose codes are first_code; for identifiers these are countries */
 };
 
 enum pack_mode { PACK_ENFORCE, PACK_SHADOW, PACK_OFF };
@@ -221,8 +365,18 @@ struct pack_rule {
     int32_t valid_from, valid_to;
     uint8_t action; /* fg_action */
     uint8_t mode;
-    uint8_t needs_hit;                         /* 1: false whenever no list entry, wallet or register entry was hit */
-    uint8_t names_registers;                   /* 1: its verdict names the registers that are not loaded */
+    uint8_t needs_hit;       /* 1: false whenever no list entry, wallet or register entry was hit */
+    uint8_t names_registers; /* 1: its verdict names the registers that are not loaded */
+    uint8_t ground;          /* enum pack_ground */
+    uint8_t disclosure;      /* enum pack_disclosure */
+    uint8_t duties;          /* pack_duty bits, also where the action is pass */
+    uint8_t layer;           /* who wrote the rule */
+    uint8_t action_layer;    /* who set its action */
+    uint8_t mode_layer;      /* who set its mode */
+    uint8_t reserved[2];
+    int32_t weight;                            /* what it adds to the sum; 0 = none. A rule with a weight says pass */
+    uint32_t owner;                            /* string */
+    uint32_t customer_text, officer_text;      /* strings: ids of PACK_TEXTS, "" = none */
     uint32_t first_selection, selection_count; /* at most PACK_SELECTIONS_MAX */
     uint32_t code, code_length;                /* postfix, in PACK_CODE */
 };
@@ -263,12 +417,38 @@ struct pack {
     uint32_t selection_count;
     const uint8_t *code;
     uint32_t code_length;
+    const uint8_t *name_index;
+    uint32_t name_index_size;
+    const struct pack_layer *layers;
+    uint32_t layer_count;
+    const struct pack_clock *clocks;
+    uint32_t clock_count;
+    const struct pack_calendar_day *calendar;
+    uint32_t calendar_count;
+    const struct pack_text *texts;
+    uint32_t text_count;
+    const struct pack_exception *exceptions;
+    uint32_t exception_count;
+    const struct pack_field_value *conditions;
+    uint32_t condition_count;
+    const struct pack_case *cases;
+    uint32_t case_count;
+    const struct pack_field_value *case_fields;
+    uint32_t case_field_count;
+    const uint8_t *case_bytes;
+    uint32_t case_bytes_size;
     struct hs_database *database; /* NULL when the pack has no term */
     struct hs_scratch **scratch;  /* one per slot */
     uint32_t slot_count;
     uint64_t *rule_lists; /* of each rule what condition_lists() says, made at load; NULL = all rules are tried */
     char hash[65];        /* SHA-256 of the payload, hex */
-    uint64_t generation;  /* counted up by the gate that publishes it */
+    uint8_t sha256[32];   /* the same, as bytes */
+    struct pack_signature signatures[PACK_SIGNATURES_MAX]; /* as they stand in the file; trust.h verifies them */
+    uint32_t signature_count;
+    uint64_t generation; /* counted up by the gate that publishes it */
+    /* What the gate that publishes it adds: */
+    struct pack_counters *counters; /* evidence/pack_counters.h; NULL = nobody counts */
+    uint32_t marks;                 /* fg_mark bits of every verdict: unsigned, gate shadows */
 };
 
 static inline const char *pack_string(const struct pack *pack, uint32_t offset)
