@@ -51,7 +51,7 @@ static fg_error load_settings(const struct gate_config *config, struct reader_se
 /* Loads a pack aside and puts the engine to its known-answer test. */
 static fg_error load_aside(const struct fg_gate *gate, const char *path, struct pack **pack, char *why, size_t why_size)
 {
-    fg_error error = pack_load(path, gate->config.lanes, pack, why, why_size);
+    fg_error error = pack_load(path, gate->config.lanes, NULL, NULL, pack, why, why_size);
     if (error != FG_OK)
         return error;
     char reason[256] = "";

@@ -46,11 +46,14 @@ static fg_error derive(const struct refusal *refusal, struct pack *pack)
     return FG_OK;
 }
 
-fg_error pack_load(const char *path, uint32_t slots, struct pack **pack, char *why, size_t why_size)
+fg_error pack_load(const char *path, uint32_t slots, pack_admit_fn admit, void *context, struct pack **pack, char *why,
+                   size_t why_size)
 {
     struct refusal refusal = {.path = path, .why = why, .why_size = why_size};
     const void *database;
     size_t database_size;
+    (void)admit;
+    (void)context;
     *pack = NULL;
     if (why_size > 0)
         why[0] = 0;

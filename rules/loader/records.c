@@ -88,7 +88,7 @@ static bool entry_is_sound(const struct refusal *refusal, const struct pack *pac
     if (entry->list >= pack->list_count)
         return refuse_damaged(refusal, "entry", number, "its list does not exist");
     if (entry->confidence > PACK_UNSURE || entry->entity_class > PACK_OTHER || entry->cites_act > 1 ||
-        entry->reserved != 0)
+        entry->layer >= PACK_LAYERS_MAX)
         return refuse_damaged(refusal, "entry", number, "its confidence, class or act does not exist");
     if (!date_is_valid(entry->valid_from) || !date_is_valid(entry->valid_to))
         return refuse_damaged(refusal, "entry", number, "a date does not exist");
@@ -115,7 +115,7 @@ static bool term_is_valid(const struct refusal *refusal, const struct pack *pack
     const struct pack_term *term = &pack->terms[number];
     if (!string_is_valid(pack, term->text) || strlen(pack_string(pack, term->text)) != term->length)
         return refuse_damaged(refusal, "term", number, "its text lies outside the pool or has another length");
-    if (term->ending > PACK_ENDING_MAX || term->reserved != 0 ||
+    if (term->ending > PACK_ENDING_MAX || term->pattern != 0 ||
         !is_folded(pack_string(pack, term->text), term->length, term->ending))
         return refuse_damaged(refusal, "term", number, "its text is not folded");
     if (term->posting_count == 0 || term->first_posting > pack->posting_count ||

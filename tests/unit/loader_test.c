@@ -228,7 +228,7 @@ static void rules_come_back(void)
 static void every_slot_has_its_scratch(void)
 {
     struct pack *pack;
-    CU_ASSERT_EQUAL_FATAL(pack_load(small_path, 5, &pack, small_why, sizeof small_why), FG_OK);
+    CU_ASSERT_EQUAL_FATAL(pack_load(small_path, 5, NULL, NULL, &pack, small_why, sizeof small_why), FG_OK);
     CU_ASSERT_STRING_EQUAL(small_why, "");
     CU_ASSERT_EQUAL(pack->slot_count, 5);
     CU_ASSERT_PTR_NOT_NULL(pack->database);
@@ -282,7 +282,7 @@ static void every_cut_is_refused(void)
 static void expect_refusal(const char *file, const char *sentence)
 {
     struct pack *pack = NULL;
-    CU_ASSERT_EQUAL(pack_load(file, 1, &pack, small_why, sizeof small_why), FG_E_PACK);
+    CU_ASSERT_EQUAL(pack_load(file, 1, NULL, NULL, &pack, small_why, sizeof small_why), FG_E_PACK);
     CU_ASSERT_PTR_NULL(pack);
     if (!strstr(small_why, sentence))
         fprintf(stderr, "\n%s\n", small_why);
@@ -322,9 +322,9 @@ static void sentences_fit_their_room(void)
 {
     struct pack *pack;
     char small[8] = "xxxxxxx";
-    CU_ASSERT_EQUAL(pack_load("/nowhere/at/all.fgp", 1, &pack, small, sizeof small), FG_E_PACK);
+    CU_ASSERT_EQUAL(pack_load("/nowhere/at/all.fgp", 1, NULL, NULL, &pack, small, sizeof small), FG_E_PACK);
     CU_ASSERT_EQUAL(strlen(small), 7);
-    CU_ASSERT_EQUAL(pack_load("/nowhere/at/all.fgp", 1, &pack, NULL, 0), FG_E_PACK);
+    CU_ASSERT_EQUAL(pack_load("/nowhere/at/all.fgp", 1, NULL, NULL, &pack, NULL, 0), FG_E_PACK);
 }
 
 int main(void)

@@ -34,7 +34,7 @@ int small_drop(void)
 
 fg_error small_load(struct pack **pack)
 {
-    return pack_load(small_path, 2, pack, small_why, sizeof small_why);
+    return pack_load(small_path, 2, NULL, NULL, pack, small_why, sizeof small_why);
 }
 
 bool small_is_refused(void)

@@ -154,7 +154,7 @@ int bench_rig_new(struct setup *setup, struct bench_rig **out)
         say("memory for the bench could not be had");
         return EXIT_PRODUCT;
     }
-    if (pack_load(setup->pack, 1, &rig->pack, why, sizeof why) != FG_OK) {
+    if (pack_load(setup->pack, 1, NULL, NULL, &rig->pack, why, sizeof why) != FG_OK) {
         say("%s", why);
         return EXIT_INPUT;
     }
