@@ -13,7 +13,7 @@ static bool includes_nothing(struct draft *draft, const char *file, const char *
         const char *at = line + strspn(line, " \t");
         if (strncmp(at, "@include", 8) == 0) {
             place.column = (unsigned)(at - line + 1);
-            report_error(draft->report, place, "@include is not part of the rule language: copy the text in");
+            report_fault(draft->report, place, INCLUDE);
             return false;
         }
         const char *end = strchr(line, '\n');
@@ -34,11 +34,8 @@ bool cfg_open(struct cfg *cfg, struct draft *draft, const char *file)
     if (config_read_string(&cfg->config, text) == CONFIG_TRUE)
         return true;
     struct place place = {.file = file, .line = (unsigned)config_error_line(&cfg->config)};
-    report_error(
-        draft->report, place,
-        "%s: look for a missing \";\", \"=\", quote or bracket on this line or the one above; a text without its "
-        "closing quote may begin some lines earlier",
-        config_error_text(&cfg->config));
+    report_fault(draft->report, place, SYNTAX,
+                 message_syntax(draft->report->language, config_error_text(&cfg->config)));
     config_destroy(&cfg->config);
     return false;
 }
@@ -64,9 +61,9 @@ void cfg_check_keys(struct cfg *cfg, config_setting_t *group, const char *const 
             found++;
         if (found < count)
             continue;
-        const char *hint = text_suggest(&cfg->draft->arena, name, known, count);
-        report_error(cfg->draft->report, cfg_place(cfg, member), "key \"%s\" is not known here%s", name,
-                     hint[0] ? hint : ": see rules/README.md for the keys");
+        const char *hint = text_suggest(&cfg->draft->arena, cfg->draft->report->language, name, known, count);
+        report_fault(cfg->draft->report, cfg_place(cfg, member), UNKNOWN_KEY, name,
+                     hint[0] ? hint : message_text(cfg->draft->report->language, FAULT_SEE_KEYS));
     }
 }
 
@@ -77,8 +74,7 @@ config_setting_t *cfg_groups(struct cfg *cfg, config_setting_t *parent, const ch
         return NULL;
     /* libconfig takes "()" and "( {} )" for lists, "[]" for arrays. */
     if (config_setting_type(groups) != CONFIG_TYPE_LIST) {
-        report_error(cfg->draft->report, cfg_place(cfg, groups), "%s is a list: write %s = ( { ... }, { ... } );", key,
-                     key);
+        report_fault(cfg->draft->report, cfg_place(cfg, groups), NOT_A_LIST, key, key);
         return NULL;
     }
     return groups;
@@ -89,15 +85,15 @@ config_setting_t *cfg_group_at(struct cfg *cfg, config_setting_t *groups, unsign
     config_setting_t *group = config_setting_get_elem(groups, number);
     if (config_setting_type(group) == CONFIG_TYPE_GROUP)
         return group;
-    report_error(cfg->draft->report, cfg_place(cfg, group),
-                 "element %u of %s is no group: write it as { key = value; }", number + 1, config_setting_name(groups));
+    report_fault(cfg->draft->report, cfg_place(cfg, group), ELEMENT_NOT_A_GROUP, number + 1,
+                 config_setting_name(groups));
     return NULL;
 }
 
 static const char *text_of(struct cfg *cfg, config_setting_t *setting, const char *key)
 {
     if (config_setting_type(setting) != CONFIG_TYPE_STRING) {
-        report_error(cfg->draft->report, cfg_place(cfg, setting), "%s is a text: put its value in quotes", key);
+        report_fault(cfg->draft->report, cfg_place(cfg, setting), NOT_A_TEXT, key);
         return "";
     }
     const char *text = config_setting_get_string(setting);
@@ -114,11 +110,11 @@ const char *cfg_required_text(struct cfg *cfg, config_setting_t *group, const ch
 {
     config_setting_t *setting = config_setting_get_member(group, key);
     if (!setting) {
-        report_error(cfg->draft->report, cfg_place(cfg, group), "%s is missing: add %s = \"...\";", key, key);
+        report_fault(cfg->draft->report, cfg_place(cfg, group), KEY_MISSING, key, key);
         return "";
     }
     if (config_setting_type(setting) == CONFIG_TYPE_STRING && text_of(cfg, setting, key)[0] == 0)
-        report_error(cfg->draft->report, cfg_place(cfg, setting), "%s is empty: it must say something", key);
+        report_fault(cfg->draft->report, cfg_place(cfg, setting), TEXT_EMPTY, key);
     return text_of(cfg, setting, key);
 }
 
@@ -136,7 +132,7 @@ uint32_t cfg_texts(struct cfg *cfg, config_setting_t *group, const char *key, co
     }
     uint32_t count = (uint32_t)config_setting_length(setting), kept = 0;
     if (count == 0)
-        report_error(cfg->draft->report, cfg_place(cfg, setting), "%s is empty: name something, or leave it out", key);
+        report_fault(cfg->draft->report, cfg_place(cfg, setting), TEXTS_EMPTY, key);
     *texts = arena_take(&cfg->draft->arena, count * sizeof **texts);
     for (uint32_t i = 0; i < count; i++) {
         const char *text = text_of(cfg, config_setting_get_elem(setting, i), key);
@@ -152,7 +148,7 @@ bool cfg_truth(struct cfg *cfg, config_setting_t *group, const char *key)
     if (!setting)
         return false;
     if (config_setting_type(setting) != CONFIG_TYPE_BOOL) {
-        report_error(cfg->draft->report, cfg_place(cfg, setting), "%s is true or false, without quotes", key);
+        report_fault(cfg->draft->report, cfg_place(cfg, setting), NOT_TRUE_OR_FALSE, key);
         return false;
     }
     return config_setting_get_bool(setting) == CONFIG_TRUE;
@@ -163,9 +159,11 @@ int32_t cfg_date(struct cfg *cfg, config_setting_t *group, const char *key, enum
     int32_t date;
     const char *text = cfg_text(cfg, group, key);
     if (!date_read(text, reading, &date)) {
-        report_error(cfg->draft->report, cfg_place(cfg, config_setting_get_member(group, key)),
-                     "%s \"%s\" is no date: write it as YYYY-MM-DD%s", key, text,
-                     reading == DATE_EXACT ? "" : ", YYYY-MM or YYYY");
+        struct place place = cfg_place(cfg, config_setting_get_member(group, key));
+        if (reading == DATE_EXACT)
+            report_fault(cfg->draft->report, place, NOT_A_DAY, key, text);
+        else
+            report_fault(cfg->draft->report, place, NOT_A_DATE, key, text);
         return 0;
     }
     return date;
@@ -180,8 +178,8 @@ uint32_t cfg_word(struct cfg *cfg, config_setting_t *group, const char *key, con
         return absent;
     if (vocabulary_find(vocabulary, text, &value))
         return value;
-    report_error(cfg->draft->report, cfg_place(cfg, config_setting_get_member(group, key)), "%s \"%s\" is not known%s",
-                 key, text, vocabulary_hint(&cfg->draft->arena, vocabulary, text));
+    report_fault(cfg->draft->report, cfg_place(cfg, config_setting_get_member(group, key)), UNKNOWN_WORD, key, text,
+                 vocabulary_hint(&cfg->draft->arena, cfg->draft->report->language, vocabulary, text));
     return absent;
 }
 
@@ -190,8 +188,7 @@ const char *cfg_id(struct cfg *cfg, config_setting_t *group)
     const char *id = cfg_required_text(cfg, group, "id");
     size_t plain = strspn(id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
     if (id[plain]) {
-        report_error(cfg->draft->report, cfg_place(cfg, config_setting_get_member(group, "id")),
-                     "id \"%s\" holds more than letters, digits, \"-\", \"_\" and \".\": choose a plain one", id);
+        report_fault(cfg->draft->report, cfg_place(cfg, config_setting_get_member(group, "id")), ID_NOT_PLAIN, id);
         return "";
     }
     return id;

@@ -6,9 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -63,86 +61,63 @@ static void silence_standard_error(void)
 }
 
 static void describe_end(const char *folder, const struct compiler_limits *limits, int status,
-                         compiler_report_fn receive, void *context)
+                         const struct receiver *receiver)
 {
-    char sentence[256];
     int cause = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     if (cause == SIGXCPU)
-        snprintf(sentence, sizeof sentence, "compiling took more than %u s of processor time: make the lists smaller",
-                 limits->cpu_seconds);
+        report_here(receiver, folder, PROCESSOR_TIME, limits->cpu_seconds);
     else if (cause == SIGALRM)
-        snprintf(sentence, sizeof sentence, "compiling took more than %u s: make the lists smaller",
-                 limits->wall_seconds);
+        report_here(receiver, folder, WALL_TIME, limits->wall_seconds);
     else if (cause == SIGINT || cause == SIGTERM || cause == SIGHUP)
-        snprintf(sentence, sizeof sentence, "compiling was interrupted: nothing was written, start it again");
+        report_here(receiver, folder, INTERRUPTED);
     else if (WIFEXITED(status) && (WEXITSTATUS(status) == COMPILER_EXIT_MEMORY || WEXITSTATUS(status) == EXIT_FAILURE))
-        snprintf(sentence, sizeof sentence,
-                 "compiling needed more memory than there is or than the %llu MiB it may have: make the lists smaller",
-                 (unsigned long long)(limits->memory_bytes >> 20));
+        report_here(receiver, folder, NO_MEMORY, (unsigned long long)(limits->memory_bytes >> 20));
     else if (cause)
-        snprintf(
-            sentence, sizeof sentence,
-            "the compiler was ended by signal %d (%s)%s: this is a fault of fiatgate or of the machine, not of the "
-            "pack's text; keep the folder and report it",
-            cause, strsignal(cause), cause == SIGKILL ? ", perhaps for want of memory" : "");
+        report_here(receiver, folder, SIGNAL, cause, message_signal(receiver->language, cause),
+                    cause == SIGKILL ? message_text(receiver->language, FAULT_WANT_OF_MEMORY) : "");
     else
-        snprintf(
-            sentence, sizeof sentence,
-            "the compiler ended with status %d before it was done: this is a fault of fiatgate; keep the folder and "
-            "report it",
-            WIFEXITED(status) ? WEXITSTATUS(status) : status);
-    struct compiler_fault fault = {.severity = COMPILER_ERROR, .file = folder, .sentence = sentence};
-    if (receive)
-        receive(context, &fault);
+        report_here(receiver, folder, ENDED_EARLY, WIFEXITED(status) ? WEXITSTATUS(status) : status);
 }
 
-static int describe_failure(const char *folder, const char *what, compiler_report_fn receive, void *context)
-{
-    char sentence[256];
-    snprintf(sentence, sizeof sentence, "%s: %s; free some and try again", what, strerror(errno));
-    struct compiler_fault fault = {.severity = COMPILER_ERROR, .file = folder, .sentence = sentence};
-    if (receive)
-        receive(context, &fault);
-    return 1;
-}
-
-_Noreturn static void run_child(int pipe, const char *folder, const struct compiler_limits *limits, child_work_fn run,
+_Noreturn static void run_child(struct report *report, const struct compiler_limits *limits, child_work_fn run,
                                 void *work)
 {
-    struct report report = {.pipe = pipe, .folder = folder};
     reset_signals();
     silence_standard_error();
     set_limits(limits);
-    run(&report, work);
-    report_end(&report);
+    run(report, work);
+    report_end(report);
     _exit(EXIT_SUCCESS);
 }
 
 int child_run(const char *folder, const struct compiler_limits *limits, child_work_fn run, void *work,
-              compiler_report_fn receive, void *context)
+              const struct receiver *receiver)
 {
     int ends[2], status = 0;
     bool ended;
-    if (pipe2(ends, O_CLOEXEC) != 0)
-        return describe_failure(folder, "a pipe to the compiler could not be made", receive, context);
+    if (pipe2(ends, O_CLOEXEC) != 0) {
+        report_here(receiver, folder, NO_PIPE, message_errno(receiver->language, errno));
+        return 1;
+    }
     pid_t child = fork();
     if (child < 0) {
-        int errors = describe_failure(folder, "a process for the compiler could not be made", receive, context);
+        report_here(receiver, folder, NO_PROCESS, message_errno(receiver->language, errno));
         close(ends[0]);
         close(ends[1]);
-        return errors;
+        return 1;
     }
     if (child == 0) {
         close(ends[0]);
-        run_child(ends[1], folder, limits, run, work);
+        struct report report = {.pipe = ends[1], .folder = folder, .language = receiver->language};
+        run_child(&report, limits, run, work);
     }
     close(ends[1]);
-    int errors = report_receive(ends[0], receive, context, &ended);
+    int errors = report_receive(ends[0], receiver, &ended);
     close(ends[0]);
     while (waitpid(child, &status, 0) < 0 && errno == EINTR)
         ;
     if (!ended) {
-        describe_end(folder, limits, status, receive, context);
+        describe_end(folder, limits, status, receiver);
         errors++;
     }
     return errors;

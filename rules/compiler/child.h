@@ -11,9 +11,9 @@ typedef void (*child_work_fn)(struct report *report, void *work);
 
 /*
  * Runs work in a child. Its reports reach the caller as they are made; an end by a limit, a signal or want of memory is
- * reported as an error with its sentence. Returns the number of errors. *child is its process id.
+ * reported as an error with its sentence. Returns the number of errors.
  */
 int child_run(const char *folder, const struct compiler_limits *limits, child_work_fn run, void *work,
-              compiler_report_fn receive, void *context);
+              const struct receiver *receiver);
 
 #endif

@@ -17,23 +17,44 @@
 #include "image.h"
 #include "source.h"
 
+struct check {
+    int32_t today; /* as in compiler_options */
+};
+
 struct build {
+    struct check check;
     const char *out_path;
     const char *part_path; /* beside it; renamed when complete */
 };
 
+static void read_all(struct draft *draft, struct report *report, const struct check *check)
+{
+    draft_open(draft, report);
+    draft->today = check->today;
+    source_read(draft);
+}
+
 static void check_in_child(struct report *report, void *work)
 {
     struct draft draft;
-    (void)work;
-    draft_open(&draft, report);
-    source_read(&draft);
+    read_all(&draft, report, work);
     draft_close(&draft);
 }
 
-int compiler_check(const char *folder, compiler_report_fn report, void *context)
+static const struct compiler_options default_options;
+
+static const struct compiler_limits *limits_of(const struct compiler_options *options)
 {
-    return child_run(folder, &compiler_default_limits, check_in_child, NULL, report, context);
+    return options->limits ? options->limits : &compiler_default_limits;
+}
+
+int compiler_check(const char *folder, const struct compiler_options *options, compiler_report_fn report, void *context)
+{
+    if (!options)
+        options = &default_options;
+    struct receiver receiver = {.receive = report, .context = context, .language = options->language};
+    struct check check = {.today = options->today};
+    return child_run(folder, limits_of(options), check_in_child, &check, &receiver);
 }
 
 static bool write_all(int descriptor, const unsigned char *bytes, size_t size)
@@ -71,51 +92,61 @@ static void write_out(struct report *report, const struct build *build, const un
     if (!done) {
         if (descriptor >= 0)
             unlink(build->part_path);
-        report_error(report, (struct place){.file = ""},
-                     "%s cannot be written: %s; nothing was changed there: make room, or choose another place",
-                     build->out_path, strerror(why));
+        report_fault(report, (struct place){.file = ""}, CANNOT_WRITE, build->out_path,
+                     message_errno(report->language, why));
     }
 }
 
 static void build_in_child(struct report *report, void *work)
 {
+    const struct build *build = work;
     struct draft draft;
     size_t size;
-    draft_open(&draft, report);
-    source_read(&draft);
+    read_all(&draft, report, &build->check);
     if (report->errors == 0)
         draft_sort(&draft);
     if (report->errors == 0 && database_build(&draft)) {
         const unsigned char *bytes = image_build(&draft, &size);
         if (bytes)
-            write_out(report, work, bytes, size);
+            write_out(report, build, bytes, size);
     }
     draft_close(&draft);
 }
 
-/* One error, before anything was read. */
-static int refuse(const char *file, const char *sentence, compiler_report_fn report, void *context)
-{
-    struct compiler_fault fault = {.severity = COMPILER_ERROR, .file = file, .sentence = sentence};
-    if (report)
-        report(context, &fault);
-    return 1;
-}
-
-int compiler_build(const char *folder, const char *out_path, const struct compiler_limits *limits,
+int compiler_build(const char *folder, const char *out_path, const struct compiler_options *options,
                    compiler_report_fn report, void *context)
 {
+    if (!options)
+        options = &default_options;
+    struct receiver receiver = {.receive = report, .context = context, .language = options->language};
     char part_path[4096];
     int length = snprintf(part_path, sizeof part_path, "%s.tmp-%ld", out_path, (long)getpid());
-    if (length < 0 || (size_t)length >= sizeof part_path)
-        return refuse(folder, "the output path is too long: choose a shorter one", report, context);
+    if (length < 0 || (size_t)length >= sizeof part_path) {
+        report_here(&receiver, folder, OUTPUT_PATH_TOO_LONG);
+        return 1;
+    }
     struct stat facts;
-    if (stat(out_path, &facts) == 0 && !S_ISREG(facts.st_mode))
-        return refuse(out_path, "is no regular file, and a pack would take its place: choose another output", report,
-                      context);
-    struct build build = {.out_path = out_path, .part_path = part_path};
-    int errors = child_run(folder, limits ? limits : &compiler_default_limits, build_in_child, &build, report, context);
+    if (stat(out_path, &facts) == 0 && !S_ISREG(facts.st_mode)) {
+        report_here(&receiver, out_path, OUTPUT_NOT_A_FILE);
+        return 1;
+    }
+    struct build build = {.check = {.today = options->today}, .out_path = out_path, .part_path = part_path};
+    int errors = child_run(folder, limits_of(options), build_in_child, &build, &receiver);
     if (errors > 0)
         unlink(part_path); /* what a child that was killed may have left */
     return errors;
+}
+
+void compiler_cell_name(const struct compiler_fault *fault, char name[COMPILER_CELL_NAME])
+{
+    char letters[8];
+    size_t at = sizeof letters - 1;
+    unsigned column = fault->cell;
+    name[0] = 0;
+    if (column == 0)
+        return;
+    /* A … Z, AA, AB: digits from 1 to 26, no zero. */
+    for (letters[at] = 0; column > 0; column = (column - 1) / 26)
+        letters[--at] = (char)('A' + (column - 1) % 26);
+    snprintf(name, COMPILER_CELL_NAME, "%s%u", letters + at, fault->row ? fault->row : fault->line);
 }

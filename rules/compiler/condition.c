@@ -13,6 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "messages.h"
+
 #define DEPTH_MAX 24
 
 struct reader {
@@ -20,6 +22,7 @@ struct reader {
     const char *text;
     const struct condition_name *names;
     uint32_t count;
+    enum compiler_language language;
     const char *at; /* the token */
     size_t length;  /* 0 = the end */
     uint32_t stack; /* values on the stack when the code so far has run */
@@ -32,13 +35,18 @@ enum origin { FROM_FACTS, FROM_TEXT };
 
 static enum origin read_either(struct reader *reader);
 
-__attribute__((format(printf, 3, 4))) static enum origin fail(struct reader *reader, const char *at, const char *format,
-                                                              ...)
+/* Stops reading: fail(reader, at, ID, arguments…) says why in the condition's error. The first failure counts. */
+#define fail(reader, at, id, ...) fail_with(reader, at, FAULT_##id, fault_format_##id, ##__VA_ARGS__)
+
+__attribute__((format(printf, 4, 5))) static enum origin fail_with(struct reader *reader, const char *at,
+                                                                   enum fault_id id, const char *english, ...)
 {
+    (void)english; /* for the C compiler, which checks the arguments against it */
     if (!reader->failed) {
         va_list arguments;
-        va_start(arguments, format);
-        vsnprintf(reader->condition->error, sizeof reader->condition->error, format, arguments);
+        va_start(arguments, english);
+        vsnprintf(reader->condition->error, sizeof reader->condition->error, message_text(reader->language, id),
+                  arguments);
         va_end(arguments);
         reader->condition->error_at = (uint32_t)(at - reader->text);
         reader->failed = true;
@@ -80,7 +88,7 @@ static void emit(struct reader *reader, uint8_t byte)
 {
     struct condition *condition = reader->condition;
     if (condition->length == CONDITION_CODE_MAX)
-        fail(reader, reader->at, "the condition is too long: make two rules of it");
+        fail(reader, reader->at, CONDITION_TOO_LONG);
     else
         condition->code[condition->length++] = byte;
 }
@@ -88,7 +96,7 @@ static void emit(struct reader *reader, uint8_t byte)
 static void push(struct reader *reader)
 {
     if (++reader->stack > PACK_STACK)
-        fail(reader, reader->at, "the condition is nested too deep: make two rules of it");
+        fail(reader, reader->at, CONDITION_TOO_DEEP);
 }
 
 static void expect(struct reader *reader, const char *word)
@@ -96,9 +104,9 @@ static void expect(struct reader *reader, const char *word)
     if (token_is(reader, word))
         next_token(reader);
     else if (reader->length == 0)
-        fail(reader, reader->at, "\"%s\" is missing at the end", word);
+        fail(reader, reader->at, MISSING_AT_END, word);
     else
-        fail(reader, reader->at, "\"%s\" is missing before \"%.*s\"", word, shown(reader), reader->at);
+        fail(reader, reader->at, MISSING_BEFORE, word, shown(reader), reader->at);
 }
 
 static bool is_reserved(const struct reader *reader)
@@ -117,16 +125,15 @@ static enum origin fail_unknown(struct reader *reader)
     size_t used = 0;
     for (uint32_t i = 0; i < reader->count && used < sizeof known; i++)
         used += (size_t)snprintf(known + used, sizeof known - used, "%s%s", i ? ", " : "", reader->names[i].name);
-    return fail(reader, reader->at, "\"%.*s\" is neither and, or, not, nor a selection of this rule (it has: %s)",
-                shown(reader), reader->at, known);
+    return fail(reader, reader->at, NEITHER_WORD_NOR_SELECTION, shown(reader), reader->at, known);
 }
 
 static enum origin read_name(struct reader *reader)
 {
     if (reader->length == 0)
-        return fail(reader, reader->at, "a selection is missing at the end");
+        return fail(reader, reader->at, SELECTION_MISSING_AT_END);
     if (!is_word(reader->at[0]) || is_reserved(reader))
-        return fail(reader, reader->at, "a selection is missing before \"%.*s\"", shown(reader), reader->at);
+        return fail(reader, reader->at, SELECTION_MISSING_BEFORE, shown(reader), reader->at);
     for (uint32_t i = 0; i < reader->count; i++) {
         if (!token_is(reader, reader->names[i].name))
             continue;
@@ -146,8 +153,7 @@ static uint32_t read_number(struct reader *reader)
     for (size_t i = 0; i < reader->length; i++) {
         char c = reader->at[i];
         if (c < '0' || c > '9' || number > PACK_SELECTIONS_MAX) {
-            fail(reader, reader->at, "\"%.*s\" is no number from 1 to %d", shown(reader), reader->at,
-                 PACK_SELECTIONS_MAX);
+            fail(reader, reader->at, NOT_A_COUNT, shown(reader), reader->at, PACK_SELECTIONS_MAX);
             return 0;
         }
         number = number * 10 + (uint32_t)(c - '0');
@@ -177,8 +183,7 @@ static enum origin read_at_least(struct reader *reader)
     if (reader->failed)
         return origin;
     if (number < 1 || number > parts)
-        return fail(reader, number_at, "at least %u of %u can never be, or always is: write a number from 1 to %u",
-                    number, parts, parts);
+        return fail(reader, number_at, COUNT_OUT_OF_RANGE, number, parts, parts);
     emit(reader, PACK_OP_AT_LEAST);
     emit(reader, (uint8_t)number);
     emit(reader, (uint8_t)parts);
@@ -192,7 +197,7 @@ static enum origin read_not(struct reader *reader)
     uint32_t depth = reader->depth;
     /* "not not a" needs no stack, but each reads one deeper */
     if (++reader->depth > DEPTH_MAX)
-        return fail(reader, reader->at, "the condition is nested too deep: make two rules of it");
+        return fail(reader, reader->at, CONDITION_TOO_DEEP);
     next_token(reader);
     enum origin origin = FROM_FACTS;
     if (token_is(reader, "not")) {
@@ -208,9 +213,7 @@ static enum origin read_not(struct reader *reader)
     }
     reader->depth = depth;
     if (origin == FROM_TEXT)
-        return fail(
-            reader, not_at,
-            "\"not\" stands before a selection on a list or wallet: no text may lower a verdict, say it without");
+        return fail(reader, not_at, NOT_BEFORE_TEXT);
     emit(reader, PACK_OP_NOT);
     return origin;
 }
@@ -246,7 +249,7 @@ static enum origin read_both(struct reader *reader)
 static enum origin read_either(struct reader *reader)
 {
     if (++reader->depth > DEPTH_MAX)
-        return fail(reader, reader->at, "the condition is nested too deep: make two rules of it");
+        return fail(reader, reader->at, CONDITION_TOO_DEEP);
     enum origin origin = read_both(reader);
     while (token_is(reader, "or")) {
         next_token(reader);
@@ -259,14 +262,16 @@ static enum origin read_either(struct reader *reader)
     return origin;
 }
 
-bool condition_read(struct condition *condition, const char *text, const struct condition_name *names, uint32_t count)
+bool condition_read(struct condition *condition, const char *text, const struct condition_name *names, uint32_t count,
+                    enum compiler_language language)
 {
     memset(condition, 0, sizeof *condition);
-    struct reader reader = {.condition = condition, .text = text, .names = names, .count = count, .at = text};
+    struct reader reader = {
+        .condition = condition, .text = text, .names = names, .count = count, .language = language, .at = text};
     next_token(&reader);
     read_either(&reader);
     if (!reader.failed && reader.length > 0)
-        fail(&reader, reader.at, "\"and\" or \"or\" is missing before \"%.*s\"", shown(&reader), reader.at);
+        fail(&reader, reader.at, CONNECTIVE_MISSING, shown(&reader), reader.at);
     return !reader.failed;
 }
 

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "compiler.h"
 #include "judge/pack.h"
 
 #define CONDITION_CODE_MAX 1024
@@ -24,11 +25,12 @@ struct condition {
     uint32_t used; /* bit n: selection n */
     /* Where reading stopped, when it did: byte of the text, and what is wrong there. */
     uint32_t error_at;
-    char error[256];
+    char error[512];
 };
 
-/* false = error and error_at say why. */
-bool condition_read(struct condition *condition, const char *text, const struct condition_name *names, uint32_t count);
+/* false = error, in that language, and error_at say why. */
+bool condition_read(struct condition *condition, const char *text, const struct condition_name *names, uint32_t count,
+                    enum compiler_language language);
 
 enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_UNKNOWN };
 

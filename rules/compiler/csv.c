@@ -32,9 +32,9 @@ static void skip_line(struct csv *csv)
     csv->line++;
 }
 
-static enum csv_row broken(struct csv *csv, const char *sentence)
+/* A row that cannot be read was reported: the next one may begin on the next line. */
+static enum csv_row leave_row(struct csv *csv)
 {
-    report_error(csv->report, csv->row, "%s", sentence);
     if (csv->next)
         skip_line(csv);
     return CSV_BROKEN;
@@ -88,26 +88,31 @@ static bool row_is_empty(const struct csv *csv)
 
 static enum csv_row read_row(struct csv *csv)
 {
-    csv->row = (struct place){.file = csv->file, .line = csv->line};
+    csv->row = (struct place){.file = csv->file, .line = csv->line, .row = ++csv->rows};
     csv->cell_count = 0;
     for (;;) {
-        if (csv->cell_count == CSV_CELLS_MAX)
-            return broken(csv, "has more than 128 cells: remove columns");
+        if (csv->cell_count == CSV_CELLS_MAX) {
+            report_fault(csv->report, csv->row, TOO_MANY_CELLS);
+            return leave_row(csv);
+        }
         char *cell = csv->next;
         if (*csv->next == '"') {
-            if (!read_quoted(csv, &cell))
-                return broken(csv,
-                              "a quote opened in this row is never closed: close it, and double quotes inside quotes");
-            if (*csv->next != ',' && !row_ends(csv->next))
-                return broken(csv, "something stands behind a closing quote: double quotes inside quotes");
+            if (!read_quoted(csv, &cell)) {
+                report_fault(csv->report, csv->row, QUOTE_NOT_CLOSED);
+                return leave_row(csv);
+            }
+            if (*csv->next != ',' && !row_ends(csv->next)) {
+                report_fault(csv->report, csv->row, TEXT_BEHIND_QUOTE);
+                return leave_row(csv);
+            }
         } else {
             csv->next += strcspn(csv->next, ",\r\n\"");
             while (*csv->next == '\r' && !row_ends(csv->next))
                 csv->next += 1 + strcspn(csv->next + 1, ",\r\n\"");
-            if (*csv->next == '"')
-                return broken(csv,
-                              "a quote stands inside a cell without quotes: put the whole cell in quotes and double "
-                              "those inside");
+            if (*csv->next == '"') {
+                report_fault(csv->report, csv->row, QUOTE_INSIDE_CELL);
+                return leave_row(csv);
+            }
         }
         csv->cells[csv->cell_count++] = cell;
         if (*csv->next != ',')

@@ -18,6 +18,7 @@ struct csv {
     const char *file;
     char *next;          /* what has not been read yet; NULL at the end */
     unsigned line;       /* of next */
+    unsigned rows;       /* read so far, empty ones with them */
     struct place row;    /* where the row read last begins */
     uint32_t cell_count; /* of the row read last */
     char *cells[CSV_CELLS_MAX];

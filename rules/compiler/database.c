@@ -55,8 +55,9 @@ static bool compile(struct draft *draft, hs_database_t **database)
     const char *term = "";
     if (error && error->expression >= 0 && (uint32_t)error->expression < count)
         term = patterns[error->expression];
-    report_error(draft->report, place, "Hyperscan refused the terms: %s (error %d%s%s); remove that term",
-                 error ? error->message : "no reason given", rc, term[0] ? ", term" : "", term);
+    report_fault(draft->report, place, TERMS_REFUSED,
+                 error ? error->message : message_text(draft->report->language, FAULT_NO_REASON_GIVEN), rc,
+                 term[0] ? message_text(draft->report->language, FAULT_REFUSED_TERM) : "", term);
     hs_free_compile_error(error);
     return false;
 }

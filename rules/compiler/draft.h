@@ -37,6 +37,7 @@ struct mention {
 
 struct draft {
     struct report *report;
+    int32_t today; /* YYYYMMDD, 0 = not known: nothing is judged by its age */
     struct arena arena;
     struct record_table sections[PACK_SECTIONS];
     struct record_table list_sources;    /* struct list_source */

@@ -59,8 +59,9 @@ static uint32_t read_word(struct list_reading *reading, uint32_t column, const s
     uint32_t value;
     if (vocabulary_find(vocabulary, cell, &value))
         return value;
-    report_error(reading->draft->report, sheet_place(&reading->sheet), "%s \"%s\" is not known%s",
-                 reading->sheet.columns[column].name, cell, vocabulary_hint(&reading->draft->arena, vocabulary, cell));
+    report_fault(reading->draft->report, sheet_cell_place(&reading->sheet, column), UNKNOWN_WORD,
+                 reading->sheet.columns[column].name, cell,
+                 vocabulary_hint(&reading->draft->arena, reading->draft->report->language, vocabulary, cell));
     return otherwise;
 }
 
@@ -69,15 +70,17 @@ static void name_entity(struct list_reading *reading, uint32_t entry)
     const struct sheet *sheet = &reading->sheet;
     struct naming naming;
     naming_open(&naming, reading->draft, sheet_place(sheet), entry);
-    naming_ambiguous(&naming, sheet_cell(sheet, ENTITY_AMBIGUOUS_ALIASES));
-    naming_legal_name(&naming, sheet_cell(sheet, ENTITY_LEGAL_NAME));
-    naming_brand(&naming, sheet_cell(sheet, ENTITY_BRAND));
-    naming_aliases(&naming, "aliases", sheet_cell(sheet, ENTITY_ALIASES));
-    naming_domains(&naming, sheet_cell(sheet, ENTITY_DOMAINS));
-    naming_identifiers(&naming, "lei", IDENTIFIER_LEI, PACK_MATCH_LEI, sheet_cell(sheet, ENTITY_LEI));
-    naming_identifiers(&naming, "bic", IDENTIFIER_BIC, PACK_MATCH_BIC, sheet_cell(sheet, ENTITY_BIC));
-    naming_identifiers(&naming, "account", IDENTIFIER_ACCOUNT, PACK_MATCH_ACCOUNT, sheet_cell(sheet, ENTITY_ACCOUNT));
-    naming_identifiers(&naming, "tax_id", IDENTIFIER_TAX_ID, PACK_MATCH_TAX_ID, sheet_cell(sheet, ENTITY_TAX_ID));
+    naming_ambiguous(&naming, list_naming_cell(&naming, sheet, ENTITY_AMBIGUOUS_ALIASES));
+    naming_legal_name(&naming, list_naming_cell(&naming, sheet, ENTITY_LEGAL_NAME));
+    naming_brand(&naming, list_naming_cell(&naming, sheet, ENTITY_BRAND));
+    naming_aliases(&naming, "aliases", list_naming_cell(&naming, sheet, ENTITY_ALIASES));
+    naming_domains(&naming, list_naming_cell(&naming, sheet, ENTITY_DOMAINS));
+    naming_identifiers(&naming, "lei", IDENTIFIER_LEI, PACK_MATCH_LEI, list_naming_cell(&naming, sheet, ENTITY_LEI));
+    naming_identifiers(&naming, "bic", IDENTIFIER_BIC, PACK_MATCH_BIC, list_naming_cell(&naming, sheet, ENTITY_BIC));
+    naming_identifiers(&naming, "account", IDENTIFIER_ACCOUNT, PACK_MATCH_ACCOUNT,
+                       list_naming_cell(&naming, sheet, ENTITY_ACCOUNT));
+    naming_identifiers(&naming, "tax_id", IDENTIFIER_TAX_ID, PACK_MATCH_TAX_ID,
+                       list_naming_cell(&naming, sheet, ENTITY_TAX_ID));
     naming_close(&naming);
 }
 
@@ -89,8 +92,8 @@ static void add_entity(struct list_reading *reading)
     uint32_t act_string = draft_string(draft, act[0] ? act : sheet_cell(sheet, ENTITY_BASIS));
     uint32_t source = draft_string(draft, sheet_cell(sheet, ENTITY_SOURCE)), number;
 
-    struct pack_entry *entry = list_add_entry(reading, sheet_cell(sheet, ENTITY_ID),
-                                              legal_name[0] ? legal_name : sheet_cell(sheet, ENTITY_BRAND), &number);
+    struct pack_entry *entry =
+        list_add_entry(reading, ENTITY_ID, legal_name[0] ? legal_name : sheet_cell(sheet, ENTITY_BRAND), &number);
     entry->confidence = list_confidence(reading, ENTITY_CONFIDENCE);
     entry->entity_class = (uint8_t)read_word(reading, ENTITY_CLASS, &vocabulary_classes, PACK_OTHER);
     entry->cites_act = act[0] != 0;
@@ -179,7 +182,7 @@ static uint32_t add_licence(struct list_reading *reading, uint32_t entry)
     list_check_period(reading, REGISTER_SUSPENDED_FROM, REGISTER_SUSPENDED_TO, licence->suspended_from,
                       licence->suspended_to);
     if (licence->suspended_to != 0 && licence->suspended_from == 0)
-        report_error(draft->report, sheet_place(sheet), "suspended_to stands without suspended_from: give both");
+        report_fault(draft->report, sheet_cell_place(sheet, REGISTER_SUSPENDED_TO), SUSPENSION_WITHOUT_START);
     return number;
 }
 
@@ -188,13 +191,15 @@ static void name_licensee(struct list_reading *reading, uint32_t entry)
     const struct sheet *sheet = &reading->sheet;
     struct naming naming;
     naming_open(&naming, reading->draft, sheet_place(sheet), entry);
-    naming_legal_name(&naming, sheet_cell(sheet, REGISTER_LEGAL_NAME));
-    naming_aliases(&naming, "trade_names", sheet_cell(sheet, REGISTER_TRADE_NAMES));
-    naming_domains(&naming, sheet_cell(sheet, REGISTER_DOMAINS));
-    naming_identifiers(&naming, "tax_id", IDENTIFIER_TAX_ID, PACK_MATCH_TAX_ID, sheet_cell(sheet, REGISTER_TAX_ID));
-    naming_identifiers(&naming, "lei", IDENTIFIER_LEI, PACK_MATCH_LEI, sheet_cell(sheet, REGISTER_LEI));
-    naming_identifiers(&naming, "bic", IDENTIFIER_BIC, PACK_MATCH_BIC, sheet_cell(sheet, REGISTER_BIC));
-    naming_identifiers(&naming, "account", IDENTIFIER_ACCOUNT, PACK_MATCH_ACCOUNT, sheet_cell(sheet, REGISTER_ACCOUNT));
+    naming_legal_name(&naming, list_naming_cell(&naming, sheet, REGISTER_LEGAL_NAME));
+    naming_aliases(&naming, "trade_names", list_naming_cell(&naming, sheet, REGISTER_TRADE_NAMES));
+    naming_domains(&naming, list_naming_cell(&naming, sheet, REGISTER_DOMAINS));
+    naming_identifiers(&naming, "tax_id", IDENTIFIER_TAX_ID, PACK_MATCH_TAX_ID,
+                       list_naming_cell(&naming, sheet, REGISTER_TAX_ID));
+    naming_identifiers(&naming, "lei", IDENTIFIER_LEI, PACK_MATCH_LEI, list_naming_cell(&naming, sheet, REGISTER_LEI));
+    naming_identifiers(&naming, "bic", IDENTIFIER_BIC, PACK_MATCH_BIC, list_naming_cell(&naming, sheet, REGISTER_BIC));
+    naming_identifiers(&naming, "account", IDENTIFIER_ACCOUNT, PACK_MATCH_ACCOUNT,
+                       list_naming_cell(&naming, sheet, REGISTER_ACCOUNT));
     naming_close(&naming);
 }
 
@@ -203,8 +208,7 @@ static void add_licensee(struct list_reading *reading)
     const struct sheet *sheet = &reading->sheet;
     struct draft *draft = reading->draft;
     uint32_t source = draft_string(draft, sheet_cell(sheet, REGISTER_SOURCE)), number;
-    struct pack_entry *entry =
-        list_add_entry(reading, sheet_cell(sheet, REGISTER_ID), sheet_cell(sheet, REGISTER_LEGAL_NAME), &number);
+    struct pack_entry *entry = list_add_entry(reading, REGISTER_ID, sheet_cell(sheet, REGISTER_LEGAL_NAME), &number);
     entry->confidence = list_confidence(reading, REGISTER_CONFIDENCE);
     entry->source = source;
     /* The entry stands on the register on every day; what its licence says of a day is the licence's. */

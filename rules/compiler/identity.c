@@ -50,12 +50,10 @@ static void add_identifier(void *context, const char *part)
     else
         length = read_as(kind, part, key);
     if (length == 0)
-        report_warning(draft->report, cell->naming->place,
-                       "%s \"%s\" is not valid (its form or its check digits): it is kept for people and never matched",
-                       cell->column, part);
+        report_fault(draft->report, cell->naming->place, IDENTIFIER_NOT_VALID, cell->column, part);
     else if (length > sizeof((struct pack_identifier *)0)->key)
-        report_error(draft->report, cell->naming->place, "%s \"%s\" is longer than %zu characters: correct it",
-                     cell->column, part, sizeof((struct pack_identifier *)0)->key);
+        report_fault(draft->report, cell->naming->place, IDENTIFIER_TOO_LONG, cell->column, part,
+                     sizeof((struct pack_identifier *)0)->key);
     else
         draft_identify(draft, kind, key, length, cell->naming->entry, cell->match);
 }

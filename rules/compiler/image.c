@@ -32,8 +32,7 @@ unsigned char *image_build(struct draft *draft, size_t *size)
     place_sections(draft, &directory, &payload_size);
     *size = sizeof(struct pack_frame) + payload_size;
     if (*size > PACK_FILE_BYTES_MAX) {
-        report_error(draft->report, (struct place){.file = ""},
-                     "the pack would have %zu bytes, it may have %u: remove list entries", *size, PACK_FILE_BYTES_MAX);
+        report_fault(draft->report, (struct place){.file = ""}, PACK_TOO_LARGE, *size, PACK_FILE_BYTES_MAX);
         return NULL;
     }
     unsigned char *file = arena_take(&draft->arena, *size), *payload = file + sizeof(struct pack_frame);

@@ -20,13 +20,13 @@ bool list_open(struct list_reading *reading, struct draft *draft, uint32_t list,
     return sheet_open(&reading->sheet, &draft->arena, draft->report, source->file, columns, column_count);
 }
 
-struct pack_entry *list_add_entry(struct list_reading *reading, const char *id, const char *name, uint32_t *entry)
+struct pack_entry *list_add_entry(struct list_reading *reading, uint32_t id_column, const char *name, uint32_t *entry)
 {
     struct draft *draft = reading->draft;
+    const char *id = sheet_cell(&reading->sheet, id_column);
     uint32_t id_string = draft_string(draft, id), name_string = draft_string(draft, name);
     if (!draft_claim_entry_id(draft, reading->list, id_string))
-        report_error(draft->report, sheet_place(&reading->sheet),
-                     "id \"%s\" stands in this list already: choose another", id);
+        report_fault(draft->report, sheet_cell_place(&reading->sheet, id_column), ENTRY_ID_TAKEN, id);
     struct pack_list *list = draft_record(draft, PACK_LISTS, reading->list);
     list->entry_count++;
     struct pack_entry *record = draft_add(draft, PACK_ENTRIES, entry);
@@ -37,13 +37,18 @@ struct pack_entry *list_add_entry(struct list_reading *reading, const char *id, 
     return record;
 }
 
+const char *list_naming_cell(struct naming *naming, const struct sheet *sheet, uint32_t column)
+{
+    naming->place = sheet_cell_place(sheet, column);
+    return sheet_cell(sheet, column);
+}
+
 int32_t list_date(struct list_reading *reading, uint32_t column, enum date_reading how)
 {
     int32_t date;
     const char *cell = sheet_cell(&reading->sheet, column);
     if (!date_read(cell, how, &date))
-        report_error(reading->draft->report, sheet_place(&reading->sheet),
-                     "%s \"%s\" is no date: write it as YYYY-MM-DD, YYYY-MM or YYYY",
+        report_fault(reading->draft->report, sheet_cell_place(&reading->sheet, column), NOT_A_DATE,
                      reading->sheet.columns[column].name, cell);
     return date;
 }
@@ -52,10 +57,9 @@ void list_check_period(struct list_reading *reading, uint32_t from_column, uint3
 {
     if (from == 0 || to == 0 || from <= to)
         return;
-    report_warning(reading->draft->report, sheet_place(&reading->sheet),
-                   "%s \"%s\" comes after %s \"%s\" as they are read: no day lies between them",
-                   reading->sheet.columns[from_column].name, sheet_cell(&reading->sheet, from_column),
-                   reading->sheet.columns[to_column].name, sheet_cell(&reading->sheet, to_column));
+    report_fault(reading->draft->report, sheet_cell_place(&reading->sheet, from_column), PERIOD_EMPTY,
+                 reading->sheet.columns[from_column].name, sheet_cell(&reading->sheet, from_column),
+                 reading->sheet.columns[to_column].name, sheet_cell(&reading->sheet, to_column));
 }
 
 uint8_t list_confidence(struct list_reading *reading, uint32_t column)
@@ -66,8 +70,9 @@ uint8_t list_confidence(struct list_reading *reading, uint32_t column)
         return PACK_SURE;
     char *word = arena_text(&reading->draft->arena, cell, strspn(cell, "abcdefghijklmnopqrstuvwxyz"));
     if (!vocabulary_find(&vocabulary_confidences, word, &value)) {
-        report_error(reading->draft->report, sheet_place(&reading->sheet), "confidence \"%s\" is not known%s", cell,
-                     vocabulary_hint(&reading->draft->arena, &vocabulary_confidences, word));
+        report_fault(
+            reading->draft->report, sheet_cell_place(&reading->sheet, column), UNKNOWN_WORD, "confidence", cell,
+            vocabulary_hint(&reading->draft->arena, reading->draft->report->language, &vocabulary_confidences, word));
         value = PACK_UNSURE;
     }
     return (uint8_t)value;
@@ -97,11 +102,12 @@ static uint8_t read_ending(struct list_reading *reading)
     const char *match = sheet_cell(&reading->sheet, TERM_MATCH), *cell = sheet_cell(&reading->sheet, TERM_ENDING);
     uint32_t kind = TERM_WORD, letters = 0;
     if (!vocabulary_find(&vocabulary_term_matches, match, &kind))
-        report_error(report, sheet_place(&reading->sheet), "match \"%s\" is not known%s", match,
-                     vocabulary_hint(&reading->draft->arena, &vocabulary_term_matches, match));
+        report_fault(
+            report, sheet_cell_place(&reading->sheet, TERM_MATCH), UNKNOWN_WORD, "match", match,
+            vocabulary_hint(&reading->draft->arena, reading->draft->report->language, &vocabulary_term_matches, match));
     if (kind == TERM_WORD) {
         if (cell[0])
-            report_warning(report, sheet_place(&reading->sheet), "ending says nothing for a word: leave it empty");
+            report_fault(report, sheet_cell_place(&reading->sheet, TERM_ENDING), ENDING_OF_WORD);
         return 0;
     }
     if (!cell[0])
@@ -109,9 +115,7 @@ static uint8_t read_ending(struct list_reading *reading)
     for (const char *at = cell; *at >= '0' && *at <= '9' && letters <= PACK_ENDING_MAX; at++)
         letters = letters * 10 + (uint32_t)(*at - '0');
     if (cell[strspn(cell, "0123456789")] || letters < 1 || letters > PACK_ENDING_MAX) {
-        report_error(report, sheet_place(&reading->sheet),
-                     "ending \"%s\" is no number of letters from 1 to %d (a stem that may not go on is a word)", cell,
-                     PACK_ENDING_MAX);
+        report_fault(report, sheet_cell_place(&reading->sheet, TERM_ENDING), ENDING_NUMBER, cell, PACK_ENDING_MAX);
         return ENDING_DEFAULT;
     }
     return (uint8_t)letters;
@@ -125,7 +129,7 @@ static void terms_read(struct draft *draft, uint32_t list)
     while (sheet_next(&reading.sheet)) {
         const char *term = sheet_cell(&reading.sheet, TERM_TERM);
         uint32_t number, source = draft_string(draft, sheet_cell(&reading.sheet, TERM_SOURCE));
-        struct pack_entry *entry = list_add_entry(&reading, sheet_cell(&reading.sheet, TERM_ID), term, &number);
+        struct pack_entry *entry = list_add_entry(&reading, TERM_ID, term, &number);
         entry->source = source;
         entry->confidence = list_confidence(&reading, TERM_CONFIDENCE);
         entry->valid_from = list_date(&reading, TERM_FROM, DATE_EARLIEST);
@@ -133,7 +137,7 @@ static void terms_read(struct draft *draft, uint32_t list)
         list_check_period(&reading, TERM_FROM, TERM_TO, entry->valid_from, entry->valid_to);
 
         struct naming naming;
-        naming_open(&naming, draft, sheet_place(&reading.sheet), number);
+        naming_open(&naming, draft, sheet_cell_place(&reading.sheet, TERM_TERM), number);
         naming_term(&naming, term, read_ending(&reading));
         naming_close(&naming);
     }
@@ -160,8 +164,7 @@ static void codes_read(struct draft *draft, uint32_t list)
         uint32_t text = draft_string(draft, code), number;
         for (uint32_t i = source->first_code; i < draft->sections[PACK_CODES].count; i++) {
             if (*(uint32_t *)draft_record(draft, PACK_CODES, i) == text) {
-                report_error(draft->report, sheet_place(&reading.sheet),
-                             "code \"%s\" stands in this list already: remove one", code);
+                report_fault(draft->report, sheet_cell_place(&reading.sheet, CODE_CODE), CODE_TWICE, code);
                 break;
             }
         }
@@ -206,7 +209,7 @@ static void add_account(struct list_reading *reading, uint32_t licence)
     entry->valid_to = list_date(reading, ACCOUNT_TO, DATE_EARLIEST);
 
     struct naming naming;
-    naming_open(&naming, draft, sheet_place(&reading->sheet), number);
+    naming_open(&naming, draft, sheet_cell_place(&reading->sheet, ACCOUNT_ACCOUNT), number);
     naming_identifiers(&naming, "account", IDENTIFIER_ACCOUNT, PACK_MATCH_ACCOUNT,
                        sheet_cell(&reading->sheet, ACCOUNT_ACCOUNT));
     naming_close(&naming);
@@ -228,14 +231,12 @@ static bool read_owner(struct list_reading *reading, struct account_owner *owner
         return true;
     }
     if (!cell[0]) {
-        report_error(draft->report, sheet_place(&reading->sheet),
-                     "the row names no licensee: give its tax_id or, where the register has none, its licence_no");
+        report_fault(draft->report, sheet_place(&reading->sheet), NO_LICENSEE);
         return false;
     }
     const char *tax_id = naming_first_identifier(draft, IDENTIFIER_TAX_ID, cell);
     if (!tax_id[0]) {
-        report_error(draft->report, sheet_place(&reading->sheet),
-                     "tax_id \"%s\" is no IIN or BIN whose check digit holds: correct it", cell);
+        report_fault(draft->report, sheet_cell_place(&reading->sheet, ACCOUNT_TAX_ID), TAX_ID_NOT_VALID, cell);
         return false;
     }
     *owner = (struct account_owner){.column = "tax_id", .text = draft_string(draft, tax_id)};
@@ -250,8 +251,7 @@ static void add_accounts(struct list_reading *reading)
     if (!read_owner(reading, &owner))
         return;
     if (!naming_first_identifier(draft, IDENTIFIER_ACCOUNT, account)[0]) {
-        report_error(draft->report, sheet_place(&reading->sheet),
-                     "account \"%s\" is not valid (its form or its check digits): correct it", account);
+        report_fault(draft->report, sheet_cell_place(&reading->sheet, ACCOUNT_ACCOUNT), ACCOUNT_NOT_VALID, account);
         return;
     }
     bool by_number = strcmp(owner.column, "licence_no") == 0;
@@ -264,9 +264,8 @@ static void add_accounts(struct list_reading *reading)
         found++;
     }
     if (found == 0)
-        report_error(draft->report, sheet_place(&reading->sheet),
-                     "%s %s is in no register of this pack: an account can be registered for a licensee only",
-                     owner.column, draft_text(draft, owner.text));
+        report_fault(draft->report, sheet_cell_place(&reading->sheet, by_number ? ACCOUNT_LICENCE_NO : ACCOUNT_TAX_ID),
+                     NOT_A_LICENSEE, owner.column, draft_text(draft, owner.text));
 }
 
 static void accounts_read(struct draft *draft, uint32_t list)

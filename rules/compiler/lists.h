@@ -5,6 +5,7 @@
 #define FIATGATE_COMPILER_LISTS_H
 
 #include "draft.h"
+#include "names.h"
 #include "sheet.h"
 #include "text.h"
 
@@ -25,7 +26,9 @@ void register_read(struct draft *draft, uint32_t list);
 bool list_open(struct list_reading *reading, struct draft *draft, uint32_t list, const struct column *columns,
                uint32_t column_count);
 /* A new entry of the list; an id that stands in it already is reported. */
-struct pack_entry *list_add_entry(struct list_reading *reading, const char *id, const char *name, uint32_t *entry);
+struct pack_entry *list_add_entry(struct list_reading *reading, uint32_t id_column, const char *name, uint32_t *entry);
+/* What a cell says, for the entry being named: faults of that name are then reported there. */
+const char *list_naming_cell(struct naming *naming, const struct sheet *sheet, uint32_t column);
 /* A date cell; reported when it is none. */
 int32_t list_date(struct list_reading *reading, uint32_t column, enum date_reading how);
 /* Says so when both are given and the second comes first. */

@@ -61,24 +61,19 @@ static bool fold_name(struct naming *naming, const char *column, const char *nam
     struct report *report = naming->draft->report;
     size_t length = fold_plain(name, out);
     if (length == 0) {
-        report_error(report, naming->place, "%s \"%s\" holds no letter or digit that can be looked for: remove it",
-                     column, name);
+        report_fault(report, naming->place, NOTHING_TO_FIND, column, name);
         return false;
     }
     if (length > DRAFT_TERM_MAX) {
-        report_error(report, naming->place, "%s \"%.40s...\" is longer than %d bytes: shorten it", column, name,
-                     DRAFT_TERM_MAX - 2);
+        report_fault(report, naming->place, NAME_TOO_LONG, column, name, DRAFT_TERM_MAX - 2);
         return false;
     }
     if (length == 3) {
-        report_error(report, naming->place,
-                     "%s \"%s\" folds to the single character %c, which stands everywhere: remove it or write more",
-                     column, name, out[1]);
+        report_fault(report, naming->place, SINGLE_CHARACTER, column, name, out[1]);
         return false;
     }
     if (length == 4)
-        report_warning(report, naming->place, "%s \"%s\" folds to two characters and will be found often", column,
-                       name);
+        report_fault(report, naming->place, TWO_CHARACTERS, column, name);
     return true;
 }
 
@@ -138,8 +133,7 @@ static void add_domain(void *context, const char *part)
     char *domain = arena_text(&naming->draft->arena, host, strcspn(host, "/:?#"));
     char folded[DRAFT_TERM_MAX + 1];
     if (!strchr(domain, '.') || strchr(domain, ' ')) {
-        report_error(naming->draft->report, naming->place, "domain \"%s\" is no domain name: write it as example.com",
-                     part);
+        report_fault(naming->draft->report, naming->place, NOT_A_DOMAIN, part);
         return;
     }
     if (fold_name(naming, "domain", domain, folded))
@@ -162,10 +156,8 @@ void naming_term(struct naming *naming, const char *cell, uint8_t ending)
         folded[length] = 0; /* the last token may go on */
         size_t letters = length - 1 - (size_t)(strrchr(folded, ' ') - folded);
         if (letters < STEM_LETTERS_MIN) {
-            report_error(naming->draft->report, naming->place,
-                         "stem \"%s\" ends with \"%s\", fewer than %d letters: ordinary words would begin so; write "
-                         "match = word for each form",
-                         cell, strrchr(folded, ' ') + 1, STEM_LETTERS_MIN);
+            report_fault(naming->draft->report, naming->place, STEM_TOO_SHORT, cell, strrchr(folded, ' ') + 1,
+                         STEM_LETTERS_MIN);
             return;
         }
     }
@@ -210,8 +202,7 @@ static void read_form(void *context, const char *part)
     char folded[DRAFT_TERM_MAX + 1], joined[DRAFT_TERM_MAX + 1];
     size_t length = fold_plain(part, folded);
     if (length == 0 || length > DRAFT_TERM_MAX) {
-        report_error(reading->draft->report, reading->place,
-                     "legal form \"%.40s\" holds no word, or too many: remove it", part);
+        report_fault(reading->draft->report, reading->place, LEGAL_FORM, part);
         return;
     }
     add_form(reading->draft, folded, reading->place.line);
@@ -226,8 +217,7 @@ static void note_missing_forms(struct draft *draft)
         const struct pack_list *record = draft_record(draft, PACK_LISTS, list);
         if (record->kind != PACK_LIST_ENTITIES && record->kind != PACK_LIST_REGISTER)
             continue;
-        report_warning(draft->report, (struct place){.file = "legal_forms.csv"},
-                       "is missing: no name is matched as a legal_name; add it, a line for each legal form");
+        report_fault(draft->report, (struct place){.file = "legal_forms.csv"}, LEGAL_FORMS_MISSING);
         return;
     }
 }

@@ -12,11 +12,11 @@
 
 #define TEXT_MAX 8192
 
-enum record_kind { RECORD_ERROR, RECORD_WARNING, RECORD_END };
+#define RECORD_END UINT32_MAX
 
 struct record {
-    uint32_t kind;
-    uint32_t line, column;
+    uint32_t id; /* enum fault_id, or RECORD_END */
+    uint32_t line, column, row, cell;
     uint32_t file_length, sentence_length; /* the bytes follow: file, NUL, sentence, NUL */
 };
 
@@ -35,21 +35,21 @@ static void send_all(int pipe, const void *bytes, size_t length)
     }
 }
 
-static void send_fault(struct report *report, enum record_kind kind, struct place place, const char *format,
-                       va_list arguments)
+static void send_fault(struct report *report, enum fault_id id, struct place place, const char *sentence)
 {
-    char file[TEXT_MAX], sentence[TEXT_MAX];
+    char file[TEXT_MAX];
     size_t folder = strlen(report->folder);
     bool ended = folder > 0 && report->folder[folder - 1] == '/';
     if (place.file[0])
         snprintf(file, sizeof file, "%s%s%s", report->folder, ended ? "" : "/", place.file);
     else
         snprintf(file, sizeof file, "%s", report->folder);
-    vsnprintf(sentence, sizeof sentence, format, arguments);
 
-    struct record record = {.kind = kind,
+    struct record record = {.id = (uint32_t)id,
                             .line = place.line,
                             .column = place.column,
+                            .row = place.row,
+                            .cell = place.cell,
                             .file_length = (uint32_t)strlen(file),
                             .sentence_length = (uint32_t)strlen(sentence)};
     send_all(report->pipe, &record, sizeof record);
@@ -57,26 +57,27 @@ static void send_fault(struct report *report, enum record_kind kind, struct plac
     send_all(report->pipe, sentence, record.sentence_length + 1);
 }
 
-void report_error(struct report *report, struct place place, const char *format, ...)
+static bool is_error(enum fault_id id)
 {
-    va_list arguments;
-    va_start(arguments, format);
-    send_fault(report, RECORD_ERROR, place, format, arguments);
-    va_end(arguments);
-    report->errors++;
+    return message_of(id)->kind == MESSAGE_ERROR || message_of(id)->kind == MESSAGE_UNREADABLE;
 }
 
-void report_warning(struct report *report, struct place place, const char *format, ...)
+void report_message(struct report *report, struct place place, enum fault_id id, const char *english, ...)
 {
+    char sentence[TEXT_MAX];
     va_list arguments;
-    va_start(arguments, format);
-    send_fault(report, RECORD_WARNING, place, format, arguments);
+    (void)english; /* for the C compiler, which checks the arguments against it */
+    va_start(arguments, english);
+    vsnprintf(sentence, sizeof sentence, message_text(report->language, id), arguments);
     va_end(arguments);
+    send_fault(report, id, place, sentence);
+    if (is_error(id))
+        report->errors++;
 }
 
 void report_end(struct report *report)
 {
-    struct record record = {.kind = RECORD_END};
+    struct record record = {.id = RECORD_END};
     send_all(report->pipe, &record, sizeof record);
 }
 
@@ -95,32 +96,56 @@ static bool receive_all(int pipe, void *bytes, size_t length)
     return true;
 }
 
-int report_receive(int pipe, compiler_report_fn receive, void *context, bool *ended)
+static void hand_on(const struct receiver *receiver, enum fault_id id, const struct record *record, const char *file,
+                    const char *sentence)
+{
+    char code[MESSAGE_CODE_MAX];
+    if (!receiver->receive)
+        return;
+    message_code(id, code);
+    struct compiler_fault fault = {
+        .severity = is_error(id) ? COMPILER_ERROR : COMPILER_WARNING,
+        .code = code,
+        .file = file,
+        .line = record->line,
+        .column = record->column,
+        .row = record->row,
+        .cell = record->cell,
+        .unreadable = message_of(id)->kind == MESSAGE_UNREADABLE,
+        .sentence = sentence,
+    };
+    receiver->receive(receiver->context, &fault);
+}
+
+int report_receive(int pipe, const struct receiver *receiver, bool *ended)
 {
     struct record record;
     int errors = 0;
     *ended = false;
     while (receive_all(pipe, &record, sizeof record)) {
-        if (record.kind == RECORD_END) {
+        if (record.id == RECORD_END) {
             *ended = true;
             continue;
         }
         char file[TEXT_MAX], sentence[TEXT_MAX];
-        if (record.file_length >= TEXT_MAX || record.sentence_length >= TEXT_MAX ||
+        if (record.id >= FAULT_IDS || record.file_length >= TEXT_MAX || record.sentence_length >= TEXT_MAX ||
             !receive_all(pipe, file, record.file_length + 1) ||
             !receive_all(pipe, sentence, record.sentence_length + 1))
             break;
-        struct compiler_fault fault = {
-            .severity = record.kind == RECORD_ERROR ? COMPILER_ERROR : COMPILER_WARNING,
-            .file = file,
-            .line = record.line,
-            .column = record.column,
-            .sentence = sentence,
-        };
-        if (fault.severity == COMPILER_ERROR)
-            errors++;
-        if (receive)
-            receive(context, &fault);
+        hand_on(receiver, (enum fault_id)record.id, &record, file, sentence);
+        errors += is_error((enum fault_id)record.id);
     }
     return errors;
+}
+
+void report_at_once(const struct receiver *receiver, const char *file, enum fault_id id, const char *english, ...)
+{
+    static const struct record whole_file;
+    char sentence[TEXT_MAX];
+    va_list arguments;
+    (void)english;
+    va_start(arguments, english);
+    vsnprintf(sentence, sizeof sentence, message_text(receiver->language, id), arguments);
+    va_end(arguments);
+    hand_on(receiver, id, &whole_file, file, sentence);
 }

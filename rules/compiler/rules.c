@@ -27,7 +27,7 @@ static const char *suggest_setting(struct draft *draft, const char *id)
     const char **names = arena_take(&draft->arena, draft->setting_sources.count * sizeof *names);
     for (uint32_t i = 0; i < draft->setting_sources.count; i++)
         names[i] = settings[i].id;
-    return text_suggest(&draft->arena, id, names, draft->setting_sources.count);
+    return text_suggest(&draft->arena, draft->report->language, id, names, draft->setting_sources.count);
 }
 
 /* Action and basis as the bank set them. */
@@ -38,13 +38,12 @@ static void read_from_setting(struct cfg *cfg, config_setting_t *group, const ch
     for (size_t i = 0; i < COUNT(instead); i++) {
         config_setting_t *own = config_setting_get_member(group, instead[i]);
         if (own)
-            report_error(draft->report, cfg_place(cfg, own),
-                         "%s stands here and in the setting \"%s\": remove it here, or the setting", instead[i], id);
+            report_fault(draft->report, cfg_place(cfg, own), SET_TWICE, instead[i], id);
     }
     struct setting_source *setting = find_setting(draft, id);
     if (!setting) {
-        report_error(draft->report, cfg_place(cfg, config_setting_get_member(group, "setting")),
-                     "setting \"%s\" is not in pack.cfg%s", id, suggest_setting(draft, id));
+        report_fault(draft->report, cfg_place(cfg, config_setting_get_member(group, "setting")), UNKNOWN_SETTING, id,
+                     suggest_setting(draft, id));
         return;
     }
     setting->used = true;
@@ -69,15 +68,10 @@ static void read_decision(struct cfg *cfg, config_setting_t *group, struct pack_
     const char *reason = cfg_text(cfg, group, "status_reason");
     rule->status_reason = draft_string(draft, reason);
     if (reason[0] && (strlen(reason) != 4 || reason[strspn(reason, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")]))
-        report_error(draft->report, cfg_place(cfg, config_setting_get_member(group, "status_reason")),
-                     "status_reason \"%s\" is no ISO 20022 status reason: write four upper-case letters or digits, as "
-                     "\"MS03\"",
+        report_fault(draft->report, cfg_place(cfg, config_setting_get_member(group, "status_reason")), STATUS_REASON,
                      reason);
     if (!reason[0] && rule->action == FG_BLOCK)
-        report_error(
-            draft->report, cfg_place(cfg, group),
-            "the rule blocks and has no status_reason to refuse with: add status_reason = \"MS03\"; or the code "
-            "that fits");
+        report_fault(draft->report, cfg_place(cfg, group), STATUS_REASON_MISSING);
 }
 
 /* Whether the condition is false wherever nothing was hit. */
@@ -99,14 +93,14 @@ static void read_condition(struct cfg *cfg, config_setting_t *group, const struc
     if (!text[0])
         return;
     struct place place = cfg_place(cfg, config_setting_get_member(group, "condition"));
-    if (!condition_read(&condition, text, selections->names, selections->count)) {
-        report_error(draft->report, place, "condition, character %u: %s", condition.error_at + 1, condition.error);
+    if (!condition_read(&condition, text, selections->names, selections->count, draft->report->language)) {
+        report_fault(draft->report, place, CONDITION, condition.error_at + 1, condition.error);
         return;
     }
     for (uint32_t i = 0; i < selections->count; i++) {
         if (!(condition.used >> i & 1))
-            report_error(draft->report, cfg_place(cfg, selections->sources[i]),
-                         "selection \"%s\" is not in the condition: use it or remove it", selections->names[i].name);
+            report_fault(draft->report, cfg_place(cfg, selections->sources[i]), SELECTION_UNUSED,
+                         selections->names[i].name);
     }
     rule->first_selection = selections->first;
     rule->selection_count = selections->count;
@@ -128,16 +122,14 @@ static void read_rule(struct cfg *cfg, config_setting_t *group)
     rule.id = draft_string(draft, id);
     rule.title = draft_string(draft, cfg_required_text(cfg, group, "title"));
     if (id[0] && !draft_claim_rule_id(draft, rule.id))
-        report_error(draft->report, cfg_place(cfg, group),
-                     "a rule with the id \"%s\" was read before: choose another id", id);
+        report_fault(draft->report, cfg_place(cfg, group), RULE_ID_TAKEN, id);
     read_decision(cfg, group, &rule);
     rule.mode = (uint8_t)cfg_word(cfg, group, "mode", &vocabulary_modes, PACK_ENFORCE);
     rule.names_registers = cfg_truth(cfg, group, "names_registers");
     rule.valid_from = cfg_date(cfg, group, "valid_from", DATE_EXACT);
     rule.valid_to = cfg_date(cfg, group, "valid_to", DATE_EXACT);
     if (rule.valid_from && rule.valid_to && rule.valid_from > rule.valid_to)
-        report_error(draft->report, cfg_place(cfg, group),
-                     "valid_from comes after valid_to: the rule is never valid, use mode = \"off\"");
+        report_fault(draft->report, cfg_place(cfg, group), RULE_NEVER_VALID);
 
     struct rule_selections selections;
     if (selections_read(cfg, group, &selections))
@@ -157,7 +149,7 @@ static void read_rules_file(struct draft *draft, const char *file)
     cfg_check_keys(&cfg, root, keys, COUNT(keys));
     config_setting_t *rules = cfg_groups(&cfg, root, "rules");
     if (!rules && !config_setting_get_member(root, "rules"))
-        report_warning(draft->report, (struct place){.file = file}, "holds no rules");
+        report_fault(draft->report, (struct place){.file = file}, NO_RULES);
     for (unsigned i = 0; rules && i < (unsigned)config_setting_length(rules); i++) {
         config_setting_t *group = cfg_group_at(&cfg, rules, i);
         if (group)
@@ -187,9 +179,21 @@ static int by_name(const struct dirent **a, const struct dirent **b)
 
 typedef void (*rules_file_fn)(struct draft *draft, const char *file);
 
-static void each_rules_file(struct draft *draft, rules_file_fn read)
+/* error: why the folder of rules could not be opened, 0 = it holds none. */
+static void report_no_rules(struct draft *draft, int error)
 {
     struct place place = {.file = "rules"};
+    const char *why = message_errno(draft->report->language, error);
+    if (error == 0)
+        report_fault(draft->report, place, NO_RULES_FILE);
+    else if (error == ENOENT || error == ENOTDIR)
+        report_fault(draft->report, place, RULES_MISSING, why);
+    else
+        report_fault(draft->report, place, RULES_CANNOT_OPEN, why);
+}
+
+static void each_rules_file(struct draft *draft, rules_file_fn read)
+{
     char folder[4096];
     struct dirent **names;
     snprintf(folder, sizeof folder, "%s/rules", draft->report->folder);
@@ -197,9 +201,7 @@ static void each_rules_file(struct draft *draft, rules_file_fn read)
     if (count < 0 && errno == ENOMEM)
         memory_exhausted();
     if (count <= 0) {
-        report_error(draft->report, place, "%s: %s", count < 0 ? strerror(errno) : "holds no .cfg file",
-                     count < 0 && errno != ENOENT && errno != ENOTDIR ? "check its permissions"
-                                                                      : "put the rules into rules/*.cfg");
+        report_no_rules(draft, count < 0 ? errno : 0);
         if (count == 0)
             free(names);
         return;

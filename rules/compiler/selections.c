@@ -44,8 +44,8 @@ static uint32_t word_bits(const struct selecting *selecting, const char *key, co
         if (vocabulary_find(vocabulary, words[i], &value))
             bits |= bits_of(value);
         else
-            report_error(draft->report, place_of(selecting, key), "%s \"%s\" is not known%s", key, words[i],
-                         vocabulary_hint(&draft->arena, vocabulary, words[i]));
+            report_fault(draft->report, place_of(selecting, key), UNKNOWN_WORD, key, words[i],
+                         vocabulary_hint(&draft->arena, draft->report->language, vocabulary, words[i]));
     }
     if (!config_setting_get_member(selecting->group, key)) {
         for (uint32_t i = 0; i < vocabulary->count; i++)
@@ -78,14 +78,13 @@ static void read_fields(const struct selecting *selecting)
         bool group = words[i][0] == '@';
         const struct vocabulary *vocabulary = group ? &vocabulary_groups : &vocabulary_fields;
         if (!vocabulary_find(vocabulary, words[i], &value)) {
-            report_error(draft->report, place_of(selecting, "fields"), "field \"%s\" is not known%s", words[i],
-                         vocabulary_hint(&draft->arena, vocabulary, words[i]));
+            report_fault(draft->report, place_of(selecting, "fields"), UNKNOWN_WORD, "field", words[i],
+                         vocabulary_hint(&draft->arena, draft->report->language, vocabulary, words[i]));
         } else if (group) {
             add_group(selecting->selection, value);
         } else {
             if (vocabulary_field_use(value) == FIELD_USE_NONE || vocabulary_field_use(value) == FIELD_USE_CODE)
-                report_warning(draft->report, place_of(selecting, "fields"),
-                               "nothing is ever looked for in the field \"%s\": remove it", words[i]);
+                report_fault(draft->report, place_of(selecting, "fields"), FIELD_NEVER_SEARCHED, words[i]);
             add_field(selecting->selection, value);
         }
     }
@@ -107,7 +106,7 @@ static const char *suggest_list(struct draft *draft, const char *id)
     const char **names = arena_take(&draft->arena, draft->list_sources.count * sizeof *names);
     for (uint32_t i = 0; i < draft->list_sources.count; i++)
         names[i] = sources[i].id;
-    return text_suggest(&draft->arena, id, names, draft->list_sources.count);
+    return text_suggest(&draft->arena, draft->report->language, id, names, draft->list_sources.count);
 }
 
 /* The list of that id, marked as used; UINT32_MAX = reported. */
@@ -116,8 +115,7 @@ static uint32_t use_list(const struct selecting *selecting, const char *key, con
     struct draft *draft = selecting->cfg->draft;
     uint32_t list = find_list(draft, id);
     if (list == UINT32_MAX)
-        report_error(draft->report, place_of(selecting, key), "list \"%s\" is not in pack.cfg%s", id,
-                     suggest_list(draft, id));
+        report_fault(draft->report, place_of(selecting, key), UNKNOWN_LIST, id, suggest_list(draft, id));
     else
         ((struct list_source *)draft->list_sources.records)[list].used = true;
     return list;
@@ -135,13 +133,9 @@ static void read_list_selection(const struct selecting *selecting)
             continue;
         const struct pack_list *record = draft_record(draft, PACK_LISTS, list);
         if (record->kind == PACK_LIST_CODES)
-            report_error(draft->report, place_of(selecting, "list"),
-                         "list \"%s\" holds codes: write { code = \"purpose_code\"; in = \"%s\"; }", ids[i], ids[i]);
+            report_fault(draft->report, place_of(selecting, "list"), LIST_OF_CODES, ids[i], ids[i]);
         else if (record->kind == PACK_LIST_ACCOUNTS)
-            report_error(draft->report, place_of(selecting, "list"),
-                         "list \"%s\" holds accounts of licensees, which count towards licence = \"creditor\": name "
-                         "another list",
-                         ids[i]);
+            report_fault(draft->report, place_of(selecting, "list"), LIST_OF_ACCOUNTS, ids[i]);
         selection->lists |= UINT64_C(1) << list;
     }
     selection->match = word_bits(selecting, "match", &vocabulary_matches, bits_themselves);
@@ -162,15 +156,13 @@ static void read_licence_selection(const struct selecting *selecting)
     if (config_setting_get_member(selecting->group, "state"))
         selection->states = word_bits(selecting, "state", &vocabulary_states, bits_themselves);
     else
-        report_error(selecting->cfg->draft->report, place_of(selecting, "licence"),
-                     "state is missing: add state = (\"licensed\"); or the states meant");
+        report_fault(selecting->cfg->draft->report, place_of(selecting, "licence"), STATE_MISSING);
 }
 
 static void read_wallet_selection(const struct selecting *selecting)
 {
     if (!cfg_truth(selecting->cfg, selecting->group, "wallet"))
-        report_error(selecting->cfg->draft->report, place_of(selecting, "wallet"),
-                     "wallet can only be true: remove the selection");
+        report_fault(selecting->cfg->draft->report, place_of(selecting, "wallet"), WALLET_FALSE);
     read_fields(selecting);
 }
 
@@ -181,8 +173,8 @@ static uint32_t named_field(const struct selecting *selecting, const char *key, 
     uint32_t field;
     if (vocabulary_find(&vocabulary_fields, name, &field))
         return field;
-    report_error(draft->report, place_of(selecting, key), "field \"%s\" is not known%s", name,
-                 vocabulary_hint(&draft->arena, &vocabulary_fields, name));
+    report_fault(draft->report, place_of(selecting, key), UNKNOWN_WORD, "field", name,
+                 vocabulary_hint(&draft->arena, draft->report->language, &vocabulary_fields, name));
     return 0;
 }
 
@@ -208,8 +200,7 @@ static void use_code_list(const struct selecting *selecting)
         return;
     const struct pack_list *record = draft_record(draft, PACK_LISTS, list);
     if (record->kind != PACK_LIST_CODES)
-        report_error(draft->report, place_of(selecting, "in"), "list \"%s\" holds no codes: name a list of kind codes",
-                     id);
+        report_fault(draft->report, place_of(selecting, "in"), LIST_WITHOUT_CODES, id);
     const struct list_source *source = (const struct list_source *)draft->list_sources.records + list;
     selecting->selection->lists = UINT64_C(1) << list;
     selecting->selection->first_code = source->first_code;
@@ -222,14 +213,12 @@ static void read_code_selection(const struct selecting *selecting)
     const char *name = cfg_text(selecting->cfg, selecting->group, "code");
     uint32_t field = named_field(selecting, "code", name);
     if (field != 0 && vocabulary_field_use(field) != FIELD_USE_CODE)
-        report_error(draft->report, place_of(selecting, "code"),
-                     "field \"%s\" holds no code: name a field as purpose_code, or use a list", name);
+        report_fault(draft->report, place_of(selecting, "code"), FIELD_HOLDS_NO_CODE, name);
     selecting->selection->field_a = (uint8_t)field;
     bool own = config_setting_get_member(selecting->group, "values") != NULL;
     bool listed = config_setting_get_member(selecting->group, "in") != NULL;
     if (own == listed)
-        report_error(draft->report, place_of(selecting, "code"),
-                     "give either values = (\"...\"); or in = \"a list of codes\";");
+        report_fault(draft->report, place_of(selecting, "code"), VALUES_OR_LIST);
     if (own)
         add_values(selecting);
     else
@@ -246,8 +235,7 @@ static void read_fact_selection(const struct selecting *selecting)
     if (config_setting_get_member(selecting->group, "values"))
         selection->fact_values = word_bits(selecting, "values", vocabulary_fact_values(fact), bit_numbered);
     else
-        report_error(selecting->cfg->draft->report, place_of(selecting, "fact"),
-                     "values is missing: add values = (\"...\");");
+        report_fault(selecting->cfg->draft->report, place_of(selecting, "fact"), VALUES_MISSING);
 }
 
 static void read_different_selection(const struct selecting *selecting)
@@ -256,8 +244,7 @@ static void read_different_selection(const struct selecting *selecting)
     const char **names;
     uint32_t count = cfg_texts(selecting->cfg, selecting->group, "different", &names);
     if (count != 2) {
-        report_error(draft->report, place_of(selecting, "different"),
-                     "different takes two fields: write different = (\"creditor_id\", \"ultimate_creditor_id\");");
+        report_fault(draft->report, place_of(selecting, "different"), TWO_FIELDS);
         return;
     }
     uint32_t a = named_field(selecting, "different", names[0]), b = named_field(selecting, "different", names[1]);
@@ -265,9 +252,7 @@ static void read_different_selection(const struct selecting *selecting)
         return;
     if (a == b || vocabulary_field_use(a) != FIELD_USE_IDENTIFIER ||
         strcmp(vocabulary_field_kind(a), vocabulary_field_kind(b)) != 0)
-        report_error(draft->report, place_of(selecting, "different"),
-                     "\"%s\" and \"%s\" are not two fields with identifiers of one kind, and cannot be compared",
-                     names[0], names[1]);
+        report_fault(draft->report, place_of(selecting, "different"), FIELDS_NOT_COMPARABLE, names[0], names[1]);
     selecting->selection->field_a = (uint8_t)a;
     selecting->selection->field_b = (uint8_t)b;
 }
@@ -306,9 +291,7 @@ static const struct selection_kind *kind_of(struct cfg *cfg, config_setting_t *g
     }
     if (found == 1)
         return kind;
-    report_error(cfg->draft->report, cfg_place(cfg, group),
-                 "selection \"%s\" must have exactly one of list, licence, wallet, code, fact, different",
-                 config_setting_name(group));
+    report_fault(cfg->draft->report, cfg_place(cfg, group), SELECTION_KIND, config_setting_name(group));
     return NULL;
 }
 
@@ -324,8 +307,7 @@ static bool read_selection(struct cfg *cfg, config_setting_t *group, struct rule
     if (config_setting_type(group) == CONFIG_TYPE_GROUP)
         kind = kind_of(cfg, group);
     else
-        report_error(draft->report, cfg_place(cfg, group), "selection \"%s\" is no group: write it as { key = value; }",
-                     config_setting_name(group));
+        report_fault(draft->report, cfg_place(cfg, group), SELECTION_NOT_A_GROUP, config_setting_name(group));
     if (kind) {
         cfg_check_keys(cfg, group, kind->keys, kind->key_count);
         selection.kind = (uint8_t)kind->kind;
@@ -346,14 +328,12 @@ bool selections_read(struct cfg *cfg, config_setting_t *rule, struct rule_select
     selections->first = draft->sections[PACK_SELECTIONS].count;
     config_setting_t *group = config_setting_get_member(rule, "selections");
     if (!group || config_setting_type(group) != CONFIG_TYPE_GROUP || config_setting_length(group) == 0) {
-        report_error(draft->report, cfg_place(cfg, group ? group : rule),
-                     "selections are missing: add selections = { name = { list = \"...\"; }; };");
+        report_fault(draft->report, cfg_place(cfg, group ? group : rule), SELECTIONS_MISSING);
         return false;
     }
     uint32_t count = (uint32_t)config_setting_length(group);
     if (count > PACK_SELECTIONS_MAX) {
-        report_error(draft->report, cfg_place(cfg, group),
-                     "the rule has %u selections, it may have %d: make two rules of it", count, PACK_SELECTIONS_MAX);
+        report_fault(draft->report, cfg_place(cfg, group), TOO_MANY_SELECTIONS, count, PACK_SELECTIONS_MAX);
         return false;
     }
     bool all = true;
@@ -373,6 +353,12 @@ enum truth selection_without_hit(const struct pack_selection *selection)
     case PACK_SELECT_CODE:
     case PACK_SELECT_FACT:
     case PACK_SELECT_DIFFERENT:
+    case PACK_SELECT_SAME:
+    case PACK_SELECT_IDENTIFIER:
+    case PACK_SELECT_AMOUNT:
+    case PACK_SELECT_PARTY_KIND:
+    case PACK_SELECT_RESIDENCY:
+    case PACK_SELECT_WEIGHTS:
         break;
     }
     return TRUTH_UNKNOWN;

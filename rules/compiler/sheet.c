@@ -16,28 +16,37 @@ static int32_t known_column(const struct sheet *sheet, const char *name)
     return -1;
 }
 
-static void note_unknown(struct sheet *sheet, const char *name)
+/* A cell of the row read last, by its number from 0. */
+static struct place cell_place(const struct sheet *sheet, uint32_t cell)
 {
+    struct place place = sheet->csv.row;
+    place.cell = cell + 1;
+    return place;
+}
+
+static void note_unknown(struct sheet *sheet, uint32_t cell)
+{
+    const char *name = sheet->csv.cells[cell];
     const char *names[SHEET_COLUMNS_MAX];
     for (uint32_t column = 0; column < sheet->column_count; column++)
         names[column] = sheet->columns[column].name;
-    const char *nearest = text_suggest(sheet->csv.arena, name, names, sheet->column_count);
+    const char *nearest = text_suggest(sheet->csv.arena, sheet->csv.report->language, name, names, sheet->column_count);
     if (nearest[0])
-        report_warning(sheet->csv.report, sheet->csv.row, "column \"%s\" is not known and is ignored%s", name, nearest);
+        report_fault(sheet->csv.report, cell_place(sheet, cell), NEARLY_A_COLUMN, name, nearest);
 }
 
 /* What a spreadsheet writes where the comma is the decimal sign, or when it saves "text". */
 static bool is_separated_otherwise(const struct sheet *sheet)
 {
     const char *heading = sheet->csv.cells[0];
-    const char *separator = sheet->width > 1        ? NULL
-                            : strchr(heading, ';')  ? "semicolons"
-                            : strchr(heading, '\t') ? "tabs"
-                                                    : NULL;
-    if (separator)
-        report_error(sheet->csv.report, sheet->csv.row,
-                     "the cells are separated by %s: save the file as CSV separated by commas", separator);
-    return separator != NULL;
+    bool semicolons = strchr(heading, ';') != NULL, tabs = strchr(heading, '\t') != NULL;
+    if (sheet->width > 1 || (!semicolons && !tabs))
+        return false;
+    if (semicolons)
+        report_fault(sheet->csv.report, sheet->csv.row, SEMICOLONS);
+    else
+        report_fault(sheet->csv.report, sheet->csv.row, TABS);
+    return true;
 }
 
 static bool name_columns(struct sheet *sheet)
@@ -49,9 +58,9 @@ static bool name_columns(struct sheet *sheet)
         const char *name = sheet->csv.cells[cell];
         int32_t column = known_column(sheet, name);
         if (column < 0) {
-            note_unknown(sheet, name);
+            note_unknown(sheet, cell);
         } else if (sheet->cells[column] >= 0) {
-            report_error(sheet->csv.report, sheet->csv.row, "column \"%s\" stands here twice: remove one", name);
+            report_fault(sheet->csv.report, cell_place(sheet, cell), COLUMN_TWICE, name);
             complete = false;
         } else {
             sheet->cells[column] = (int32_t)cell;
@@ -59,8 +68,7 @@ static bool name_columns(struct sheet *sheet)
     }
     for (uint32_t column = 0; column < sheet->column_count; column++) {
         if (sheet->columns[column].required && sheet->cells[column] < 0) {
-            report_error(sheet->csv.report, sheet->csv.row, "column \"%s\" is missing: add it to the first line",
-                         sheet->columns[column].name);
+            report_fault(sheet->csv.report, sheet->csv.row, COLUMN_MISSING, sheet->columns[column].name);
             complete = false;
         }
     }
@@ -76,7 +84,7 @@ bool sheet_open(struct sheet *sheet, struct arena *arena, struct report *report,
     sheet->column_count = column_count;
     enum csv_row row = csv_read(&sheet->csv);
     if (row == CSV_END)
-        report_error(report, (struct place){.file = file}, "is empty: the first line names the columns");
+        report_fault(report, (struct place){.file = file}, FILE_EMPTY);
     if (row != CSV_ROW)
         return false;
     sheet->width = sheet->csv.cell_count;
@@ -86,17 +94,14 @@ bool sheet_open(struct sheet *sheet, struct arena *arena, struct report *report,
 static bool row_is_complete(struct sheet *sheet)
 {
     if (sheet->csv.cell_count != sheet->width) {
-        report_error(sheet->csv.report, sheet->csv.row,
-                     "line %u has %u cells, the first line has %u: a comma is missing, or one stands in a cell that is "
-                     "not in quotes",
-                     sheet->csv.row.line, sheet->csv.cell_count, sheet->width);
+        report_fault(sheet->csv.report, sheet->csv.row, ROW_WIDTH, sheet->csv.row.line, sheet->csv.cell_count,
+                     sheet->width);
         return false;
     }
     bool complete = true;
     for (uint32_t column = 0; column < sheet->column_count; column++) {
         if (sheet->columns[column].required && !sheet_cell(sheet, column)[0]) {
-            report_error(sheet->csv.report, sheet->csv.row, "column \"%s\" is empty: every row needs it",
-                         sheet->columns[column].name);
+            report_fault(sheet->csv.report, sheet_cell_place(sheet, column), CELL_EMPTY, sheet->columns[column].name);
             complete = false;
         }
     }
@@ -122,4 +127,9 @@ const char *sheet_cell(const struct sheet *sheet, uint32_t column)
 struct place sheet_place(const struct sheet *sheet)
 {
     return sheet->csv.row;
+}
+
+struct place sheet_cell_place(const struct sheet *sheet, uint32_t column)
+{
+    return sheet->cells[column] < 0 ? sheet->csv.row : cell_place(sheet, (uint32_t)sheet->cells[column]);
 }

@@ -33,5 +33,7 @@ bool sheet_next(struct sheet *sheet);
 const char *sheet_cell(const struct sheet *sheet, uint32_t column);
 /* Where a row stands. */
 struct place sheet_place(const struct sheet *sheet);
+/* Where its cell of a known column stands; the row when the column is not there. */
+struct place sheet_cell_place(const struct sheet *sheet, uint32_t column);
 
 #endif

@@ -20,9 +20,7 @@ static void read_identity(struct cfg *cfg, config_setting_t *root)
     struct draft *draft = cfg->draft;
     config_setting_t *pack = config_setting_get_member(root, "pack");
     if (!pack || config_setting_type(pack) != CONFIG_TYPE_GROUP) {
-        report_error(
-            draft->report, (struct place){.file = cfg->file},
-            "the group pack is missing: add pack = { name = \"...\"; version = \"...\"; jurisdiction = \"..\"; };");
+        report_fault(draft->report, (struct place){.file = cfg->file}, PACK_GROUP_MISSING);
         return;
     }
     cfg_check_keys(cfg, pack, keys, COUNT(keys));
@@ -34,7 +32,7 @@ static void read_identity(struct cfg *cfg, config_setting_t *root)
     meta.valid_from = cfg_date(cfg, pack, "valid_from", DATE_EXACT);
     meta.valid_to = cfg_date(cfg, pack, "valid_to", DATE_EXACT);
     if (meta.valid_from && meta.valid_to && meta.valid_from > meta.valid_to)
-        report_error(draft->report, cfg_place(cfg, pack), "valid_from comes after valid_to: the pack is never valid");
+        report_fault(draft->report, cfg_place(cfg, pack), PACK_NEVER_VALID);
     uint32_t number;
     struct pack_meta *record = draft_add(draft, PACK_META, &number);
     *record = meta;
@@ -56,16 +54,13 @@ static void add_list(struct cfg *cfg, config_setting_t *group, struct pack_list 
     struct draft *draft = cfg->draft;
     const char *id = cfg_id(cfg, group), *file = cfg_required_text(cfg, group, "file");
     if (list_id_is_taken(draft, id))
-        report_error(draft->report, cfg_place(cfg, group),
-                     "a list or register with the id \"%s\" stands above: choose another id", id);
+        report_fault(draft->report, cfg_place(cfg, group), LIST_ID_TAKEN, id);
     if (!text_stays_inside(file)) {
-        report_error(draft->report, cfg_place(cfg, group), "file \"%s\" lies outside the pack folder: move it in",
-                     file);
+        report_fault(draft->report, cfg_place(cfg, group), FILE_OUTSIDE, file);
         file = "";
     }
     if (draft->list_sources.count == PACK_LISTS_MAX) {
-        report_error(draft->report, cfg_place(cfg, group), "is list or register %d: a pack holds at most %d, join some",
-                     PACK_LISTS_MAX + 1, PACK_LISTS_MAX);
+        report_fault(draft->report, cfg_place(cfg, group), TOO_MANY_LISTS, PACK_LISTS_MAX + 1, PACK_LISTS_MAX);
         return;
     }
     list.id = draft_string(draft, id);
@@ -129,13 +124,11 @@ static void read_setting(struct cfg *cfg, config_setting_t *group)
     cfg_required_text(cfg, group, "action");
     setting.action = (uint8_t)cfg_word(cfg, group, "action", &vocabulary_actions, FG_HOLD);
     if (setting.action == FG_PASS)
-        report_warning(draft->report, setting.place,
-                       "setting \"%s\" says pass: the rules that use it will stop nothing", setting.id);
+        report_fault(draft->report, setting.place, SETTING_PASSES, setting.id);
     const struct setting_source *known = draft->setting_sources.records;
     for (uint32_t i = 0; i < draft->setting_sources.count; i++) {
         if (strcmp(known[i].id, setting.id) == 0)
-            report_error(draft->report, setting.place, "a setting with the id \"%s\" stands above: choose another id",
-                         setting.id);
+            report_fault(draft->report, setting.place, SETTING_ID_TAKEN, setting.id);
     }
     struct setting_source *record = record_table_add(&draft->setting_sources, 1);
     *record = setting;
@@ -175,12 +168,12 @@ static void note_unused(struct draft *draft)
     for (uint32_t i = 0; i < draft->list_sources.count; i++) {
         const struct pack_list *list = draft_record(draft, PACK_LISTS, i);
         if (!lists[i].used && list->kind != PACK_LIST_REGISTER && list->kind != PACK_LIST_ACCOUNTS)
-            report_warning(draft->report, lists[i].place, "no rule uses the list \"%s\"", lists[i].id);
+            report_fault(draft->report, lists[i].place, LIST_UNUSED, lists[i].id);
     }
     const struct setting_source *settings = draft->setting_sources.records;
     for (uint32_t i = 0; i < draft->setting_sources.count; i++) {
         if (!settings[i].used)
-            report_warning(draft->report, settings[i].place, "no rule uses the setting \"%s\"", settings[i].id);
+            report_fault(draft->report, settings[i].place, SETTING_UNUSED, settings[i].id);
     }
 }
 

@@ -34,10 +34,9 @@ static bool text_is_plain(struct report *report, const char *file, const char *t
     }
     place.column = (unsigned)(wrong - line + 1);
     if (zero)
-        report_error(report, place, "byte %zu is a zero byte: this is no text file", (size_t)(wrong - text));
+        report_fault(report, place, ZERO_BYTE, (size_t)(wrong - text));
     else
-        report_error(report, place, "byte %zu (0x%02X) is not UTF-8: save the file as UTF-8", (size_t)(wrong - text),
-                     (unsigned char)*wrong);
+        report_fault(report, place, NOT_UTF8, (size_t)(wrong - text), (unsigned char)*wrong);
     return false;
 }
 
@@ -46,12 +45,11 @@ static char *read_whole(struct arena *arena, struct report *report, const char *
     struct place place = {.file = file};
     struct stat status;
     if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
-        report_error(report, place, "is no regular file: name a file");
+        report_fault(report, place, NOT_A_FILE);
         return NULL;
     }
     if (status.st_size > SOURCE_BYTES_MAX) {
-        report_error(report, place, "has %lld bytes, more than the %lld a source file may have: split it",
-                     (long long)status.st_size, (long long)SOURCE_BYTES_MAX);
+        report_fault(report, place, FILE_TOO_LARGE, (long long)status.st_size, (long long)SOURCE_BYTES_MAX);
         return NULL;
     }
     size_t size = (size_t)status.st_size, used = 0;
@@ -61,7 +59,7 @@ static char *read_whole(struct arena *arena, struct report *report, const char *
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0) {
-            report_error(report, place, "cannot be read: %s", strerror(errno));
+            report_fault(report, place, CANNOT_READ, message_errno(report->language, errno));
             return NULL;
         }
         if (got == 0)
@@ -88,9 +86,13 @@ char *text_read(struct arena *arena, struct report *report, const char *file, si
     /* O_NONBLOCK: a pipe in the file's place is refused, not waited for. */
     int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0) {
-        report_error(report, (struct place){.file = file}, "cannot be opened: %s: %s", strerror(errno),
-                     errno == ENOENT || errno == ENOTDIR ? "check the name, or put the file there"
-                                                         : "check its permissions");
+        struct place place = {.file = file};
+        bool missing = errno == ENOENT || errno == ENOTDIR;
+        const char *why = message_errno(report->language, errno);
+        if (missing)
+            report_fault(report, place, FILE_MISSING, why);
+        else
+            report_fault(report, place, CANNOT_OPEN, why);
         return NULL;
     }
     char *text = read_whole(arena, report, file, descriptor, length);
@@ -145,7 +147,8 @@ void text_each_part(struct arena *arena, const char *text, char separator, text_
     }
 }
 
-const char *text_suggest(struct arena *arena, const char *word, const char *const *known, size_t count)
+const char *text_suggest(struct arena *arena, enum compiler_language language, const char *word,
+                         const char *const *known, size_t count)
 {
     const char *nearest = NULL;
     unsigned least = UINT_MAX;
@@ -160,9 +163,9 @@ const char *text_suggest(struct arena *arena, const char *word, const char *cons
     unsigned near = letters <= 4 ? 1 : letters <= 8 ? 2 : 3;
     if (least == 0 || least > near || letters == 0)
         return "";
-    size_t size = strlen(nearest) + 24;
+    size_t size = strlen(nearest) + strlen(message_text(language, FAULT_DID_YOU_MEAN)) + 1;
     char *sentence = arena_take(arena, size);
-    snprintf(sentence, size, " (did you mean \"%s\"?)", nearest);
+    message_write(sentence, size, language, DID_YOU_MEAN, nearest);
     return sentence;
 }
 

@@ -31,7 +31,8 @@ void text_each_part(struct arena *arena, const char *text, char separator, text_
  * The known word nearest to one that is not known, as " (did you mean …?)", or "" when none is near. Lives in the
  * arena.
  */
-const char *text_suggest(struct arena *arena, const char *word, const char *const *known, size_t count);
+const char *text_suggest(struct arena *arena, enum compiler_language language, const char *word,
+                         const char *const *known, size_t count);
 
 /* How a date that names a month or a year only is read. */
 enum date_reading {

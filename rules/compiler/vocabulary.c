@@ -100,19 +100,20 @@ bool vocabulary_find(const struct vocabulary *vocabulary, const char *name, uint
 
 #define HINT_WORDS_MAX 16
 
-const char *vocabulary_hint(struct arena *arena, const struct vocabulary *vocabulary, const char *name)
+const char *vocabulary_hint(struct arena *arena, enum compiler_language language, const struct vocabulary *vocabulary,
+                            const char *name)
 {
     const char **names = arena_take(arena, vocabulary->count * sizeof *names);
-    size_t size = 32;
+    size_t size = strlen(message_text(language, FAULT_WRITE_ONE_OF)) + 1;
     for (uint32_t i = 0; i < vocabulary->count; i++) {
         names[i] = vocabulary->words[i].name;
         size += strlen(names[i]) + 2;
     }
-    const char *nearest = text_suggest(arena, name, names, vocabulary->count);
+    const char *nearest = text_suggest(arena, language, name, names, vocabulary->count);
     if (nearest[0] || vocabulary->count > HINT_WORDS_MAX)
         return nearest;
     char *hint = arena_take(arena, size);
-    size_t used = (size_t)snprintf(hint, size, ": write one of ");
+    size_t used = (size_t)message_write(hint, size, language, WRITE_ONE_OF);
     for (uint32_t i = 0; i < vocabulary->count; i++)
         used += (size_t)snprintf(hint + used, size - used, "%s%s", i > 0 ? ", " : "", names[i]);
     return hint;

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "include/fiatgate.h"
+#include "compiler.h"
 #include "storage.h"
 
 struct word {
@@ -42,7 +43,8 @@ const struct vocabulary *vocabulary_fact_values(uint32_t fact);
 
 bool vocabulary_find(const struct vocabulary *vocabulary, const char *name, uint32_t *value);
 /* What to say behind a word that is not known: the nearest one, or all when they are few, or "". */
-const char *vocabulary_hint(struct arena *arena, const struct vocabulary *vocabulary, const char *name);
+const char *vocabulary_hint(struct arena *arena, enum compiler_language language, const struct vocabulary *vocabulary,
+                            const char *name);
 
 /* What a field may be used for, from fiatgate_fields.h. */
 enum field_use {

@@ -21,13 +21,21 @@ static struct fault_lines lines;
 static int check(const char *folder)
 {
     lines = (struct fault_lines){.folder = folder};
-    return compiler_check(folder, add_fault_line, &lines);
+    return compiler_check(folder, NULL, add_fault_line, &lines);
+}
+
+static int check_in_russian(const char *folder)
+{
+    struct compiler_options options = {.language = COMPILER_RUSSIAN};
+    lines = (struct fault_lines){.folder = folder};
+    return compiler_check(folder, &options, add_fault_line, &lines);
 }
 
 static int build(const char *folder, const char *out, const struct compiler_limits *limits)
 {
+    struct compiler_options options = {.limits = limits};
     lines = (struct fault_lines){.folder = folder};
-    return compiler_build(folder, out, limits, add_fault_line, &lines);
+    return compiler_build(folder, out, &options, add_fault_line, &lines);
 }
 
 static void expect_lines(const char *what, const char *expected)
@@ -51,20 +59,31 @@ static void small_pack_has_no_fault(void)
     expect_lines("small", "");
 }
 
+/* What a bad pack must be told, in the file of one language. */
+static char *read_expected(const char *name, const char *file)
+{
+    char path[1040];
+    size_t size;
+    snprintf(path, sizeof path, "%s/%s/%s", BAD_PACKS, name, file);
+    char *expected = read_file(path, &size);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(expected);
+    return expected;
+}
+
 static void run_bad_case(const char *name)
 {
-    char from[1024], expected_path[1040];
-    size_t size;
+    char from[1024];
     snprintf(from, sizeof from, "%s/%s", BAD_PACKS, name);
-    snprintf(expected_path, sizeof expected_path, "%s/expected.txt", from);
-    char *expected = read_file(expected_path, &size);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(expected);
+    char *english = read_expected(name, "expected.txt"), *russian = read_expected(name, "expected.ru.txt");
     const char *folder = work_path(name);
     CU_ASSERT_TRUE_FATAL(copy_folder(SMALL_PACK, folder) && copy_folder(from, folder));
     int errors = check(folder);
-    expect_lines(name, expected);
-    CU_ASSERT_EQUAL(errors, count_errors(expected));
-    free(expected);
+    expect_lines(name, english);
+    CU_ASSERT_EQUAL(errors, count_errors(english));
+    CU_ASSERT_EQUAL(check_in_russian(folder), errors);
+    expect_lines(name, russian);
+    free(english);
+    free(russian);
 
     /* Building says the same and makes nothing, unless there are warnings only. */
     const char *out = work_path("bad.fgp");
@@ -299,7 +318,7 @@ static char evaluate(const char *text, const char *values)
 {
     struct condition condition;
     enum truth truths[4];
-    if (!condition_read(&condition, text, names, 4)) {
+    if (!condition_read(&condition, text, names, 4, COMPILER_ENGLISH)) {
         fprintf(stderr, "\n\"%s\": character %u: %s\n", text, condition.error_at + 1, condition.error);
         return '?';
     }
@@ -366,7 +385,7 @@ static void conditions_fail_where_they_are_wrong(void)
     };
     struct condition condition;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        bool good = condition_read(&condition, cases[i].text, names, 4);
+        bool good = condition_read(&condition, cases[i].text, names, 4, COMPILER_ENGLISH);
         if (good || condition.error_at != cases[i].at)
             fprintf(stderr, "\n\"%s\": byte %u: %s\n", cases[i].text, condition.error_at, condition.error);
         CU_ASSERT_FALSE(good);
@@ -381,21 +400,21 @@ static void conditions_have_bounds(void)
     static char text[20000];
     struct condition condition;
     memset(text, '(', 10000);
-    CU_ASSERT_FALSE(condition_read(&condition, text, names, 4));
+    CU_ASSERT_FALSE(condition_read(&condition, text, names, 4, COMPILER_ENGLISH));
     for (int i = 0; i < 4000; i++)
         memcpy(text + (size_t)i * 4, "not ", 4);
     strcpy(text + 16000, "a");
-    CU_ASSERT_FALSE(condition_read(&condition, text, names, 4));
+    CU_ASSERT_FALSE(condition_read(&condition, text, names, 4, COMPILER_ENGLISH));
     text[0] = 0;
     for (int i = 0; i < 2000; i++)
         memcpy(text + (size_t)i * 5, "a or ", 5);
     strcpy(text + 10000, "a");
-    CU_ASSERT_FALSE(condition_read(&condition, text, names, 4));
+    CU_ASSERT_FALSE(condition_read(&condition, text, names, 4, COMPILER_ENGLISH));
     strcpy(text, "at least 1 of (a");
     for (int i = 0; i < 100; i++)
         strcat(text, ", b");
     strcat(text, ")");
-    CU_ASSERT_FALSE(condition_read(&condition, text, names, 4));
+    CU_ASSERT_FALSE(condition_read(&condition, text, names, 4, COMPILER_ENGLISH));
 }
 
 int main(void)

@@ -92,6 +92,7 @@ int count_names(const char *prefix)
 void add_fault_line(void *context, const struct compiler_fault *fault)
 {
     struct fault_lines *lines = context;
+    lines->unreadable |= fault->unreadable;
     const char *file = fault->file;
     char position[64] = "";
     size_t folder = strlen(lines->folder);
@@ -101,8 +102,11 @@ void add_fault_line(void *context, const struct compiler_fault *fault)
         snprintf(position, sizeof position, ":%u:%u", fault->line, fault->column);
     else if (fault->line)
         snprintf(position, sizeof position, ":%u", fault->line);
-    int length = snprintf(lines->text + lines->used, sizeof lines->text - lines->used, "%s %s%s: %s\n",
-                          fault->severity == COMPILER_ERROR ? "error" : "warning", file, position, fault->sentence);
+    char cell[COMPILER_CELL_NAME];
+    compiler_cell_name(fault, cell);
+    int length = snprintf(lines->text + lines->used, sizeof lines->text - lines->used, "%s %s%s: %s%s%s%s\n",
+                          fault->severity == COMPILER_ERROR ? "error" : "warning", file, position,
+                          cell[0] ? "cell " : "", cell, cell[0] ? ": " : "", fault->sentence);
     if (length > 0 && (size_t)length < sizeof lines->text - lines->used)
         lines->used += (size_t)length;
 }

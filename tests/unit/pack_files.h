@@ -26,11 +26,13 @@ bool write_file(const char *path, const void *bytes, size_t size);
 /* How many names of the work folder begin so. */
 int count_names(const char *prefix);
 
-/* Faults as lines "error file:line:column: sentence", without the folder before the file. */
+/* Faults as lines "error file:line:column: cell D14: sentence", without the folder before the file; the words around
+ * the sentence are English in every language. */
 struct fault_lines {
     const char *folder;
-    char text[32768];
+    char text[65536];
     size_t used;
+    bool unreadable; /* one of them is of a file that could not be opened, read or written */
 };
 void add_fault_line(void *context, const struct compiler_fault *fault);
 

@@ -5,14 +5,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "command.h"
 #include "loader.h"
 #include "packs.h"
 
 static const char help[] =
-    "fiatgate pack build FOLDER [-o OUT.fgp]\n"
-    "fiatgate pack check FOLDER\n"
+    "fiatgate pack build FOLDER [-o OUT.fgp] [--language en|ru]\n"
+    "fiatgate pack check FOLDER [--json] [--language en|ru]\n"
     "fiatgate pack show PACK\n"
     "\n"
     "A pack is a folder of rules (libconfig), lists and registers (CSV) that a compliance officer edits;\n"
@@ -21,23 +22,57 @@ static const char help[] =
     "  build   reads all of FOLDER and writes one .fgp, by default FOLDER.fgp beside the folder. On any fault nothing\n"
     "          is written and what stood there before stays. The same source gives the same bytes\n"
     "    -o, --output OUT.fgp   where to write\n"
-    "  check   says everything that is wrong in FOLDER, with file and line, and builds nothing\n"
+    "  check   says everything that is wrong in FOLDER, with file, line and cell, and builds nothing\n"
+    "    --json                 one object a line: severity, code, file, line, column, cell, sentence\n"
     "  show    what a built pack, or a folder, holds: name, version, hash, lists and registers, rules\n"
     "\n"
-    "Exit code 0 when the pack has no error (warnings are allowed), 3 when it has.\n";
+    "  --language en|ru   the language of what is said about FOLDER; by default that of LC_ALL, LC_MESSAGES or LANG\n"
+    "\n"
+    "Exit code 0 when the pack has no error (warnings are allowed), 1 when it has, 3 when a file could not be opened,\n"
+    "read or written.\n";
 
 static const char *plural(unsigned long count)
 {
     return count == 1 ? "" : "s";
 }
 
-static int check(const char *folder)
+static int exit_code_of(const struct fault_printer *faults)
 {
-    struct fault_printer faults = {.out = stdout};
-    int errors = compiler_check(folder, print_fault, &faults);
-    printf("%s: %d error%s, %u warning%s\n", folder, errors, plural((unsigned long)errors), faults.warnings,
-           plural(faults.warnings));
-    return errors > 0 ? EXIT_INPUT : EXIT_DONE;
+    return faults->unreadable > 0 ? EXIT_INPUT : faults->errors > 0 ? EXIT_DIFFERS : EXIT_DONE;
+}
+
+/* Today by the local calendar, as the compiler counts days. */
+static int32_t today(void)
+{
+    struct tm day;
+    time_t now = time(NULL);
+    return localtime_r(&now, &day) ? (day.tm_year + 1900) * 10000 + (day.tm_mon + 1) * 100 + day.tm_mday : 0;
+}
+
+static void print_check(const char *folder, const struct fault_printer *faults)
+{
+    if (faults->language == COMPILER_RUSSIAN)
+        printf("%s: ошибок: %u, предупреждений: %u\n", folder, faults->errors, faults->warnings);
+    else
+        printf("%s: %u error%s, %u warning%s\n", folder, faults->errors, plural(faults->errors), faults->warnings,
+               plural(faults->warnings));
+}
+
+static int check(const char *folder, enum compiler_language language)
+{
+    struct compiler_options options = {.language = language, .today = today()};
+    struct fault_printer faults = {.language = language, .out = stdout};
+    compiler_check(folder, &options, print_fault, &faults);
+    print_check(folder, &faults);
+    return exit_code_of(&faults);
+}
+
+static int check_json(const char *folder, enum compiler_language language)
+{
+    struct compiler_options options = {.language = language, .today = today()};
+    struct fault_printer faults = {.language = language, .out = stdout};
+    compiler_check(folder, &options, print_fault_json, &faults);
+    return exit_code_of(&faults);
 }
 
 /* FOLDER.fgp beside the folder, whatever way the folder was written ("kz", "kz/", "."). To be freed. */
@@ -58,7 +93,7 @@ static void print_built(const char *path)
 {
     struct pack *pack = NULL;
     char why[1024];
-    if (pack_load(path, 1, &pack, why, sizeof why) == FG_OK)
+    if (pack_load(path, 1, NULL, NULL, &pack, why, sizeof why) == FG_OK)
         printf("built %s: pack %s %s, %u rule%s, %u entr%s, hash %s\n", path, pack_string(pack, pack->meta->name),
                pack_string(pack, pack->meta->version), pack->rule_count, plural(pack->rule_count), pack->entry_count,
                pack->entry_count == 1 ? "y" : "ies", pack->hash);
@@ -66,7 +101,7 @@ static void print_built(const char *path)
         pack_free(pack);
 }
 
-static int build(const char *folder, const char *output)
+static int build(const char *folder, const char *output, enum compiler_language language)
 {
     if (!is_folder(folder)) {
         say("%s: this is no folder; name the pack folder that holds pack.cfg", folder);
@@ -77,15 +112,17 @@ static int build(const char *folder, const char *output)
         say("memory for a path could not be had");
         return EXIT_PRODUCT;
     }
-    struct fault_printer faults = {.out = stderr};
-    int errors = compiler_build(folder, path, NULL, print_fault, &faults);
-    if (errors > 0)
-        say("%s: nothing was written (%d error%s); fix what is said above", path, errors,
-            plural((unsigned long)errors));
-    else
+    struct compiler_options options = {.language = language, .today = today()};
+    struct fault_printer faults = {.language = language, .out = stderr};
+    compiler_build(folder, path, &options, print_fault, &faults);
+    if (faults.errors == 0)
         print_built(path);
+    else if (language == COMPILER_RUSSIAN)
+        say("%s: ничего не записано (ошибок: %u); исправьте то, что названо выше", path, faults.errors);
+    else
+        say("%s: nothing was written (%u error%s); fix what is said above", path, faults.errors, plural(faults.errors));
     free(path);
-    return errors > 0 ? EXIT_INPUT : EXIT_DONE;
+    return exit_code_of(&faults);
 }
 
 static const char *date(int32_t day, const char *open, char *text, size_t size)
@@ -131,7 +168,7 @@ static int show(const char *name)
         return code;
     struct pack *pack = NULL;
     char why[1024] = "", from[16], to[16];
-    fg_error error = pack_load(built.path, 1, &pack, why, sizeof why);
+    fg_error error = pack_load(built.path, 1, NULL, NULL, &pack, why, sizeof why);
     built_pack_release(&built);
     if (error != FG_OK) {
         say("%s", *why ? why : fg_error_text(error));
@@ -150,20 +187,52 @@ static int show(const char *name)
     return EXIT_DONE;
 }
 
+struct pack_options {
+    const char *output;
+    bool json;
+    bool language_given;
+    enum compiler_language language;
+};
+
+/* EXIT_DONE, EXIT_USAGE (said), or -1 when help was printed. */
+static int read_options(int argc, char **argv, struct pack_options *options)
+{
+    static const struct option known[] = {{"output", required_argument, NULL, 'o'},
+                                          {"json", no_argument, NULL, 'j'},
+                                          {"language", required_argument, NULL, 'l'},
+                                          OPTION_HELP,
+                                          {0}};
+    int code;
+    *options = (struct pack_options){.language = language_wanted()};
+    while ((code = next_option("pack", argc, argv, ":ho:", known)) != -1) {
+        switch (code) {
+        case 'h':
+            fputs(help, stdout);
+            return -1;
+        case 'o':
+            options->output = optarg;
+            break;
+        case 'j':
+            options->json = true;
+            break;
+        case 'l':
+            options->language_given = true;
+            if (!language_given(optarg, &options->language))
+                return say_usage("pack", "'%s' is no language of faults; say en or ru", optarg);
+            break;
+        default:
+            return EXIT_USAGE;
+        }
+    }
+    return EXIT_DONE;
+}
+
 int command_pack(int argc, char **argv)
 {
-    static const struct option options[] = {{"output", required_argument, NULL, 'o'}, OPTION_HELP, {0}};
-    const char *output = NULL;
-    int code;
-    while ((code = next_option("pack", argc, argv, ":ho:", options)) != -1) {
-        if (code == 'h') {
-            fputs(help, stdout);
-            return EXIT_DONE;
-        }
-        if (code == '?')
-            return EXIT_USAGE;
-        output = optarg;
-    }
+    struct pack_options options;
+    int code = read_options(argc, argv, &options);
+    if (code != EXIT_DONE)
+        return code < 0 ? EXIT_DONE : code;
     static const char *const names[] = {"build", "check", "show", NULL};
     if (optind >= argc)
         return say_usage("pack", "nothing is asked of a pack; say build, check or show");
@@ -174,8 +243,16 @@ int command_pack(int argc, char **argv)
                          near ? "'" : "");
     if (argc - optind != 2 || !*argv[optind + 1])
         return say_usage("pack", "%s takes one %s", what, *what == 's' ? "PACK" : "FOLDER");
-    if (output && *what != 'b')
+    if (options.output && *what != 'b')
         return say_usage("pack", "-o goes with build only");
+    if (options.json && *what != 'c')
+        return say_usage("pack", "--json goes with check only");
+    if (options.language_given && *what == 's')
+        return say_usage("pack", "--language goes with build and check only");
     const char *pack = argv[optind + 1];
-    return *what == 'b' ? build(pack, output) : *what == 'c' ? check(pack) : show(pack);
+    if (*what == 'b')
+        return build(pack, options.output, options.language);
+    if (*what == 's')
+        return show(pack);
+    return options.json ? check_json(pack, options.language) : check(pack, options.language);
 }

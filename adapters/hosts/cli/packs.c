@@ -12,7 +12,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <jansson.h>
+
 #include "command.h"
+#include "text/utf8.h"
 
 bool is_folder(const char *path)
 {
@@ -20,17 +23,55 @@ bool is_folder(const char *path)
     return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
 }
 
+enum compiler_language language_wanted(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *locale = getenv(names[i]);
+        if (locale && *locale)
+            return strncmp(locale, "ru", 2) == 0 ? COMPILER_RUSSIAN : COMPILER_ENGLISH;
+    }
+    return COMPILER_ENGLISH;
+}
+
+bool language_given(const char *text, enum compiler_language *language)
+{
+    static const char *const codes[] = {[COMPILER_ENGLISH] = "en", [COMPILER_RUSSIAN] = "ru"};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        if (strcmp(text, codes[i]) == 0) {
+            *language = (enum compiler_language)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void count_fault(struct fault_printer *printer, const struct compiler_fault *fault)
+{
+    if (fault->severity == COMPILER_ERROR)
+        printer->errors++;
+    else
+        printer->warnings++;
+    if (fault->unreadable)
+        printer->unreadable++;
+}
+
+/* What stands around a sentence. */
+struct fault_words {
+    const char *error, *warning, *cell;
+};
+
 void print_fault(void *printer, const struct compiler_fault *fault)
 {
+    static const struct fault_words words[] = {
+        [COMPILER_ENGLISH] = {"error", "warning", "cell"}, [COMPILER_RUSSIAN] = {"ошибка", "предупреждение", "ячейка"}};
     struct fault_printer *to = printer;
     bool error = fault->severity == COMPILER_ERROR;
-    if (error)
-        to->errors++;
-    else
-        to->warnings++;
+    count_fault(to, fault);
     if (!error && to->quiet_warnings)
         return;
     FILE *out = to->out;
+    const struct fault_words *said = &words[to->language];
     bool colour = colour_wanted(out);
     fputs(fault->file, out);
     if (fault->line)
@@ -38,7 +79,40 @@ void print_fault(void *printer, const struct compiler_fault *fault)
     if (fault->line && fault->column)
         fprintf(out, ":%u", fault->column);
     const char *paint = !colour ? "" : error ? "\033[1;31m" : "\033[33m";
-    fprintf(out, ": %s%s%s: %s\n", paint, error ? "error" : "warning", colour ? "\033[0m" : "", fault->sentence);
+    fprintf(out, ": %s%s%s: ", paint, error ? said->error : said->warning, colour ? "\033[0m" : "");
+    char cell[COMPILER_CELL_NAME];
+    compiler_cell_name(fault, cell);
+    if (*cell)
+        fprintf(out, "%s %s: ", said->cell, cell);
+    fprintf(out, "%s\n", fault->sentence);
+}
+
+/* File names may hold what is not UTF-8; such a byte becomes "?". */
+static json_t *text_in_json(const char *text)
+{
+    char *copy = strdup(text);
+    if (!copy)
+        return NULL;
+    for (char *at = copy + utf8_valid_prefix(copy, strlen(copy)); *at; at += utf8_valid_prefix(at, strlen(at)))
+        *at = '?';
+    json_t *string = json_string(copy);
+    free(copy);
+    return string;
+}
+
+void print_fault_json(void *printer, const struct compiler_fault *fault)
+{
+    struct fault_printer *to = printer;
+    char cell[COMPILER_CELL_NAME];
+    count_fault(to, fault);
+    compiler_cell_name(fault, cell);
+    json_t *object = json_pack("{s:s, s:s, s:o, s:i, s:i, s:s, s:o}", "severity",
+                               fault->severity == COMPILER_ERROR ? "error" : "warning", "code", fault->code, "file",
+                               text_in_json(fault->file), "line", (int)fault->line, "column", (int)fault->column,
+                               "cell", cell, "sentence", text_in_json(fault->sentence));
+    if (object && json_dumpf(object, to->out, JSON_COMPACT) == 0)
+        fputc('\n', to->out);
+    json_decref(object);
 }
 
 /* The temporary file, which an interrupted command must not leave behind. */
@@ -77,8 +151,9 @@ static int build_temporary(const char *folder, struct built_pack *built)
     }
     close(file);
     built->temporary = true;
-    struct fault_printer faults = {.quiet_warnings = true, .out = stderr};
-    int errors = compiler_build(folder, built->path, NULL, print_fault, &faults);
+    struct compiler_options options = {.language = language_wanted()};
+    struct fault_printer faults = {.quiet_warnings = true, .language = options.language, .out = stderr};
+    int errors = compiler_build(folder, built->path, &options, print_fault, &faults);
     guard_aside(built->path);
     return errors;
 }

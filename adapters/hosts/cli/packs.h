@@ -21,12 +21,22 @@ void built_pack_release(struct built_pack *built);
 
 bool is_folder(const char *path);
 
-/* Counts faults and prints them: file:line:column: error: sentence, in colour where wanted. */
+/* What the environment asks for: Russian where LC_ALL, else LC_MESSAGES, else LANG begins with "ru". */
+enum compiler_language language_wanted(void);
+/* "en" or "ru" */
+bool language_given(const char *text, enum compiler_language *language);
+
+/* Counts faults and prints them. */
 struct fault_printer {
     bool quiet_warnings; /* counted only */
+    enum compiler_language language;
     FILE *out;
     unsigned errors, warnings;
+    unsigned unreadable; /* of the errors, those of files that could not be opened, read or written */
 };
+/* file:line:column: error: cell D14: sentence, in colour where wanted */
 void print_fault(void *printer, const struct compiler_fault *fault);
+/* One JSON object a line. */
+void print_fault_json(void *printer, const struct compiler_fault *fault);
 
 #endif
