@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "control/publish.h"
 #include "lane.h"
 #include "loader.h"
 #include "match/scan.h"
@@ -105,8 +105,20 @@ fg_error gate_open(const struct gate_config *config, fg_log_fn log, void *log_co
         free(made);
         return error;
     }
+    struct live_set *live = live_copy(made);
+    if (!live) {
+        say(why, why_size, "memory for the gate could not be had");
+        pack_free(pack);
+        reader_settings_unload(&made->settings, made->formats);
+        pthread_mutex_destroy(&made->reload);
+        guard_free(made->guard);
+        free(made->slots);
+        free(made);
+        return FG_E_MEMORY;
+    }
     pack->generation = made->generation = 1;
-    atomic_store(&made->pack, pack);
+    live->pack = pack;
+    live_publish(made, live);
     char line[512];
     describe_pack(line, sizeof line, pack, "opened");
     log_line(made, FG_LOG_INFO, line);
@@ -188,14 +200,6 @@ fg_error fg_open(const fg_options *options, fg_gate **gate, char *why, size_t wh
     return error;
 }
 
-/* Until no lane reads the old pack. Lanes hold one for microseconds, so looking again after a while is enough. */
-static void wait_for_readers(const struct fg_gate *gate, const struct pack *old)
-{
-    for (uint32_t i = 0; i < gate->config.lanes; i++)
-        while (atomic_load(&gate->slots[i].using) == old)
-            nanosleep(&(struct timespec){.tv_nsec = 50000}, NULL);
-}
-
 fg_error fg_reload(fg_gate *gate, const char *pack_path, char *why, size_t why_size)
 {
     if (why && why_size > 0)
@@ -216,12 +220,19 @@ fg_error fg_reload(fg_gate *gate, const char *pack_path, char *why, size_t why_s
     struct pack *fresh = NULL;
     pthread_mutex_lock(&gate->reload);
     fg_error error = load_aside(gate, pack_path ? pack_path : gate->config.pack_path, &fresh, line, sizeof line);
+    struct live_set *live = error == FG_OK ? live_copy(gate) : NULL;
+    if (error == FG_OK && !live) {
+        snprintf(line, sizeof line, "memory for the pack could not be had");
+        pack_free(fresh);
+        error = FG_E_MEMORY;
+    }
     if (error == FG_OK) {
         fresh->generation = ++gate->generation;
-        struct pack *old = atomic_exchange(&gate->pack, fresh);
+        live->pack = fresh;
+        struct live_set *old = live_publish(gate, live);
         count(&gate->reloads, 1);
-        wait_for_readers(gate, old);
-        pack_free(old);
+        pack_free(old->pack);
+        free(old);
         describe_pack(line, sizeof line, fresh, "reloaded");
     } else {
         count(&gate->reloads_failed, 1);
@@ -244,7 +255,8 @@ fg_error fg_close(fg_gate *gate)
         log_line(gate, FG_LOG_INFO, "closed");
         pthread_mutex_destroy(&gate->reload);
     }
-    pack_free(atomic_load(&gate->pack));
+    pack_free(atomic_load(&gate->live)->pack);
+    free(atomic_load(&gate->live));
     reader_settings_unload(&gate->settings, gate->formats);
     guard_free(gate->guard);
     free(gate->slots);
@@ -261,7 +273,7 @@ fg_error fg_pack_in_use(fg_gate *gate, const fg_lane *lane, char *name, size_t n
     if (guard_is_forked(gate->guard))
         return FG_E_FORKED;
     pthread_mutex_lock(&gate->reload);
-    const struct pack *pack = atomic_load(&gate->pack);
+    const struct pack *pack = atomic_load(&gate->live)->pack;
     bool current = !lane || atomic_load(&gate->slots[lane->slot].generation) == pack->generation;
     if (name)
         snprintf(name, name_size, "%s", current ? pack_string(pack, pack->meta->name) : "");

@@ -125,16 +125,18 @@ fg_error fg_lane_close(fg_lane *lane)
 struct pack *lane_enter_pack(struct fg_lane *lane)
 {
     struct lane_slot *slot = &lane->gate->slots[lane->slot];
-    struct pack *pack;
+    struct live_set *live;
     do {
-        pack = atomic_load(&lane->gate->pack);
-        atomic_store(&slot->using, pack);
-    } while (atomic_load(&lane->gate->pack) != pack);
-    atomic_store_explicit(&slot->generation, pack->generation, memory_order_relaxed);
-    return pack;
+        live = atomic_load(&lane->gate->live);
+        atomic_store(&slot->using, live);
+    } while (atomic_load(&lane->gate->live) != live);
+    lane->live = live;
+    atomic_store_explicit(&slot->generation, live->pack->generation, memory_order_relaxed);
+    return live->pack;
 }
 
 void lane_leave_pack(struct fg_lane *lane)
 {
+    lane->live = NULL;
     atomic_store_explicit(&lane->gate->slots[lane->slot].using, NULL, memory_order_release);
 }

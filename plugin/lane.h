@@ -1,9 +1,10 @@
 /*
- * lane.h: a gate and its lanes from within. Only gate.c, lane.c, screen.c, verdict.c and counters.c include it.
+ * lane.h: a gate and its lanes from within. Only gate.c, lane.c, screen.c, verdict.c, control/ and evidence/ include
+ * it.
  *
- * Which pack a lane reads: on entry it writes the active pack into its own slot and looks again whether that is still
- * the active one; a reload swaps the active pointer, then waits until no slot names the old pack. So a reader never
- * waits, and the pack it reads cannot be freed under it. Scratch belongs to the pack, one per slot.
+ * What a lane reads: on entry it writes the live set into its own slot and looks again whether that is still the live
+ * one; a change of it (control/publish.h) swaps the pointer, then waits until no slot names the old set. So a reader
+ * never waits, and what it reads cannot be freed under it. Scratch belongs to the pack, one per slot.
  */
 #ifndef FIATGATE_LANE_H
 #define FIATGATE_LANE_H
@@ -30,8 +31,15 @@ struct lane_counters {
     _Atomic uint64_t not_screened[FG_CAUSE_COUNT];
 };
 
+/* What all lanes read of a gate, published as one and never changed afterwards. */
+struct live_set {
+    struct pack *pack;
+    struct pack *shadow;              /* the second pack, with scratch of its own; NULL = none */
+    const struct relief_set *reliefs; /* resolved against pack; NULL = none */
+};
+
 struct lane_slot {
-    alignas(64) _Atomic(struct pack *) using;
+    alignas(64) _Atomic(const struct live_set *) using;
     _Atomic uint64_t generation; /* of the pack it used last, 0 = none yet */
     atomic_bool taken;
     struct lane_counters counters; /* of all lanes this slot has held */
@@ -42,10 +50,12 @@ struct fg_gate {
     const struct format *const *formats;
     struct reader_settings settings;
     struct guard *guard;
-    _Atomic(struct pack *) pack;
-    uint64_t generation;     /* of the newest pack; under reload */
-    struct lane_slot *slots; /* config.lanes of them */
-    pthread_mutex_t reload;
+    _Atomic(struct live_set *) live;
+    atomic_bool switched_off; /* by fg_switch_off(); beside config.enabled */
+    uint64_t generation;      /* of the newest pack; under reload */
+    struct control *control;  /* control/control.h: what lanes never see; under reload */
+    struct lane_slot *slots;  /* config.lanes of them */
+    pthread_mutex_t reload;   /* held by whatever changes the live set, the state or the reliefs */
     _Atomic uint64_t reloads, reloads_failed;
     _Atomic uint64_t lanes_found_busy; /* calls refused because a thread was in the lane */
     fg_log_fn log;
@@ -55,6 +65,7 @@ struct fg_gate {
 struct fg_lane {
     struct fg_gate *gate;
     uint32_t slot;
+    const struct live_set *live; /* while it is inside */
     atomic_flag busy;
     struct reader reader;
     struct folded folded;
@@ -68,7 +79,8 @@ struct fg_lane {
     size_t memory_size;
 };
 
-/* Names the active pack in the lane's slot, so that it stays until lane_leave_pack(). */
+/* Names the live set in the lane's slot and in lane->live, so that it stays until lane_leave_pack(). Returns its pack.
+ */
 struct pack *lane_enter_pack(struct fg_lane *lane);
 void lane_leave_pack(struct fg_lane *lane);
 

@@ -506,7 +506,7 @@ static fg_error pass_through(struct passage *passage, const void *bytes, size_t 
     if (passage->facts.customer_reference)
         copy_text(verdict->customer_reference, sizeof verdict->customer_reference, passage->facts.customer_reference,
                   strnlen(passage->facts.customer_reference, sizeof verdict->customer_reference));
-    if (!lane->gate->config.enabled) {
+    if (!lane->gate->config.enabled || atomic_load_explicit(&lane->gate->switched_off, memory_order_acquire)) {
         refuse(passage, FG_CAUSE_SWITCHED_OFF);
     } else {
         passage->pack = lane_enter_pack(lane);

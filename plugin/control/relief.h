@@ -6,8 +6,10 @@
 #ifndef FIATGATE_RELIEF_H
 #define FIATGATE_RELIEF_H
 
+#include <stddef.h>
 #include <stdint.h>
 
+#include "include/fiatgate.h"
 #include "match/identifiers.h"
 
 #define RELIEFS_MAX 64
@@ -27,5 +29,16 @@ struct relief_set {
     uint32_t count;
     struct relief reliefs[RELIEFS_MAX];
 };
+
+struct fg_gate;
+struct pack;
+
+/* For the gate, under its lock. reliefs_open: reads the orders kept in the state folder; FG_OK, FG_E_STATE,
+ * FG_E_MEMORY. reliefs_resolve: the set for a pack that is about to be published, to be given to free(); *set NULL =
+ * none in force. FG_OK, FG_E_MEMORY. reliefs_close: of a gate that closes. */
+fg_error reliefs_open(struct fg_gate *gate, char *why, size_t why_size);
+fg_error reliefs_resolve(const struct fg_gate *gate, const struct pack *pack, struct relief_set **set, char *why,
+                         size_t why_size);
+void reliefs_close(struct fg_gate *gate);
 
 #endif

@@ -7,7 +7,13 @@
 #define FIATGATE_PACK_COUNTERS_H
 
 #include <stdatomic.h>
+#include <stddef.h>
 #include <stdint.h>
+
+#include "include/fiatgate.h"
+
+struct fg_gate;
+struct pack;
 
 /* Transfers in which a rule held or an entry was a reason: in all, by what the rule asked for (after exceptions and
  * reliefs), and in shadow: rules in shadow mode, and everything while the gate only shadows. */
@@ -20,5 +26,15 @@ struct pack_counters {
     struct hit_counters *rules;       /* by index in pack.rules */
     struct hit_counters *entries;     /* by index in pack.entries */
 };
+
+/*
+ * A pack on its way into a gate. counters_make: before it is published, under the gate's lock; takes all memory that is
+ * needed until the pack is freed, makes pack->counters, all zero, and notes which rules and entries of `before` (NULL =
+ * none) they go on from. FG_OK, FG_E_MEMORY, FG_E_STATE. counters_carry: once no lane reads `before` any more, adds
+ * what it counted; cannot fail. counters_free: of a pack that nobody reads; a pack without counters is allowed.
+ */
+fg_error counters_make(struct fg_gate *gate, struct pack *pack, const struct pack *before, char *why, size_t why_size);
+void counters_carry(struct pack *pack, const struct pack *before);
+void counters_free(struct pack *pack);
 
 #endif
