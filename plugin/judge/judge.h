@@ -43,9 +43,10 @@ struct judge_reason {
     uint32_t list;      /* 1 + index in pack.lists of a register that counts and is not loaded; 0 = none */
     const char *note;   /* NULL, or pack text in place of a field's text: the title of that register */
     uint32_t exception; /* 1 + index in pack.exceptions of the one that covers the rule here; 0 = none */
+    int32_t weight;     /* what the rule added to the sum, with its first reason alone; of a shadow: would have added */
     uint8_t action;     /* fg_action that the rule asks for here, after exception and relief */
-    bool shadow;        /* the rule's mode is shadow: it decided nothing */
-    bool relieved;
+    bool shadow;        /* it decided nothing: the rule is in shadow mode, or holds by the weights of such alone */
+    bool relieved;      /* a relief lowered the action */
 };
 
 struct judgement {
@@ -54,10 +55,11 @@ struct judgement {
     fg_action would;         /* what it were if rules in shadow mode were enforced */
     uint32_t would_rule;     /* 1 + index of the rule that would then decide */
     uint32_t duties;         /* pack_duty bits of all rules in enforce mode that hold and no exception covers */
-    int32_t weight;          /* the sum of the weights of rules in enforce mode that hold */
+    int32_t weight;          /* the sum of the weights of rules in enforce mode that hold and no exception covers */
     uint64_t resting_on;     /* bits as pack_selection.lists: lists and registers that action or reasons rest on, also a
                               * licence that kept a rule from holding */
-    bool excepted, relieved; /* any rule that holds was */
+    bool excepted, relieved; /* any rule in enforce mode that holds was */
+    uint64_t reliefs;        /* bits: those of input.reliefs without which the action were stricter */
     struct judge_reason *reasons;
     uint32_t reason_count, reason_limit;
     uint32_t dropped; /* reasons that did not fit; those of the strictest rules are kept */
@@ -70,6 +72,7 @@ struct licence_finding {
     uint32_t entry;
     uint32_t value; /* 1 + index in transfer.values */
     uint32_t from, to;
+    uint64_t lists; /* bits: the registers and lists of accounts it rests on; 0 = the party is in none */
 };
 void licence_find(const struct judge_input *input, enum pack_party party, struct licence_finding *finding);
 
