@@ -71,6 +71,9 @@ static void next_token(struct reader *reader)
     reader->length = *at ? 1 : 0;
     while (is_word(at[0]) && is_word(at[reader->length]))
         reader->length++;
+    /* the rest of a character that is not ASCII */
+    while (reader->length > 0 && ((unsigned char)at[reader->length] & 0xC0) == 0x80)
+        reader->length++;
 }
 
 static bool token_is(const struct reader *reader, const char *word)

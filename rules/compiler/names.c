@@ -8,9 +8,11 @@
 #include <string.h>
 
 #include "text/fold.h"
+#include "text/utf8.h"
 #include "csv.h"
 #include "text.h"
 
+#define SHOWN_BYTES_MAX       40
 #define STEM_LETTERS_MIN      4
 #define LONE_NAME_LETTERS_MIN 6
 
@@ -55,6 +57,15 @@ static bool is_ambiguous(const struct naming *naming, const char *folded)
     return false;
 }
 
+/* How many bytes of a long text a sentence shows: whole characters only. */
+static int shown(const char *text)
+{
+    size_t length = strnlen(text, SHOWN_BYTES_MAX + 1);
+    if (length > SHOWN_BYTES_MAX)
+        length = utf8_valid_prefix(text, SHOWN_BYTES_MAX);
+    return (int)length;
+}
+
 /* Folds a name that is to be looked for, and says what speaks against it. */
 static bool fold_name(struct naming *naming, const char *column, const char *name, char out[DRAFT_TERM_MAX + 1])
 {
@@ -65,7 +76,7 @@ static bool fold_name(struct naming *naming, const char *column, const char *nam
         return false;
     }
     if (length > DRAFT_TERM_MAX) {
-        report_fault(report, naming->place, NAME_TOO_LONG, column, name, DRAFT_TERM_MAX - 2);
+        report_fault(report, naming->place, NAME_TOO_LONG, column, shown(name), name, DRAFT_TERM_MAX - 2);
         return false;
     }
     if (length == 3) {
@@ -202,7 +213,7 @@ static void read_form(void *context, const char *part)
     char folded[DRAFT_TERM_MAX + 1], joined[DRAFT_TERM_MAX + 1];
     size_t length = fold_plain(part, folded);
     if (length == 0 || length > DRAFT_TERM_MAX) {
-        report_fault(reading->draft->report, reading->place, LEGAL_FORM, part);
+        report_fault(reading->draft->report, reading->place, LEGAL_FORM, shown(part), part);
         return;
     }
     add_form(reading->draft, folded, reading->place.line);

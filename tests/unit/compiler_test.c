@@ -110,10 +110,23 @@ static void bad_packs_get_their_sentences(void)
 static void folders_that_are_none_get_a_sentence(void)
 {
     CU_ASSERT_TRUE(check("/nowhere/at/all") > 0);
+    CU_ASSERT_TRUE(lines.unreadable);
     CU_ASSERT_PTR_NOT_NULL(
         strstr(lines.text, "error pack.cfg: cannot be opened: No such file or directory: check the name"));
     CU_ASSERT_TRUE(check(SMALL_PACK "/pack.cfg") > 0);
     CU_ASSERT_PTR_NOT_NULL(strstr(lines.text, "Not a directory"));
+}
+
+/* What stands in a file is another matter than a file that cannot be opened. */
+static void only_missing_files_are_unreadable(void)
+{
+    const char *folder = work_path("readable");
+    CU_ASSERT_TRUE_FATAL(copy_folder(SMALL_PACK, folder) && copy_folder(BAD_PACKS "/term-values", folder));
+    CU_ASSERT_TRUE(check(folder) > 0);
+    CU_ASSERT_FALSE(lines.unreadable);
+    CU_ASSERT_TRUE_FATAL(copy_folder(BAD_PACKS "/file-missing", folder));
+    CU_ASSERT_TRUE(check(folder) > 0);
+    CU_ASSERT_TRUE(lines.unreadable);
 }
 
 /* A pipe in a list's place is refused, not waited for. */
@@ -246,6 +259,22 @@ static void nothing_stays_open(void)
 }
 
 /* --- Limits ----------------------------------------------------------------------------------------------------- */
+
+/* What no source is to blame for is said in the language asked for, too. */
+static void the_compiler_speaks_russian_of_itself(void)
+{
+    struct compiler_limits limits = compiler_default_limits;
+    struct compiler_options options = {.limits = &limits, .language = COMPILER_RUSSIAN};
+    lines = (struct fault_lines){.folder = SMALL_PACK};
+    CU_ASSERT_EQUAL(compiler_build(SMALL_PACK, "/nowhere/at/all.fgp", &options, add_fault_line, &lines), 1);
+    expect_lines("output",
+                 "error : /nowhere/at/all.fgp: не удаётся записать: такого файла или папки нет; там ничего не "
+                 "изменено: освободите место или выберите другую папку\n");
+    CU_ASSERT_TRUE(lines.unreadable);
+    lines = (struct fault_lines){.folder = SMALL_PACK};
+    CU_ASSERT_EQUAL(compiler_build(SMALL_PACK, work_path(""), &options, add_fault_line, &lines), 1);
+    CU_ASSERT_PTR_NOT_NULL(strstr(lines.text, "это не обычный файл, а пакет занял бы его место"));
+}
 
 /* A pack whose compilation takes many seconds. */
 static void make_large_pack(const char *folder)
@@ -394,6 +423,17 @@ static void conditions_fail_where_they_are_wrong(void)
     }
 }
 
+/* A sentence about a token that is not ASCII quotes whole characters. */
+static void conditions_quote_whole_characters(void)
+{
+    struct condition condition;
+    CU_ASSERT_FALSE(condition_read(&condition, "a и b", names, 4, COMPILER_RUSSIAN));
+    CU_ASSERT_EQUAL(condition.error_at, 2);
+    CU_ASSERT_STRING_EQUAL(condition.error, "не хватает «and» или «or» перед «и»");
+    CU_ASSERT_FALSE(condition_read(&condition, "a and (и)", names, 4, COMPILER_ENGLISH));
+    CU_ASSERT_STRING_EQUAL(condition.error, "a selection is missing before \"и\"");
+}
+
 /* However long or deep, a condition is read or refused, never run off its stack. */
 static void conditions_have_bounds(void)
 {
@@ -425,15 +465,18 @@ int main(void)
     CU_ADD_TEST(suite, small_pack_has_no_fault);
     CU_ADD_TEST(suite, bad_packs_get_their_sentences);
     CU_ADD_TEST(suite, folders_that_are_none_get_a_sentence);
+    CU_ADD_TEST(suite, only_missing_files_are_unreadable);
     CU_ADD_TEST(suite, special_files_are_refused);
     CU_ADD_TEST(suite, missing_legal_forms_are_noted);
     CU_ADD_TEST(suite, same_source_gives_same_bytes);
     CU_ADD_TEST(suite, windows_files_read_the_same);
     CU_ADD_TEST(suite, failed_writes_leave_nothing);
     CU_ADD_TEST(suite, nothing_stays_open);
+    CU_ADD_TEST(suite, the_compiler_speaks_russian_of_itself);
     CU_ADD_TEST(suite, limits_end_a_build_with_a_sentence);
     CU_ADD_TEST(suite, conditions_mean_what_they_say);
     CU_ADD_TEST(suite, conditions_fail_where_they_are_wrong);
+    CU_ADD_TEST(suite, conditions_quote_whole_characters);
     CU_ADD_TEST(suite, conditions_have_bounds);
     int failed = run_tests();
     work_close();
