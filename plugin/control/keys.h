@@ -4,9 +4,9 @@
  * line. Touches files and libcrypto, never a message.
  *
  *   keys = (
- *     { person = "A. Author"; key = "64 hex digits (Ed25519)"; roles = ("author"); valid_from = "2026-01-01"; valid_to
- * = ""; }, { person = "B. Approver"; key = "…"; roles = ("approver", "relief"); valid_from = "…"; revoked_at =
- * "2026-10-01"; revoked_why = "left"; }
+ *     { person = "A. Author"; key = "64 hex digits (Ed25519)"; roles = ("author"); valid_from = "2026-01-01"; },
+ *     { person = "B. Approver"; key = "…"; roles = ("approver", "relief"); valid_from = "…"; valid_to = "";
+ *       revoked_at = "2026-10-01"; revoked_why = "left"; }
  *   );
  *
  * The keepers' signatures stand beside it in FILE.sig, a line each: "KEY(64 hex) SECONDS SIGNATURE(128 hex)", over the
@@ -40,6 +40,7 @@ struct key_entry {
 struct key_register {
     struct key_entry entries[KEYS_MAX];
     uint32_t count;
+    int64_t signed_at; /* since then two keepers stand behind what the register says, by their own clocks */
 };
 
 struct keepers {
@@ -50,10 +51,26 @@ struct keepers {
 /* Reads and verifies a register. FG_OK, FG_E_TRUST, FG_E_MEMORY; why names file, line and what to do. */
 fg_error keys_read(const char *path, const struct keepers *keepers, struct key_register *keys, char *why,
                    size_t why_size);
+/* The same of a register that nobody may have signed yet, for those who are about to. */
+fg_error keys_read_unsigned(const char *path, struct key_register *keys, char *why, size_t why_size);
 /* The entry of a public key, NULL when there is none. */
 const struct key_entry *keys_find(const struct key_register *keys, const uint8_t key[32]);
 /* Whether the key's holder may do this at that time. false: why says why not, naming person, key and date. */
 bool key_may(const struct key_entry *entry, enum key_role role, int64_t at, char *why, size_t why_size);
+
+/* A line of FILE.sig. */
+struct keeper_signature {
+    uint8_t key[32];
+    int64_t signed_at; /* seconds since 1970 */
+    uint8_t signature[64];
+};
+#define KEEPER_LINE_BYTES (64 + 1 + 20 + 1 + 128 + 2)
+/* Reads a line without its end. false: it is none. */
+bool keeper_line_read(const char *line, size_t length, struct keeper_signature *signature);
+/* Writes one, with its end and a NUL. */
+void keeper_line_write(const struct keeper_signature *signature, char line[KEEPER_LINE_BYTES]);
+/* What a keeper signs of a register's text. To be freed; NULL = no memory. */
+unsigned char *keeper_text(const char *text, int64_t signed_at, size_t *length);
 
 /* Ed25519 through libcrypto. */
 bool keys_verify(const uint8_t key[32], const void *text, size_t length, const uint8_t signature[64]);

@@ -13,13 +13,15 @@
 #define FIATGATE_TRUST_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "control/keys.h"
 #include "control/state.h"
 
-/* The text of a signature: what is signed. */
-#define SIGNATURE_PREFIX "fiatgate pack signature 1\n"
+/* The text of a signature: what is signed. Returns its length, 0 when size is less. */
+#define SIGNATURE_PREFIX     "fiatgate pack signature 1\n"
+#define SIGNATURE_TEXT_BYTES (sizeof SIGNATURE_PREFIX - 1 + offsetof(struct pack_signature, signature))
 size_t signature_text(const struct pack_signature *signature, unsigned char *text, size_t size);
 
 /* Who signed, once verified. */
@@ -30,7 +32,9 @@ struct approval {
 
 /*
  * Verifies every signature of a pack (one that is wrong in any way refuses the pack, whoever else has signed) and finds
- * author and approver. state NULL = for looking back. now: seconds since 1970. FG_OK, FG_E_TRUST with its sentence.
+ * author and approver. All must name the same fallback, which takes two persons like everything else. state NULL = for
+ * looking back. now: seconds since 1970. FG_OK, FG_E_TRUST with its sentence; sentences of trust leave out the file's
+ * name.
  */
 fg_error trust_signatures(const struct pack *pack, const struct key_register *keys, const struct gate_state *state,
                           int64_t now, struct approval *approval, char *why, size_t why_size);

@@ -1,0 +1,101 @@
+/*
+ * durable.c: files replaced as a whole (durable.h). Touches the file system only.
+ */
+#include "control/durable.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+bool write_all(int file, const void *bytes, size_t length)
+{
+    const char *at = bytes;
+    while (length > 0) {
+        ssize_t written = write(file, at, length);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0) {
+            errno = written == 0 ? ENOSPC : errno;
+            return false;
+        }
+        at += written;
+        length -= (size_t)written;
+    }
+    return true;
+}
+
+bool durable_begin(struct durable *durable, const char *path, mode_t mode)
+{
+    if (snprintf(durable->path, sizeof durable->path, "%s", path) >= (int)sizeof durable->path) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    snprintf(durable->aside, sizeof durable->aside, "%s.new", path);
+    /* Not written through: a link of that name, which somebody else may have put there, is no file of ours. */
+    durable->file = open(durable->aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, mode);
+    return durable->file >= 0;
+}
+
+bool durable_write(struct durable *durable, const void *bytes, size_t length)
+{
+    return write_all(durable->file, bytes, length);
+}
+
+bool durable_sync_folder_of(const char *path)
+{
+    char folder[DURABLE_PATH];
+    const char *slash = strrchr(path, '/');
+    int length = slash == path ? 1 : slash ? (int)(slash - path) : 0;
+    if (snprintf(folder, sizeof folder, "%.*s", length, path) >= (int)sizeof folder) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    int file = open(length ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (file < 0)
+        return false;
+    bool synced = fsync(file) == 0;
+    int error = errno;
+    close(file);
+    errno = error;
+    return synced;
+}
+
+bool durable_end(struct durable *durable)
+{
+    if (fsync(durable->file) != 0) {
+        durable_drop(durable);
+        return false;
+    }
+    int closed = close(durable->file);
+    durable->file = -1;
+    if (closed != 0 || rename(durable->aside, durable->path) != 0) {
+        durable_drop(durable);
+        return false;
+    }
+    return durable_sync_folder_of(durable->path);
+}
+
+void durable_drop(struct durable *durable)
+{
+    int error = errno;
+    if (durable->file >= 0)
+        close(durable->file);
+    durable->file = -1;
+    unlink(durable->aside);
+    errno = error;
+}
+
+bool durable_replace(const char *path, mode_t mode, const void *bytes, size_t length)
+{
+    struct durable durable;
+    if (!durable_begin(&durable, path, mode))
+        return false;
+    if (!durable_write(&durable, bytes, length)) {
+        durable_drop(&durable);
+        return false;
+    }
+    return durable_end(&durable);
+}
