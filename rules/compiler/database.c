@@ -6,6 +6,7 @@
  */
 #include "image.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,11 +63,23 @@ static bool compile(struct draft *draft, hs_database_t **database)
     return false;
 }
 
+/* hs_version() up to its first space: "5.4.0". */
+static uint32_t engine_string(struct draft *draft)
+{
+    char engine[32];
+    snprintf(engine, sizeof engine, "%.*s", (int)strcspn(hs_version(), " "), hs_version());
+    return draft_string(draft, engine);
+}
+
 bool database_build(struct draft *draft)
 {
     hs_database_t *database = NULL;
     char *bytes = NULL;
     size_t length = 0;
+    uint32_t engine = engine_string(draft);
+    struct pack_meta *meta = draft_record(draft, PACK_META, 0);
+    meta->engine = engine;
+    meta->scanned_terms = draft->sections[PACK_TERMS].count;
     if (draft->sections[PACK_TERMS].count == 0)
         return true;
     if (!compile(draft, &database))

@@ -2,12 +2,18 @@
  * conditions.c: rules and their selections; a condition is run once over nothing but the height of its stack: what is
  * let through can be evaluated whatever its selections are.
  */
+#include <string.h>
+
+#include "match/identifiers.h"
 #include "verify.h"
 
-static bool selection_codes_exist(const struct pack *pack, const struct pack_selection *selection)
+#define WEIGHT_MAX         1000000
+#define DECIMAL_DIGITS_MAX 30
+#define DUTY_BITS          (PACK_DUTY_REPORT | PACK_DUTY_NOTIFY | PACK_DUTY_FREEZE)
+
+static bool weight_is_valid(int32_t weight)
 {
-    return selection->first_code <= pack->code_count &&
-           selection->code_count <= pack->code_count - selection->first_code;
+    return weight >= -WEIGHT_MAX && weight <= WEIGHT_MAX;
 }
 
 /* How many values a fact's enum has. */
@@ -21,24 +27,85 @@ static uint32_t fact_value_count(uint8_t fact)
     return counts[fact];
 }
 
+/* The bits that `values` may have in a selection of a kind. */
+static uint32_t value_bits(uint8_t kind)
+{
+    switch (kind) {
+    case PACK_SELECT_PARTY_KIND:
+        return (PACK_PARTY_FINANCIAL << 1) - 1;
+    case PACK_SELECT_RESIDENCY:
+        return (PACK_NON_RESIDENT << 1) - 1;
+    case PACK_SELECT_IDENTIFIER:
+        return (1u << IDENTIFIER_KINDS) - 1 - (1u << IDENTIFIER_NONE);
+    default:
+        return 0;
+    }
+}
+
+/* "" or digits, at most one point among them. */
+static bool is_decimal(const char *text)
+{
+    size_t whole = strspn(text, "0123456789");
+    if (text[whole] == 0)
+        return whole <= DECIMAL_DIGITS_MAX;
+    size_t part = strspn(text + whole + 1, "0123456789");
+    return text[whole] == '.' && whole > 0 && part > 0 && text[whole + 1 + part] == 0 &&
+           whole + part <= DECIMAL_DIGITS_MAX;
+}
+
+static bool amounts_are_valid(const struct pack *pack, const struct pack_selection *selection)
+{
+    return string_is_valid(pack, selection->amount_from) && string_is_valid(pack, selection->amount_to) &&
+           is_decimal(pack_string(pack, selection->amount_from)) && is_decimal(pack_string(pack, selection->amount_to));
+}
+
+/* What a kind cannot do without. */
+static bool selection_has_its_part(const struct pack_selection *selection)
+{
+    switch (selection->kind) {
+    case PACK_SELECT_LICENCE:
+        return selection->party <= PACK_ULTIMATE_CREDITOR;
+    case PACK_SELECT_CODE:
+        return selection->field_a != FG_FIELD_NONE;
+    case PACK_SELECT_AMOUNT:
+        return selection->field_a != FG_FIELD_NONE && (selection->amount_from != 0 || selection->amount_to != 0);
+    case PACK_SELECT_DIFFERENT:
+    case PACK_SELECT_SAME:
+        return selection->field_a != FG_FIELD_NONE && selection->field_b != FG_FIELD_NONE;
+    case PACK_SELECT_IDENTIFIER:
+    case PACK_SELECT_PARTY_KIND:
+    case PACK_SELECT_RESIDENCY:
+        return selection->values != 0;
+    default:
+        return true;
+    }
+}
+
 static bool selection_is_valid(const struct refusal *refusal, const struct pack *pack, uint32_t number)
 {
     const struct pack_selection *selection = &pack->selections[number];
     if (!string_is_valid(pack, selection->name))
         return refuse_damaged(refusal, "selection", number, "its name lies outside the pool");
-    if (selection->kind > PACK_SELECT_DIFFERENT || selection->party > PACK_ULTIMATE_CREDITOR ||
+    if (selection->kind > PACK_SELECT_WEIGHTS || selection->party > PACK_ULTIMATE_DEBTOR ||
         selection->fact > PACK_FACT_PAYER_SEGMENT || selection->anchored > PACK_ALONE || selection->cites_act > 2 ||
         selection->reserved != 0)
         return refuse_damaged(refusal, "selection", number, "its kind, party, fact or choice does not exist");
     if (pack->list_count < 64 && selection->lists >> pack->list_count != 0)
         return refuse_damaged(refusal, "selection", number, "a list does not exist");
     if ((selection->match & ~MATCH_BITS) || (selection->states & ~STATE_BITS) || selection->confidence >> 4 ||
-        selection->classes >> 5 || selection->fact_values >> fact_value_count(selection->fact))
+        selection->classes >> 5 || selection->fact_values >> fact_value_count(selection->fact) ||
+        (selection->values & ~value_bits(selection->kind)))
         return refuse_damaged(refusal, "selection", number, "it names a value that does not exist");
     if (selection->field_a >= FG_FIELD_LIMIT || selection->field_b >= FG_FIELD_LIMIT)
         return refuse_damaged(refusal, "selection", number, "a field does not exist");
-    if (!selection_codes_exist(pack, selection))
+    if (!range_is_valid(selection->first_code, selection->code_count, pack->code_count))
         return refuse_damaged(refusal, "selection", number, "its codes do not exist");
+    if (!amounts_are_valid(pack, selection))
+        return refuse_damaged(refusal, "selection", number, "its amounts are no decimals");
+    if (!weight_is_valid(selection->weight))
+        return refuse_damaged(refusal, "selection", number, "its sum is out of range");
+    if (!selection_has_its_part(selection))
+        return refuse_damaged(refusal, "selection", number, "it lacks what its kind looks at");
     return true;
 }
 
@@ -80,33 +147,92 @@ static bool condition_is_sound(const struct pack *pack, const struct pack_rule *
     return height == 1;
 }
 
+static bool rule_strings_are_valid(const struct pack *pack, const struct pack_rule *rule)
+{
+    const uint32_t strings[] = {rule->id,         rule->title,         rule->basis,
+                                rule->basis_link, rule->setting,       rule->status_reason,
+                                rule->owner,      rule->customer_text, rule->officer_text};
+    for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
+        if (!string_is_valid(pack, strings[i]))
+            return false;
+    return true;
+}
+
+/* The first of the texts, which are sorted by id, whose id is not before this one. */
+static uint32_t first_text(const struct pack *pack, const char *id)
+{
+    uint32_t low = 0, high = pack->text_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (strcmp(pack_string(pack, pack->texts[middle].id), id) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Whether a text is there, and every translation of it for those it will be shown to. 0 = the rule has none. */
+static bool text_exists(const struct pack *pack, uint32_t id, enum pack_audience audience)
+{
+    const char *wanted = pack_string(pack, id);
+    uint32_t first = first_text(pack, wanted), at = first;
+    for (; at < pack->text_count && strcmp(pack_string(pack, pack->texts[at].id), wanted) == 0; at++)
+        if (pack->texts[at].audience != audience)
+            return false;
+    return id == 0 || at > first;
+}
+
+static bool rule_choices_are_valid(const struct refusal *refusal, const struct pack *pack, uint32_t number)
+{
+    const struct pack_rule *rule = &pack->rules[number];
+    if (rule->action > FG_BLOCK || rule->mode > PACK_OFF || rule->needs_hit > 1 || rule->names_registers > 1)
+        return refuse_damaged(refusal, "rule", number, "its action or mode does not exist");
+    if (rule->ground >= PACK_GROUNDS || rule->disclosure > PACK_DISCLOSE_REASONS || rule->duties > DUTY_BITS ||
+        rule->reserved[0] != 0 || rule->reserved[1] != 0)
+        return refuse_damaged(refusal, "rule", number, "its ground, disclosure or duties do not exist");
+    if (!layer_is_valid(pack, rule->layer) || !layer_is_valid(pack, rule->action_layer) ||
+        !layer_is_valid(pack, rule->mode_layer))
+        return refuse_damaged(refusal, "rule", number, "one of its layers does not exist");
+    if (!weight_is_valid(rule->weight) || (rule->weight != 0 && rule->action != FG_PASS))
+        return refuse_damaged(refusal, "rule", number, "its weight is out of range, or stands beside an action");
+    if ((rule->ground == PACK_GROUND_AML || rule->ground == PACK_GROUND_SANCTIONS) &&
+        rule->disclosure == PACK_DISCLOSE_REASONS)
+        return refuse_damaged(refusal, "rule", number, "it gives away what the law keeps from the customer");
+    return true;
+}
+
 static bool rule_is_valid(const struct refusal *refusal, const struct pack *pack, uint32_t number)
 {
     const struct pack_rule *rule = &pack->rules[number];
-    if (!string_is_valid(pack, rule->id) || !string_is_valid(pack, rule->title) ||
-        !string_is_valid(pack, rule->basis) || !string_is_valid(pack, rule->basis_link) ||
-        !string_is_valid(pack, rule->setting) || !string_is_valid(pack, rule->status_reason))
+    if (!rule_strings_are_valid(pack, rule))
         return refuse_damaged(refusal, "rule", number, "a string lies outside the pool");
     if (!date_is_valid(rule->valid_from) || !date_is_valid(rule->valid_to))
         return refuse_damaged(refusal, "rule", number, "a date does not exist");
-    if (rule->action > FG_BLOCK || rule->mode > PACK_OFF || rule->needs_hit > 1 || rule->names_registers > 1)
-        return refuse_damaged(refusal, "rule", number, "its action or mode does not exist");
-    if (rule->selection_count > PACK_SELECTIONS_MAX || rule->first_selection > pack->selection_count ||
-        rule->selection_count > pack->selection_count - rule->first_selection)
+    if (!rule_choices_are_valid(refusal, pack, number))
+        return false;
+    if (!text_exists(pack, rule->customer_text, PACK_FOR_CUSTOMER) ||
+        !text_exists(pack, rule->officer_text, PACK_FOR_OFFICER))
+        return refuse_damaged(refusal, "rule", number, "a text does not exist, or is for others");
+    if (rule->selection_count > PACK_SELECTIONS_MAX ||
+        !range_is_valid(rule->first_selection, rule->selection_count, pack->selection_count))
         return refuse_damaged(refusal, "rule", number, "its selections do not exist");
-    if (rule->code > pack->code_length || rule->code_length > pack->code_length - rule->code ||
-        !condition_is_sound(pack, rule))
+    if (!range_is_valid(rule->code, rule->code_length, pack->code_length) || !condition_is_sound(pack, rule))
         return refuse_damaged(refusal, "rule", number, "its condition cannot be evaluated");
     return true;
 }
 
+/* Weights are added up in 32 bits. */
+static bool sum_of_weights_fits(const struct refusal *refusal, const struct pack *pack)
+{
+    int64_t sum = 0;
+    for (uint32_t i = 0; i < pack->rule_count; i++)
+        sum += pack->rules[i].weight < 0 ? -(int64_t)pack->rules[i].weight : pack->rules[i].weight;
+    return sum <= INT32_MAX || refuse_damaged(refusal, "section", PACK_RULES, "its weights cannot be added up");
+}
+
 bool rules_verify(const struct refusal *refusal, const struct pack *pack)
 {
-    for (uint32_t number = 0; number < pack->selection_count; number++)
-        if (!selection_is_valid(refusal, pack, number))
-            return false;
-    for (uint32_t number = 0; number < pack->rule_count; number++)
-        if (!rule_is_valid(refusal, pack, number))
-            return false;
-    return true;
+    return all_are_valid(refusal, pack, pack->selection_count, selection_is_valid) &&
+           all_are_valid(refusal, pack, pack->rule_count, rule_is_valid) && sum_of_weights_fits(refusal, pack);
 }

@@ -10,6 +10,23 @@
 
 #include "verify.h"
 
+/* hs_version() says "5.4.0 2021-01-30"; packs hold what stands before the space. */
+static bool is_engine_here(const char *engine)
+{
+    const char *here = hs_version();
+    size_t length = strcspn(here, " ");
+    return strncmp(engine, here, length) == 0 && engine[length] == 0;
+}
+
+static fg_error refuse_version(const struct refusal *refusal, const char *engine)
+{
+    refuse(refusal,
+           "its patterns were compiled by version %s of the pattern engine, the one here is %.*s: install Hyperscan "
+           "5.4, or rebuild the pack on this machine",
+           engine, (int)strcspn(hs_version(), " "), hs_version());
+    return FG_E_ENGINE;
+}
+
 static fg_error refuse_database(const struct refusal *refusal, hs_error_t rc)
 {
     switch (rc) {
@@ -62,10 +79,12 @@ static fg_error make_scratches(const struct refusal *refusal, struct pack *pack)
 fg_error engine_prepare(const struct refusal *refusal, struct pack *pack, const void *database, size_t size,
                         uint32_t slots)
 {
-    if ((size > 0) != (pack->term_count > 0)) {
+    if ((size > 0) != (pack->meta->scanned_terms > 0)) {
         refuse(refusal, "has terms without patterns, or patterns without terms: rebuild the pack");
         return FG_E_PACK;
     }
+    if (size > 0 && !is_engine_here(pack_string(pack, pack->meta->engine)))
+        return refuse_version(refusal, pack_string(pack, pack->meta->engine));
     pack->scratch = calloc(slots > 0 ? slots : 1, sizeof *pack->scratch);
     if (!pack->scratch) {
         refuse(refusal, "memory for %u lanes could not be had", slots);

@@ -57,13 +57,19 @@ static bool frame_is_valid(const struct refusal *refusal, const struct pack_fram
     if (frame->payload_size < sizeof(struct pack_directory) || frame->payload_size > PACK_FILE_BYTES_MAX)
         return refuse(refusal, "its frame gives %llu bytes of payload: copy the file again, or rebuild the pack",
                       (unsigned long long)frame->payload_size);
-    if (frame->signatures_offset != sizeof *frame + frame->payload_size || frame->signatures_size != 0)
-        return refuse(refusal, "holds signatures, which this library does not read: use a later fiatgate, or rebuild "
-                               "the pack without them");
-    if (file_size != sizeof *frame + frame->payload_size)
+    if (frame->signatures_offset != sizeof *frame + frame->payload_size ||
+        frame->signatures_size % sizeof(struct pack_signature) != 0 ||
+        frame->signatures_size / sizeof(struct pack_signature) > PACK_SIGNATURES_MAX)
+        return refuse(refusal,
+                      "its frame gives %llu bytes of signatures, where a pack holds at most %u of %zu bytes: copy the "
+                      "file again, or sign the pack anew",
+                      (unsigned long long)frame->signatures_size, (unsigned)PACK_SIGNATURES_MAX,
+                      sizeof(struct pack_signature));
+    uint64_t size = sizeof *frame + frame->payload_size + frame->signatures_size;
+    if (file_size != size)
         return refuse(refusal,
                       "has %llu bytes, its frame says %llu: the file is cut or something was added; copy it again",
-                      (unsigned long long)file_size, (unsigned long long)(sizeof *frame + frame->payload_size));
+                      (unsigned long long)file_size, (unsigned long long)size);
     return true;
 }
 
@@ -109,8 +115,20 @@ static fg_error check_hash(const struct refusal *refusal, const struct pack_fram
                         "rebuild the pack");
         return FG_E_PACK;
     }
+    memcpy(pack->sha256, hash, sizeof pack->sha256);
     write_hex(hash, pack->hash);
     return FG_OK;
+}
+
+/* Up to the size, or the sentence of what was in the way. */
+static bool read_whole(const struct refusal *refusal, int file, void *bytes, size_t size)
+{
+    ssize_t got = read_up_to(file, bytes, size);
+    if (got < 0)
+        return refuse(refusal, "cannot be read: %s", strerror(errno));
+    if ((size_t)got < size)
+        return refuse(refusal, "became shorter while it was read: put packs in place by renaming, and load it again");
+    return true;
 }
 
 static fg_error read_payload(const struct refusal *refusal, int file, const struct pack_frame *frame, struct pack *pack)
@@ -123,16 +141,18 @@ static fg_error read_payload(const struct refusal *refusal, int file, const stru
         return FG_E_MEMORY;
     }
     pack->payload_size = size;
-    ssize_t got = read_up_to(file, pack->payload, size);
-    if (got < 0) {
-        refuse(refusal, "cannot be read: %s", strerror(errno));
+    if (!read_whole(refusal, file, pack->payload, size))
         return FG_E_PACK;
-    }
-    if ((size_t)got < size) {
-        refuse(refusal, "became shorter while it was read: put packs in place by renaming, and load it again");
-        return FG_E_PACK;
-    }
     return check_hash(refusal, frame, pack);
+}
+
+static fg_error read_signatures(const struct refusal *refusal, int file, const struct pack_frame *frame,
+                                struct pack *pack)
+{
+    if (!read_whole(refusal, file, pack->signatures, (size_t)frame->signatures_size))
+        return FG_E_PACK;
+    pack->signature_count = (uint32_t)(frame->signatures_size / sizeof(struct pack_signature));
+    return signatures_verify(refusal, pack) ? FG_OK : FG_E_PACK;
 }
 
 static fg_error read_file(const struct refusal *refusal, int file, struct pack *pack)
@@ -160,7 +180,8 @@ static fg_error read_file(const struct refusal *refusal, int file, struct pack *
     }
     if (!frame_is_valid(refusal, &frame, (uint64_t)status.st_size))
         return FG_E_PACK;
-    return read_payload(refusal, file, &frame, pack);
+    fg_error error = read_payload(refusal, file, &frame, pack);
+    return error == FG_OK ? read_signatures(refusal, file, &frame, pack) : error;
 }
 
 fg_error frame_read(const struct refusal *refusal, struct pack *pack)

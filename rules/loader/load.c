@@ -46,14 +46,29 @@ static fg_error derive(const struct refusal *refusal, struct pack *pack)
     return FG_OK;
 }
 
+/* The signatures are the caller's business; the sentence gets the file's name here. */
+static fg_error ask(const struct refusal *refusal, pack_admit_fn admit, void *context, const struct pack *pack)
+{
+    char sentence[512] = "";
+    fg_error error = admit(context, pack, sentence, sizeof sentence);
+    if (error != FG_OK)
+        refuse(refusal, "%s", sentence);
+    return error;
+}
+
+/* Strings and lists first: the others are checked through them. */
+static bool all_is_sound(const struct refusal *refusal, const struct pack *pack)
+{
+    return records_verify(refusal, pack) && policy_verify(refusal, pack) && rules_verify(refusal, pack) &&
+           cases_verify(refusal, pack);
+}
+
 fg_error pack_load(const char *path, uint32_t slots, pack_admit_fn admit, void *context, struct pack **pack, char *why,
                    size_t why_size)
 {
     struct refusal refusal = {.path = path, .why = why, .why_size = why_size};
     const void *database;
     size_t database_size;
-    (void)admit;
-    (void)context;
     *pack = NULL;
     if (why_size > 0)
         why[0] = 0;
@@ -63,8 +78,9 @@ fg_error pack_load(const char *path, uint32_t slots, pack_admit_fn admit, void *
         return FG_E_MEMORY;
     }
     fg_error error = frame_read(&refusal, made);
-    if (error == FG_OK && !(sections_place(&refusal, made, &database, &database_size) &&
-                            records_verify(&refusal, made) && rules_verify(&refusal, made)))
+    if (error == FG_OK && admit)
+        error = ask(&refusal, admit, context, made);
+    if (error == FG_OK && !(sections_place(&refusal, made, &database, &database_size) && all_is_sound(&refusal, made)))
         error = FG_E_PACK;
     if (error == FG_OK)
         error = derive(&refusal, made);

@@ -10,6 +10,9 @@
 #include "transfer.h"
 #include "verify.h"
 
+#define LIST_AGE_MAX 36525 /* days: a century */
+#define WHOLE_WEEK   0x7F  /* bits of pack_meta.weekend */
+
 bool string_is_valid(const struct pack *pack, uint32_t string)
 {
     return string < pack->strings_size && (string == 0 || pack->strings[string - 1] == 0);
@@ -42,10 +45,17 @@ static bool meta_is_valid(const struct refusal *refusal, const struct pack *pack
         return refuse(refusal, "was built for %u fields, this library knows %u: rebuild it with `fiatgate pack build`",
                       meta->field_limit, (unsigned)FG_FIELD_LIMIT);
     if (!string_is_valid(pack, meta->name) || !string_is_valid(pack, meta->version) ||
-        !string_is_valid(pack, meta->jurisdiction) || !string_is_valid(pack, meta->title))
+        !string_is_valid(pack, meta->jurisdiction) || !string_is_valid(pack, meta->title) ||
+        !string_is_valid(pack, meta->engine))
         return refuse_damaged(refusal, "meta record", 0, "a string lies outside the pool");
     if (!date_is_valid(meta->valid_from) || !date_is_valid(meta->valid_to))
         return refuse_damaged(refusal, "meta record", 0, "a date does not exist");
+    if (meta->scanned_terms > pack->term_count)
+        return refuse_damaged(refusal, "meta record", 0, "it counts more terms than there are");
+    if (meta->enforcement > PACK_ENFORCEMENT_SHADOW || meta->stale_action > FG_HOLD || meta->report_required > 1)
+        return refuse_damaged(refusal, "meta record", 0, "its enforcement, action or demand does not exist");
+    if (meta->weekend >= WHOLE_WEEK)
+        return refuse_damaged(refusal, "meta record", 0, "no day of its week is for work");
     return true;
 }
 
@@ -56,8 +66,10 @@ static bool list_is_valid(const struct refusal *refusal, const struct pack *pack
         !string_is_valid(pack, list->authority) || !string_is_valid(pack, list->source) ||
         !string_is_valid(pack, list->register_kind))
         return refuse_damaged(refusal, "list", number, "a string lies outside the pool");
-    if (list->kind > PACK_LIST_REGISTER)
+    if (list->kind > PACK_LIST_PATTERNS || list->sanctions > 1)
         return refuse_damaged(refusal, "list", number, "its kind does not exist");
+    if (list->max_age_days > LIST_AGE_MAX)
+        return refuse_damaged(refusal, "list", number, "its age has no end");
     if (!date_is_valid(list->retrieved_at) || !date_is_valid(list->counts_from) || !date_is_valid(list->counts_to))
         return refuse_damaged(refusal, "list", number, "a date does not exist");
     return true;
@@ -87,9 +99,10 @@ static bool entry_is_sound(const struct refusal *refusal, const struct pack *pac
         return refuse_damaged(refusal, "entry", number, "a string lies outside the pool");
     if (entry->list >= pack->list_count)
         return refuse_damaged(refusal, "entry", number, "its list does not exist");
-    if (entry->confidence > PACK_UNSURE || entry->entity_class > PACK_OTHER || entry->cites_act > 1 ||
-        entry->layer >= PACK_LAYERS_MAX)
+    if (entry->confidence > PACK_UNSURE || entry->entity_class > PACK_OTHER || entry->cites_act > 1)
         return refuse_damaged(refusal, "entry", number, "its confidence, class or act does not exist");
+    if (!layer_is_valid(pack, entry->layer))
+        return refuse_damaged(refusal, "entry", number, "its layer does not exist");
     if (!date_is_valid(entry->valid_from) || !date_is_valid(entry->valid_to))
         return refuse_damaged(refusal, "entry", number, "a date does not exist");
     if (!licence_agrees(pack, number))
@@ -110,17 +123,26 @@ static bool is_folded(const char *text, uint32_t length, uint8_t ending)
     return true;
 }
 
+/* What a pattern may say is the compiler's business: it runs only as the engine's own program. */
+static bool pattern_is_valid(const struct pack *pack, uint32_t number)
+{
+    const struct pack_term *term = &pack->terms[number];
+    return string_is_valid(pack, term->text) && pack_string(pack, term->text)[0] != 0 && term->length == 0 &&
+           term->ending == 0 && number < pack->meta->scanned_terms;
+}
+
 static bool term_is_valid(const struct refusal *refusal, const struct pack *pack, uint32_t number)
 {
     const struct pack_term *term = &pack->terms[number];
+    if (!range_is_valid(term->first_posting, term->posting_count, pack->posting_count) || term->posting_count == 0)
+        return refuse_damaged(refusal, "term", number, "its postings do not exist");
+    if (term->pattern == 1)
+        return pattern_is_valid(pack, number) || refuse_damaged(refusal, "term", number, "it is no pattern");
     if (!string_is_valid(pack, term->text) || strlen(pack_string(pack, term->text)) != term->length)
         return refuse_damaged(refusal, "term", number, "its text lies outside the pool or has another length");
     if (term->ending > PACK_ENDING_MAX || term->pattern != 0 ||
         !is_folded(pack_string(pack, term->text), term->length, term->ending))
         return refuse_damaged(refusal, "term", number, "its text is not folded");
-    if (term->posting_count == 0 || term->first_posting > pack->posting_count ||
-        term->posting_count > pack->posting_count - term->first_posting)
-        return refuse_damaged(refusal, "term", number, "its postings do not exist");
     return true;
 }
 
@@ -179,16 +201,6 @@ static bool counts_are_true(const struct refusal *refusal, const struct pack *pa
     for (uint32_t i = 0; i < pack->list_count; i++)
         if (pack->lists[i].kind != PACK_LIST_CODES && pack->lists[i].entry_count != counts[i])
             return refuse_damaged(refusal, "list", i, "it has another number of entries than it says");
-    return true;
-}
-
-typedef bool (*record_check_fn)(const struct refusal *refusal, const struct pack *pack, uint32_t number);
-
-static bool all_are_valid(const struct refusal *refusal, const struct pack *pack, uint32_t count, record_check_fn check)
-{
-    for (uint32_t number = 0; number < count; number++)
-        if (!check(refusal, pack, number))
-            return false;
     return true;
 }
 
