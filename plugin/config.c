@@ -218,8 +218,131 @@ static bool read_bool(struct cfg_reading *reading, const config_setting_t *setti
     return config_setting_get_bool(setting);
 }
 
+/* 64 hex digits, either case, as 32 bytes. */
+static bool hex_key(const char *text, uint8_t key[32])
+{
+    static const char digits[] = "0123456789abcdef0123456789ABCDEF";
+    if (!text || strlen(text) != 64)
+        return false;
+    for (int i = 0; i < 64; i++) {
+        const char *digit = strchr(digits, text[i]);
+        if (!digit)
+            return false;
+        unsigned value = (unsigned)(digit - digits) % 16;
+        key[i / 2] = (uint8_t)(i % 2 == 0 ? value << 4 : key[i / 2] | value);
+    }
+    return true;
+}
+
+static void read_keepers(struct cfg_reading *reading, const config_setting_t *list, struct keepers *keepers)
+{
+    int line = (int)config_setting_source_line(list), given = config_setting_length(list);
+    if (!config_setting_is_list(list) && !config_setting_is_array(list))
+        cfg_fault(reading, line, "keepers must be a list of public keys: keepers = (\"64 hex digits\", …);");
+    else if (given > KEEPERS_MAX)
+        cfg_fault(reading, line, "keepers names %d keys, at most %d are taken", given, KEEPERS_MAX);
+    for (int i = 0; i < given && !reading->failed; i++) {
+        uint8_t *key = keepers->keys[keepers->count];
+        if (!hex_key(config_setting_get_string_elem(list, i), key)) {
+            cfg_fault(reading, line,
+                      "keeper %d is no public key; write the 64 hex digits that `fiatgate key show` prints", i + 1);
+            return;
+        }
+        for (uint32_t before = 0; before < keepers->count; before++)
+            if (memcmp(keepers->keys[before], key, sizeof keepers->keys[before]) == 0)
+                cfg_fault(reading, line, "keepers %d and %d are the same key; two persons must sign the register",
+                          before + 1, i + 1);
+        keepers->count++;
+    }
+}
+
+static void read_jurisdiction(struct cfg_reading *reading, const config_setting_t *setting, struct trust_config *trust)
+{
+    const char *value = config_setting_get_string(setting);
+    if (!value || !*value || strlen(value) >= sizeof trust->jurisdiction)
+        cfg_fault(
+            reading, (int)config_setting_source_line(setting),
+            "jurisdiction must be that of the packs this gate takes, as pack.cfg says it: jurisdiction = \"KZ\";");
+    else
+        strcpy(trust->jurisdiction, value);
+}
+
+/* One of two words; the index of the one given, with a fault when it is neither. */
+static int read_choice(struct cfg_reading *reading, const config_setting_t *setting, const char *const words[2])
+{
+    const char *value = config_setting_get_string(setting);
+    for (int i = 0; value && i < 2; i++)
+        if (strcmp(value, words[i]) == 0)
+            return i;
+    cfg_fault(reading, (int)config_setting_source_line(setting), "%s must be \"%s\" or \"%s\"",
+              config_setting_name(setting), words[0], words[1]);
+    return 0;
+}
+
+/* What a gate that takes signed packs alone cannot be without. */
+static void check_trust(struct cfg_reading *reading, int line, const struct trust_config *trust)
+{
+    if (trust->unsigned_packs)
+        return;
+    if (trust->keys_path[0] == '\0')
+        cfg_fault(reading, line,
+                  "trust has no keys; name the register of keys, keys = \"keys.cfg\"; (a developer's gate writes "
+                  "unsigned_packs = true; instead)");
+    if (trust->keepers.count < 2)
+        cfg_fault(reading, line,
+                  "trust has %u keepers, two must have signed the register of keys; write their public keys, keepers = "
+                  "(\"64 hex digits\", \"64 hex digits\");",
+                  trust->keepers.count);
+    if (trust->jurisdiction[0] == '\0')
+        cfg_fault(reading, line, "trust has no jurisdiction; write that of the packs it takes, jurisdiction = \"KZ\";");
+    if (trust->state_folder[0] == '\0')
+        cfg_fault(reading, line,
+                  "trust has no state; name a folder that outlives a restart, state = \"state\"; (what was the highest "
+                  "version is remembered there)");
+}
+
+static void read_trust(struct cfg_reading *reading, const config_setting_t *group, struct trust_config *trust)
+{
+    static const char *const reports[2] = {"optional", "required"};
+    for (int i = 0; i < config_setting_length(group) && !reading->failed; i++) {
+        const config_setting_t *setting = child(group, i);
+        const char *name = config_setting_name(setting);
+        if (strcmp(name, "unsigned_packs") == 0)
+            trust->unsigned_packs = read_bool(reading, setting);
+        else if (strcmp(name, "keys") == 0)
+            read_path(reading, setting, trust->keys_path, "the register of keys: keys = \"keys.cfg\";");
+        else if (strcmp(name, "keepers") == 0)
+            read_keepers(reading, setting, &trust->keepers);
+        else if (strcmp(name, "jurisdiction") == 0)
+            read_jurisdiction(reading, setting, trust);
+        else if (strcmp(name, "state") == 0)
+            read_path(reading, setting, trust->state_folder, "a folder that outlives a restart: state = \"state\";");
+        else if (strcmp(name, "replay_report") == 0)
+            trust->report_required = read_choice(reading, setting, reports) == 1;
+        else
+            cfg_fault(reading, (int)config_setting_source_line(setting),
+                      "trust has unsigned_packs, keys, keepers, jurisdiction, state and replay_report, not %s", name);
+    }
+    check_trust(reading, (int)config_setting_source_line(group), trust);
+}
+
+static void read_stats(struct cfg_reading *reading, const config_setting_t *group, struct gate_config *config)
+{
+    for (int i = 0; i < config_setting_length(group) && !reading->failed; i++) {
+        const config_setting_t *setting = child(group, i);
+        if (strcmp(config_setting_name(setting), "folder") == 0)
+            read_path(reading, setting, config->stats_folder,
+                      "a folder on a memory file system: folder = \"/dev/shm\";");
+        else
+            cfg_fault(reading, (int)config_setting_source_line(setting), "stats has folder, not %s",
+                      config_setting_name(setting));
+    }
+}
+
 static void read_root(struct cfg_reading *reading, const config_setting_t *root, struct gate_config *config)
 {
+    static const char *const enforcements[2] = {"enforce", "shadow"};
+    bool trusted = false;
     for (int i = 0; i < config_setting_length(root) && !reading->failed; i++) {
         const config_setting_t *setting = child(root, i);
         const char *name = config_setting_name(setting);
@@ -240,13 +363,26 @@ static void read_root(struct cfg_reading *reading, const config_setting_t *root,
             read_policy(reading, setting, config, -1);
         else if (strcmp(name, "settlement_window") == 0 && is_group(reading, setting))
             read_window(reading, setting, config);
+        else if (strcmp(name, "enforcement") == 0)
+            config->enforcement =
+                read_choice(reading, setting, enforcements) == 0 ? PACK_ENFORCEMENT_ENFORCE : PACK_ENFORCEMENT_SHADOW;
+        else if (strcmp(name, "trust") == 0 && is_group(reading, setting)) {
+            read_trust(reading, setting, &config->trust);
+            trusted = true;
+        } else if (strcmp(name, "stats") == 0 && is_group(reading, setting))
+            read_stats(reading, setting, config);
         else if (!reading->failed)
             cfg_fault(
                 reading, line,
                 "there is no setting named %s; there are pack, enabled, lanes, limits, policy, settlement_window, "
-                "scan_free_text, formats",
+                "scan_free_text, formats, enforcement, trust, stats",
                 name);
     }
+    if (!trusted)
+        cfg_fault(reading, 0,
+                  "there is no group trust, so no pack is taken; write whose signatures count, trust = { keys = "
+                  "\"keys.cfg\"; keepers = (\"64 hex digits\", \"64 hex digits\"); jurisdiction = \"KZ\"; state = "
+                  "\"state\"; }; or, for a developer's gate, trust = { unsigned_packs = true; };");
 }
 
 fg_error gate_config_read(struct gate_config *config, const char *path, char *why, size_t why_size)

@@ -31,6 +31,10 @@ static void within_bounds(const struct gate_config *config)
             MUST(config->policy[cause][channel] >= FG_FLAG && config->policy[cause][channel] <= FG_BLOCK);
     MUST(config->window_past_days <= 36500 && config->window_future_days <= 36500 && config->window_action <= FG_BLOCK);
     MUST(memchr(config->pack_path, 0, sizeof config->pack_path));
+    const struct trust_config *trust = &config->trust;
+    MUST(!trust->looking_back && trust->keepers.count <= KEEPERS_MAX);
+    MUST(trust->unsigned_packs ||
+         (trust->keys_path[0] && trust->keepers.count >= 2 && trust->jurisdiction[0] && trust->state_folder[0]));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)

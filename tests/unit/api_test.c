@@ -102,6 +102,9 @@ static void errors_have_sentences(void)
     CU_ASSERT_STRING_EQUAL(fg_action_name((fg_action)77), "");
 }
 
+/* What a configuration must say for the test's pack, which nobody has signed. */
+#define TRUST "trust = { unsigned_packs = true; }; enforcement = \"enforce\";"
+
 static void write_config(char *path, const char *text)
 {
     strcpy(path, "/tmp/fiatgate-test-XXXXXX");
@@ -114,7 +117,7 @@ static void write_config(char *path, const char *text)
 static void other_versions_are_told_apart(void)
 {
     char path[64], why[512];
-    write_config(path, "fiatgate = { pack = \"" API_PACK "\"; };\n");
+    write_config(path, "fiatgate = { pack = \"" API_PACK "\"; " TRUST " };\n");
     fg_gate *opened = NULL;
     fg_options options = {.size = sizeof options, .version = 0x00020300, .config_path = path};
     CU_ASSERT_EQUAL(fg_open(&options, &opened, why, sizeof why), FG_E_VERSION);
@@ -136,7 +139,7 @@ static void missing_packs_and_files_are_named(void)
     fg_options options = {.size = sizeof options, .version = FG_VERSION, .config_path = "/nonexistent/gate.cfg"};
     CU_ASSERT_EQUAL(fg_open(&options, &opened, why, sizeof why), FG_E_CONFIG);
     CU_ASSERT_PTR_NOT_NULL(strstr(why, "/nonexistent/gate.cfg"));
-    write_config(path, "fiatgate = { pack = \"no-such-pack.fgp\"; };\n");
+    write_config(path, "fiatgate = { pack = \"no-such-pack.fgp\"; " TRUST " };\n");
     options.config_path = path;
     CU_ASSERT_EQUAL(fg_open(&options, &opened, why, sizeof why), FG_E_PACK);
     CU_ASSERT_PTR_NOT_NULL(strstr(why, "/tmp/no-such-pack.fgp"));
@@ -144,7 +147,7 @@ static void missing_packs_and_files_are_named(void)
     CU_ASSERT_EQUAL(fg_open(&options, &opened, why, sizeof why), FG_E_PACK);
     CU_ASSERT_PTR_NOT_NULL(strstr(why, path));
     unlink(path);
-    write_config(path, "fiatgate = { enabled = true; };\n");
+    write_config(path, "fiatgate = { enabled = true; " TRUST " };\n");
     options.config_path = path;
     options.pack_path = NULL;
     CU_ASSERT_EQUAL(fg_open(&options, &opened, why, sizeof why), FG_E_CONFIG);
@@ -432,7 +435,7 @@ static void keep_log(void *context, fg_log_level level, const char *sentence)
 static void the_log_speaks_at_open_reload_and_close_only(void)
 {
     char path[64], why[512], last[512] = "";
-    write_config(path, "fiatgate = { pack = \"" API_PACK "\"; lanes = 1; };\n");
+    write_config(path, "fiatgate = { pack = \"" API_PACK "\"; lanes = 1; " TRUST " };\n");
     fg_options options = {
         .size = sizeof options, .version = FG_VERSION, .config_path = path, .log = keep_log, .log_context = last};
     CU_ASSERT_EQUAL_FATAL(fg_open(&options, &logged, why, sizeof why), FG_OK);

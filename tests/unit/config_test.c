@@ -17,7 +17,7 @@
 
 static void check_file(const char *name)
 {
-    char path[1024], line[512] = "", why[512] = "";
+    char path[1024], line[1024] = "", why[1024] = "";
     snprintf(path, sizeof path, FOLDER "/%s", name);
     FILE *file = fopen(path, "r");
     CU_ASSERT_PTR_NOT_NULL_FATAL(file);
@@ -47,7 +47,7 @@ static void every_file_gives_its_sentence(void)
             files++;
         }
     closedir(folder);
-    CU_ASSERT_TRUE(files >= 12);
+    CU_ASSERT_TRUE(files >= 45);
 }
 
 static void values_arrive(void)
@@ -67,6 +67,30 @@ static void values_arrive(void)
     CU_ASSERT_EQUAL(config.policy[FG_CAUSE_LIMIT][FG_CHANNEL_CARD], FG_HOLD);
     CU_ASSERT_EQUAL(config.window_past_days, 5);
     CU_ASSERT_EQUAL(config.window_action, FG_PASS);
+    CU_ASSERT_EQUAL(config.enforcement, PACK_ENFORCEMENT_SHADOW);
+    CU_ASSERT_STRING_EQUAL(config.stats_folder, "/dev/shm");
+}
+
+static void trust_arrives(void)
+{
+    struct gate_config config;
+    char why[512] = "";
+    gate_config_defaults(&config);
+    CU_ASSERT_EQUAL(config.enforcement, PACK_ENFORCEMENT_UNSAID);
+    CU_ASSERT_EQUAL_FATAL(gate_config_read(&config, FOLDER "/full.cfg", why, sizeof why), FG_OK);
+    const struct trust_config *trust = &config.trust;
+    CU_ASSERT_FALSE(trust->unsigned_packs || trust->looking_back);
+    CU_ASSERT_TRUE(trust->report_required);
+    CU_ASSERT_STRING_EQUAL(trust->jurisdiction, "KZ");
+    CU_ASSERT_STRING_EQUAL(trust->keys_path, FOLDER "/keys.cfg");
+    CU_ASSERT_STRING_EQUAL(trust->state_folder, "/var/lib/fiatgate");
+    CU_ASSERT_EQUAL_FATAL(trust->keepers.count, 2);
+    for (int i = 0; i < 32; i++)
+        CU_ASSERT_TRUE(trust->keepers.keys[0][i] == 0xA1 && trust->keepers.keys[1][i] == 0xB2);
+    gate_config_defaults(&config);
+    CU_ASSERT_EQUAL_FATAL(gate_config_read(&config, FOLDER "/trust-unsigned.cfg", why, sizeof why), FG_OK);
+    CU_ASSERT_TRUE(config.trust.unsigned_packs);
+    CU_ASSERT_STRING_EQUAL(config.trust.state_folder, "");
 }
 
 static void a_missing_or_odd_file_is_named(void)
@@ -94,6 +118,7 @@ int main(void)
     CU_pSuite suite = CU_add_suite("config", NULL, NULL);
     CU_ADD_TEST(suite, every_file_gives_its_sentence);
     CU_ADD_TEST(suite, values_arrive);
+    CU_ADD_TEST(suite, trust_arrives);
     CU_ADD_TEST(suite, a_missing_or_odd_file_is_named);
     return run_tests();
 }

@@ -31,6 +31,8 @@ static inline struct gate_config config_for_test(void)
     gate_config_defaults(&config);
     snprintf(config.pack_path, sizeof config.pack_path, "%s", API_PACK);
     config.lanes = 4;
+    config.trust.unsigned_packs = true;
+    config.enforcement = PACK_ENFORCEMENT_ENFORCE;
     return config;
 }
 

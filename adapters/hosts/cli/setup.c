@@ -13,6 +13,7 @@ void setup_defaults(struct setup *setup, const char *command)
 {
     *setup = (struct setup){.command = command, .facts = {.size = sizeof setup->facts}};
     gate_config_defaults(&setup->config);
+    setup->config.trust.looking_back = true;
 }
 
 /* "2026-11-21" at the start of text as YYYYMMDD, 0 when it is no civil date. */
