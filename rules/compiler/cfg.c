@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "literals.h"
+
 /* @include would read files outside the folder, and libconfig would not say which file a line belongs to. */
 static bool includes_nothing(struct draft *draft, const char *file, const char *text)
 {
@@ -12,7 +14,7 @@ static bool includes_nothing(struct draft *draft, const char *file, const char *
     for (const char *line = text; line; place.line++) {
         const char *at = line + strspn(line, " \t");
         if (strncmp(at, "@include", 8) == 0) {
-            place.column = (unsigned)(at - line + 1);
+            place.column = text_column(line, at);
             report_fault(draft->report, place, INCLUDE);
             return false;
         }
@@ -28,6 +30,7 @@ bool cfg_open(struct cfg *cfg, struct draft *draft, const char *file)
     char *text = text_read(&draft->arena, draft->report, file, &length);
     if (!text || !includes_nothing(draft, file, text))
         return false;
+    literals_check(draft->report, file, text);
     cfg->draft = draft;
     cfg->file = file;
     config_init(&cfg->config);
@@ -47,7 +50,8 @@ void cfg_close(struct cfg *cfg)
 
 struct place cfg_place(const struct cfg *cfg, const config_setting_t *setting)
 {
-    return (struct place){.file = cfg->file, .line = config_setting_source_line(setting)};
+    return (struct place){
+        .folder = cfg->draft->report->folder, .file = cfg->file, .line = config_setting_source_line(setting)};
 }
 
 void cfg_check_keys(struct cfg *cfg, config_setting_t *group, const char *const *known, size_t count)
@@ -92,6 +96,8 @@ config_setting_t *cfg_group_at(struct cfg *cfg, config_setting_t *groups, unsign
 
 static const char *text_of(struct cfg *cfg, config_setting_t *setting, const char *key)
 {
+    if (config_setting_is_number(setting))
+        return ""; /* reported where the text of the file was looked at */
     if (config_setting_type(setting) != CONFIG_TYPE_STRING) {
         report_fault(cfg->draft->report, cfg_place(cfg, setting), NOT_A_TEXT, key);
         return "";

@@ -1,6 +1,6 @@
 /*
- * cfg.h: libconfig files of a pack, each value with its type checked and its line known. No key of the rule language
- * holds a number, so libconfig's silent wrapping of large ones cannot matter: every number is refused as no text.
+ * cfg.h: libconfig files of a pack, each value with its type checked and its line known. Numbers are texts in quotes:
+ * one without is refused (literals.h).
  */
 #ifndef FIATGATE_COMPILER_CFG_H
 #define FIATGATE_COMPILER_CFG_H

@@ -20,7 +20,7 @@ struct compiler_fault {
     const char *code; /* for programs: "unknown-key"; the same in every language and version */
     const char *file; /* as the folder was given, "/" and the file within it */
     unsigned line;
-    unsigned column;      /* in bytes */
+    unsigned column;      /* in characters */
     unsigned row, cell;   /* of a table, as a spreadsheet counts: row 14, cell 4 is D14; cell 0 = no cell is meant */
     bool unreadable;      /* an error: a file could not be opened, read or written */
     const char *sentence; /* what is wrong and what to do, without file and line */

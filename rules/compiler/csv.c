@@ -88,7 +88,7 @@ static bool row_is_empty(const struct csv *csv)
 
 static enum csv_row read_row(struct csv *csv)
 {
-    csv->row = (struct place){.file = csv->file, .line = csv->line, .row = ++csv->rows};
+    csv->row = (struct place){.folder = csv->report->folder, .file = csv->file, .line = csv->line, .row = ++csv->rows};
     csv->cell_count = 0;
     for (;;) {
         if (csv->cell_count == CSV_CELLS_MAX) {

@@ -38,12 +38,13 @@ static void send_all(int pipe, const void *bytes, size_t length)
 static void send_fault(struct report *report, enum fault_id id, struct place place, const char *sentence)
 {
     char file[TEXT_MAX];
-    size_t folder = strlen(report->folder);
-    bool ended = folder > 0 && report->folder[folder - 1] == '/';
+    const char *folder = place.folder ? place.folder : report->folder;
+    size_t length = strlen(folder);
+    bool ended = length > 0 && folder[length - 1] == '/';
     if (place.file[0])
-        snprintf(file, sizeof file, "%s%s%s", report->folder, ended ? "" : "/", place.file);
+        snprintf(file, sizeof file, "%s%s%s", folder, ended ? "" : "/", place.file);
     else
-        snprintf(file, sizeof file, "%s", report->folder);
+        snprintf(file, sizeof file, "%s", folder);
 
     struct record record = {.id = (uint32_t)id,
                             .line = place.line,

@@ -12,6 +12,7 @@
 
 /* A position in a source: the file within the pack folder, the rest as in compiler_fault. */
 struct place {
+    const char *folder; /* NULL = the one that is being read */
     const char *file;
     unsigned line;
     unsigned column;

@@ -32,7 +32,7 @@ static bool text_is_plain(struct report *report, const char *file, const char *t
             line = at + 1;
         }
     }
-    place.column = (unsigned)(wrong - line + 1);
+    place.column = text_column(line, wrong);
     if (zero)
         report_fault(report, place, ZERO_BYTE, (size_t)(wrong - text));
     else
@@ -69,6 +69,14 @@ static char *read_whole(struct arena *arena, struct report *report, const char *
     text[used] = 0;
     *length = used;
     return text;
+}
+
+unsigned text_column(const char *line, const char *at)
+{
+    unsigned column = 1;
+    for (; line < at; line++)
+        column += ((unsigned char)*line & 0xC0) != 0x80;
+    return column;
 }
 
 bool text_exists(const struct report *report, const char *file)
