@@ -1,0 +1,154 @@
+/*
+ * source_hash.c: walks the folder that is being read and hashes its sources. Opens files for reading; follows no
+ * symbolic link to a folder.
+ */
+#include "source_hash.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <openssl/evp.h>
+
+#define DEPTH_MAX      8
+#define FILES_MAX      20000
+#define PATH_MAX_BYTES 4096
+
+struct walk {
+    struct draft *draft;
+    struct record_table paths; /* char *, within the folder */
+    bool failed;
+};
+
+static bool ends_with(const char *name, const char *end)
+{
+    size_t length = strlen(name), tail = strlen(end);
+    return length > tail && strcmp(name + length - tail, end) == 0;
+}
+
+static bool is_source(const char *path)
+{
+    return ends_with(path, ".cfg") || ends_with(path, ".csv") || strncmp(path, "cases/", 6) == 0;
+}
+
+static void fail(struct walk *walk, const char *path, int error)
+{
+    walk->failed = true;
+    struct report *report = walk->draft->report;
+    report_fault(report, (struct place){.file = path}, SOURCE_UNREADABLE, message_errno(report->language, error));
+}
+
+static void full_path(const struct walk *walk, const char *path, char out[PATH_MAX_BYTES])
+{
+    snprintf(out, PATH_MAX_BYTES, "%s/%s", walk->draft->report->folder, path);
+}
+
+static void walk_folder(struct walk *walk, const char *path, unsigned depth);
+
+static void walk_name(struct walk *walk, const char *folder, const char *name, unsigned depth)
+{
+    char full[PATH_MAX_BYTES];
+    struct stat facts;
+    size_t size = strlen(folder) + strlen(name) + 2;
+    char *path = arena_take(&walk->draft->arena, size);
+    snprintf(path, size, "%s%s%s", folder, folder[0] ? "/" : "", name);
+    full_path(walk, path, full);
+    if (lstat(full, &facts) != 0) {
+        fail(walk, path, errno);
+        return;
+    }
+    if (S_ISDIR(facts.st_mode)) {
+        walk_folder(walk, path, depth + 1);
+    } else if (is_source(path)) {
+        if (walk->paths.count == FILES_MAX)
+            fail(walk, path, EMFILE);
+        else
+            *(char **)record_table_add(&walk->paths, 1) = path;
+    }
+}
+
+static void walk_folder(struct walk *walk, const char *path, unsigned depth)
+{
+    char full[PATH_MAX_BYTES];
+    full_path(walk, path[0] ? path : ".", full);
+    DIR *folder = depth > DEPTH_MAX ? NULL : opendir(full);
+    if (!folder) {
+        fail(walk, path, depth > DEPTH_MAX ? ELOOP : errno);
+        return;
+    }
+    for (struct dirent *entry; !walk->failed && (entry = readdir(folder));)
+        if (entry->d_name[0] != '.')
+            walk_name(walk, path, entry->d_name, depth);
+    closedir(folder);
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void write_hex(const unsigned char hash[32], char out[65])
+{
+    for (size_t i = 0; i < 32; i++)
+        snprintf(out + 2 * i, 3, "%02x", hash[i]);
+}
+
+/* The file's own line of the whole. */
+static void add_file(struct walk *walk, EVP_MD_CTX *whole, const char *path)
+{
+    char full[PATH_MAX_BYTES], line[96], hex[65];
+    unsigned char block[16384], hash[EVP_MAX_MD_SIZE];
+    unsigned long long size = 0;
+    full_path(walk, path, full);
+    int file = open(full, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0) {
+        fail(walk, path, errno);
+        return;
+    }
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    if (!context || EVP_DigestInit_ex(context, EVP_sha256(), NULL) != 1)
+        memory_exhausted();
+    ssize_t got;
+    while ((got = read(file, block, sizeof block)) > 0 || (got < 0 && errno == EINTR)) {
+        if (got <= 0)
+            continue;
+        size += (unsigned long long)got;
+        EVP_DigestUpdate(context, block, (size_t)got);
+    }
+    if (got < 0)
+        fail(walk, path, errno);
+    close(file);
+    EVP_DigestFinal_ex(context, hash, NULL);
+    EVP_MD_CTX_free(context);
+    write_hex(hash, hex);
+    snprintf(line, sizeof line, "%llu %s\n", size, hex);
+    EVP_DigestUpdate(whole, path, strlen(path) + 1);
+    EVP_DigestUpdate(whole, line, strlen(line));
+}
+
+const char *source_hash(struct draft *draft)
+{
+    static const char prefix[] = "fiatgate pack sources 1\n";
+    struct walk walk = {.draft = draft, .paths = {.size = sizeof(char *)}};
+    unsigned char hash[EVP_MAX_MD_SIZE];
+    char hex[65];
+    walk_folder(&walk, "", 0);
+    EVP_MD_CTX *whole = EVP_MD_CTX_new();
+    if (!whole || EVP_DigestInit_ex(whole, EVP_sha256(), NULL) != 1)
+        memory_exhausted();
+    EVP_DigestUpdate(whole, prefix, sizeof prefix - 1);
+    if (walk.paths.count > 0)
+        qsort(walk.paths.records, walk.paths.count, sizeof(char *), by_bytes);
+    for (uint32_t i = 0; i < walk.paths.count && !walk.failed; i++)
+        add_file(&walk, whole, ((char **)walk.paths.records)[i]);
+    EVP_DigestFinal_ex(whole, hash, NULL);
+    EVP_MD_CTX_free(whole);
+    record_table_free(&walk.paths);
+    write_hex(hash, hex);
+    return walk.failed ? NULL : arena_text(&draft->arena, hex, 64);
+}
