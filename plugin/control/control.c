@@ -1,0 +1,58 @@
+/*
+ * control.c: what all calls of control share (control.h): their arguments, their lock, their clock, their sentences.
+ */
+#include "control/control.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <time.h>
+
+int64_t control_now(void)
+{
+    return (int64_t)time(NULL);
+}
+
+int32_t control_day(int64_t at)
+{
+    time_t seconds = (time_t)at;
+    struct tm day;
+    if (!gmtime_r(&seconds, &day) || day.tm_year < -1900 || day.tm_year > 9999 - 1900)
+        return 0;
+    return (day.tm_year + 1900) * 10000 + (day.tm_mon + 1) * 100 + day.tm_mday;
+}
+
+void control_say(char *why, size_t why_size, const char *format, ...)
+{
+    if (!why || why_size == 0)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(why, why_size, format, arguments);
+    va_end(arguments);
+}
+
+fg_error control_begin(fg_gate *gate, const char *who, const char *why, char *why_not, size_t why_not_size)
+{
+    if (why_not && why_not_size > 0)
+        why_not[0] = '\0';
+    if (!gate || (!why_not && why_not_size > 0)) {
+        control_say(why_not, why_not_size, "the call needs a gate, it is NULL");
+        return FG_E_ARGUMENT;
+    }
+    if (guard_is_forked(gate->guard)) {
+        control_say(why_not, why_not_size, "%s", fg_error_text(FG_E_FORKED));
+        return FG_E_FORKED;
+    }
+    if (!who || !*who || !why || !*why) {
+        control_say(why_not, why_not_size, "the call needs who asks for it and why; %s is missing",
+                    !who || !*who ? "who" : "why");
+        return FG_E_ARGUMENT;
+    }
+    pthread_mutex_lock(&gate->reload);
+    return FG_OK;
+}
+
+void control_end(fg_gate *gate)
+{
+    pthread_mutex_unlock(&gate->reload);
+}
