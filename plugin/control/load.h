@@ -11,12 +11,13 @@
 /* A pack that was found fit, published nowhere yet. */
 struct loaded_pack {
     struct pack *pack;
-    uint8_t fallback_sha256[32]; /* what its approver named to go back to; zero = none */
+    char fallback[65];      /* hash of the pack that its signers named to go back to, "" = none */
+    int64_t keys_signed_at; /* of the register of keys it was taken with, 0 = none */
 };
 
 /*
- * remembered: what the pack must not fall behind (the gate's state; for a second pack a copy without
- * highest_version). FG_OK and what fg_reload returns; why names the file and what to do.
+ * remembered: what the pack must not fall behind: the gate's state; for a second pack a copy of it without
+ * highest_version. Under the gate's lock. FG_OK and what fg_reload returns; why names the file and what to do.
  */
 fg_error load_aside(const struct fg_gate *gate, const struct gate_state *remembered, const char *path,
                     struct loaded_pack *loaded, char *why, size_t why_size);
