@@ -53,10 +53,16 @@ fg_error keys_read(const char *path, const struct keepers *keepers, struct key_r
                    size_t why_size);
 /* The same of a register that nobody may have signed yet, for those who are about to. */
 fg_error keys_read_unsigned(const char *path, struct key_register *keys, char *why, size_t why_size);
+/* Whether a person is written so that two spellings cannot look alike by blanks alone. */
+bool person_is_well_written(const char *person);
 /* The entry of a public key, NULL when there is none. */
 const struct key_entry *keys_find(const struct key_register *keys, const uint8_t key[32]);
 /* Whether the key's holder may do this at that time. false: why says why not, naming person, key and date. */
 bool key_may(const struct key_entry *entry, enum key_role role, int64_t at, char *why, size_t why_size);
+
+/* "2026-11-22" of YYYYMMDD; returns text. */
+#define DAY_TEXT 16
+const char *day_text(int32_t day, char text[DAY_TEXT]);
 
 /* A line of FILE.sig. */
 struct keeper_signature {
