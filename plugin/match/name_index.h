@@ -19,8 +19,11 @@ uint32_t name_index_scan(const struct pack *pack, const struct folded *folded, s
  * else what is wrong. */
 const char *name_index_verify(const struct pack *pack);
 
+/* The compiler's half (rules/compiler/name_index_build.c): whether a term may be in the index, or must be scanned for.
+ */
+bool name_index_takes(const struct pack_term *term, const char *text);
 /*
- * The compiler's half: lays out the index of terms [first, first + count) into memory of the caller's; size 0 with
+ * Lays out the index of terms [first, first + count) into memory of the caller's; size 0 with
  * into NULL asks how much is needed. The same terms give the same bytes.
  */
 size_t name_index_build(const struct pack_term *terms, const char *strings, uint32_t first, uint32_t count,

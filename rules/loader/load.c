@@ -11,6 +11,7 @@
 #include <hs/hs_runtime.h>
 
 #include "judge/judge.h"
+#include "match/name_index.h"
 #include "verify.h"
 
 bool refuse(const struct refusal *refusal, const char *format, ...)
@@ -56,11 +57,14 @@ static fg_error ask(const struct refusal *refusal, pack_admit_fn admit, void *co
     return error;
 }
 
-/* Strings and lists first: the others are checked through them. */
+/* Strings and lists first: the others are checked through them; the index last, which follows the terms. */
 static bool all_is_sound(const struct refusal *refusal, const struct pack *pack)
 {
-    return records_verify(refusal, pack) && policy_verify(refusal, pack) && rules_verify(refusal, pack) &&
-           cases_verify(refusal, pack);
+    if (!records_verify(refusal, pack) || !policy_verify(refusal, pack) || !rules_verify(refusal, pack) ||
+        !cases_verify(refusal, pack))
+        return false;
+    const char *wrong = name_index_verify(pack);
+    return wrong[0] == 0 || refuse_damaged(refusal, "section", PACK_NAME_INDEX, wrong);
 }
 
 fg_error pack_load(const char *path, uint32_t slots, pack_admit_fn admit, void *context, struct pack **pack, char *why,

@@ -184,6 +184,7 @@ bool fixture_build(struct fixture *fixture, const char *left_out)
 {
     struct pack *pack = &fixture->pack;
     join_terms(fixture);
+    fixture->meta.scanned_terms = pack->term_count;
     qsort(fixture->identifiers, pack->identifier_count, sizeof fixture->identifiers[0], compare_identifiers);
     const char **texts = must(calloc(pack->term_count + 1, sizeof *texts));
     unsigned *ids = must(calloc(pack->term_count + 1, sizeof *ids));

@@ -1,0 +1,84 @@
+/*
+ * hits.c: keeps hits in order while they are found (hits.h).
+ */
+#include "hits.h"
+
+#include <string.h>
+
+/* The order hits are kept in: by value, place and term. Views do not take part, so one span is one hit. */
+static int compare(const struct scan_hit *a, const struct scan_hit *b)
+{
+    if (a->value != b->value)
+        return a->value < b->value ? -1 : 1;
+    if (a->from != b->from)
+        return a->from < b->from ? -1 : 1;
+    if (a->to != b->to)
+        return a->to < b->to ? -1 : 1;
+    if (a->term != b->term)
+        return a->term < b->term ? -1 : 1;
+    return 0;
+}
+
+/* Where a hit stands or would stand. */
+static uint32_t place_of(const struct hits *hits, const struct scan_hit *hit)
+{
+    uint32_t low = 0, high = hits->count;
+    if (high > 0 && compare(&hits->items[high - 1], hit) < 0)
+        low = high; /* nearly all come in order */
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (compare(&hits->items[middle], hit) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool hits_keep(struct hits *hits, const struct scan_hit *hit)
+{
+    uint32_t at = place_of(hits, hit);
+    struct scan_hit *place = &hits->items[at];
+    if (at < hits->count && compare(place, hit) == 0) {
+        place->at_start |= hit->at_start;
+        place->at_end |= hit->at_end;
+        if (hit->view < place->view)
+            place->view = hit->view;
+        return true;
+    }
+    if (hits->count >= hits->limit)
+        return false;
+    memmove(place + 1, place, (hits->count - at) * sizeof *place);
+    *place = *hit;
+    hits->count++;
+    return true;
+}
+
+/* The hit of the same term that begins at the same byte, NULL when there is none. */
+static struct scan_hit *same_beginning(const struct hits *hits, const struct scan_hit *hit)
+{
+    struct scan_hit first = *hit;
+    first.to = 0;
+    first.term = 0;
+    for (uint32_t at = place_of(hits, &first);
+         at < hits->count && hits->items[at].value == hit->value && hits->items[at].from == hit->from; at++)
+        if (hits->items[at].term == hit->term)
+            return &hits->items[at];
+    return NULL;
+}
+
+bool hits_keep_longest(struct hits *hits, const struct scan_hit *hit)
+{
+    struct scan_hit *other = same_beginning(hits, hit);
+    if (!other || other->to == hit->to)
+        return hits_keep(hits, hit);
+    if (other->to > hit->to) {
+        other->at_start |= hit->at_start;
+        return true;
+    }
+    struct scan_hit longer = *hit;
+    longer.at_start |= other->at_start;
+    hits->count--;
+    memmove(other, other + 1, (size_t)(hits->items + hits->count - other) * sizeof *other);
+    return hits_keep(hits, &longer);
+}
