@@ -16,8 +16,7 @@ static int32_t known_column(const struct sheet *sheet, const char *name)
     return -1;
 }
 
-/* A cell of the row read last, by its number from 0. */
-static struct place cell_place(const struct sheet *sheet, uint32_t cell)
+struct place sheet_place_at(const struct sheet *sheet, uint32_t cell)
 {
     struct place place = sheet->csv.row;
     place.cell = cell + 1;
@@ -32,7 +31,7 @@ static void note_unknown(struct sheet *sheet, uint32_t cell)
         names[column] = sheet->columns[column].name;
     const char *nearest = text_suggest(sheet->csv.arena, sheet->csv.report->language, name, names, sheet->column_count);
     if (nearest[0])
-        report_fault(sheet->csv.report, cell_place(sheet, cell), NEARLY_A_COLUMN, name, nearest);
+        report_fault(sheet->csv.report, sheet_place_at(sheet, cell), NEARLY_A_COLUMN, name, nearest);
 }
 
 /* What a spreadsheet writes where the comma is the decimal sign, or when it saves "text". */
@@ -57,10 +56,10 @@ static bool name_columns(struct sheet *sheet)
     for (uint32_t cell = 0; cell < sheet->width; cell++) {
         const char *name = sheet->csv.cells[cell];
         int32_t column = known_column(sheet, name);
-        if (column < 0) {
-            note_unknown(sheet, cell);
-        } else if (sheet->cells[column] >= 0) {
-            report_fault(sheet->csv.report, cell_place(sheet, cell), COLUMN_TWICE, name);
+        if (column < 0)
+            continue;
+        if (sheet->cells[column] >= 0) {
+            report_fault(sheet->csv.report, sheet_place_at(sheet, cell), COLUMN_TWICE, name);
             complete = false;
         } else {
             sheet->cells[column] = (int32_t)cell;
@@ -75,8 +74,17 @@ static bool name_columns(struct sheet *sheet)
     return complete;
 }
 
-bool sheet_open(struct sheet *sheet, struct arena *arena, struct report *report, const char *file,
-                const struct column *columns, uint32_t column_count)
+bool sheet_knows(const struct sheet *sheet, uint32_t cell)
+{
+    for (uint32_t column = 0; column < sheet->column_count; column++) {
+        if (sheet->cells[column] == (int32_t)cell)
+            return true;
+    }
+    return false;
+}
+
+bool sheet_open_wider(struct sheet *sheet, struct arena *arena, struct report *report, const char *file,
+                      const struct column *columns, uint32_t column_count)
 {
     if (!csv_open(&sheet->csv, arena, report, file))
         return false;
@@ -89,6 +97,18 @@ bool sheet_open(struct sheet *sheet, struct arena *arena, struct report *report,
         return false;
     sheet->width = sheet->csv.cell_count;
     return !is_separated_otherwise(sheet) && name_columns(sheet);
+}
+
+bool sheet_open(struct sheet *sheet, struct arena *arena, struct report *report, const char *file,
+                const struct column *columns, uint32_t column_count)
+{
+    if (!sheet_open_wider(sheet, arena, report, file, columns, column_count))
+        return false;
+    for (uint32_t cell = 0; cell < sheet->width; cell++) {
+        if (known_column(sheet, sheet->csv.cells[cell]) < 0)
+            note_unknown(sheet, cell);
+    }
+    return true;
 }
 
 static bool row_is_complete(struct sheet *sheet)
@@ -131,5 +151,5 @@ struct place sheet_place(const struct sheet *sheet)
 
 struct place sheet_cell_place(const struct sheet *sheet, uint32_t column)
 {
-    return sheet->cells[column] < 0 ? sheet->csv.row : cell_place(sheet, (uint32_t)sheet->cells[column]);
+    return sheet->cells[column] < 0 ? sheet->csv.row : sheet_place_at(sheet, (uint32_t)sheet->cells[column]);
 }

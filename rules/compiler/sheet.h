@@ -26,6 +26,14 @@ struct sheet {
  * nearly that of a known one. */
 bool sheet_open(struct sheet *sheet, struct arena *arena, struct report *report, const char *file,
                 const struct column *columns, uint32_t column_count);
+/* The same of a table that also has columns which its reader finds by itself in csv.cells, right behind this call:
+ * nothing is said of any. */
+bool sheet_open_wider(struct sheet *sheet, struct arena *arena, struct report *report, const char *file,
+                      const struct column *columns, uint32_t column_count);
+/* Whether a cell of a row, from 0, is of a known column. */
+bool sheet_knows(const struct sheet *sheet, uint32_t cell);
+/* Where a cell of the row stands, from 0. */
+struct place sheet_place_at(const struct sheet *sheet, uint32_t cell);
 /* The next row that has as many cells as the first line and all required ones filled; others are reported. false = the
  * end. */
 bool sheet_next(struct sheet *sheet);

@@ -86,7 +86,8 @@ bool text_exists(const struct report *report, const char *file)
     return access(path, F_OK) == 0;
 }
 
-char *text_read(struct arena *arena, struct report *report, const char *file, size_t *length)
+/* NULL = reported. */
+static char *open_and_read(struct arena *arena, struct report *report, const char *file, size_t *length)
 {
     size_t path_size = strlen(report->folder) + strlen(file) + 2;
     char *path = arena_take(arena, path_size);
@@ -105,6 +106,17 @@ char *text_read(struct arena *arena, struct report *report, const char *file, si
     }
     char *text = read_whole(arena, report, file, descriptor, length);
     close(descriptor);
+    return text;
+}
+
+unsigned char *bytes_read(struct arena *arena, struct report *report, const char *file, size_t *length)
+{
+    return (unsigned char *)open_and_read(arena, report, file, length);
+}
+
+char *text_read(struct arena *arena, struct report *report, const char *file, size_t *length)
+{
+    char *text = open_and_read(arena, report, file, length);
     if (!text)
         return NULL;
     if (*length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {

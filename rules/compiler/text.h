@@ -16,6 +16,8 @@
  * left out. NULL = reported. The text has a NUL behind it.
  */
 char *text_read(struct arena *arena, struct report *report, const char *file, size_t *length);
+/* The same of a file of any bytes, which are taken as they are. */
+unsigned char *bytes_read(struct arena *arena, struct report *report, const char *file, size_t *length);
 /* The column of a place in its line: characters, from 1. */
 unsigned text_column(const char *line, const char *at);
 /* Whether the folder holds anything of that name. */
