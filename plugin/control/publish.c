@@ -36,5 +36,7 @@ struct live_set *live_publish(struct fg_gate *gate, struct live_set *fresh)
 
 void live_pack_free(struct pack *pack)
 {
+    if (pack)
+        counters_free(pack);
     pack_free(pack);
 }
