@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "text/fold.h"
+#include "cases.h"
 #include "cfg.h"
 #include "lists.h"
 #include "names.h"
@@ -187,6 +188,7 @@ void source_read(struct draft *draft)
         return;
     }
     rules_read(draft);
+    cases_read(draft);
     if (draft->report->errors == 0)
         note_unused(draft);
 }
