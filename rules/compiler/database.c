@@ -1,8 +1,12 @@
 /*
- * database.c: all terms as one Hyperscan database. Terms are plain ASCII literals and go through hs_compile_multi with
- * what is not a letter or digit escaped: hs_compile_lit_multi of 5.4.0 drops matches. The platform is named, not
- * detected: the same source gives the same bytes on any machine, and the pack loads on any. A stem is compiled as it
- * stands; how its last word goes on is looked at where hits are read (match/scan.c).
+ * database.c: what the terms of a pack are searched with: a Hyperscan database, and for the names of long lists the
+ * index (match/name_index.h), which at that size is smaller, built sooner and walked faster. The terms are numbered
+ * accordingly.
+ *
+ * Literals go through hs_compile_multi with what is not a letter or digit escaped: hs_compile_lit_multi of 5.4.0 drops
+ * matches. A stem is compiled as it stands; how its last word goes on is looked at where hits are read (match/scan.c).
+ * A pattern is put between spaces, so that it begins and ends with words. The platform is named, not detected: the same
+ * source gives the same bytes on any machine, and the pack loads on any.
  */
 #include "image.h"
 
@@ -13,7 +17,7 @@
 #include <hs/hs_compile.h>
 #include <hs/hs_runtime.h>
 
-#include "text/fold.h"
+#include "match/name_index.h"
 
 static char *escape(struct arena *arena, const char *text)
 {
@@ -34,16 +38,27 @@ static char *escape(struct arena *arena, const char *text)
     return pattern;
 }
 
-static bool compile(struct draft *draft, hs_database_t **database)
+/* Between the spaces that every segment of folded text begins and ends with. */
+static char *between_spaces(struct arena *arena, const char *source)
+{
+    static const char around[] = " (?:) ";
+    size_t size = strlen(source) + sizeof around;
+    char *pattern = arena_take(arena, size);
+    snprintf(pattern, size, " (?:%s) ", source);
+    return pattern;
+}
+
+static bool compile(struct draft *draft, uint32_t count, hs_database_t **database)
 {
     struct place place = {.file = ""};
-    uint32_t count = draft->sections[PACK_TERMS].count;
     const char **patterns = arena_take(&draft->arena, count * sizeof *patterns);
     unsigned *ids = arena_take(&draft->arena, count * sizeof *ids);
     unsigned *flags = arena_take(&draft->arena, count * sizeof *flags);
     for (uint32_t i = 0; i < count; i++) {
         const struct pack_term *term = draft_record(draft, PACK_TERMS, i);
-        patterns[i] = escape(&draft->arena, draft_text(draft, term->text));
+        const char *text = draft_text(draft, term->text);
+        patterns[i] = term->pattern ? between_spaces(&draft->arena, text) : escape(&draft->arena, text);
+        flags[i] = term->pattern ? HS_FLAG_SOM_LEFTMOST : 0;
         ids[i] = i;
     }
     hs_platform_info_t baseline = {.tune = HS_TUNE_FAMILY_GENERIC, .cpu_features = 0};
@@ -63,6 +78,90 @@ static bool compile(struct draft *draft, hs_database_t **database)
     return false;
 }
 
+/* --- Which terms the index takes ------------------------------------------------------------------------------ */
+
+/* Names of one list from which on the index is the better structure for it. */
+#define LONG_LIST 10000
+
+static bool index_takes(const struct draft *draft, uint32_t number)
+{
+    const struct pack_term *term = draft_record(draft, PACK_TERMS, number);
+    return name_index_takes(term, draft_text(draft, term->text));
+}
+
+/* The list of one of a term's postings. */
+static uint32_t posting_list(const struct draft *draft, const struct pack_term *term, uint32_t nth)
+{
+    const struct pack_posting *posting = draft_record(draft, PACK_POSTINGS, term->first_posting + nth);
+    const struct pack_entry *entry = draft_record(draft, PACK_ENTRIES, posting->entry);
+    return entry->list;
+}
+
+/* The lists (bits) with so many names that they are long. */
+static uint64_t long_lists(const struct draft *draft)
+{
+    uint32_t names[PACK_LISTS_MAX] = {0};
+    uint64_t lists = 0;
+    for (uint32_t i = 0; i < draft->sections[PACK_TERMS].count; i++) {
+        const struct pack_term *term = draft_record(draft, PACK_TERMS, i);
+        uint64_t counted = 0;
+        for (uint32_t nth = 0; nth < term->posting_count && index_takes(draft, i); nth++) {
+            uint32_t list = posting_list(draft, term, nth);
+            names[list] += (counted >> list & 1) == 0;
+            counted |= UINT64_C(1) << list;
+            if (names[list] > LONG_LIST)
+                lists |= UINT64_C(1) << list;
+        }
+    }
+    return lists;
+}
+
+static bool is_of(const struct draft *draft, uint32_t number, uint64_t lists)
+{
+    const struct pack_term *term = draft_record(draft, PACK_TERMS, number);
+    for (uint32_t nth = 0; nth < term->posting_count; nth++)
+        if (lists >> posting_list(draft, term, nth) & 1)
+            return true;
+    return false;
+}
+
+/* Brings the index's terms behind the others, both in their order, and returns how many the others are. Nothing but
+ * the sections built here refers to a term by its number. */
+static uint32_t part_terms(struct draft *draft)
+{
+    uint64_t lists = long_lists(draft);
+    uint32_t count = draft->sections[PACK_TERMS].count, scanned = 0, indexed = 0;
+    if (lists == 0)
+        return count;
+    struct pack_term *terms = draft->sections[PACK_TERMS].records;
+    struct pack_term *last = arena_take(&draft->arena, count * sizeof *last);
+    bool *goes = arena_take(&draft->arena, count * sizeof *goes);
+    for (uint32_t i = 0; i < count; i++)
+        goes[i] = index_takes(draft, i) && is_of(draft, i, lists);
+    for (uint32_t i = 0; i < count; i++) {
+        if (goes[i])
+            last[indexed++] = terms[i];
+        else
+            terms[scanned++] = terms[i];
+    }
+    memcpy(terms + scanned, last, indexed * sizeof *last);
+    return scanned;
+}
+
+static void build_index(struct draft *draft, uint32_t scanned)
+{
+    const struct pack_term *terms = draft->sections[PACK_TERMS].records;
+    const char *strings = draft_text(draft, 0);
+    uint32_t count = draft->sections[PACK_TERMS].count - scanned;
+    size_t size = name_index_build(terms, strings, scanned, count, NULL, 0);
+    if (size == 0)
+        return;
+    if (size > PACK_FILE_BYTES_MAX)
+        memory_exhausted();
+    name_index_build(terms, strings, scanned, count,
+                     record_table_add(&draft->sections[PACK_NAME_INDEX], (uint32_t)size), size);
+}
+
 /* hs_version() up to its first space: "5.4.0". */
 static uint32_t engine_string(struct draft *draft)
 {
@@ -71,18 +170,14 @@ static uint32_t engine_string(struct draft *draft)
     return draft_string(draft, engine);
 }
 
-bool database_build(struct draft *draft)
+static bool build_database(struct draft *draft, uint32_t scanned)
 {
     hs_database_t *database = NULL;
     char *bytes = NULL;
     size_t length = 0;
-    uint32_t engine = engine_string(draft);
-    struct pack_meta *meta = draft_record(draft, PACK_META, 0);
-    meta->engine = engine;
-    meta->scanned_terms = draft->sections[PACK_TERMS].count;
-    if (draft->sections[PACK_TERMS].count == 0)
+    if (scanned == 0)
         return true;
-    if (!compile(draft, &database))
+    if (!compile(draft, scanned, &database))
         return false;
     hs_error_t rc = hs_serialize_database(database, &bytes, &length);
     hs_free_database(database);
@@ -91,4 +186,14 @@ bool database_build(struct draft *draft)
     memcpy(record_table_add(&draft->sections[PACK_DATABASE], (uint32_t)length), bytes, length);
     free(bytes);
     return true;
+}
+
+bool database_build(struct draft *draft)
+{
+    uint32_t engine = engine_string(draft), scanned = part_terms(draft);
+    struct pack_meta *meta = draft_record(draft, PACK_META, 0);
+    meta->engine = engine;
+    meta->scanned_terms = scanned;
+    build_index(draft, scanned);
+    return build_database(draft, scanned);
 }

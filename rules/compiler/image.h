@@ -8,7 +8,8 @@
 
 #include "draft.h"
 
-/* Compiles the terms into PACK_DATABASE, for the baseline processor. false = reported. */
+/* Numbers the terms anew and compiles them into PACK_DATABASE, for the baseline processor, and PACK_NAME_INDEX. false =
+ * reported. */
 bool database_build(struct draft *draft);
 
 /*
