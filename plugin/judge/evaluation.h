@@ -2,9 +2,12 @@
  * evaluation.h: what the files of judge/ share while one transfer is judged. Nothing outside this folder includes it.
  *
  *   signs.c          hits and identifiers become signs: what of the pack was found, where
- *   selection.c      a rule's selections, looked up in the signs, the message and the facts
+ *   selection*.c     a rule's selections, looked up in the signs, the message and the facts
  *   condition.c      a rule's condition over its selections
  *   licence.c        a party's standing in the registers; contradiction.c: what speaks against who it says it is
+ *   evidence.c       what a rule that holds rests on
+ *   exceptions.c     whether an exception covers it; reliefs.c: whether a relief does
+ *   precedence.c     what it then asks for
  *   reasons.c        reasons, bounded
  *   judge.c          the rules, strictest first
  */
@@ -31,6 +34,29 @@ struct sign {
 
 #define PARTIES 2
 
+/* Bytes of a text that an exception is tied to, folded. The compiler refuses longer ones; here they equal nothing. */
+#define EXCEPTION_TEXT_BYTES 1024
+
+/* The value folded last, for exceptions: they mostly ask for the same field one after the other. */
+struct folded_value {
+    uint32_t value; /* 1 + index in transfer.values; 0 = none yet */
+    uint32_t length;
+    char bytes[EXCEPTION_TEXT_BYTES];
+};
+
+/* Weights added up, and how much of it is of rules that reliefs cover. */
+struct weight_sum {
+    int64_t sum, relieved;
+};
+
+/* The rules with a weight that hold, before the others are tried. */
+struct weighing {
+    struct weight_sum enforced, would; /* of rules in enforce mode; with those in shadow mode */
+    uint64_t reliefs;                  /* that cover any: bits as judgement.reliefs */
+    uint32_t parts;                    /* rules that weigh and have given no reason yet */
+    bool of_sanctions;                 /* any of them is */
+};
+
 /* One transfer being judged. Lies on the stack of judge_transfer(); the signs lie in the lane. */
 struct evaluation {
     const struct judge_input *input;
@@ -42,6 +68,12 @@ struct evaluation {
     uint32_t matches;   /* of all signs */
     bool hit;           /* anything of the pack, valid or not, or a wallet's shape was found */
     bool registers_named;
+    bool forgives;      /* there are exceptions or reliefs to look for */
+    uint64_t sanctions; /* bits: lists of sanctions, where it forgives */
+    struct weighing weights;
+    struct weight_sum sum;          /* as the rule that is being tried sees it */
+    uint64_t lowered[FG_BLOCK + 1]; /* by a rule's own action: bits of the reliefs that covered it */
+    struct folded_value *folded;
     bool licence_known[PARTIES];
     struct licence_finding licences[PARTIES];
 };
@@ -94,11 +126,60 @@ static inline bool selection_holds(struct evaluation *evaluation, const struct p
 /* Whether a rule's condition holds. *selections: which of its selections were found true. */
 bool condition_holds(struct evaluation *evaluation, const struct pack_rule *rule, uint32_t *selections);
 
+/* Where a party's licence finding stands. */
+static inline uint32_t licence_place(uint8_t party)
+{
+    return party == PACK_ULTIMATE_CREDITOR ? 1 : 0;
+}
 /* The party's licence finding, made once per transfer. */
 const struct licence_finding *evaluation_licence(struct evaluation *evaluation, uint8_t party);
 
-/* Adds the reasons of a rule that holds. */
-void reasons_explain(struct evaluation *evaluation, uint32_t rule, uint32_t selections);
+/* Adds the reasons of a rule that holds by these selections. of: what all of them say; the first also its weight. */
+void reasons_explain(struct evaluation *evaluation, const struct judge_reason *of, uint32_t selections);
+
+/* --- What a rule that holds rests on: evidence.c, exceptions.c, reliefs.c ---------------------------------------- */
+
+/* A rule that holds, and the selections that were found true. */
+struct holding {
+    uint32_t rule; /* index in pack.rules */
+    uint32_t selections;
+};
+
+/* Whether any of some entries, and any other, makes a list selection true. */
+struct hits_told {
+    bool of_these, of_others;
+};
+void selection_tell_hits(const struct evaluation *evaluation, const struct pack_selection *selection,
+                         const uint32_t *entries, uint32_t count, struct hits_told *told);
+
+/* The same for all list selections of a rule that holds. A wallet's address is another thing than any entry. */
+struct hits_told evidence_tell(const struct evaluation *evaluation, const struct holding *holding,
+                               const uint32_t *entries, uint32_t count);
+/* The least sum of the selections on weights that are true, 0 = none is. */
+int32_t evidence_weights(const struct evaluation *evaluation, const struct holding *holding);
+/* Whether the rule is of sanctions, by its ground or by what was hit. */
+bool evidence_of_sanctions(struct evaluation *evaluation, const struct holding *holding);
+/* Bits: the lists and registers that the rule holds by, as far as its reasons do not name them. */
+uint64_t evidence_lists(struct evaluation *evaluation, const struct holding *holding);
+/* Bits: the lists and registers of a licence without which the rule would hold. */
+uint64_t evidence_kept(struct evaluation *evaluation, uint32_t rule);
+
+/* 1 + index of the first exception that covers the rule here, 0 = none does. Does not ask about sanctions. */
+uint32_t exceptions_find(struct evaluation *evaluation, const struct holding *holding);
+/* Bits: the reliefs that cover the rule here. Does not ask about sanctions. */
+uint64_t reliefs_find(const struct evaluation *evaluation, const struct holding *holding);
+
+static inline bool selection_is_true(const struct holding *holding, uint32_t n)
+{
+    return n < PACK_SELECTIONS_MAX && (holding->selections >> n & 1) != 0;
+}
+
+/* The bit of an entry's list. */
+static inline uint64_t entry_list(const struct pack *pack, uint32_t entry)
+{
+    uint32_t list = pack->entries[entry].list;
+    return list < PACK_LISTS_MAX ? UINT64_C(1) << list : 0;
+}
 
 /* --- Who a party is, by the registers: licence.c and contradiction.c -------------------------------------------- */
 
@@ -121,6 +202,7 @@ struct subject {
     uint32_t to;
     uint32_t names_from; /* the hits among which all legal names at the start of the party's name are */
     uint32_t names_to;
+    uint64_t lists; /* bits: the lists of accounts it was identified by */
 };
 
 /* Whether a hit stands at the start of the party's name. */
@@ -131,6 +213,11 @@ static inline bool is_name_hit(const struct subject *subject, const struct scan_
 
 /* The value that contradicts who the subject is said to be. */
 bool contradiction_find(const struct subject *subject, struct licence_finding *shown);
+
+static inline unsigned char ascii_upper(unsigned char byte)
+{
+    return byte >= 'a' && byte <= 'z' ? (unsigned char)(byte - 'a' + 'A') : byte;
+}
 
 static inline bool same_text(const char *a, const char *b)
 {

@@ -2,17 +2,19 @@
  * judge.c: the rules of the active pack over one transfer. Reads the pack and what was found, writes the lane's
  * workspace and the judgement.
  *
- * Rules are tried by action, strictest first, and within an action in the order of the pack: the first one that holds
- * decides, and reasons come strictest first without sorting.
+ * The rules with a weight are tried first, for their sum. Then rules are tried by action, strictest first, and within
+ * an action in the order of the pack, so that reasons come strictest first without sorting; those in shadow mode come
+ * behind all others. What a rule that holds asks for says the table of precedence.c.
  */
 #include "evaluation.h"
 
-#include <string.h>
+#include "control/relief.h"
+#include "precedence.h"
 
 /* A workspace: this, then the signs. */
 struct workspace {
     uint32_t sign_limit;
-    uint32_t reserved;
+    struct folded_value folded;
     struct sign signs[];
 };
 
@@ -31,18 +33,20 @@ void judge_workspace_place(void *workspace, const struct limits *limits)
 {
     struct workspace *placed = workspace;
     placed->sign_limit = sign_limit(limits);
-    placed->reserved = 0;
+    placed->folded.value = 0;
 }
 
 const struct licence_finding *evaluation_licence(struct evaluation *evaluation, uint8_t party)
 {
-    uint32_t which = party == PACK_ULTIMATE_CREDITOR ? 1 : 0;
+    uint32_t which = licence_place(party);
     if (!evaluation->licence_known[which]) {
         licence_find(evaluation->input, which ? PACK_ULTIMATE_CREDITOR : PACK_CREDITOR, &evaluation->licences[which]);
         evaluation->licence_known[which] = true;
     }
     return &evaluation->licences[which];
 }
+
+/* --- Which rules are tried --------------------------------------------------------------------------------------- */
 
 /* Whether something was found of the lists without which a rule does not hold. */
 static bool has_lists(const struct evaluation *evaluation, uint32_t number)
@@ -51,28 +55,198 @@ static bool has_lists(const struct evaluation *evaluation, uint32_t number)
     return !needed || needed[number] == PACK_NO_LIST_NEEDED || (needed[number] & evaluation->lists) != 0;
 }
 
-static bool is_tried(const struct evaluation *evaluation, uint32_t number, uint8_t action)
+/* What is known of a rule before it is tried. Any of PRECEDENCE_SILENT, and it need not be. */
+static uint32_t facts_before(const struct evaluation *evaluation, uint32_t number)
 {
     const struct pack_rule *rule = &evaluation->input->pack->rules[number];
-    return rule->action == action && rule->mode == PACK_ENFORCE && (evaluation->hit || !rule->needs_hit) &&
-           has_lists(evaluation, number) && in_period(evaluation->input->as_of, rule->valid_from, rule->valid_to);
+    if (rule->mode == PACK_OFF)
+        return RULE_IS_OFF;
+    if (!in_period(evaluation->input->as_of, rule->valid_from, rule->valid_to))
+        return RULE_OUT_OF_DATE;
+    return (evaluation->hit || !rule->needs_hit) && has_lists(evaluation, number) ? 0 : RULE_FAILS;
 }
 
-/* All rules that ask for one action. */
-static void try_rules(struct evaluation *evaluation, uint8_t action)
+/* For which actions rules are to be tried, in each mode. */
+struct trials {
+    uint8_t actions[PACK_OFF]; /* by mode, bits: 1 << fg_action */
+    bool weigh;
+};
+
+static struct trials find_trials(const struct evaluation *evaluation)
 {
     const struct pack *pack = evaluation->input->pack;
-    struct judgement *judgement = evaluation->judgement;
+    struct trials trials = {.weigh = false};
     for (uint32_t i = 0; i < pack->rule_count; i++) {
-        uint32_t selections;
-        if (!is_tried(evaluation, i, action) || !condition_holds(evaluation, &pack->rules[i], &selections))
+        const struct pack_rule *rule = &pack->rules[i];
+        if ((facts_before(evaluation, i) & PRECEDENCE_SILENT) != 0)
             continue;
-        if (judgement->rule == 0) {
-            judgement->action = (fg_action)action;
-            judgement->rule = i + 1;
-        }
-        reasons_explain(evaluation, i, selections);
+        trials.actions[rule->mode == PACK_ENFORCE ? PACK_ENFORCE : PACK_SHADOW] |= (uint8_t)(1u << (rule->action & 31));
+        trials.weigh |= rule->weight != 0;
     }
+    return trials;
+}
+
+/* --- What a rule that holds asks for ----------------------------------------------------------------------------- */
+
+/* A rule that holds, before and after the table of precedence. */
+struct hearing {
+    struct holding holding;
+    struct demand demand;
+    uint32_t exception; /* 1 + index, 0 = none */
+    uint64_t reliefs;   /* bits */
+};
+
+static struct hearing hear(struct evaluation *evaluation, const struct holding *holding, uint32_t facts)
+{
+    struct hearing hearing = {.holding = *holding};
+    if (evaluation->forgives) {
+        hearing.exception = exceptions_find(evaluation, holding);
+        hearing.reliefs = reliefs_find(evaluation, holding);
+        facts |= evidence_of_sanctions(evaluation, holding) ? RULE_OF_SANCTIONS : 0;
+        facts |= hearing.exception != 0 ? RULE_EXCEPTED : 0;
+        facts |= hearing.reliefs != 0 ? RULE_RELIEVED : 0;
+    }
+    hearing.demand = precedence_of(facts, evaluation->input->pack->rules[holding->rule].action);
+    return hearing;
+}
+
+static void strengthen(fg_action *action, uint32_t *rule, const struct hearing *hearing)
+{
+    uint32_t number = hearing->holding.rule + 1;
+    fg_action asked = (fg_action)hearing->demand.action;
+    if (*rule != 0 && (asked < *action || (asked == *action && number > *rule)))
+        return;
+    *action = asked;
+    *rule = number;
+}
+
+/* What follows from a rule that decides along: action, duties, marks. */
+static void settle_decision(struct evaluation *evaluation, const struct hearing *hearing)
+{
+    struct judgement *judgement = evaluation->judgement;
+    const struct pack_rule *rule = &evaluation->input->pack->rules[hearing->holding.rule];
+    strengthen(&judgement->action, &judgement->rule, hearing);
+    if (hearing->demand.weighs)
+        judgement->duties |= rule->duties;
+    judgement->excepted |= hearing->demand.excepted;
+    judgement->relieved |= hearing->demand.relieved;
+    if (hearing->demand.relieved && rule->action <= FG_BLOCK)
+        evaluation->lowered[rule->action] |= hearing->reliefs;
+}
+
+static void explain(struct evaluation *evaluation, const struct hearing *hearing)
+{
+    const struct pack_rule *rule = &evaluation->input->pack->rules[hearing->holding.rule];
+    const struct judge_reason of = {.rule = hearing->holding.rule,
+                                    .exception = hearing->demand.excepted ? hearing->exception : 0,
+                                    .weight = hearing->demand.weighs ? rule->weight : 0,
+                                    .action = hearing->demand.action,
+                                    .shadow = !hearing->demand.decides,
+                                    .relieved = hearing->demand.relieved};
+    reasons_explain(evaluation, &of, hearing->holding.selections);
+    evaluation->judgement->resting_on |= evidence_lists(evaluation, &hearing->holding);
+}
+
+/* --- Weights ----------------------------------------------------------------------------------------------------- */
+
+static void add_weight(struct weight_sum *sum, int32_t weight, bool relieved)
+{
+    sum->sum += weight;
+    sum->relieved += relieved ? weight : 0;
+}
+
+/* All rules with a weight, before the others. They see no sum themselves. */
+static void weigh(struct evaluation *evaluation)
+{
+    const struct pack *pack = evaluation->input->pack;
+    struct weighing *weights = &evaluation->weights;
+    for (uint32_t i = 0; i < pack->rule_count; i++) {
+        const struct pack_rule *rule = &pack->rules[i];
+        struct holding holding = {.rule = i};
+        if (rule->weight == 0 || (facts_before(evaluation, i) & PRECEDENCE_SILENT) != 0 ||
+            !condition_holds(evaluation, rule, &holding.selections))
+            continue;
+        struct hearing hearing = hear(evaluation, &holding, rule->mode == PACK_ENFORCE ? 0 : RULE_IN_SHADOW);
+        if (!hearing.demand.weighs)
+            continue;
+        weights->parts++;
+        weights->of_sanctions |= evaluation->forgives && evidence_of_sanctions(evaluation, &holding);
+        weights->reliefs |= hearing.reliefs;
+        add_weight(&weights->would, rule->weight, hearing.reliefs != 0);
+        if (hearing.demand.decides)
+            add_weight(&weights->enforced, rule->weight, hearing.reliefs != 0);
+    }
+    int64_t sum = weights->enforced.sum;
+    evaluation->judgement->weight = sum > INT32_MAX ? INT32_MAX : sum < INT32_MIN ? INT32_MIN : (int32_t)sum;
+}
+
+/* Whether a rule may hold by one sum and not by the other. */
+static bool asks_for_weights(const struct evaluation *evaluation, const struct pack_rule *rule)
+{
+    const struct pack *pack = evaluation->input->pack;
+    if (rule->weight != 0 || evaluation->weights.enforced.sum == evaluation->weights.would.sum)
+        return false;
+    for (uint32_t n = 0; n < rule->selection_count; n++)
+        if (pack->selections[rule->first_selection + n].kind == PACK_SELECT_WEIGHTS)
+            return true;
+    return false;
+}
+
+/* --- The rules --------------------------------------------------------------------------------------------------- */
+
+/* Whether a rule holds by a sum of weights. */
+static bool holds_by(struct evaluation *evaluation, struct holding *holding, struct weight_sum sum)
+{
+    const struct pack_rule *rule = &evaluation->input->pack->rules[holding->rule];
+    evaluation->sum = rule->weight != 0 ? (struct weight_sum){0} : sum;
+    return condition_holds(evaluation, rule, &holding->selections);
+}
+
+/* One rule for what is done and for what would be, which differ by its mode and by the weights of shadows. */
+static void try_rule(struct evaluation *evaluation, uint32_t number)
+{
+    const struct pack_rule *rule = &evaluation->input->pack->rules[number];
+    struct judgement *judgement = evaluation->judgement;
+    struct holding holding = {.rule = number};
+    bool enforced = rule->mode == PACK_ENFORCE, twofold = asks_for_weights(evaluation, rule);
+    bool decides = false;
+    if (enforced && holds_by(evaluation, &holding, evaluation->weights.enforced)) {
+        struct hearing hearing = hear(evaluation, &holding, 0);
+        decides = true;
+        settle_decision(evaluation, &hearing);
+        explain(evaluation, &hearing);
+        if (!twofold)
+            strengthen(&judgement->would, &judgement->would_rule, &hearing);
+    }
+    if ((!enforced || twofold) && holds_by(evaluation, &holding, evaluation->weights.would)) {
+        struct hearing hearing = hear(evaluation, &holding, RULE_IN_SHADOW);
+        strengthen(&judgement->would, &judgement->would_rule, &hearing);
+        if (!decides)
+            explain(evaluation, &hearing);
+    } else if (!decides) {
+        judgement->resting_on |= evidence_kept(evaluation, number);
+    }
+}
+
+/* All rules of one mode that have one action. */
+static void try_rules(struct evaluation *evaluation, bool enforced, uint8_t action)
+{
+    const struct pack *pack = evaluation->input->pack;
+    for (uint32_t i = 0; i < pack->rule_count; i++)
+        if (pack->rules[i].action == action && (pack->rules[i].mode == PACK_ENFORCE) == enforced &&
+            (facts_before(evaluation, i) & PRECEDENCE_SILENT) == 0)
+            try_rule(evaluation, i);
+}
+
+static void try_all(struct evaluation *evaluation)
+{
+    struct trials trials = find_trials(evaluation);
+    if (trials.weigh)
+        weigh(evaluation);
+    for (uint8_t mode = PACK_ENFORCE; mode <= PACK_SHADOW; mode++)
+        for (uint8_t action = FG_BLOCK + 1; action-- > FG_PASS;)
+            if ((trials.actions[mode] >> action & 1) != 0)
+                try_rules(evaluation, mode == PACK_ENFORCE, action);
 }
 
 /* Hits and identifiers are compared with each other where a licensee is claimed. So many pairs a sign of the workspace;
@@ -84,19 +258,37 @@ static bool is_comparable(const struct judge_input *input, uint32_t signs)
     return (uint64_t)input->hit_count * input->identifier_count <= (uint64_t)signs * PAIRS_PER_SIGN;
 }
 
+/* Exceptions and reliefs are looked for where there are any, and never where sanctions are concerned. */
+static void find_forgiveness(struct evaluation *evaluation)
+{
+    const struct pack *pack = evaluation->input->pack;
+    evaluation->forgives =
+        pack->exception_count > 0 || (evaluation->input->reliefs && evaluation->input->reliefs->count > 0);
+    for (uint32_t i = 0; evaluation->forgives && i < pack->list_count && i < PACK_LISTS_MAX; i++)
+        if (pack->lists[i].sanctions != 0)
+            evaluation->sanctions |= UINT64_C(1) << i;
+}
+
+static void judgement_begin(struct judgement *judgement)
+{
+    *judgement = (struct judgement){
+        .action = FG_PASS, .would = FG_PASS, .reasons = judgement->reasons, .reason_limit = judgement->reason_limit};
+}
+
 bool judge_transfer(const struct judge_input *input, void *workspace, struct judgement *judgement)
 {
     struct workspace *placed = workspace;
-    struct evaluation evaluation = {.input = input, .judgement = judgement, .signs = placed->signs};
-    judgement->action = FG_PASS;
-    judgement->rule = 0;
-    judgement->reason_count = 0;
-    judgement->dropped = 0;
+    struct evaluation evaluation = {
+        .input = input, .judgement = judgement, .signs = placed->signs, .folded = &placed->folded};
+    judgement_begin(judgement);
+    placed->folded.value = 0;
     if (!is_comparable(input, placed->sign_limit) || !signs_collect(&evaluation, placed->sign_limit)) {
-        judgement->action = FG_HOLD;
+        judgement->action = judgement->would = FG_HOLD;
         return false;
     }
-    for (uint8_t action = FG_BLOCK + 1; action-- > FG_PASS;)
-        try_rules(&evaluation, action);
+    find_forgiveness(&evaluation);
+    try_all(&evaluation);
+    for (uint32_t action = (uint32_t)judgement->action + 1; action <= FG_BLOCK; action++)
+        judgement->reliefs |= evaluation.lowered[action];
     return true;
 }

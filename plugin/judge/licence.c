@@ -207,9 +207,10 @@ static bool identified_by_text(struct subject *subject)
 }
 
 /* The register entry of the licensee for whom the bank has registered this account, 1 + index; 0 = none. With an owner
- * (not NULL) only if it is that licensee's: by tax id or, where the register gives none, by the row itself. */
+ * (not NULL) only if it is that licensee's: by tax id or, where the register gives none, by the row itself. The list
+ * that says so is added to *lists. */
 static uint32_t registered_for(const struct judge_input *input, const struct identifier *account,
-                               const struct subject *owner)
+                               const struct subject *owner, uint64_t *lists)
 {
     const struct pack *pack = input->pack;
     struct identifier_ranges ranges;
@@ -224,8 +225,10 @@ static uint32_t registered_for(const struct judge_input *input, const struct ide
             uint32_t licensee = pack->licences[entry->licence - 1].entry;
             bool owned = !owner || (owner->tax_id[0] != '\0' ? same_text(entry_tax_id(pack, index), owner->tax_id)
                                                              : licensee == owner->entry);
-            if (owned)
-                return licensee + 1;
+            if (!owned)
+                continue;
+            *lists |= entry_list(pack, index);
+            return licensee + 1;
         }
     return 0;
 }
@@ -243,7 +246,7 @@ static bool identified_by_account(struct subject *subject)
     for (uint32_t i = 0; i < input->identifier_count && subject->fields->account != 0; i++) {
         if (!is_account(input, &input->identifiers[i]))
             continue;
-        uint32_t entry = registered_for(input, &input->identifiers[i], NULL);
+        uint32_t entry = registered_for(input, &input->identifiers[i], NULL, &subject->lists);
         if (entry == 0)
             continue;
         identify(subject, BY_ACCOUNT, entry - 1, &input->identifiers[i]);
@@ -314,11 +317,15 @@ static bool identified_by_lei(struct subject *subject)
     return subject->by == BY_LEI;
 }
 
-enum account_kind { ACCOUNT_MISSING, ACCOUNT_KAZAKH, ACCOUNT_FOREIGN, ACCOUNT_REGISTERED };
+enum account_kind { ACCOUNT_MISSING, ACCOUNT_AT_HOME, ACCOUNT_FOREIGN, ACCOUNT_REGISTERED };
 
-static bool is_kazakh_iban(const struct identifier *identifier)
+/* Whether an IBAN is of the pack's jurisdiction, which is a country's two letters. */
+static bool is_iban_at_home(const struct pack *pack, const struct identifier *identifier)
 {
-    return identifier->kind == IDENTIFIER_IBAN && identifier->key[0] == 'K' && identifier->key[1] == 'Z';
+    const char *home = pack_string(pack, pack->meta->jurisdiction);
+    return identifier->kind == IDENTIFIER_IBAN && home[0] != '\0' && home[1] != '\0' && home[2] == '\0' &&
+           (unsigned char)identifier->key[0] == ascii_upper((unsigned char)home[0]) &&
+           (unsigned char)identifier->key[1] == ascii_upper((unsigned char)home[1]);
 }
 
 /* The account the money goes to, seen from this licensee. Of several, each must be good. */
@@ -338,10 +345,10 @@ static enum account_kind account_of(const struct subject *subject, struct licenc
             const struct identifier *identifier = &input->identifiers[i];
             if (!is_account(input, identifier))
                 continue;
-            if (registered_for(input, identifier, subject) != 0)
+            if (registered_for(input, identifier, subject, &shown->lists) != 0)
                 this = ACCOUNT_REGISTERED;
-            else if (is_kazakh_iban(identifier) && this == ACCOUNT_FOREIGN)
-                this = ACCOUNT_KAZAKH;
+            else if (is_iban_at_home(input->pack, identifier) && this == ACCOUNT_FOREIGN)
+                this = ACCOUNT_AT_HOME;
         }
         if (this == ACCOUNT_FOREIGN) {
             shown->value = value + 1;
@@ -368,6 +375,7 @@ static void judge_subject(const struct subject *subject, struct licence_finding 
     if (standing.best == STANDING_UNKNOWN)
         return; /* on a register without entries: as if it were on none */
     finding->entry = standing.entry + 1;
+    finding->lists = subject->lists | entry_list(subject->input->pack, standing.entry);
     finding->value = subject->value + 1;
     finding->from = subject->from;
     finding->to = subject->to;
@@ -385,7 +393,7 @@ static void judge_subject(const struct subject *subject, struct licence_finding 
         finding->states |= wrong;
     else if (wrong != 0)
         finding->states = wrong;
-    else if (account == ACCOUNT_KAZAKH || account == ACCOUNT_REGISTERED)
+    else if (account == ACCOUNT_AT_HOME || account == ACCOUNT_REGISTERED)
         finding->states = PACK_STATE_LICENSED;
 }
 

@@ -150,7 +150,7 @@ struct pack_calendar_day {
 };
 
 enum pack_language { PACK_KAZAKH, PACK_RUSSIAN, PACK_ENGLISH, PACK_LANGUAGES };
-enum pack_audience { PACK_FOR_CUSTOMER, PACK_FOR_OFFICER };
+enum pack_audience { PACK_FOR_CUSTOMER, PACK_FOR_OFFICER, PACK_AUDIENCES };
 struct pack_text {
     uint32_t id;        /* string */
     uint32_t text;      /* string */
@@ -284,13 +284,13 @@ enum pack_party { PACK_CREDITOR, PACK_ULTIMATE_CREDITOR, PACK_DEBTOR, PACK_ULTIM
 /* What a party is, by the registers, on the as-of date. Bits. */
 enum pack_licence_state {
     PACK_STATE_NONE = 1u << 0,           /* found in no register */
-    PACK_STATE_LICENSED = 1u << 1,       /* identified, in force, account in Kazakhstan or registered by the bank */
+    PACK_STATE_LICENSED = 1u << 1,       /* identified, in force, account at home or registered by the bank */
     PACK_STATE_UNCONFIRMED = 1u << 2,    /* legal name alone, or BIN without an account to judge by */
     PACK_STATE_NOT_YET = 1u << 3,        /* identified, its licence begins later */
     PACK_STATE_SUSPENDED = 1u << 4,      /* identified, suspended on that day */
     PACK_STATE_LAPSED = 1u << 5,         /* identified, its licence has ended */
     PACK_STATE_CONTRADICTED = 1u << 6,   /* right BIN or legal name with an identifier of somebody else */
-    PACK_STATE_FOREIGN_ACCOUNT = 1u << 7 /* right BIN, account outside Kazakhstan */
+    PACK_STATE_FOREIGN_ACCOUNT = 1u << 7 /* right BIN, account not at home: in the jurisdiction of the pack */
 };
 
 enum pack_selection_kind {
@@ -308,7 +308,8 @@ enum pack_selection_kind {
     PACK_SELECT_WEIGHTS     /* the weights of the rules that hold add up to so much */
 };
 
-/* What a party is, by its IIN or BIN (its fifth digit), by its sector code where it has none. Bits; 0 = not known. */
+/* What a party is, by its IIN or BIN, and by its sector code as far as those leave it open (judge/selection_party.c).
+ * Bits; 0 = not known. */
 enum pack_party_kind {
     PACK_PARTY_PERSON = 1u << 0,
     PACK_PARTY_SOLE_PROPRIETOR = 1u << 1,
@@ -347,7 +348,7 @@ struct pack_selection {
     uint32_t confidence; /* bits: 1 << pack_confidence */
     uint32_t classes;    /* bits: 1 << pack_entity_class */
     uint32_t states;     /* pack_licence_state bits */
-    uint32_t first_code, code_count;
+    uint32_t first_code, code_count; /* of a list: the ids of the entries that count, none = all of them */
     uint8_t field_a, field_b;
     uint8_t fact;
     uint8_t reserved;

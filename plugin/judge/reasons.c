@@ -1,6 +1,7 @@
 /*
  * reasons.c: the reasons of a rule that holds, up to the judgement's limit. Rules come strictest first, so what no
- * longer fits is of the mildest; it is counted.
+ * longer fits is of the mildest; it is counted. Room is kept for one reason of each rule that adds to the sum of
+ * weights: every part of it is shown.
  */
 #include "evaluation.h"
 
@@ -18,8 +19,9 @@ static bool covers(const struct judge_reason *a, const struct judge_reason *b)
 }
 
 /* Adds a reason, unless the same rule has given it already; of a name and a longer one that holds it, the longer. */
-static void add(struct judgement *judgement, const struct judge_reason *reason)
+static void add(struct evaluation *evaluation, const struct judge_reason *reason)
 {
+    struct judgement *judgement = evaluation->judgement;
     for (uint32_t i = judgement->reason_count; i-- > 0 && judgement->reasons[i].rule == reason->rule;) {
         struct judge_reason *given = &judgement->reasons[i];
         if (!same_finding(given, reason))
@@ -27,11 +29,13 @@ static void add(struct judgement *judgement, const struct judge_reason *reason)
         if (covers(given, reason))
             return;
         if (covers(reason, given)) {
+            int32_t weight = given->weight;
             *given = *reason;
+            given->weight = weight;
             return;
         }
     }
-    if (judgement->reason_count >= judgement->reason_limit) {
+    if ((uint64_t)judgement->reason_count + evaluation->weights.parts >= judgement->reason_limit) {
         if (judgement->dropped < UINT32_MAX)
             judgement->dropped++;
         return;
@@ -55,7 +59,7 @@ static bool is_unregistered(struct evaluation *evaluation, const struct pack_rul
 }
 
 /* A payee found in no register may stand on one that is not loaded: the verdict names those, once. */
-static void name_registers(struct evaluation *evaluation, uint32_t rule)
+static void name_registers(struct evaluation *evaluation, const struct judge_reason *of)
 {
     const struct pack *pack = evaluation->input->pack;
     evaluation->registers_named = true;
@@ -64,33 +68,51 @@ static void name_registers(struct evaluation *evaluation, uint32_t rule)
         if (list->kind != PACK_LIST_REGISTER || list->entry_count > 0 ||
             !in_period(evaluation->input->as_of, list->counts_from, list->counts_to))
             continue;
-        struct judge_reason reason = {.rule = rule, .list = i + 1, .note = pack_string(pack, list->title)};
-        add(evaluation->judgement, &reason);
+        struct judge_reason reason = *of;
+        reason.weight = 0;
+        reason.list = i + 1;
+        reason.note = pack_string(pack, list->title);
+        add(evaluation, &reason);
     }
 }
 
-void reasons_explain(struct evaluation *evaluation, uint32_t rule_index, uint32_t selections)
+/* What a selection found, said by a rule. The first reason of a rule carries its weight. */
+static struct judge_reason said(const struct judge_reason *of, const struct judge_reason *found, bool first)
+{
+    struct judge_reason reason = *of;
+    reason.entry = found->entry;
+    reason.value = found->value;
+    reason.from = found->from;
+    reason.to = found->to;
+    if (!first)
+        reason.weight = 0;
+    return reason;
+}
+
+void reasons_explain(struct evaluation *evaluation, const struct judge_reason *of, uint32_t selections)
 {
     const struct pack *pack = evaluation->input->pack;
-    const struct pack_rule *rule = &pack->rules[rule_index];
-    struct judge_reason reason;
+    const struct pack_rule *rule = &pack->rules[of->rule];
+    struct judge_reason found;
     bool shown = false;
+    if (of->weight != 0 && evaluation->weights.parts > 0)
+        evaluation->weights.parts--; /* the room kept for this one */
     for (uint32_t n = 0; n < rule->selection_count && n < PACK_SELECTIONS_MAX; n++) {
         uint32_t cursor = 0;
         if ((selections >> n & 1) == 0)
             continue;
-        while (selection_next(evaluation, &pack->selections[rule->first_selection + n], &cursor, &reason)) {
-            if (reason.entry == 0 && reason.value == 0)
+        while (selection_next(evaluation, &pack->selections[rule->first_selection + n], &cursor, &found)) {
+            if (found.entry == 0 && found.value == 0)
                 continue; /* a fact, or a party in no register: nothing in the message to show */
-            reason.rule = rule_index;
-            add(evaluation->judgement, &reason);
+            struct judge_reason reason = said(of, &found, !shown);
+            add(evaluation, &reason);
+            if (found.entry != 0)
+                evaluation->judgement->resting_on |= entry_list(pack, found.entry - 1);
             shown = true;
         }
     }
-    if (!shown) {
-        reason = (struct judge_reason){.rule = rule_index};
-        add(evaluation->judgement, &reason);
-    }
+    if (!shown)
+        add(evaluation, of);
     if (rule->names_registers && !evaluation->registers_named && is_unregistered(evaluation, rule))
-        name_registers(evaluation, rule_index);
+        name_registers(evaluation, of);
 }

@@ -11,8 +11,8 @@
 static void check_pair(struct message *message, const fg_action action[2], const uint8_t mode[2])
 {
     struct fixture *fixture = fixture_new();
-    fg_action expected = FG_PASS;
-    uint32_t decides = 0;
+    fg_action expected = FG_PASS, would = FG_PASS;
+    uint32_t decides = 0, would_decide = 0;
     for (uint32_t i = 0; i < 2; i++) {
         fixture->rules[rule(fixture, action[i])].mode = mode[i];
         always(fixture);
@@ -20,14 +20,24 @@ static void check_pair(struct message *message, const fg_action action[2], const
             expected = action[i];
             decides = i + 1;
         }
+        if (mode[i] != PACK_OFF && (would_decide == 0 || action[i] > would)) {
+            would = action[i];
+            would_decide = i + 1;
+        }
     }
     CU_ASSERT_TRUE(fixture_build(fixture, NULL));
     const struct judgement *judgement = message_judge(message, fixture, DAY, 16);
     CU_ASSERT_EQUAL(judgement->action, expected);
     CU_ASSERT_EQUAL(judgement->rule, decides);
-    CU_ASSERT_EQUAL(judgement->reason_count, (mode[0] == PACK_ENFORCE) + (mode[1] == PACK_ENFORCE));
-    if (decides > 0)
+    CU_ASSERT_EQUAL(judgement->would, would);
+    CU_ASSERT_EQUAL(judgement->would_rule, would_decide);
+    CU_ASSERT_EQUAL(judgement->reason_count, (mode[0] != PACK_OFF) + (mode[1] != PACK_OFF));
+    if (decides > 0) {
         CU_ASSERT_EQUAL(judgement->reasons[0].rule, decides - 1);
+        CU_ASSERT_FALSE(judgement->reasons[0].shadow);
+    }
+    for (uint32_t i = 0; i < judgement->reason_count; i++)
+        CU_ASSERT_EQUAL(judgement->reasons[i].shadow, mode[judgement->reasons[i].rule] == PACK_SHADOW);
     fixture_free(fixture);
 }
 

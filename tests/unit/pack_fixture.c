@@ -29,6 +29,19 @@ static void *must(void *memory)
     return memory;
 }
 
+static uint32_t fixture_string(struct fixture *fixture, const char *text)
+{
+    size_t size = strlen(text) + 1;
+    uint32_t at = fixture->strings_used;
+    if (size == 1)
+        return 0;
+    if (size > sizeof fixture->strings - at)
+        must(NULL);
+    memcpy(fixture->strings + at, text, size);
+    fixture->strings_used += (uint32_t)size;
+    return at;
+}
+
 struct fixture *fixture_new(void)
 {
     struct fixture *fixture = must(calloc(1, sizeof *fixture));
@@ -47,6 +60,7 @@ struct fixture *fixture_new(void)
     pack->rules = fixture->rules;
     pack->selections = fixture->selections;
     pack->code = fixture->code;
+    fixture->meta.jurisdiction = fixture_string(fixture, "KZ");
     return fixture;
 }
 
@@ -55,19 +69,6 @@ void fixture_free(struct fixture *fixture)
     hs_free_scratch(fixture->scratch);
     hs_free_database(fixture->pack.database);
     free(fixture);
-}
-
-static uint32_t fixture_string(struct fixture *fixture, const char *text)
-{
-    size_t size = strlen(text) + 1;
-    uint32_t at = fixture->strings_used;
-    if (size == 1)
-        return 0;
-    if (size > sizeof fixture->strings - at)
-        must(NULL);
-    memcpy(fixture->strings + at, text, size);
-    fixture->strings_used += (uint32_t)size;
-    return at;
 }
 
 uint32_t fixture_list(struct fixture *fixture, enum pack_list_kind kind, const char *title)

@@ -1,0 +1,72 @@
+/*
+ * precedence.c: the table of precedence (precedence.h). The first row whose fact is so answers.
+ */
+#include "precedence.h"
+
+#include "include/fiatgate.h"
+
+enum answer { ASKS_NOTHING, ASKS_PASS, ASKS_FLAG_AT_MOST, ASKS_ITS_OWN };
+
+/* ROW(fact, answer, sentence); a row with no fact is so for every rule that is left. */
+#define PRECEDENCE_ROWS(ROW)                                                                                           \
+    ROW(RULE_IS_OFF, ASKS_NOTHING, "A rule whose mode is off asks for nothing.")                                       \
+    ROW(RULE_OUT_OF_DATE, ASKS_NOTHING, "Else a rule that is not valid on the transfer's day asks for nothing.")       \
+    ROW(RULE_FAILS, ASKS_NOTHING, "Else a rule whose condition does not hold asks for nothing.")                       \
+    ROW(RULE_OF_SANCTIONS, ASKS_ITS_OWN,                                                                               \
+        "Else a rule on the ground of sanctions, or that a list of sanctions was hit for, asks for its action; no "    \
+        "exception and no relief touches it.")                                                                         \
+    ROW(RULE_EXCEPTED, ASKS_PASS,                                                                                      \
+        "Else a rule that an exception covers asks for pass, and its weight and duties do not count.")                 \
+    ROW(RULE_RELIEVED, ASKS_FLAG_AT_MOST,                                                                              \
+        "Else a rule that an emergency relief covers asks for flag where its action is hold or block.")                \
+    ROW(0, ASKS_ITS_OWN, "Else a rule asks for its action.")
+
+static const struct {
+    uint32_t fact;
+    enum answer answer;
+} rows[] = {
+#define ROW(fact, answer, sentence) {fact, answer},
+    PRECEDENCE_ROWS(ROW)
+#undef ROW
+};
+
+#define ROWS (sizeof rows / sizeof rows[0])
+
+const char *const precedence_lines[] = {
+#define ROW(fact, answer, sentence) sentence,
+    PRECEDENCE_ROWS(ROW)
+#undef ROW
+        "A rule in shadow mode is answered by the same rows, and is heard only for what would be done: it decides "
+        "nothing, "
+        "and its weight and duties do not count for what is done.",
+    "Before all others the rules with a weight are tried; the weights that count are added up, and rules on their sum "
+    "are rules like any other.",
+    "Of all that is asked for the strictest decides: block, then hold, then flag, then pass.",
+    "Among rules that ask for the same the first in the pack decides.",
+    "Where no rule asks for anything the transfer passes.",
+};
+const uint32_t precedence_line_count = sizeof precedence_lines / sizeof precedence_lines[0];
+
+static enum answer answer_to(uint32_t facts)
+{
+    for (uint32_t i = 0; i + 1 < ROWS; i++)
+        if ((facts & rows[i].fact) != 0)
+            return rows[i].answer;
+    return rows[ROWS - 1].answer;
+}
+
+struct demand precedence_of(uint32_t facts, uint8_t action)
+{
+    enum answer answer = answer_to(facts);
+    struct demand demand = {.heard = answer != ASKS_NOTHING,
+                            .weighs = answer == ASKS_FLAG_AT_MOST || answer == ASKS_ITS_OWN,
+                            .excepted = answer == ASKS_PASS,
+                            .relieved = answer == ASKS_FLAG_AT_MOST && action > FG_FLAG,
+                            .action = action};
+    demand.decides = demand.heard && (facts & RULE_IN_SHADOW) == 0;
+    if (!demand.heard || demand.excepted)
+        demand.action = FG_PASS;
+    else if (demand.relieved)
+        demand.action = FG_FLAG;
+    return demand;
+}

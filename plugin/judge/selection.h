@@ -1,0 +1,57 @@
+/*
+ * selection.h: what the files of selections share. Each function says what makes one kind of selection true; those with
+ * a cursor give one thing after the other (selection_next of evaluation.h).
+ */
+#ifndef FIATGATE_SELECTION_H
+#define FIATGATE_SELECTION_H
+
+#include "evaluation.h"
+
+static inline bool has_field(const struct pack_selection *selection, uint8_t field)
+{
+    return field < 128 && (selection->fields[field / 64] >> (field % 64) & 1) != 0;
+}
+
+static inline bool has_bit(uint32_t bits, uint8_t bit)
+{
+    return bit < 32 && (bits >> bit & 1) != 0;
+}
+
+/* Where the values of a field are, as transfer_find() sees them: among the transfer's own, or in the header when it has
+ * none of its own. */
+struct value_range {
+    uint32_t from, to;
+};
+struct value_range values_of_field(const struct transfer *transfer, uint8_t field);
+
+/* Whether text is a code: without surrounding blanks and without regard to the case of ASCII letters. */
+bool is_code(const unsigned char *text, uint32_t length, const char *code);
+/* Whether a value is one of the selection's codes. */
+bool is_one_of(const struct judge_input *input, const struct pack_selection *selection,
+               const struct field_value *value);
+
+/* selection_list.c */
+bool selection_next_sign(const struct evaluation *evaluation, const struct pack_selection *selection, uint32_t *cursor,
+                         struct judge_reason *reason);
+
+/* selection_identifiers.c */
+bool selection_next_wallet(const struct evaluation *evaluation, const struct pack_selection *selection,
+                           uint32_t *cursor, struct judge_reason *reason);
+bool selection_next_identifier(const struct evaluation *evaluation, const struct pack_selection *selection,
+                               uint32_t *cursor, struct judge_reason *reason);
+bool selection_different(const struct evaluation *evaluation, const struct pack_selection *selection,
+                         struct judge_reason *reason);
+bool selection_same(const struct evaluation *evaluation, const struct pack_selection *selection,
+                    struct judge_reason *reason);
+
+/* selection_amount.c */
+bool selection_amount(const struct evaluation *evaluation, const struct pack_selection *selection,
+                      struct judge_reason *reason);
+
+/* selection_party.c */
+bool selection_party_kind(const struct evaluation *evaluation, const struct pack_selection *selection,
+                          struct judge_reason *reason);
+bool selection_residency(const struct evaluation *evaluation, const struct pack_selection *selection,
+                         struct judge_reason *reason);
+
+#endif

@@ -1,0 +1,177 @@
+/*
+ * selection_list.c: what of a list makes a selection true: which hits and identifiers of the pack fit it, and how they
+ * must stand in their field. Reads signs, message and pack.
+ */
+#include "selection.h"
+
+/* What `anchored` and `alone` speak of. Identifiers and domains are neither names nor words; patterns are words. */
+#define NAMES_AND_WORDS                                                                                                \
+    (PACK_MATCH_LEGAL_NAME | PACK_MATCH_NAME | PACK_MATCH_ALIAS | PACK_MATCH_AMBIGUOUS | PACK_MATCH_WORD |             \
+     PACK_MATCH_PATTERN)
+
+/* What a sign's n-th posting is: an entry and a match, from either table. */
+static struct pack_posting sign_posting(const struct pack *pack, const struct sign *sign, uint32_t n)
+{
+    if (sign->kind == SIGN_TERM)
+        return pack->postings[sign->first + n];
+    const struct pack_identifier *identifier = &pack->identifiers[sign->first + n];
+    return (struct pack_posting){.entry = identifier->entry, .match = identifier->match};
+}
+
+/* How the codes of a payment are announced, in Latin and Cyrillic capitals. */
+static const char *const code_labels[] = {"EKNP", "EKPN", "KNP", "KOD", "KBE", "ЕКНП", "КНП", "КОД", "КБЕ"};
+
+/* Whether a word is a number or a code, or announces codes. Bytes from 0x80 on are letters. */
+static bool is_code_word(const unsigned char *word, uint32_t length)
+{
+    for (uint32_t i = 0; i < length; i++)
+        if (word[i] >= '0' && word[i] <= '9')
+            return true;
+    for (size_t i = 0; i < sizeof code_labels / sizeof code_labels[0]; i++) {
+        uint32_t at = 0;
+        while (at < length && (unsigned char)code_labels[i][at] == ascii_upper(word[at]))
+            at++;
+        if (at == length && code_labels[i][at] == '\0')
+            return true;
+    }
+    return false;
+}
+
+/* How many bytes of signs and spaces stand at a byte: ASCII, U+0080 to U+00BF (« and the hard space), U+2000 to U+203F
+ * (quotes, dashes, what has no width). 0 = part of a word. */
+static uint32_t signs_at(const unsigned char *text, uint32_t at, uint32_t end)
+{
+    unsigned char byte = text[at];
+    if (byte < 0x80)
+        return (byte >= '0' && byte <= '9') || (ascii_upper(byte) >= 'A' && ascii_upper(byte) <= 'Z') ? 0 : 1;
+    if (byte == 0xC2 && end - at >= 2)
+        return 2;
+    return byte == 0xE2 && end - at >= 3 && text[at + 1] == 0x80 ? 3 : 0;
+}
+
+/* Whether [from, to) of a text holds but numbers and payment codes: " 5000 EKNP 1919KZT119". */
+static bool only_codes(const unsigned char *text, uint32_t from, uint32_t to)
+{
+    while (from < to) {
+        uint32_t signs = signs_at(text, from, to), word = from;
+        while (word < to && signs_at(text, word, to) == 0)
+            word++;
+        if (word > from && !is_code_word(text + from, word - from))
+            return false;
+        from = word > from ? word : from + signs;
+    }
+    return true;
+}
+
+/* From the end on, so that of many words in a text only the first looks through what stands before them all. */
+static bool only_signs_before(const unsigned char *text, uint32_t to)
+{
+    while (to > 0) {
+        uint32_t from = to - 1;
+        while (from > 0 && to - from < 3 && (text[from] & 0xC0) == 0x80)
+            from--;
+        if (signs_at(text, from, to) != to - from)
+            return false;
+        to = from;
+    }
+    return true;
+}
+
+/* Whether a value says nothing but this, and codes behind it. */
+static bool is_alone(const struct judge_input *input, const struct sign *sign)
+{
+    const struct field_value *value = &input->transfer->values[sign->value];
+    const unsigned char *text = transfer_text(input->transfer, value);
+    return only_signs_before(text, sign->from) && only_codes(text, sign->to, value->length);
+}
+
+static bool stands_well(const struct judge_input *input, const struct pack_selection *selection,
+                        const struct sign *sign, uint32_t match)
+{
+    switch (selection->anchored) {
+    case PACK_ANYWHERE:
+        return true;
+    case PACK_ANCHORED:
+        return (match & NAMES_AND_WORDS) == 0 || sign->at_start;
+    default:
+        return (match & NAMES_AND_WORDS) == 0 || is_alone(input, sign);
+    }
+}
+
+/* Whether the selection is on these entries alone, and this is none of them. Strings of a pack are pooled: the same id
+ * is the same number. */
+static bool is_of_others(const struct pack *pack, const struct pack_selection *selection,
+                         const struct pack_entry *entry)
+{
+    for (uint32_t i = 0; i < selection->code_count; i++)
+        if (pack->codes[selection->first_code + i] == entry->id)
+            return false;
+    return selection->code_count > 0;
+}
+
+static bool posting_fits(const struct judge_input *input, const struct pack_selection *selection,
+                         const struct sign *sign, struct pack_posting posting)
+{
+    const struct pack_entry *entry = &input->pack->entries[posting.entry];
+    if ((selection->match & posting.match) == 0 || entry->list >= PACK_LISTS_MAX ||
+        (selection->lists >> entry->list & 1) == 0)
+        return false;
+    if (is_of_others(input->pack, selection, entry))
+        return false;
+    if (!has_bit(selection->confidence, entry->confidence) || !has_bit(selection->classes, entry->entity_class))
+        return false;
+    if (selection->cites_act != 0 && (selection->cites_act == 2) != (entry->cites_act != 0))
+        return false;
+    return entry_is_valid(input, posting.entry) && stands_well(input, selection, sign, posting.match);
+}
+
+/* A sign is given once, with the first of its entries that fits. */
+bool selection_next_sign(const struct evaluation *evaluation, const struct pack_selection *selection, uint32_t *cursor,
+                         struct judge_reason *reason)
+{
+    if (!signs_may_fit(evaluation, selection))
+        return false;
+    for (uint32_t i = *cursor; i < evaluation->sign_count; i++) {
+        const struct sign *sign = &evaluation->signs[i];
+        if ((selection->lists & sign->lists) == 0 || (selection->match & sign->matches) == 0 ||
+            !has_field(selection, sign->field))
+            continue;
+        for (uint32_t n = 0; n < sign->count; n++) {
+            struct pack_posting posting = sign_posting(evaluation->input->pack, sign, n);
+            if (!posting_fits(evaluation->input, selection, sign, posting))
+                continue;
+            *reason = (struct judge_reason){
+                .entry = posting.entry + 1, .value = sign->value + 1, .from = sign->from, .to = sign->to};
+            *cursor = i + 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether one of these entries. */
+static bool is_among(uint32_t entry, const uint32_t *entries, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (entries[i] == entry)
+            return true;
+    return false;
+}
+
+void selection_tell_hits(const struct evaluation *evaluation, const struct pack_selection *selection,
+                         const uint32_t *entries, uint32_t count, struct hits_told *told)
+{
+    for (uint32_t i = 0; i < evaluation->sign_count; i++) {
+        const struct sign *sign = &evaluation->signs[i];
+        if (!has_field(selection, sign->field))
+            continue;
+        for (uint32_t n = 0; n < sign->count; n++) {
+            struct pack_posting posting = sign_posting(evaluation->input->pack, sign, n);
+            if (!posting_fits(evaluation->input, selection, sign, posting))
+                continue;
+            bool among = is_among(posting.entry, entries, count);
+            told->of_these |= among;
+            told->of_others |= !among;
+        }
+    }
+}
