@@ -15,6 +15,11 @@
 fg_error gate_open(const struct gate_config *config, fg_log_fn log, void *log_context, fg_gate **gate, char *why,
                    size_t why_size);
 
+/* What the adapters take from files of the bank's (format_paths). To be given to reader_settings_unload(). FG_OK,
+ * FG_E_CONFIG, FG_E_MEMORY. */
+fg_error gate_load_settings(const struct gate_config *config, struct reader_settings *settings, char *why,
+                            size_t why_size);
+
 /*
  * Reading without judging (reader.h): a reader in memory of its own. reader_begin recognises the format and reads the
  * header, reader_next reads one transfer; results are those of format.h. The message's bytes must stay until the last
