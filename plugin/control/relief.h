@@ -6,6 +6,7 @@
 #ifndef FIATGATE_RELIEF_H
 #define FIATGATE_RELIEF_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,11 +18,12 @@
 enum relief_kind { RELIEF_RULE, RELIEF_ENTRY, RELIEF_ACCOUNT };
 
 struct relief {
-    uint8_t kind;             /* enum relief_kind */
-    uint8_t length;           /* of key */
-    uint32_t of;              /* index in pack.rules or pack.entries; RELIEF_NOWHERE = the pack has no such */
-    int64_t until;            /* seconds since 1970; it counts below */
-    char key[IDENTIFIER_KEY]; /* RELIEF_ACCOUNT: normalised as identifier_read() does */
+    uint8_t kind;              /* enum relief_kind */
+    uint8_t length;            /* of key */
+    uint32_t of;               /* index in pack.rules or pack.entries; RELIEF_NOWHERE = the pack has no such */
+    int64_t until;             /* seconds since 1970; it counts below */
+    _Atomic uint64_t *lowered; /* counts, by relaxed additions, the transfers it lowered; NULL = nobody counts */
+    char key[IDENTIFIER_KEY];  /* RELIEF_ACCOUNT: normalised as identifier_read() does */
 };
 #define RELIEF_NOWHERE UINT32_MAX
 
@@ -40,5 +42,10 @@ fg_error reliefs_open(struct fg_gate *gate, char *why, size_t why_size);
 fg_error reliefs_resolve(const struct fg_gate *gate, const struct pack *pack, struct relief_set **set, char *why,
                          size_t why_size);
 void reliefs_close(struct fg_gate *gate);
+/* Ends the reliefs that are over: lapsed, or confirmed and no longer what the live pack says. After a pack was
+ * published. */
+void reliefs_settle(struct fg_gate *gate);
+/* The relief in force of that index, from 0; false when there is none. */
+bool reliefs_at(const struct fg_gate *gate, uint32_t index, fg_relief *relief);
 
 #endif
