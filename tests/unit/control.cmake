@@ -1,0 +1,4 @@
+# Whose packs a gate takes, and what it remembers.
+set(SIGNING_SOURCES ${PROJECT_SOURCE_DIR}/tests/unit/signing.c ${PROJECT_SOURCE_DIR}/tests/unit/pack_files.c)
+fg_unit_test(keys_test ${SIGNING_SOURCES})
+fg_unit_test(state_test ${SIGNING_SOURCES})
