@@ -1,6 +1,6 @@
 /*
- * scan.h: one Hyperscan pass over the folded text of a transfer. Touches the lane's own padded memory, the pack's
- * database and this lane slot's scratch.
+ * scan.h: one pass over the folded text of a transfer, of the pattern engine and of the index of names. Touches the
+ * lane's own padded memory, the pack's database and index and this lane slot's scratch.
  */
 #ifndef FIATGATE_SCAN_H
 #define FIATGATE_SCAN_H
@@ -30,14 +30,16 @@ enum scan_result {
     SCAN_ENGINE /* any other return code than success */
 };
 
-/* Hits come in the order of the text. The same span of the same value found in two views is reported once. */
+/* Hits come in the order of the text. The same span of the same value found in two views is reported once, and of a
+ * pattern's matches that begin at one place the longest. scratch may be NULL for a pack without a database. */
 enum scan_result scan_folded(const struct pack *pack, hs_scratch_t *scratch, const struct folded *folded,
                              struct scan_hit *hits, uint32_t limit, uint32_t *count);
 
 /*
  * The known-answer test, run when a pack is loaded: text made of the pack's own terms, at all alignments of 64 bytes,
  * is searched by the engine and by a plain loop; any difference refuses the engine. Large packs are tested on a sample
- * of terms. Allocates; not for the screening path. FG_OK, FG_E_ENGINE, FG_E_MEMORY; why says what was missed.
+ * of terms. Patterns and the names of the index must be found where they were put. scratch as above. Allocates; not for
+ * the screening path. FG_OK, FG_E_ENGINE, FG_E_MEMORY; why says what was missed.
  */
 fg_error scan_self_test(const struct pack *pack, hs_scratch_t *scratch, char *why, size_t why_size);
 

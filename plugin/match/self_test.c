@@ -3,9 +3,9 @@
  * terms is searched by the engine and by a plain loop, and both must find the same: a build of the engine is known that
  * returns success and misses matches. Allocates; never called while screening.
  *
- * Three passes: every term once in blocks as long as a real message's text; then a sample of terms at each of the 64
+ * Three passes: every literal once in blocks as long as a real message's text; then a sample of them at each of the 64
  * alignments, in such blocks and each alone (of a large pack other terms at each), because short texts take another way
- * through the engine.
+ * through the engine. Each pattern is looked for in a text derived from it; every name of the index in blocks of names.
  */
 #include "scan.h"
 
@@ -13,15 +13,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ALIGNMENTS    64
-#define BLOCK_BYTES   2048u
-#define SAMPLE_TERMS  600u   /* at all alignments */
-#define EVERY_TERMS   60000u /* at one */
-#define TERM_BYTES    65536u /* a term's length is 16 bits wide */
-#define BUFFER_BYTES  (BLOCK_BYTES + TERM_BYTES + 256u)
-#define BUCKETS       65536u
-#define KEY_BYTES     6u /* of a term that choose its bucket */
-#define MATCHES_START 4096u
+#include "name_index.h"
+#include "pattern_example.h"
+
+#define ALIGNMENTS      64
+#define BLOCK_BYTES     2048u
+#define SAMPLE_TERMS    600u   /* at all alignments */
+#define EVERY_TERMS     60000u /* at one */
+#define TERM_BYTES      65536u /* a term's length is 16 bits wide */
+#define BUFFER_BYTES    (BLOCK_BYTES + TERM_BYTES + 256u)
+#define BUCKETS         65536u
+#define KEY_BYTES       6u /* of a term that choose its bucket */
+#define MATCHES_START   4096u
+#define SAMPLE_PATTERNS 32u   /* at all alignments */
+#define PATTERN_BYTES   2048u /* of a pattern's example */
+#define BLOCK_TOKENS    2048u /* of names in one block */
+#define BLOCK_HITS      4096u
 
 struct found {
     uint32_t term;
@@ -99,17 +106,23 @@ static uint32_t term_bucket(const struct pack *pack, const struct pack_term *ter
 static void fill_buckets(struct test *test)
 {
     const struct pack *pack = test->pack;
-    for (uint32_t i = 0; i < pack->term_count; i++)
-        test->buckets[term_bucket(pack, &pack->terms[i]) + 1]++;
+    uint32_t literals = 0;
+    for (uint32_t i = 0; i < pack->meta->scanned_terms; i++)
+        if (!pack->terms[i].pattern) {
+            test->buckets[term_bucket(pack, &pack->terms[i]) + 1]++;
+            literals++;
+        }
     for (uint32_t b = 0; b < BUCKETS; b++)
         test->buckets[b + 1] += test->buckets[b];
     /* Placing moves each bucket's start to its end, which is the start of the next. */
-    for (uint32_t i = pack->term_count; i-- > 0;) {
+    for (uint32_t i = pack->meta->scanned_terms; i-- > 0;) {
+        if (pack->terms[i].pattern)
+            continue;
         uint32_t b = term_bucket(pack, &pack->terms[i]);
         test->order[--test->buckets[b + 1]] = i;
     }
     memmove(test->buckets, test->buckets + 1, BUCKETS * sizeof *test->buckets);
-    test->buckets[BUCKETS] = pack->term_count;
+    test->buckets[BUCKETS] = literals;
 }
 
 /* Terms of one bucket that stand at a place and whose key has this length. */
@@ -141,11 +154,15 @@ static bool plain_loop(struct test *test)
     return true;
 }
 
+/* A pattern may stand anywhere in a text made of literals; the plain loop knows nothing of it. */
 static int on_match(unsigned int id, unsigned long long from, unsigned long long to, unsigned int flags, void *context)
 {
     (void)from;
     (void)flags;
-    return matches_add(context, id, (uint32_t)to) ? 0 : 1;
+    struct test *test = context;
+    if (id < test->pack->meta->scanned_terms && test->pack->terms[id].pattern)
+        return 0;
+    return matches_add(&test->engine, id, (uint32_t)to) ? 0 : 1;
 }
 
 static bool fail(struct test *test, const char *what, uint32_t term, uint32_t end)
@@ -196,25 +213,30 @@ static bool same_matches(struct test *test)
     return true;
 }
 
+/* What the engine returns for test->text. */
+static bool run_engine(struct test *test, match_event_handler handler, void *context)
+{
+    memset(test->text + test->used, 0, FOLD_PADDING);
+    hs_error_t rc =
+        hs_scan(test->pack->database, (const char *)test->text, test->used, 0, test->scratch, handler, context);
+    if (rc == HS_SUCCESS || test->engine.out_of_memory)
+        return true;
+    if (test->why && test->why_size > 0)
+        snprintf(test->why, test->why_size,
+                 "the pattern engine returned %d on a text of %u bytes (engine %s): install Hyperscan 5.4 (Debian "
+                 "package libhyperscan5) and build the pack again",
+                 rc, test->used, hs_version());
+    return false;
+}
+
 /* Searches test->text both ways. */
 static bool compare_ways(struct test *test)
 {
     test->engine.count = 0;
-    memset(test->text + test->used, 0, FOLD_PADDING);
-    hs_error_t rc =
-        hs_scan(test->pack->database, (const char *)test->text, test->used, 0, test->scratch, on_match, &test->engine);
-    bool searched = plain_loop(test);
+    bool ran = run_engine(test, on_match, test), searched = plain_loop(test);
     if (test->engine.out_of_memory || !searched)
         return no_memory(test);
-    if (rc != HS_SUCCESS) {
-        if (test->why && test->why_size > 0)
-            snprintf(test->why, test->why_size,
-                     "the pattern engine returned %d on a text of %u bytes (engine %s): install Hyperscan 5.4 (Debian "
-                     "package libhyperscan5) and build the pack again",
-                     rc, test->used, hs_version());
-        return false;
-    }
-    return same_matches(test);
+    return ran && same_matches(test);
 }
 
 static void start_text(struct test *test, uint32_t alignment)
@@ -237,7 +259,9 @@ static void append_term(struct test *test, uint32_t index)
 static bool test_blocks(struct test *test, uint32_t step, uint32_t alignment)
 {
     start_text(test, alignment);
-    for (uint32_t i = alignment % step; i < test->pack->term_count; i += step) {
+    for (uint32_t i = alignment % step; i < test->pack->meta->scanned_terms; i += step) {
+        if (test->pack->terms[i].pattern)
+            continue;
         append_term(test, i);
         if (test->used < BLOCK_BYTES)
             continue;
@@ -251,7 +275,9 @@ static bool test_blocks(struct test *test, uint32_t step, uint32_t alignment)
 /* Every step-th term alone. */
 static bool test_alone(struct test *test, uint32_t step, uint32_t alignment)
 {
-    for (uint32_t i = alignment % step; i < test->pack->term_count; i += step) {
+    for (uint32_t i = alignment % step; i < test->pack->meta->scanned_terms; i += step) {
+        if (test->pack->terms[i].pattern)
+            continue;
         start_text(test, alignment);
         append_term(test, i);
         if (!compare_ways(test))
@@ -265,12 +291,16 @@ static uint32_t step_for(uint32_t terms, uint32_t sample)
     return terms / sample + (terms % sample != 0);
 }
 
-static bool run(struct test *test)
+static bool test_literals(struct test *test)
 {
-    uint32_t terms = test->pack->term_count, step = step_for(terms, SAMPLE_TERMS);
-    for (uint32_t i = 0; i < terms; i++)
-        if (test->pack->terms[i].length < 2 || term_text(test->pack, &test->pack->terms[i])[0] != ' ')
+    uint32_t terms = test->pack->meta->scanned_terms, step = step_for(terms, SAMPLE_TERMS);
+    if (terms == 0)
+        return true;
+    for (uint32_t i = 0; i < terms; i++) {
+        const struct pack_term *term = &test->pack->terms[i];
+        if (!term->pattern && (term->length < 2 || term_text(test->pack, term)[0] != ' '))
             return fail_because(test, "a term of the pack does not begin with a space: build the pack again");
+    }
     fill_buckets(test);
     if (!test_blocks(test, step_for(terms, EVERY_TERMS), 0))
         return false;
@@ -280,6 +310,148 @@ static bool run(struct test *test)
     return true;
 }
 
+/* --- Patterns ------------------------------------------------------------------------------------------------ */
+
+/* Whether one pattern was reported over one span. */
+struct sought {
+    uint32_t term, from, to;
+    bool found;
+};
+
+static int on_pattern(unsigned int id, unsigned long long from, unsigned long long to, unsigned int flags,
+                      void *context)
+{
+    (void)flags;
+    struct sought *sought = context;
+    sought->found |= id == sought->term && from == sought->from && to == sought->to;
+    return 0;
+}
+
+/* A pattern's example between two spaces, at an alignment. One without an example is only run, on spaces. */
+static bool test_pattern(struct test *test, uint32_t number, uint32_t alignment)
+{
+    char example[PATTERN_BYTES];
+    const char *pattern = pack_string(test->pack, test->pack->terms[number].text);
+    size_t length = pattern_example(pattern, example, sizeof example);
+    start_text(test, alignment);
+    test->text[test->used++] = ' ';
+    memcpy(test->text + test->used, example, length);
+    test->used += (uint32_t)length;
+    test->text[test->used++] = ' ';
+    struct sought sought = {.term = number, .from = alignment, .to = test->used};
+    if (!run_engine(test, on_pattern, &sought))
+        return false;
+    return sought.found || length == 0 || fail(test, "missed", number, test->used);
+}
+
+/* Every pattern at some alignment, those of a sample at all. */
+static bool test_patterns(struct test *test)
+{
+    uint32_t terms = test->pack->meta->scanned_terms, patterns = 0;
+    for (uint32_t i = 0; i < terms; i++) {
+        if (!test->pack->terms[i].pattern)
+            continue;
+        uint32_t alignments = ++patterns <= SAMPLE_PATTERNS ? ALIGNMENTS : 1;
+        for (uint32_t n = 0; n < alignments; n++)
+            if (!test_pattern(test, i, (i + n) % ALIGNMENTS))
+                return false;
+    }
+    return true;
+}
+
+/* --- The index ----------------------------------------------------------------------------------------------- */
+
+/* Names one behind the other as the folded form of one value, whose bytes are those of the text. */
+struct name_block {
+    struct folded_token tokens[BLOCK_TOKENS];
+    struct scan_hit hits[BLOCK_HITS];
+    uint32_t first, count; /* terms in it */
+};
+
+static void fold_block(struct test *test, struct name_block *block, struct folded *folded,
+                       struct folded_segment *segment)
+{
+    *segment = (struct folded_segment){.at = 0};
+    *folded = (struct folded){
+        .bytes = test->text, .used = test->used, .tokens = block->tokens, .segments = segment, .segment_count = 1};
+    for (uint32_t at = 1; at < test->used && folded->token_count < BLOCK_TOKENS;) {
+        uint32_t end = at;
+        while (test->text[end] != ' ')
+            end++;
+        block->tokens[folded->token_count++] = (struct folded_token){.at = at, .from = at, .to = end};
+        at = end + 1;
+    }
+}
+
+static bool is_hit(const struct scan_hit *hits, uint32_t count, uint32_t term, uint32_t from)
+{
+    uint32_t low = 0;
+    while (count > 0) { /* the first that begins there */
+        uint32_t half = count / 2;
+        if (hits[low + half].from < from) {
+            low += half + 1;
+            count -= half + 1;
+        } else {
+            count = half;
+        }
+    }
+    for (; hits[low].from == from; low++)
+        if (hits[low].term == term)
+            return true;
+    return false;
+}
+
+/* Every name of the block must be found where it was put. */
+static bool search_block(struct test *test, struct name_block *block)
+{
+    struct folded folded;
+    struct folded_segment segment;
+    memset(test->text + test->used, 0, FOLD_PADDING);
+    fold_block(test, block, &folded, &segment);
+    uint32_t hits = name_index_scan(test->pack, &folded, block->hits, 0, BLOCK_HITS - 1), from = 1;
+    if (hits >= BLOCK_HITS)
+        return true; /* names that lie in one another by the hundred: found, too many to be looked through */
+    block->hits[hits].from = 0;
+    for (uint32_t i = block->first; i < block->first + block->count; i++) {
+        const struct pack_term *term = &test->pack->terms[i];
+        if (!is_hit(block->hits, hits, i, from))
+            return fail_because(test, "the index of names does not find a name of the pack: build the pack again");
+        from += term->length - 1u;
+    }
+    return true;
+}
+
+static bool test_names(struct test *test)
+{
+    const struct pack *pack = test->pack;
+    if (pack->meta->scanned_terms == pack->term_count)
+        return true;
+    struct name_block *block = malloc(sizeof *block);
+    if (!block)
+        return no_memory(test);
+    bool passed = true;
+    block->first = pack->meta->scanned_terms;
+    while (passed && block->first < pack->term_count) {
+        test->used = 1;
+        test->text[0] = ' ';
+        for (block->count = 0; block->first + block->count < pack->term_count && test->used < BLOCK_BYTES;
+             block->count++) {
+            const struct pack_term *term = &pack->terms[block->first + block->count];
+            memcpy(test->text + test->used, term_text(pack, term) + 1, term->length - 1u);
+            test->used += term->length - 1u;
+        }
+        passed = search_block(test, block);
+        block->first += block->count;
+    }
+    free(block);
+    return passed;
+}
+
+static bool run(struct test *test)
+{
+    return test_literals(test) && test_patterns(test) && test_names(test);
+}
+
 fg_error scan_self_test(const struct pack *pack, hs_scratch_t *scratch, char *why, size_t why_size)
 {
     struct test test = {.pack = pack, .scratch = scratch, .why = why, .why_size = why_size};
@@ -287,7 +459,7 @@ fg_error scan_self_test(const struct pack *pack, hs_scratch_t *scratch, char *wh
         why[0] = '\0';
     if (pack->term_count == 0)
         return FG_OK;
-    if (!pack->database) {
+    if (!pack->database && pack->meta->scanned_terms > 0) {
         fail_because(&test, "the pack has terms but no pattern database: build it again");
         return FG_E_ENGINE;
     }

@@ -295,6 +295,25 @@ static void test_the_engine_and_the_index_agree(void)
     message_free(message);
 }
 
+static void test_the_known_answer_test_asks_the_index(void)
+{
+    char why[300];
+    struct fixture *fixture = random_names();
+    struct indexed all = index_from(fixture, 0), some = index_from(fixture, fixture->pack.term_count / 2);
+    all.pack.meta = &all.meta;
+    some.pack.meta = &some.meta;
+    CU_ASSERT_EQUAL(scan_self_test(&all.pack, NULL, why, sizeof why), FG_OK);
+    CU_ASSERT_STRING_EQUAL(why, "");
+    CU_ASSERT_EQUAL(scan_self_test(&some.pack, some.scratch, why, sizeof why), FG_OK);
+    CU_ASSERT_STRING_EQUAL(why, "");
+    memset(all.section + sizeof(struct name_index_header), 0, sizeof(uint64_t) * 8);
+    CU_ASSERT_EQUAL(scan_self_test(&all.pack, NULL, why, sizeof why), FG_E_ENGINE);
+    CU_ASSERT_PTR_NOT_NULL(strstr(why, "does not find a name"));
+    indexed_free(&all);
+    indexed_free(&some);
+    fixture_free(fixture);
+}
+
 /* --- Damage -------------------------------------------------------------------------------------------------- */
 
 static void test_every_changed_slot_is_refused(void)
@@ -345,6 +364,7 @@ int main(void)
     CU_ADD_TEST(suite, test_limits);
     CU_ADD_TEST(suite, test_what_the_index_takes);
     CU_ADD_TEST(suite, test_the_engine_and_the_index_agree);
+    CU_ADD_TEST(suite, test_the_known_answer_test_asks_the_index);
     CU_ADD_TEST(suite, test_every_changed_slot_is_refused);
     return run_tests();
 }

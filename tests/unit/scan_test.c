@@ -1,6 +1,6 @@
 /*
- * scan_test.c: one pass over folded text against a naive search, the boundaries of words and values, stems, views,
- * limits, and the known-answer test of the engine.
+ * scan_test.c: one pass over folded text against a naive search, the boundaries of words and values, stems, patterns,
+ * views, limits, and the known-answer test of the engine.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +8,9 @@
 #include <time.h>
 
 #include <CUnit/Basic.h>
+#include <hs/hs.h>
 
+#include "plugin/match/pattern_example.h"
 #include "pack_fixture.h"
 #include "run_tests.h"
 
@@ -431,6 +433,145 @@ static void test_an_engine_that_invents_is_refused(void)
     fixture_free(fixture);
 }
 
+/* --- Patterns ---------------------------------------------------------------------------------------------------- */
+
+/* Gives the pack these patterns as further terms, compiled as the compiler does; `left_out` of them only in the pack.
+ */
+static struct fixture *with_patterns(struct fixture *fixture, const char *const *patterns, uint32_t count,
+                                     uint32_t left_out)
+{
+    struct pack *pack = &fixture->pack;
+    const char *texts[64];
+    char between[64][128];
+    unsigned ids[64], flags[64], compiled = 0;
+    for (uint32_t i = 0; i < pack->term_count; i++, compiled++) {
+        texts[compiled] = pack_string(pack, fixture->terms[i].text);
+        ids[compiled] = i;
+        flags[compiled] = 0;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t size = (uint32_t)strlen(patterns[i]) + 1, number = pack->term_count++;
+        memcpy(fixture->strings + fixture->strings_used, patterns[i], size);
+        fixture->terms[number] = (struct pack_term){.text = fixture->strings_used, .pattern = 1};
+        fixture->strings_used += size;
+        if (i == left_out)
+            continue;
+        snprintf(between[i], sizeof between[i], " (?:%s) ", patterns[i]);
+        texts[compiled] = between[i];
+        ids[compiled] = number;
+        flags[compiled++] = HS_FLAG_SOM_LEFTMOST;
+    }
+    fixture->meta.scanned_terms = pack->term_count;
+    hs_compile_error_t *error = NULL;
+    hs_free_database(pack->database);
+    pack->database = NULL;
+    if (compiled == 0)
+        return fixture;
+    CU_ASSERT_EQUAL_FATAL(hs_compile_multi(texts, flags, ids, compiled, HS_MODE_BLOCK, NULL, &pack->database, &error),
+                          HS_SUCCESS);
+    CU_ASSERT_EQUAL_FATAL(hs_alloc_scratch(pack->database, &fixture->scratch), HS_SUCCESS);
+    return fixture;
+}
+
+#define NONE UINT32_MAX
+#define PATTERNS(fixture, left_out, ...)                                                                               \
+    with_patterns(fixture, (const char *const[]){__VA_ARGS__},                                                         \
+                  sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *), left_out)
+
+static void test_a_pattern_is_whole_words(void)
+{
+    struct fixture *fixture = PATTERNS(FIXTURE_OF(" ORDER "), NONE, "ORDER [0-9]{6,12}", "(?:UID|ID) ?[0-9]{4}");
+    struct message *message = message_new();
+    CU_ASSERT_EQUAL_FATAL(hits_in(fixture, message, "pay order 12345678, uid 1234"), 3);
+    CU_ASSERT_STRING_EQUAL(hit_term(fixture, &message->hits[0]), " ORDER ");
+    CU_ASSERT_STRING_EQUAL(hit_term(fixture, &message->hits[1]), "ORDER [0-9]{6,12}");
+    CU_ASSERT_EQUAL(message->hits[1].from, 4);
+    CU_ASSERT_EQUAL(message->hits[1].to, 18);
+    CU_ASSERT_FALSE(message->hits[1].at_start);
+    CU_ASSERT_EQUAL(message->hits[2].from, 20);
+    CU_ASSERT_TRUE(message->hits[2].at_end);
+    CU_ASSERT_EQUAL(hits_in(fixture, message, "id1234 uid1234"), 2);
+    CU_ASSERT_EQUAL(hits_in(fixture, message, "xorder 12345678 border 123456 order12345678 id12345 id 1234x"), 0);
+    CU_ASSERT_EQUAL(hits_in(fixture, message, "order 12345 order 1234567890123"), 2); /* the word alone */
+    message_clear(message);
+    message_put(message, FG_FIELD_REMITTANCE, "uid");
+    message_put(message, FG_FIELD_REMITTANCE, "1234");
+    CU_ASSERT_EQUAL(message_scan(message, fixture), SCAN_DONE);
+    CU_ASSERT_EQUAL(message->hit_count, 0);
+    message_free(message);
+    fixture_free(fixture);
+}
+
+static void test_of_one_beginning_the_longest_match_stays(void)
+{
+    struct fixture *fixture = PATTERNS(FIXTURE_OF(" B "), NONE, "A(?: A){0,3}", "[AB](?: [AB]){1,2}");
+    struct message *message = message_new();
+    CU_ASSERT_EQUAL_FATAL(hits_in(fixture, message, "a a a a"), 3);
+    CU_ASSERT_EQUAL(message->hits[0].from, 0);
+    CU_ASSERT_EQUAL(message->hits[0].to, 5); /* three of A or B */
+    CU_ASSERT_EQUAL(message->hits[1].to, 7); /* four of A */
+    CU_ASSERT_EQUAL(message->hits[2].from, 2);
+    CU_ASSERT_EQUAL(message->hits[2].to, 7);
+    for (uint32_t i = 1; i < message->hit_count; i++)
+        CU_ASSERT_TRUE(message->hits[i - 1].from <= message->hits[i].from);
+    message_free(message);
+    fixture_free(fixture);
+}
+
+static void test_patterns_in_the_known_answer_test(void)
+{
+    char why[300];
+    struct fixture *fixture =
+        PATTERNS(FIXTURE_OF(" OKX ", " KRIPT"), NONE, "ORDER [0-9]{6,12}", "[A-Z]{3}[0-9]?", "OKX", "(?:A|B(?: C){2})");
+    CU_ASSERT_EQUAL(scan_self_test(&fixture->pack, fixture->scratch, why, sizeof why), FG_OK);
+    CU_ASSERT_STRING_EQUAL(why, "");
+    fixture_free(fixture);
+    fixture = PATTERNS(FIXTURE_OF(" OKX "), 1, "ORDER [0-9]{6,12}", "P2P [0-9]{2}");
+    CU_ASSERT_EQUAL(scan_self_test(&fixture->pack, fixture->scratch, why, sizeof why), FG_E_ENGINE);
+    CU_ASSERT_PTR_NOT_NULL(strstr(why, "missed \"P2P [0-9]{2}\""));
+    fixture_free(fixture);
+}
+
+static void test_examples_of_patterns(void)
+{
+    static const struct {
+        const char *pattern, *example;
+    } cases[] = {
+        {"ORDER [0-9]{6,12}", "ORDER 000000"},
+        {"(?:UID|ID) ?[0-9]{4}", "UID0000"},
+        {"A(B(C|D)?){2}", "ABB"},
+        {"[XYZ][0-9]", "X0"},
+        {"A|B C", "A"},
+        {"A{3} B", "AAA B"},
+        {"A{0,3}B", "B"},
+        {"(A )?B", "B"},
+        {"A{0,3}", ""},        /* nothing */
+        {"A? B", ""},          /* begins with a space */
+        {"A(?: |  )?  B", ""}, /* two spaces */
+        {"A*", ""},
+        {"A.B", ""},
+        {"[^A]B", ""},
+        {"(A", ""},
+        {"A)", ""},
+        {"[AB", ""},
+        {"A{,3}", ""},
+        {"A{9999999999}", ""},
+        {"A{30}{30}{30}", ""},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char example[64];
+        size_t length = pattern_example(cases[i].pattern, example, sizeof example);
+        bool right = length == strlen(cases[i].example) && memcmp(example, cases[i].example, length) == 0;
+        if (!right)
+            fprintf(stderr, "\n%s: \"%.*s\"\n", cases[i].pattern, (int)length, example);
+        CU_ASSERT_TRUE(right);
+    }
+    char deep[512] = "";
+    memset(deep, '(', 100);
+    CU_ASSERT_EQUAL(pattern_example(deep, deep + 256, 256), 0);
+}
+
 int main(void)
 {
     if (CU_initialize_registry() != CUE_SUCCESS)
@@ -448,5 +589,9 @@ int main(void)
     CU_ADD_TEST(suite, test_an_engine_that_finds_all_is_taken);
     CU_ADD_TEST(suite, test_an_engine_that_misses_is_refused);
     CU_ADD_TEST(suite, test_an_engine_that_invents_is_refused);
+    CU_ADD_TEST(suite, test_a_pattern_is_whole_words);
+    CU_ADD_TEST(suite, test_of_one_beginning_the_longest_match_stays);
+    CU_ADD_TEST(suite, test_patterns_in_the_known_answer_test);
+    CU_ADD_TEST(suite, test_examples_of_patterns);
     return run_tests();
 }
