@@ -29,7 +29,7 @@ static void *must(void *memory)
     return memory;
 }
 
-static uint32_t fixture_string(struct fixture *fixture, const char *text)
+uint32_t fixture_string(struct fixture *fixture, const char *text)
 {
     size_t size = strlen(text) + 1;
     uint32_t at = fixture->strings_used;
@@ -60,6 +60,8 @@ struct fixture *fixture_new(void)
     pack->rules = fixture->rules;
     pack->selections = fixture->selections;
     pack->code = fixture->code;
+    pack->exceptions = fixture->exceptions;
+    pack->conditions = fixture->conditions;
     fixture->meta.jurisdiction = fixture_string(fixture, "KZ");
     return fixture;
 }
@@ -135,7 +137,7 @@ struct pack_selection *fixture_selection(struct fixture *fixture, enum pack_sele
     struct pack_selection *selection = &fixture->selections[fixture->pack.selection_count++];
     *selection = (struct pack_selection){.kind = (uint8_t)kind,
                                          .fields = {UINT64_MAX, UINT64_MAX},
-                                         .lists = UINT64_MAX,
+                                         .lists = kind == PACK_SELECT_LIST ? UINT64_MAX : 0,
                                          .match = UINT32_MAX,
                                          .confidence = UINT32_MAX,
                                          .classes = UINT32_MAX};
@@ -148,6 +150,21 @@ uint32_t fixture_code(struct fixture *fixture, const char *code)
     uint32_t index = fixture->pack.code_count++;
     fixture->codes[index] = fixture_string(fixture, code);
     return index;
+}
+
+struct pack_exception *fixture_exception(struct fixture *fixture, uint32_t rule)
+{
+    struct pack_exception *exception = &fixture->exceptions[fixture->pack.exception_count++];
+    *exception = (struct pack_exception){
+        .valid_from = 20260101, .valid_to = 20261231, .rule = rule, .first_condition = fixture->pack.condition_count};
+    return exception;
+}
+
+void fixture_condition(struct fixture *fixture, fg_field field, const char *value)
+{
+    fixture->conditions[fixture->pack.condition_count++] =
+        (struct pack_field_value){.field = field, .value = fixture_string(fixture, value)};
+    fixture->exceptions[fixture->pack.exception_count - 1].condition_count++;
 }
 
 static int compare_terms(const void *a, const void *b)
@@ -245,6 +262,7 @@ void message_clear(struct message *message)
     message->folded.used = message->folded.token_count = message->folded.segment_count = 0;
     message->identifier_count = message->hit_count = 0;
     message->facts = (fg_facts){.size = sizeof message->facts};
+    message->reliefs.count = 0;
 }
 
 static bool is_word(char c)
@@ -323,6 +341,13 @@ enum scan_result message_scan(struct message *message, const struct fixture *fix
                        &message->hit_count);
 }
 
+struct relief *message_relief(struct message *message, enum relief_kind kind, uint32_t of, int64_t until)
+{
+    struct relief *relief = &message->reliefs.reliefs[message->reliefs.count++];
+    *relief = (struct relief){.kind = (uint8_t)kind, .of = of, .until = until};
+    return relief;
+}
+
 struct judge_input message_input(struct message *message, const struct fixture *fixture, int32_t as_of)
 {
     message_scan(message, fixture);
@@ -333,7 +358,9 @@ struct judge_input message_input(struct message *message, const struct fixture *
                                 .identifiers = message->identifiers,
                                 .identifier_count = message->identifier_count,
                                 .facts = &message->facts,
-                                .as_of = as_of};
+                                .as_of = as_of,
+                                .reliefs = message->reliefs.count > 0 ? &message->reliefs : NULL,
+                                .now = message->now};
 }
 
 const struct judgement *message_judge(struct message *message, const struct fixture *fixture, int32_t as_of,

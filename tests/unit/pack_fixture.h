@@ -5,6 +5,7 @@
 #ifndef FIATGATE_PACK_FIXTURE_H
 #define FIATGATE_PACK_FIXTURE_H
 
+#include "plugin/control/relief.h"
 #include "plugin/judge/judge.h"
 
 #define FIXTURE_MANY 4096
@@ -32,6 +33,8 @@ struct fixture {
     struct pack_rule rules[256];
     struct pack_selection selections[1024];
     uint8_t code[8192];
+    struct pack_exception exceptions[64];
+    struct pack_field_value conditions[128];
     hs_scratch_t *scratch;
 };
 
@@ -51,6 +54,11 @@ uint32_t fixture_rule(struct fixture *fixture, fg_action action, const uint8_t *
 /* A selection of the last rule that looks at everything; to be narrowed by the caller. */
 struct pack_selection *fixture_selection(struct fixture *fixture, enum pack_selection_kind kind);
 uint32_t fixture_code(struct fixture *fixture, const char *code);
+/* Puts text into the pack's strings; returns its offset. */
+uint32_t fixture_string(struct fixture *fixture, const char *text);
+/* An exception of a rule for the year 2026, tied to the conditions added after it. */
+struct pack_exception *fixture_exception(struct fixture *fixture, uint32_t rule);
+void fixture_condition(struct fixture *fixture, fg_field field, const char *value);
 
 /* Sorts, joins and compiles what was added; leaves out the term of that text (NULL = none) from the engine's database,
  * not from the pack. false = the engine refused. */
@@ -73,6 +81,8 @@ struct message {
     struct scan_hit hits[MESSAGE_HITS];
     uint32_t hit_count;
     fg_facts facts;
+    struct relief_set reliefs;
+    int64_t now;
     struct judge_reason reasons[64];
     struct judgement judgement;
     void *workspace;
@@ -96,6 +106,8 @@ void message_identifier(struct message *message, uint32_t value, enum identifier
 /* message_put and message_identifier of the whole value. */
 uint32_t message_put_identifier(struct message *message, fg_field field, enum identifier_kind kind, const char *key);
 enum scan_result message_scan(struct message *message, const struct fixture *fixture);
+/* A relief in force until a moment. */
+struct relief *message_relief(struct message *message, enum relief_kind kind, uint32_t of, int64_t until);
 /* What the message and the pack give to judge. Scans first. */
 struct judge_input message_input(struct message *message, const struct fixture *fixture, int32_t as_of);
 /* Scans and judges with room for `reasons` reasons. */
