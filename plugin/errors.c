@@ -21,12 +21,22 @@ static const char *const error_texts[] = {
     [FG_E_FORKED] = "this process is a fork of the one that opened the gate; it may only close what it inherited",
     [FG_E_NOT_FOUND] = "the verdict holds nothing of that kind or number",
     [FG_E_INTERNAL] = "a fault inside the library",
+    [FG_E_TRUST] = "the pack, the order or the register of keys is not one that this gate may take",
+    [FG_E_CASES] = "the pack fails its own cases; no pack was activated",
+    [FG_E_STATE] = "the gate's state folder or statistics folder cannot be read or written",
 };
 
 static const char *const action_names[] = {"pass", "flag", "hold", "block"};
 static const char *const status_names[] = {"screened", "not_a_transfer", "not_screened"};
 static const char *const cause_names[] = {"none",     "bad_message", "limit",        "engine",
                                           "deadline", "lane_busy",   "switched_off", "internal"};
+
+static const char *const ground_names[] = {"none", "contract", "aml", "antifraud", "sanctions"};
+static const char *const disclosure_names[] = {"none", "neutral", "reasons"};
+/* Of values that are one bit, by its number. */
+static const char *const mark_names[] = {"unsigned", "pack_expired", "stale",   "shadowed",
+                                         "excepted", "relieved",     "fallback"};
+static const char *const duty_names[] = {"report", "notify", "freeze"};
 
 #define NAME_FROM(table, value) ((size_t)(value) < sizeof(table) / sizeof *(table) ? (table)[value] : "")
 
@@ -49,6 +59,35 @@ const char *fg_status_name(fg_status status)
 const char *fg_cause_name(fg_cause cause)
 {
     return NAME_FROM(cause_names, cause);
+}
+
+const char *fg_ground_name(fg_ground ground)
+{
+    return NAME_FROM(ground_names, ground);
+}
+
+const char *fg_disclosure_name(fg_disclosure disclosure)
+{
+    return NAME_FROM(disclosure_names, disclosure);
+}
+
+/* The number of the one bit that is set; past every table when it is not one. */
+static size_t bit_number(unsigned value)
+{
+    size_t number = 0;
+    while (number < 32 && value != 1u << number)
+        number++;
+    return number;
+}
+
+const char *fg_mark_name(fg_mark mark)
+{
+    return NAME_FROM(mark_names, bit_number((unsigned)mark));
+}
+
+const char *fg_duty_name(fg_duty duty)
+{
+    return NAME_FROM(duty_names, bit_number((unsigned)duty));
 }
 
 uint32_t fg_version(void)

@@ -23,6 +23,8 @@ static struct layout lay_out(const struct fg_gate *gate)
 {
     const struct limits *limits = &gate->config.limits;
     struct layout at = {.identifier_limit = limits->hits, .reason_limit = limits->reasons_per_transfer};
+    if (at.reason_limit < HELD_MAX)
+        at.reason_limit = HELD_MAX;
     at.folded = at.reader + aligned(reader_size(gate->formats, limits));
     at.hits = at.folded + aligned(folded_size(limits));
     at.identifiers = at.hits + aligned((size_t)limits->hits * sizeof(struct scan_hit));

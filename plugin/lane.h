@@ -1,6 +1,6 @@
 /*
- * lane.h: a gate and its lanes from within. Only gate.c, lane.c, screen.c, verdict.c, control/ and evidence/ include
- * it.
+ * lane.h: a gate and its lanes from within. Only gate.c, lane.c, the files of passage.h, verdict.c, control/ and
+ * evidence/ include it.
  *
  * What a lane reads: on entry it writes the live set into its own slot and looks again whether that is still the live
  * one; a change of it (control/publish.h) swaps the pointer, then waits until no slot names the old set. So a reader
@@ -14,6 +14,7 @@
 #include <stdatomic.h>
 
 #include "config.h"
+#include "evidence/hit_count.h"
 #include "format.h"
 #include "guard.h"
 #include "include/fiatgate.h"
@@ -29,6 +30,8 @@ struct lane_counters {
     _Atomic uint64_t messages, bytes, transfers, reasons, not_a_transfer, warned, unmapped;
     _Atomic uint64_t actions[4];
     _Atomic uint64_t not_screened[FG_CAUSE_COUNT];
+    _Atomic uint64_t would[4], shadow[4];
+    _Atomic uint64_t shadow_apart, shadow_failed, excepted, relieved, stale;
 };
 
 /* What all lanes read of a gate, published as one and never changed afterwards. */
@@ -52,6 +55,7 @@ struct fg_gate {
     struct guard *guard;
     _Atomic(struct live_set *) live;
     atomic_bool switched_off; /* by fg_switch_off(); beside config.enabled */
+    atomic_bool only_shadows; /* the mark of the live pack, for calls that do not reach it */
     uint64_t generation;      /* of the newest pack; under reload */
     struct control *control;  /* control/control.h: what lanes never see; under reload */
     struct lane_slot *slots;  /* config.lanes of them */
@@ -74,7 +78,8 @@ struct fg_lane {
     uint32_t identifier_limit;
     void *judge_workspace;
     struct judge_reason *reasons;
-    uint32_t reason_limit;
+    uint32_t reason_limit;         /* at least HELD_MAX; the verdict keeps limits.reasons_per_transfer of them */
+    struct held held, shadow_held; /* what is counted of the last transfer, of either pack */
     void *memory;
     size_t memory_size;
 };

@@ -6,22 +6,9 @@
 #include <string.h>
 #include <time.h>
 
-#include "lane.h"
+#include "control/relief.h"
+#include "passage.h"
 #include "text/utf8.h"
-#include "verdict.h"
-
-/* One message's passage through a lane. */
-struct passage {
-    struct fg_lane *lane;
-    struct lane_counters *counters;
-    const struct pack *pack;
-    hs_scratch_t *scratch;
-    fg_facts facts; /* a copy: as much of the host's as this library knows */
-    struct fg_verdict *verdict;
-    uint64_t header_work; /* what the header adds to each transfer, in bytes of text */
-    uint32_t counted;     /* transfers that the counters have */
-    uint64_t repeated;    /* of that, what was done again for the transfers behind the first of a header */
-};
 
 /* What became of one transfer. */
 enum outcome { JUDGED, STOPPED };
@@ -53,11 +40,21 @@ static bool deadline_passed(const fg_facts *facts)
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec >= facts->deadline_ns;
 }
 
+/* What the policy says of a message that is not screened. Of a gate that only shadows it stops nothing. */
+static fg_action policy_action(const struct passage *passage, fg_cause cause, fg_action *would)
+{
+    *would = (fg_action)passage->verdict->policy[cause][passage->facts.channel];
+    return *would > FG_FLAG && passage_only_shadows(passage) ? FG_FLAG : *would;
+}
+
 static void refuse(struct passage *passage, fg_cause cause)
 {
-    verdict_not_screened(passage->verdict, cause, passage->facts.channel);
+    fg_action would, action = policy_action(passage, cause, &would);
+    verdict_not_screened(passage->verdict, cause, action, would);
+    if (passage_only_shadows(passage))
+        passage->verdict->marks |= FG_MARK_SHADOWED;
     if (cause == FG_CAUSE_BAD_MESSAGE || cause == FG_CAUSE_LIMIT)
-        verdict_raise_all(passage->verdict, (fg_action)passage->verdict->policy[cause][passage->facts.channel]);
+        verdict_raise_all(passage->verdict, action, would);
     if (cause == FG_CAUSE_DEADLINE)
         passage->verdict->degraded = true;
 }
@@ -72,10 +69,15 @@ static bool is_underlying(const struct passage *passage, const struct transfer *
  * itself. */
 static void refuse_unjudged(struct passage *passage, const struct transfer *transfer, fg_cause cause)
 {
-    struct fg_verdict *verdict = passage->verdict;
     refuse(passage, cause);
-    if (is_underlying(passage, transfer))
-        verdict_strengthen_transfer(verdict, (fg_action)verdict->policy[cause][passage->facts.channel]);
+    if (!is_underlying(passage, transfer))
+        return;
+    fg_action would, action = policy_action(passage, cause, &would);
+    verdict_strengthen_transfer(passage->verdict,
+                                &(struct verdict_transfer){.action = (uint8_t)action, .would = (uint8_t)would});
+    if (would > passage->asked)
+        passage->asked = would;
+    passage->verdict->transfers[passage->verdict->transfer_count - 1].shadow = 0;
 }
 
 static void refuse_with(struct passage *passage, fg_cause cause, const char *code, const char *sentence)
@@ -114,192 +116,9 @@ static int32_t as_of_date(const struct passage *passage, const struct transfer *
     return settlement > passage->facts.today ? settlement : passage->facts.today;
 }
 
-static bool outside_window(const struct passage *passage, const struct transfer *transfer)
-{
-    const struct gate_config *config = &passage->lane->gate->config;
-    int32_t settlement = transfer_date(transfer, FG_FIELD_SETTLEMENT_DATE);
-    if (passage->facts.today == 0 || settlement == 0 || config->window_action == FG_PASS)
-        return false;
-    int64_t ahead = (int64_t)civil_date_days(settlement) - civil_date_days(passage->facts.today);
-    return ahead < -(int64_t)config->window_past_days || ahead > (int64_t)config->window_future_days;
-}
-
-/* --- writing reasons ------------------------------------------------------------------------------------------- */
-
-static void copy_string(char *out, size_t size, const char *text)
-{
-    copy_text(out, size, text, strlen(text));
-}
-
-static void append_string(char *out, size_t size, const char *text)
-{
-    size_t used = strlen(out);
-    copy_string(out + used, size - used, text);
-}
-
-static void point_at(struct verdict_reason *reason, const struct transfer *transfer, const struct field_value *value,
-                     uint32_t from, uint32_t to)
-{
-    reason->field = value->field;
-    reason->level = transfer->level;
-    reason->occurrence = value->occurrence;
-    const char *text = (const char *)transfer_text(transfer, value);
-    reason->cut = copy_text(reason->text, sizeof reason->text, text + from, to - from);
-    transfer_source(transfer, value, from, to, &reason->start, &reason->end);
-}
-
-static void write_reason(struct passage *passage, const struct transfer *transfer, uint32_t number,
-                         const struct judge_reason *found)
-{
-    const struct pack *pack = passage->pack;
-    const struct pack_rule *rule = &pack->rules[found->rule];
-    struct verdict_reason *reason = verdict_add_reason(passage->verdict, number, (fg_action)rule->action);
-    if (!reason)
-        return;
-    copy_string(reason->rule, sizeof reason->rule, pack_string(pack, rule->id));
-    copy_string(reason->title, sizeof reason->title, pack_string(pack, rule->title));
-    copy_string(reason->basis, sizeof reason->basis, pack_string(pack, rule->basis));
-    if (found->entry > 0) {
-        const struct pack_entry *entry = &pack->entries[found->entry - 1];
-        copy_string(reason->entry, sizeof reason->entry, pack_string(pack, pack->lists[entry->list].id));
-        append_string(reason->entry, sizeof reason->entry, "/");
-        append_string(reason->entry, sizeof reason->entry, pack_string(pack, entry->id));
-    } else if (found->list > 0) {
-        copy_string(reason->entry, sizeof reason->entry, pack_string(pack, pack->lists[found->list - 1].id));
-    }
-    if (found->value > 0) {
-        point_at(reason, transfer, &transfer->values[found->value - 1], found->from, found->to);
-    } else if (found->list > 0) {
-        copy_string(reason->text, sizeof reason->text, "register not loaded: ");
-        append_string(reason->text, sizeof reason->text, found->note);
-    }
-    count(&passage->counters->reasons, 1);
-}
-
-/* A reason of the library itself: its rule's name begins with "fiatgate.". */
-static void write_own_reason(struct passage *passage, const struct transfer *transfer, uint32_t number,
-                             fg_action action, const char *rule, const char *title, fg_field field)
-{
-    struct verdict_reason *reason = verdict_add_reason(passage->verdict, number, action);
-    if (!reason)
-        return;
-    copy_string(reason->rule, sizeof reason->rule, rule);
-    copy_string(reason->title, sizeof reason->title, title);
-    copy_string(reason->basis, sizeof reason->basis, "the gate's own check");
-    const struct field_value *value = transfer_find(transfer, field, 0);
-    if (value)
-        point_at(reason, transfer, value, 0, value->length);
-    count(&passage->counters->reasons, 1);
-}
-
-static void write_decision(struct verdict_detail *detail, const char *rule, const char *status_reason)
-{
-    copy_string(detail->rule, sizeof detail->rule, rule);
-    copy_string(detail->status_reason, sizeof detail->status_reason, status_reason);
-}
-
-static void write_detail(struct passage *passage, const struct transfer *transfer, uint32_t number, fg_action action,
-                         const char *rule, const char *status_reason)
-{
-    struct verdict_detail *detail = verdict_add_detail(passage->verdict, number, action);
-    if (!detail)
-        return;
-    write_decision(detail, rule, status_reason);
-    for (int i = 0; i < VERDICT_REFERENCES; i++) {
-        const struct field_value *value = transfer_find(transfer, verdict_reference_fields[i], 0);
-        if (value)
-            copy_text(detail->references[i], VERDICT_REFERENCE_BYTES, (const char *)transfer_text(transfer, value),
-                      value->length);
-    }
-}
-
 /* --- one transfer ---------------------------------------------------------------------------------------------- */
 
 #define HITS_SENTENCE "the transfer holds more list hits or identifiers than limits.hits allows"
-
-/* What was decided of one transfer, or of the underlying customer transfer that belongs to it. */
-struct decision {
-    fg_action action;
-    const char *rule, *status_reason;
-};
-
-static void decide(struct decision *decision, fg_action action, const char *rule, const char *status_reason)
-{
-    if (action > decision->action)
-        *decision = (struct decision){action, rule, status_reason};
-}
-
-/* The gate's own checks of dates. */
-static void check_dates(struct passage *passage, const struct transfer *transfer, uint32_t number, int32_t as_of,
-                        struct decision *decision)
-{
-    const struct pack *pack = passage->pack;
-    if (outside_window(passage, transfer)) {
-        static const char rule[] = "fiatgate.settlement-window";
-        fg_action own = (fg_action)passage->lane->gate->config.window_action;
-        write_own_reason(passage, transfer, number, own, rule,
-                         "The settlement date lies outside the window around the host's day", FG_FIELD_SETTLEMENT_DATE);
-        decide(decision, own, rule, "");
-    }
-    if ((pack->meta->valid_from && as_of < pack->meta->valid_from) ||
-        (pack->meta->valid_to && as_of > pack->meta->valid_to)) {
-        static const char rule[] = "fiatgate.pack-validity";
-        write_own_reason(passage, transfer, number, FG_FLAG, rule,
-                         "The pack is not valid on the date this transfer is screened as of", FG_FIELD_NONE);
-        decide(decision, FG_FLAG, rule, "");
-    }
-}
-
-/* The transfer judged last counts once its underlying customer transfer, if it has one, has been judged too. */
-static void count_last(struct passage *passage)
-{
-    const struct fg_verdict *verdict = passage->verdict;
-    if (verdict->transfer_count == passage->counted)
-        return;
-    passage->counted = verdict->transfer_count;
-    count(&passage->counters->transfers, 1);
-    count(&passage->counters->actions[verdict->transfers[verdict->transfer_count - 1].action], 1);
-}
-
-static void settle_underlying(struct passage *passage, const struct transfer *transfer, uint32_t number,
-                              const struct decision *decision)
-{
-    struct fg_verdict *verdict = passage->verdict;
-    if (decision->action <= (fg_action)verdict->transfers[number - 1].action)
-        return;
-    struct verdict_detail *detail = verdict_strengthen_detail(verdict, number, decision->action);
-    if (detail)
-        write_decision(detail, decision->rule, decision->status_reason);
-    else
-        write_detail(passage, transfer, number, decision->action, decision->rule, decision->status_reason);
-    verdict_strengthen_transfer(verdict, decision->action);
-}
-
-static void settle_transfer(struct passage *passage, const struct transfer *transfer, int32_t as_of,
-                            const struct judgement *judgement)
-{
-    const struct pack *pack = passage->pack;
-    struct fg_verdict *verdict = passage->verdict;
-    bool underlying = is_underlying(passage, transfer);
-    uint32_t number = verdict->transfer_count + !underlying;
-    struct decision decision = {judgement->action, "", ""};
-    if (judgement->rule > 0) {
-        decision.rule = pack_string(pack, pack->rules[judgement->rule - 1].id);
-        decision.status_reason = pack_string(pack, pack->rules[judgement->rule - 1].status_reason);
-    }
-    for (uint32_t i = 0; i < judgement->reason_count; i++)
-        write_reason(passage, transfer, number, &judgement->reasons[i]);
-    verdict->reasons_dropped += judgement->dropped;
-    if (underlying) {
-        settle_underlying(passage, transfer, number, &decision);
-        return;
-    }
-    count_last(passage);
-    check_dates(passage, transfer, number, as_of, &decision);
-    if (decision.action != FG_PASS)
-        write_detail(passage, transfer, number, decision.action, decision.rule, decision.status_reason);
-    verdict_add_transfer(verdict, decision.action, as_of);
-}
 
 /* The work that the header's values are in every transfer, as the bytes of text that cost about the same. Hits and
  * identifiers come in the order of values, the header's first. */
@@ -312,6 +131,15 @@ static uint64_t header_work(const struct judge_input *input)
     while (i < input->identifier_count && input->identifiers[i].value < transfer->header_values)
         i++;
     return (uint64_t)transfer->header_text + 16u * (uint64_t)transfer->header_values + 64u * ((uint64_t)found + i);
+}
+
+/* The second pack is asked where the host still has time for it. */
+static void judge_beside(struct passage *passage, const struct judged *judged, const struct judge_input *found)
+{
+    if (deadline_passed(&passage->facts))
+        shadow_unjudged(passage, judged);
+    else
+        shadow_judge(passage, judged, found);
 }
 
 /* Fold, scan, find identifiers, judge, record. STOPPED: the verdict says why, no further transfer is read. */
@@ -340,7 +168,9 @@ static enum outcome judge_one(struct passage *passage, struct transfer *transfer
                                 .hits = lane->hits,
                                 .identifiers = lane->identifiers,
                                 .facts = &passage->facts,
-                                .as_of = as_of};
+                                .as_of = as_of,
+                                .reliefs = lane->live->reliefs,
+                                .now = passage->now};
     enum scan_result scanned = scan_folded(passage->pack, passage->scratch, &lane->folded, lane->hits,
                                            lane->gate->config.limits.hits, &input.hit_count);
     if (scanned == SCAN_ENGINE) {
@@ -360,7 +190,11 @@ static enum outcome judge_one(struct passage *passage, struct transfer *transfer
     }
     if (transfer->header_uses++ == 0)
         passage->header_work = header_work(&input);
-    settle_transfer(passage, transfer, as_of, &judgement);
+    bool underlying = is_underlying(passage, transfer);
+    struct judged judged = {transfer, as_of, passage->verdict->transfer_count + !underlying, underlying};
+    settle_transfer(passage, &judged, &judgement);
+    if (passage->shadow)
+        judge_beside(passage, &judged, &input);
     return JUDGED;
 }
 
@@ -489,11 +323,29 @@ static void screen_given_fields(struct passage *passage, const fg_field_input *f
 
 /* --- entry and exit -------------------------------------------------------------------------------------------- */
 
-static void name_pack(struct fg_verdict *verdict, const struct pack *pack)
+/* Reliefs lapse by the clock of the machine; where there are none it is not looked at. */
+static int64_t seconds_now(const struct relief_set *reliefs)
 {
-    copy_string(verdict->pack_name, sizeof verdict->pack_name, pack_string(pack, pack->meta->name));
-    copy_string(verdict->pack_version, sizeof verdict->pack_version, pack_string(pack, pack->meta->version));
-    memcpy(verdict->pack_hash, pack->hash, sizeof verdict->pack_hash);
+    if (!reliefs || reliefs->count == 0)
+        return 0;
+    struct timespec now; /* read through the vDSO */
+    clock_gettime(CLOCK_REALTIME, &now);
+    return now.tv_sec;
+}
+
+/* Everything that lanes read of the gate is the lane's from here to lane_leave_pack(). */
+static void enter(struct passage *passage)
+{
+    struct fg_lane *lane = passage->lane;
+    const struct pack *pack = passage->pack = lane_enter_pack(lane);
+    passage->scratch = pack->scratch ? pack->scratch[lane->slot] : NULL;
+    passage->now = seconds_now(lane->live->reliefs);
+    verdict_name_pack(passage->verdict, pack);
+    if (pack->meta->valid_to && passage->facts.today > pack->meta->valid_to)
+        passage->verdict->marks |= FG_MARK_PACK_EXPIRED;
+    passage->shadow = lane->live->shadow;
+    if (passage->shadow)
+        verdict_name_shadow(passage->verdict, passage->shadow);
 }
 
 /* The lane and the verdict are ours. fields is NULL for raw bytes. */
@@ -509,16 +361,14 @@ static fg_error pass_through(struct passage *passage, const void *bytes, size_t 
     if (!lane->gate->config.enabled || atomic_load_explicit(&lane->gate->switched_off, memory_order_acquire)) {
         refuse(passage, FG_CAUSE_SWITCHED_OFF);
     } else {
-        passage->pack = lane_enter_pack(lane);
-        passage->scratch = passage->pack->scratch ? passage->pack->scratch[lane->slot] : NULL;
-        name_pack(verdict, passage->pack);
+        enter(passage);
         if (fields)
             screen_given_fields(passage, fields, length);
         else
             screen_bytes(passage, bytes, length);
         lane_leave_pack(lane);
     }
-    count_last(passage);
+    settle_last(passage);
     if (verdict->status == FG_STATUS_NOT_A_TRANSFER)
         count(&passage->counters->not_a_transfer, 1);
     if (verdict->status != FG_STATUS_NOT_SCREENED)

@@ -1,5 +1,5 @@
 /*
- * verdict.c: makes, fills and reads verdicts (verdict.h, and the accessors of fiatgate.h). Touches only the verdict.
+ * verdict.c: makes and fills verdicts (verdict.h); verdict_read.c reads them. Touches only the verdict.
  */
 #include "verdict.h"
 
@@ -22,15 +22,6 @@ const fg_field verdict_reference_fields[VERDICT_REFERENCES] = {FG_FIELD_MESSAGE_
                                                                FG_FIELD_INSTRUCTING_AGENT_BIC,
                                                                FG_FIELD_INSTRUCTED_AGENT_BIC,
                                                                FG_FIELD_PAYMENT_INFORMATION_ID};
-
-/* The place of a field among the references kept, -1 = it is none of them. */
-static int reference_index(fg_field field)
-{
-    for (int i = 0; i < VERDICT_REFERENCES; i++)
-        if (verdict_reference_fields[i] == field)
-            return i;
-    return -1;
-}
 
 bool copy_text(char *out, size_t size, const char *text, size_t length)
 {
@@ -101,22 +92,24 @@ void fg_verdict_free(fg_verdict *verdict)
 static void clear_slots(struct verdict_slots *slots)
 {
     slots->count = 0;
-    memset(slots->of_action, 0, sizeof slots->of_action);
+    memset(slots->of_rank, 0, sizeof slots->of_rank);
 }
 
 void verdict_clear(struct fg_verdict *verdict)
 {
     verdict->status = FG_STATUS_NOT_SCREENED;
     verdict->cause = FG_CAUSE_INTERNAL;
-    verdict->action = FG_HOLD;
-    verdict->floor = FG_PASS;
+    verdict->action = verdict->would = FG_HOLD;
+    verdict->floor = verdict->would_floor = FG_PASS;
+    verdict->marks = 0;
     verdict->settled = true;
     verdict->degraded = verdict->has_error = false;
     verdict->info = (struct message_info){.format = ""};
     verdict->error = (struct read_error){.code = ""};
     verdict->warnings.count = verdict->warnings.dropped = verdict->warnings.unmapped = 0;
-    verdict->format[0] = verdict->pack_name[0] = verdict->pack_version[0] = verdict->pack_hash[0] = '\0';
-    verdict->customer_reference[0] = '\0';
+    verdict->format[0] = verdict->customer_reference[0] = '\0';
+    verdict->pack_known = verdict->shadow_known = false;
+    verdict->stale_list_count = 0;
     verdict->transfer_count = 0;
     verdict->reasons_dropped = 0;
     clear_slots(&verdict->reason_slots);
@@ -127,7 +120,7 @@ void verdict_start(struct fg_verdict *verdict)
 {
     verdict_clear(verdict);
     verdict->settled = false;
-    verdict->action = FG_PASS;
+    verdict->action = verdict->would = FG_PASS;
 }
 
 void verdict_settle(struct fg_verdict *verdict)
@@ -135,107 +128,179 @@ void verdict_settle(struct fg_verdict *verdict)
     verdict->settled = true;
 }
 
-void verdict_raise_all(struct fg_verdict *verdict, fg_action action)
+static void name_origin(struct verdict_origin *origin, const char *name, const char *version, const char *hash)
 {
-    if (action > verdict->floor)
-        verdict->floor = action;
-    if (action > verdict->action)
-        verdict->action = action;
+    copy_text(origin->name, sizeof origin->name, name, strlen(name));
+    copy_text(origin->version, sizeof origin->version, version, strlen(version));
+    copy_text(origin->hash, sizeof origin->hash, hash, strlen(hash));
 }
 
-void verdict_not_screened(struct fg_verdict *verdict, fg_cause cause, uint8_t channel)
+/* Whether an origin has been named after this pack: nothing that it says can then be another. */
+static bool is_named(const struct verdict_origin *origin, const struct pack *pack)
+{
+    return origin->hash[0] && memcmp(origin->hash, pack->hash, sizeof origin->hash) == 0;
+}
+
+static void name_whole(struct verdict_origin *origin, const struct pack *pack)
+{
+    name_origin(origin, pack_string(pack, pack->meta->name), pack_string(pack, pack->meta->version), pack->hash);
+}
+
+void verdict_name_pack(struct fg_verdict *verdict, const struct pack *pack)
+{
+    struct verdict_pack *named = &verdict->pack;
+    verdict->pack_known = true;
+    verdict->marks |= pack->marks;
+    if (is_named(&named->source, pack))
+        return;
+    name_whole(&named->source, pack);
+    named->layer_count = pack->layer_count < PACK_LAYERS_MAX ? pack->layer_count : PACK_LAYERS_MAX;
+    for (uint32_t i = 0; i < named->layer_count; i++)
+        name_origin(&named->layers[i], pack_string(pack, pack->layers[i].name),
+                    pack_string(pack, pack->layers[i].version), pack_string(pack, pack->layers[i].hash));
+    memset(named->clock_basis, 0, sizeof named->clock_basis);
+    for (uint32_t i = 0; i < pack->clock_count; i++) {
+        const struct pack_clock *clock = &pack->clocks[i];
+        const char *basis = pack_string(pack, clock->basis);
+        if (clock->ground < PACK_GROUNDS)
+            copy_text(named->clock_basis[clock->ground], sizeof *named->clock_basis, basis, strlen(basis));
+    }
+}
+
+void verdict_name_shadow(struct fg_verdict *verdict, const struct pack *pack)
+{
+    verdict->shadow_known = true;
+    if (!is_named(&verdict->shadow, pack))
+        name_whole(&verdict->shadow, pack);
+}
+
+static void raise_to(fg_action *action, fg_action at_least)
+{
+    if (at_least > *action)
+        *action = at_least;
+}
+
+void verdict_raise_all(struct fg_verdict *verdict, fg_action action, fg_action would)
+{
+    raise_to(&verdict->floor, action);
+    raise_to(&verdict->would_floor, would);
+    raise_to(&verdict->action, action);
+    raise_to(&verdict->would, would);
+}
+
+void verdict_not_screened(struct fg_verdict *verdict, fg_cause cause, fg_action action, fg_action would)
 {
     verdict->status = FG_STATUS_NOT_SCREENED;
     verdict->cause = cause;
-    fg_action action = (fg_action)verdict->policy[cause][channel < FG_CHANNEL_COUNT ? channel : FG_CHANNEL_UNKNOWN];
-    if (action > verdict->action)
-        verdict->action = action;
+    raise_to(&verdict->action, action);
+    raise_to(&verdict->would, would);
 }
 
-void verdict_add_transfer(struct fg_verdict *verdict, fg_action action, int32_t as_of)
+void verdict_add_transfer(struct fg_verdict *verdict, const struct verdict_transfer *transfer)
 {
-    verdict->transfers[verdict->transfer_count++] =
-        (struct verdict_transfer){.as_of = as_of, .action = (uint8_t)action};
-    if (action > verdict->action)
-        verdict->action = action;
+    verdict->transfers[verdict->transfer_count++] = *transfer;
+    verdict->marks |= transfer->marks;
+    raise_to(&verdict->action, (fg_action)transfer->action);
+    raise_to(&verdict->would, (fg_action)transfer->would);
 }
 
-void verdict_strengthen_transfer(struct fg_verdict *verdict, fg_action action)
+void verdict_strengthen_transfer(struct fg_verdict *verdict, const struct verdict_transfer *with)
 {
     struct verdict_transfer *last = &verdict->transfers[verdict->transfer_count - 1];
-    if (action > (fg_action)last->action)
-        last->action = (uint8_t)action;
-    if (action > verdict->action)
-        verdict->action = action;
+    if (with->action > last->action)
+        last->action = with->action;
+    if (with->would > last->would)
+        last->would = with->would;
+    last->duties |= with->duties;
+    last->marks |= with->marks;
+    verdict->marks |= with->marks;
+    raise_to(&verdict->action, (fg_action)with->action);
+    raise_to(&verdict->would, (fg_action)with->would);
+}
+
+void verdict_add_stale_list(struct fg_verdict *verdict, const struct pack *pack, uint32_t number)
+{
+    for (uint32_t i = 0; i < verdict->stale_list_count; i++)
+        if (verdict->stale_lists[i].number == number)
+            return;
+    if (verdict->stale_list_count == VERDICT_STALE_LISTS)
+        return;
+    struct verdict_stale_list *stale = &verdict->stale_lists[verdict->stale_list_count++];
+    const char *id = pack_string(pack, pack->lists[number].id);
+    stale->number = number;
+    stale->retrieved_at = pack->lists[number].retrieved_at;
+    copy_text(stale->id, sizeof stale->id, id, strlen(id));
 }
 
 /*
- * A slot number for something of this action, UINT32_MAX when there is none. When all are taken, the last of the
- * weakest gives up its own. The action of a record stands at action_offset in it.
+ * A slot number for something of this rank, UINT32_MAX when there is none. When all are taken, the last of the lowest
+ * gives up its own. The rank of a record stands at rank_offset in it.
  */
-static uint32_t take_slot(struct verdict_slots *slots, fg_action action, const void *records, size_t record_size,
-                          size_t action_offset)
+static uint32_t take_slot(struct verdict_slots *slots, uint8_t rank, const void *records, size_t record_size,
+                          size_t rank_offset)
 {
     uint32_t slot = slots->count;
     if (slots->count == slots->limit) {
-        unsigned weakest = 0;
-        while (weakest < 4 && slots->of_action[weakest] == 0)
-            weakest++;
-        if (weakest >= (unsigned)action)
+        unsigned lowest = 0;
+        while (lowest < VERDICT_RANKS && slots->of_rank[lowest] == 0)
+            lowest++;
+        if (lowest >= rank)
             return UINT32_MAX;
         uint32_t at = slots->count;
         do
             at--;
-        while (at > 0 && ((const uint8_t *)records)[slots->order[at] * record_size + action_offset] != weakest);
+        while (at > 0 && ((const uint8_t *)records)[slots->order[at] * record_size + rank_offset] != lowest);
         slot = slots->order[at];
         memmove(&slots->order[at], &slots->order[at + 1], (slots->count - at - 1) * sizeof *slots->order);
         slots->count--;
-        slots->of_action[weakest]--;
+        slots->of_rank[lowest]--;
     }
     slots->order[slots->count++] = slot;
-    slots->of_action[action]++;
+    slots->of_rank[rank]++;
     return slot;
 }
 
-struct verdict_reason *verdict_add_reason(struct fg_verdict *verdict, uint32_t transfer, fg_action action)
+struct verdict_reason *verdict_add_reason(struct fg_verdict *verdict, uint32_t transfer, uint8_t rank)
 {
     bool full = verdict->reason_slots.count == verdict->reason_slots.limit;
-    uint32_t slot = take_slot(&verdict->reason_slots, action, verdict->reasons, sizeof *verdict->reasons,
-                              offsetof(struct verdict_reason, action));
+    uint32_t slot = take_slot(&verdict->reason_slots, rank, verdict->reasons, sizeof *verdict->reasons,
+                              offsetof(struct verdict_reason, rank));
     verdict->reasons_dropped += full;
     if (slot == UINT32_MAX)
         return NULL;
     struct verdict_reason *reason = &verdict->reasons[slot];
-    *reason = (struct verdict_reason){.transfer = transfer, .action = (uint8_t)action};
+    *reason = (struct verdict_reason){.transfer = transfer, .rank = rank};
     return reason;
 }
 
-struct verdict_detail *verdict_add_detail(struct fg_verdict *verdict, uint32_t transfer, fg_action action)
+struct verdict_detail *verdict_add_detail(struct fg_verdict *verdict, uint32_t transfer, uint8_t rank)
 {
-    uint32_t slot = take_slot(&verdict->detail_slots, action, verdict->details, sizeof *verdict->details,
-                              offsetof(struct verdict_detail, action));
+    uint32_t slot = take_slot(&verdict->detail_slots, rank, verdict->details, sizeof *verdict->details,
+                              offsetof(struct verdict_detail, rank));
     if (slot == UINT32_MAX)
         return NULL;
     struct verdict_detail *detail = &verdict->details[slot];
-    *detail = (struct verdict_detail){.transfer = transfer, .action = (uint8_t)action};
+    *detail = (struct verdict_detail){.transfer = transfer, .rank = rank};
     return detail;
 }
 
-struct verdict_detail *verdict_strengthen_detail(struct fg_verdict *verdict, uint32_t transfer, fg_action action)
+struct verdict_detail *verdict_last_detail(struct fg_verdict *verdict, uint32_t transfer, uint8_t rank)
 {
     struct verdict_slots *slots = &verdict->detail_slots;
     if (slots->count == 0)
         return NULL;
     struct verdict_detail *last = &verdict->details[slots->order[slots->count - 1]];
-    if (last->transfer != transfer || last->action >= action)
+    if (last->transfer != transfer)
         return NULL;
-    slots->of_action[last->action]--;
-    slots->of_action[action]++;
-    last->action = (uint8_t)action;
+    if (rank > last->rank) {
+        slots->of_rank[last->rank]--;
+        slots->of_rank[rank]++;
+        last->rank = rank;
+    }
     return last;
 }
 
-static const struct verdict_detail *detail_of(const fg_verdict *verdict, uint32_t transfer)
+const struct verdict_detail *verdict_detail_of(const struct fg_verdict *verdict, uint32_t transfer)
 {
     uint32_t low = 0, high = verdict ? verdict->detail_slots.count : 0;
     while (low < high) {
@@ -249,187 +314,4 @@ static const struct verdict_detail *detail_of(const fg_verdict *verdict, uint32_
             high = middle;
     }
     return NULL;
-}
-
-fg_status fg_verdict_status(const fg_verdict *verdict)
-{
-    return verdict && verdict->settled ? verdict->status : FG_STATUS_NOT_SCREENED;
-}
-
-fg_cause fg_verdict_cause(const fg_verdict *verdict)
-{
-    if (!verdict || !verdict->settled)
-        return FG_CAUSE_INTERNAL;
-    return verdict->status == FG_STATUS_NOT_SCREENED ? verdict->cause : FG_CAUSE_NONE;
-}
-
-fg_action fg_verdict_action(const fg_verdict *verdict)
-{
-    if (!verdict || (!verdict->settled && verdict->action < FG_HOLD))
-        return FG_HOLD;
-    return verdict->action;
-}
-
-const char *fg_verdict_format(const fg_verdict *verdict)
-{
-    return verdict ? verdict->format : "";
-}
-
-const char *fg_verdict_message_type(const fg_verdict *verdict)
-{
-    return verdict ? verdict->info.type : "";
-}
-
-fg_error fg_verdict_error(const fg_verdict *verdict, const char **code, uint64_t *offset, uint32_t *line,
-                          const char **sentence)
-{
-    if (!verdict)
-        return FG_E_ARGUMENT;
-    if (!verdict->has_error)
-        return FG_E_NOT_FOUND;
-    if (code)
-        *code = verdict->error.code;
-    if (offset)
-        *offset = verdict->error.offset;
-    if (line)
-        *line = verdict->error.line;
-    if (sentence)
-        *sentence = verdict->error.text;
-    return FG_OK;
-}
-
-uint32_t fg_verdict_warnings(const fg_verdict *verdict)
-{
-    return verdict ? verdict->warnings.count : 0;
-}
-
-fg_error fg_verdict_warning(const fg_verdict *verdict, uint32_t index, const char **code, uint64_t *offset,
-                            uint32_t *line, const char **sentence)
-{
-    if (!verdict)
-        return FG_E_ARGUMENT;
-    if (index >= verdict->warnings.count)
-        return FG_E_NOT_FOUND;
-    const struct read_error *warning = &verdict->warnings.kept[index];
-    if (code)
-        *code = warning->code;
-    if (offset)
-        *offset = warning->offset;
-    if (line)
-        *line = warning->line;
-    if (sentence)
-        *sentence = warning->text;
-    return FG_OK;
-}
-
-uint32_t fg_verdict_warnings_dropped(const fg_verdict *verdict)
-{
-    return verdict ? verdict->warnings.dropped : 0;
-}
-
-uint32_t fg_verdict_unmapped(const fg_verdict *verdict)
-{
-    return verdict ? verdict->warnings.unmapped : 0;
-}
-
-const char *fg_verdict_pack_name(const fg_verdict *verdict)
-{
-    return verdict ? verdict->pack_name : "";
-}
-
-const char *fg_verdict_pack_version(const fg_verdict *verdict)
-{
-    return verdict ? verdict->pack_version : "";
-}
-
-const char *fg_verdict_pack_hash(const fg_verdict *verdict)
-{
-    return verdict ? verdict->pack_hash : "";
-}
-
-const char *fg_verdict_customer_reference(const fg_verdict *verdict)
-{
-    return verdict ? verdict->customer_reference : "";
-}
-
-int fg_verdict_degraded(const fg_verdict *verdict)
-{
-    return verdict && verdict->degraded;
-}
-
-uint32_t fg_verdict_transfers(const fg_verdict *verdict)
-{
-    return verdict ? verdict->transfer_count : 0;
-}
-
-fg_action fg_verdict_transfer_action(const fg_verdict *verdict, uint32_t transfer)
-{
-    if (!verdict || transfer == 0 || transfer > verdict->transfer_count)
-        return fg_verdict_action(verdict);
-    fg_action own = (fg_action)verdict->transfers[transfer - 1].action;
-    fg_action floor = verdict->settled || verdict->floor > FG_HOLD ? verdict->floor : FG_HOLD;
-    return own > floor ? own : floor;
-}
-
-int32_t fg_verdict_as_of(const fg_verdict *verdict, uint32_t transfer)
-{
-    return verdict && transfer > 0 && transfer <= verdict->transfer_count ? verdict->transfers[transfer - 1].as_of : 0;
-}
-
-const char *fg_verdict_rule(const fg_verdict *verdict, uint32_t transfer)
-{
-    const struct verdict_detail *detail = detail_of(verdict, transfer);
-    return detail ? detail->rule : "";
-}
-
-const char *fg_verdict_status_reason(const fg_verdict *verdict, uint32_t transfer)
-{
-    const struct verdict_detail *detail = detail_of(verdict, transfer);
-    return detail ? detail->status_reason : "";
-}
-
-const char *fg_verdict_reference(const fg_verdict *verdict, uint32_t transfer, fg_field field)
-{
-    const struct verdict_detail *detail = detail_of(verdict, transfer);
-    int index = reference_index(field);
-    return detail && index >= 0 ? detail->references[index] : "";
-}
-
-uint32_t fg_verdict_reasons(const fg_verdict *verdict)
-{
-    return verdict ? verdict->reason_slots.count : 0;
-}
-
-/* The structure as version 1.0 had it: a host built with that header may have no room for more. */
-#define FIRST_REASON_SIZE offsetof(fg_reason, level)
-
-fg_error fg_verdict_reason(const fg_verdict *verdict, uint32_t index, fg_reason *reason)
-{
-    if (!verdict || !reason || reason->size < FIRST_REASON_SIZE)
-        return FG_E_ARGUMENT;
-    if (index >= verdict->reason_slots.count)
-        return FG_E_NOT_FOUND;
-    const struct verdict_reason *kept = &verdict->reasons[verdict->reason_slots.order[index]];
-    size_t room = reason->size < sizeof *reason ? reason->size : sizeof *reason;
-    fg_reason read = {.size = (uint32_t)room,
-                      .transfer = kept->transfer,
-                      .action = (fg_action)kept->action,
-                      .rule = kept->rule,
-                      .title = kept->title,
-                      .entry = kept->entry,
-                      .basis = kept->basis,
-                      .text = kept->text,
-                      .field = (fg_field)kept->field,
-                      .occurrence = kept->occurrence,
-                      .start = kept->start,
-                      .end = kept->end,
-                      .cut = kept->cut,
-                      .level = kept->level ? (fg_level)kept->level : FG_LEVEL_TRANSFER};
-    memcpy(reason, &read, room);
-    return FG_OK;
-}
-
-uint32_t fg_verdict_reasons_dropped(const fg_verdict *verdict)
-{
-    return verdict ? verdict->reasons_dropped : 0;
 }

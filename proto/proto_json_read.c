@@ -100,20 +100,11 @@ static bool read_value(struct reading *reading, const ProtobufCFieldDescriptor *
     }
 }
 
-/* Only messages are repeated in proto/. */
-static bool read_array(struct reading *reading, const ProtobufCFieldDescriptor *field, const json_t *value,
-                       ProtobufCMessage *message)
+static bool read_objects(struct reading *reading, const ProtobufCFieldDescriptor *field, const json_t *array,
+                         ProtobufCMessage **values, size_t *used)
 {
-    if (!json_is_array(value) || field->type != PROTOBUF_C_TYPE_MESSAGE)
-        return refuse(reading, field->name, "an array of objects");
-    size_t count = json_array_size(value);
-    ProtobufCMessage **values = calloc(count + 1, sizeof *values);
-    if (!values)
-        return refuse(reading, field->name, "shorter: memory could not be had");
-    *(ProtobufCMessage ***)((char *)message + field->offset) = values;
-    size_t *used = (size_t *)((char *)message + field->quantifier_offset);
-    for (size_t i = 0; i < count; i++) {
-        bool read = read_child(reading, field, json_array_get(value, i), &values[i]);
+    for (size_t i = 0; i < json_array_size(array); i++) {
+        bool read = read_child(reading, field, json_array_get(array, i), &values[i]);
         /* Counted once it exists, so that freeing the message frees it. */
         if (values[i])
             *used = i + 1;
@@ -121,6 +112,31 @@ static bool read_array(struct reading *reading, const ProtobufCFieldDescriptor *
             return false;
     }
     return true;
+}
+
+static bool read_enums(struct reading *reading, const ProtobufCFieldDescriptor *field, const json_t *array, int *values,
+                       size_t *used)
+{
+    for (; *used < json_array_size(array); ++*used)
+        if (!read_enum(reading, field, json_array_get(array, *used), &values[*used]))
+            return false;
+    return true;
+}
+
+/* Messages and enums are what is repeated in proto/. */
+static bool read_array(struct reading *reading, const ProtobufCFieldDescriptor *field, const json_t *value,
+                       ProtobufCMessage *message)
+{
+    bool objects = field->type == PROTOBUF_C_TYPE_MESSAGE;
+    if (!json_is_array(value))
+        return refuse(reading, field->name, objects ? "an array of objects" : "an array of names");
+    void *values = calloc(json_array_size(value) + 1, objects ? sizeof(ProtobufCMessage *) : sizeof(int));
+    if (!values)
+        return refuse(reading, field->name, "shorter: memory could not be had");
+    *(void **)((char *)message + field->offset) = values;
+    size_t *used = (size_t *)((char *)message + field->quantifier_offset);
+    return objects ? read_objects(reading, field, value, values, used)
+                   : read_enums(reading, field, value, values, used);
 }
 
 static bool read_message(struct reading *reading, ProtobufCMessage *message, const json_t *object)

@@ -29,6 +29,7 @@ static void wait_for_lanes(const struct fg_gate *gate, const struct live_set *ol
 struct live_set *live_publish(struct fg_gate *gate, struct live_set *fresh)
 {
     struct live_set *old = atomic_exchange(&gate->live, fresh);
+    atomic_store(&gate->only_shadows, (fresh->pack->marks & FG_MARK_SHADOWED) != 0);
     if (old)
         wait_for_lanes(gate, old);
     return old;

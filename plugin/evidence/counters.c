@@ -30,8 +30,16 @@ fg_error fg_counters_read(fg_gate *gate, fg_counters *counters)
         sum.not_a_transfer += value(&of->not_a_transfer);
         sum.warned += value(&of->warned);
         sum.unmapped += value(&of->unmapped);
-        for (int a = 0; a < 4; a++)
+        sum.shadow_apart += value(&of->shadow_apart);
+        sum.shadow_failed += value(&of->shadow_failed);
+        sum.excepted += value(&of->excepted);
+        sum.relieved += value(&of->relieved);
+        sum.stale += value(&of->stale);
+        for (int a = 0; a < 4; a++) {
             sum.actions[a] += value(&of->actions[a]);
+            sum.would[a] += value(&of->would[a]);
+            sum.shadow[a] += value(&of->shadow[a]);
+        }
         for (int c = 0; c < FG_CAUSE_COUNT; c++)
             sum.not_screened[c] += value(&of->not_screened[c]);
     }

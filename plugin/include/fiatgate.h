@@ -452,9 +452,9 @@ FG_API const char *fg_verdict_reference(const fg_verdict *verdict, uint32_t tran
 /* What everybody who reads the verdict should know of how it came about: bits of fg_verdict_marks(). */
 typedef enum fg_mark {
     FG_MARK_UNSIGNED = 1 << 0,     /* a developer's pack without signatures, which the configuration allows */
-    FG_MARK_PACK_EXPIRED = 1 << 1, /* the pack is past its valid_to */
+    FG_MARK_PACK_EXPIRED = 1 << 1, /* the pack is past its valid_to, on the host's day or the day of screening */
     FG_MARK_STALE = 1 << 2,        /* it rests on a list or register past its age: fg_verdict_list */
-    FG_MARK_SHADOWED = 1 << 3,     /* the gate only shadows: nothing is stopped, fg_verdict_would says what would be */
+    FG_MARK_SHADOWED = 1 << 3,     /* the gate only shadows: see fg_verdict_would */
     FG_MARK_EXCEPTED = 1 << 4,     /* an exception kept a rule from acting */
     FG_MARK_RELIEVED = 1 << 5,     /* a relief lowered a rule's action */
     FG_MARK_FALLBACK = 1 << 6      /* the gate runs on its fallback */
@@ -499,14 +499,17 @@ typedef struct fg_hold {
  * (fg_facts.today); FG_E_ARGUMENT. */
 FG_API fg_error fg_verdict_hold(const fg_verdict *verdict, uint32_t transfer, fg_hold *hold);
 
-/* What the transfer's action were if the rules in shadow mode, and a gate that only shadows, were enforced. */
+/* What the transfer's action were if the rules in shadow mode, and a gate that only shadows, were enforced; an unknown
+ * number asks of the message. A gate that only shadows stops nothing: what is screened passes, without duties, and what
+ * is not screened asks for flag at the most. */
 FG_API fg_action fg_verdict_would(const fg_verdict *verdict, uint32_t transfer);
 FG_API const char *fg_verdict_would_rule(const fg_verdict *verdict, uint32_t transfer);
-/* What the second pack says (fg_shadow_load). FG_OK, FG_E_NOT_FOUND when there was none, FG_E_ARGUMENT. */
+/* What the second pack says (fg_shadow_load), were it the active one and enforced. FG_OK; FG_E_NOT_FOUND when there was
+ * none or it could not judge the transfer, as the engine failed, a limit or the deadline was passed; FG_E_ARGUMENT. */
 typedef struct fg_shadow {
     uint32_t size; /* sizeof(fg_shadow), set by the caller */
     fg_action action;
-    const char *rule; /* kept for transfers that pass neither pack, else "" */
+    const char *rule; /* "" for a pass, or where it no longer fitted */
     const char *pack, *version, *hash;
 } fg_shadow;
 FG_API fg_error fg_verdict_shadow(const fg_verdict *verdict, uint32_t transfer, fg_shadow *shadow);
@@ -576,6 +579,7 @@ typedef struct fg_counters {
     uint64_t shadow[4];                 /* since 1.2: transfers by the second pack's action */
     uint64_t shadow_apart;              /* since 1.2: transfers for which the two packs' actions differ */
     uint64_t excepted, relieved, stale; /* since 1.2: transfers with that mark */
+    uint64_t shadow_failed;             /* since 1.2: transfers that the second pack could not judge */
 } fg_counters;
 FG_API fg_error fg_counters_read(fg_gate *gate, fg_counters *counters);
 

@@ -86,8 +86,47 @@ static const char *cause_name(int value)
     return fg_cause_name((fg_cause)value);
 }
 
+static const char *ground_name(int value)
+{
+    return fg_ground_name((fg_ground)value);
+}
+
+static const char *disclosure_name(int value)
+{
+    return fg_disclosure_name((fg_disclosure)value);
+}
+
+static const char *mark_name(int value)
+{
+    return fg_mark_name((fg_mark)value);
+}
+
+static const char *duty_name(int value)
+{
+    return fg_duty_name((fg_duty)value);
+}
+
+/* Enums whose values are single bits, from 1 on without a gap. */
+static void hold_bits(const ProtobufCEnumDescriptor *names, const char *(*name_of)(int))
+{
+    for (unsigned i = 0; i < names->n_values; i++) {
+        char name[64];
+        proto_json_enum_name(names, &names->values[i], name, sizeof name);
+        CU_ASSERT_EQUAL(names->values[i].value, 1 << i);
+        CU_ASSERT_STRING_EQUAL(name, name_of(1 << i));
+    }
+    CU_ASSERT_STRING_EQUAL(name_of(1 << names->n_values), "");
+    CU_ASSERT_STRING_EQUAL(name_of(3), "");
+    CU_ASSERT_STRING_EQUAL(name_of(0), "");
+}
+
 static void enums_carry_the_library_names_and_numbers(void)
 {
+    hold_enum(&fiatgate__ground__descriptor, FG_GROUND_SANCTIONS + 1, ground_name);
+    hold_enum(&fiatgate__disclosure__descriptor, FG_DISCLOSE_REASONS + 1, disclosure_name);
+    hold_bits(&fiatgate__mark__descriptor, mark_name);
+    hold_bits(&fiatgate__duty__descriptor, duty_name);
+
     hold_enum(&fiatgate__action__descriptor, FG_BLOCK + 1, action_name);
     hold_enum(&fiatgate__status__descriptor, FG_STATUS_NOT_SCREENED + 1, status_name);
     hold_enum(&fiatgate__cause__descriptor, FG_CAUSE_COUNT, cause_name);
@@ -107,8 +146,10 @@ static void hold_types(const ProtobufCMessageDescriptor *message)
         case PROTOBUF_C_TYPE_UINT64:
         case PROTOBUF_C_TYPE_DOUBLE:
         case PROTOBUF_C_TYPE_BOOL:
-        case PROTOBUF_C_TYPE_ENUM:
             CU_ASSERT_EQUAL(field->label, PROTOBUF_C_LABEL_OPTIONAL);
+            break;
+        case PROTOBUF_C_TYPE_ENUM:
+            CU_ASSERT_NOT_EQUAL(field->label, PROTOBUF_C_LABEL_REQUIRED);
             break;
         case PROTOBUF_C_TYPE_MESSAGE:
             hold_types(field->descriptor);
@@ -163,9 +204,16 @@ static void promised_keys_are_there(void)
                                            "remittance_structured",
                                            "not_a_transfer",
                                            "error"};
-    static const char *const of_screen[] = {"file", "tx",           "status",    "action", "rule", "reasons",
-                                            "pack", "pack_version", "pack_hash", "as_of",  "error"};
-    static const char *const of_reason[] = {"rule", "entry", "field", "text", "start", "end", "basis"};
+    static const char *const of_screen[] = {
+        "file",          "tx",           "status",     "action", "rule",       "reasons",     "pack",   "pack_version",
+        "pack_hash",     "as_of",        "error",      "would",  "would_rule", "duties",      "ground", "disclosure",
+        "customer_text", "officer_text", "hold_until", "marks",  "layers",     "stale_lists", "shadow"};
+    static const char *const of_reason[] = {"rule",   "entry",  "field",      "text",  "start",     "end",     "basis",
+                                            "shadow", "weight", "list_as_of", "layer", "exception", "relieved"};
+    static const char *const of_hold[] = {"ends", "ends_time", "calendar_certain", "basis"};
+    static const char *const of_layer[] = {"name", "version", "hash"};
+    static const char *const of_stale_list[] = {"list", "retrieved_at"};
+    static const char *const of_shadow[] = {"action", "rule", "pack", "pack_version", "pack_hash"};
     static const char *const of_error[] = {"code", "offset", "line", "text"};
     static const char *const of_formats[] = {"format", "type", "treatment", "note"};
     static const char *const of_map[] = {"format", "types", "source", "field", "note"};
@@ -175,6 +223,10 @@ static void promised_keys_are_there(void)
     HOLD(of_parse, fiatgate__transfer__descriptor);
     HOLD(of_screen, fiatgate__verdict__descriptor);
     HOLD(of_reason, fiatgate__reason__descriptor);
+    HOLD(of_hold, fiatgate__hold_until__descriptor);
+    HOLD(of_layer, fiatgate__layer__descriptor);
+    HOLD(of_stale_list, fiatgate__stale_list__descriptor);
+    HOLD(of_shadow, fiatgate__shadow__descriptor);
     HOLD(of_error, fiatgate__error__descriptor);
     HOLD(of_formats, fiatgate__format_type__descriptor);
     HOLD(of_map, fiatgate__field_map_row__descriptor);

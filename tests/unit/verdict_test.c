@@ -22,6 +22,21 @@ static int tear_down(void)
     return fg_close(gate) != FG_OK;
 }
 
+/* A reason of a rule that asks for this action. NULL = there was no place. */
+static struct verdict_reason *add_reason(fg_verdict *verdict, uint32_t transfer, fg_action action)
+{
+    struct verdict_reason *reason = verdict_add_reason(verdict, transfer, verdict_rank(action));
+    if (reason)
+        reason->action = (uint8_t)action;
+    return reason;
+}
+
+static void add_transfer(fg_verdict *verdict, fg_action action)
+{
+    verdict_add_transfer(
+        verdict, &(struct verdict_transfer){.as_of = 20261121, .action = (uint8_t)action, .would = (uint8_t)action});
+}
+
 static fg_action action_at(const fg_verdict *verdict, uint32_t index, uint32_t *transfer)
 {
     fg_reason reason = {.size = sizeof reason};
@@ -34,16 +49,16 @@ static void the_strictest_keep_their_place_in_order(void)
 {
     fg_verdict *verdict = verdict_for_test(gate);
     uint32_t transfer;
-    CU_ASSERT_PTR_NOT_NULL(verdict_add_reason(verdict, 1, FG_FLAG));
-    CU_ASSERT_PTR_NOT_NULL(verdict_add_reason(verdict, 2, FG_HOLD));
-    CU_ASSERT_PTR_NOT_NULL(verdict_add_reason(verdict, 3, FG_FLAG));
-    CU_ASSERT_PTR_NOT_NULL(verdict_add_reason(verdict, 4, FG_BLOCK));
-    CU_ASSERT_PTR_NULL(verdict_add_reason(verdict, 5, FG_FLAG));
+    CU_ASSERT_PTR_NOT_NULL(add_reason(verdict, 1, FG_FLAG));
+    CU_ASSERT_PTR_NOT_NULL(add_reason(verdict, 2, FG_HOLD));
+    CU_ASSERT_PTR_NOT_NULL(add_reason(verdict, 3, FG_FLAG));
+    CU_ASSERT_PTR_NOT_NULL(add_reason(verdict, 4, FG_BLOCK));
+    CU_ASSERT_PTR_NULL(add_reason(verdict, 5, FG_FLAG));
     CU_ASSERT_EQUAL(fg_verdict_reasons_dropped(verdict), 1);
-    CU_ASSERT_PTR_NOT_NULL(verdict_add_reason(verdict, 6, FG_HOLD)); /* takes the place of 3 */
+    CU_ASSERT_PTR_NOT_NULL(add_reason(verdict, 6, FG_HOLD)); /* takes the place of 3 */
     CU_ASSERT_EQUAL(fg_verdict_reasons_dropped(verdict), 2);
-    CU_ASSERT_PTR_NOT_NULL(verdict_add_reason(verdict, 7, FG_BLOCK)); /* of 1 */
-    CU_ASSERT_PTR_NULL(verdict_add_reason(verdict, 8, FG_HOLD));
+    CU_ASSERT_PTR_NOT_NULL(add_reason(verdict, 7, FG_BLOCK)); /* of 1 */
+    CU_ASSERT_PTR_NULL(add_reason(verdict, 8, FG_HOLD));
     static const struct {
         uint32_t transfer;
         fg_action action;
@@ -55,7 +70,7 @@ static void the_strictest_keep_their_place_in_order(void)
     }
     verdict_clear(verdict);
     CU_ASSERT_EQUAL(fg_verdict_reasons(verdict), 0);
-    CU_ASSERT_PTR_NOT_NULL(verdict_add_reason(verdict, 1, FG_FLAG));
+    CU_ASSERT_PTR_NOT_NULL(add_reason(verdict, 1, FG_FLAG));
     fg_verdict_free(verdict);
 }
 
@@ -69,7 +84,7 @@ static void random_reasons_never_lose_a_stricter_one(void)
         for (unsigned i = 1; i <= count; i++) {
             fg_action action = (fg_action)(1 + rand() % 3);
             given[action]++;
-            verdict_add_reason(verdict, i, action);
+            add_reason(verdict, i, action);
         }
         uint32_t last = 0, transfer;
         for (uint32_t i = 0; i < fg_verdict_reasons(verdict); i++) {
@@ -106,12 +121,12 @@ static void a_verdict_in_use_holds(void)
 {
     fg_verdict *verdict = verdict_for_test(gate);
     verdict_start(verdict);
-    verdict_add_transfer(verdict, FG_PASS, 20261121);
+    add_transfer(verdict, FG_PASS);
     CU_ASSERT_EQUAL(fg_verdict_action(verdict), FG_HOLD);
     CU_ASSERT_EQUAL(fg_verdict_transfer_action(verdict, 1), FG_HOLD);
     CU_ASSERT_EQUAL(fg_verdict_status(verdict), FG_STATUS_NOT_SCREENED);
     CU_ASSERT_EQUAL(fg_verdict_cause(verdict), FG_CAUSE_INTERNAL);
-    verdict_add_transfer(verdict, FG_BLOCK, 20261121);
+    add_transfer(verdict, FG_BLOCK);
     CU_ASSERT_EQUAL(fg_verdict_action(verdict), FG_BLOCK);
     verdict->status = FG_STATUS_SCREENED;
     verdict_settle(verdict);
@@ -124,7 +139,7 @@ static void details_are_found_by_transfer(void)
 {
     fg_verdict *verdict = verdict_for_test(gate);
     for (uint32_t i = 1; i <= 4; i++) {
-        struct verdict_detail *detail = verdict_add_detail(verdict, i * 10, FG_FLAG);
+        struct verdict_detail *detail = verdict_add_detail(verdict, i * 10, verdict_rank(FG_FLAG));
         CU_ASSERT_PTR_NOT_NULL_FATAL(detail);
         snprintf(detail->rule, sizeof detail->rule, "rule-%u", i);
     }
@@ -139,15 +154,24 @@ static void an_underlying_transfer_strengthens_its_cover(void)
 {
     fg_verdict *verdict = verdict_for_test(gate);
     verdict_start(verdict);
-    verdict_add_transfer(verdict, FG_PASS, 20261121);
-    verdict_add_transfer(verdict, FG_FLAG, 20261121);
-    struct verdict_detail *detail = verdict_add_detail(verdict, 2, FG_FLAG);
+    add_transfer(verdict, FG_PASS);
+    add_transfer(verdict, FG_FLAG);
+    struct verdict_detail *detail = verdict_add_detail(verdict, 2, verdict_rank(FG_FLAG));
     CU_ASSERT_PTR_NOT_NULL_FATAL(detail);
-    CU_ASSERT_PTR_NULL(verdict_strengthen_detail(verdict, 2, FG_FLAG));  /* no stricter */
-    CU_ASSERT_PTR_NULL(verdict_strengthen_detail(verdict, 3, FG_BLOCK)); /* another transfer's */
-    CU_ASSERT_PTR_EQUAL(verdict_strengthen_detail(verdict, 2, FG_BLOCK), detail);
-    verdict_strengthen_transfer(verdict, FG_BLOCK);
-    verdict_strengthen_transfer(verdict, FG_HOLD); /* never milder */
+    CU_ASSERT_PTR_NULL(verdict_last_detail(verdict, 3, verdict_rank(FG_BLOCK))); /* another transfer's */
+    CU_ASSERT_PTR_EQUAL(verdict_last_detail(verdict, 2, verdict_rank(FG_BLOCK)), detail);
+    CU_ASSERT_EQUAL(detail->rank, verdict_rank(FG_BLOCK));
+    CU_ASSERT_PTR_EQUAL(verdict_last_detail(verdict, 2, verdict_rank(FG_FLAG)), detail); /* never lower */
+    CU_ASSERT_EQUAL(detail->rank, verdict_rank(FG_BLOCK));
+    static const struct verdict_transfer customer = {
+        .action = FG_BLOCK, .would = FG_BLOCK, .duties = FG_DUTY_REPORT, .marks = FG_MARK_STALE};
+    static const struct verdict_transfer milder = {.action = FG_HOLD, .would = FG_HOLD, .duties = FG_DUTY_NOTIFY};
+    verdict_strengthen_transfer(verdict, &customer);
+    verdict_strengthen_transfer(verdict, &milder);
+    CU_ASSERT_EQUAL(fg_verdict_duties(verdict, 2), FG_DUTY_REPORT | FG_DUTY_NOTIFY);
+    CU_ASSERT_EQUAL(fg_verdict_duties(verdict, 1), 0);
+    CU_ASSERT_EQUAL(fg_verdict_marks(verdict), FG_MARK_STALE);
+    CU_ASSERT_EQUAL(fg_verdict_would(verdict, 2), FG_BLOCK);
     verdict->status = FG_STATUS_SCREENED;
     verdict_settle(verdict);
     CU_ASSERT_EQUAL(fg_verdict_transfers(verdict), 2);
@@ -155,6 +179,38 @@ static void an_underlying_transfer_strengthens_its_cover(void)
     CU_ASSERT_EQUAL(fg_verdict_transfer_action(verdict, 2), FG_BLOCK);
     CU_ASSERT_EQUAL(fg_verdict_action(verdict), FG_BLOCK);
     fg_verdict_free(verdict);
+}
+
+/* What decides keeps its place before everything that is only said, however strict that were. */
+static void what_would_be_gives_way_to_what_is(void)
+{
+    fg_verdict *verdict = verdict_for_test(gate);
+    for (uint32_t i = 1; i <= 4; i++) {
+        CU_ASSERT_PTR_NOT_NULL(verdict_add_reason(verdict, i, verdict_shadow_rank(FG_BLOCK)));
+        CU_ASSERT_PTR_NOT_NULL(verdict_add_detail(verdict, i, verdict_shadow_rank(FG_BLOCK)));
+    }
+    CU_ASSERT_PTR_NULL(verdict_add_reason(verdict, 5, verdict_shadow_rank(FG_BLOCK)));
+    CU_ASSERT_PTR_NOT_NULL(add_reason(verdict, 6, FG_FLAG));
+    CU_ASSERT_PTR_NOT_NULL(verdict_add_detail(verdict, 6, verdict_rank(FG_FLAG)));
+    CU_ASSERT_PTR_NULL(verdict_add_reason(verdict, 7, verdict_rank(FG_PASS) - 1));
+    CU_ASSERT_PTR_NOT_NULL(verdict_add_reason(verdict, 8, verdict_rank(FG_PASS))); /* a part of a sum */
+    uint32_t transfer;
+    static const uint32_t kept[] = {1, 2, 6, 8};
+    for (uint32_t i = 0; i < 4; i++) {
+        action_at(verdict, i, &transfer);
+        CU_ASSERT_EQUAL(transfer, kept[i]);
+    }
+    CU_ASSERT_PTR_NULL(verdict_detail_of(verdict, 4));
+    CU_ASSERT_PTR_NOT_NULL(verdict_detail_of(verdict, 6));
+    fg_verdict_free(verdict);
+}
+
+static void a_transfer_keeps_eight_bytes(void)
+{
+    CU_ASSERT_EQUAL(sizeof(struct verdict_transfer), 8);
+    printf("\n  bytes: %zu a verdict, %zu a transfer, %zu a reason, %zu the particulars of a transfer\n",
+           sizeof(struct fg_verdict), sizeof(struct verdict_transfer), sizeof(struct verdict_reason),
+           sizeof(struct verdict_detail));
 }
 
 static void warnings_are_read_by_index(void)
@@ -207,6 +263,8 @@ int main(void)
     CU_ADD_TEST(suite, a_verdict_in_use_holds);
     CU_ADD_TEST(suite, details_are_found_by_transfer);
     CU_ADD_TEST(suite, an_underlying_transfer_strengthens_its_cover);
+    CU_ADD_TEST(suite, what_would_be_gives_way_to_what_is);
+    CU_ADD_TEST(suite, a_transfer_keeps_eight_bytes);
     CU_ADD_TEST(suite, warnings_are_read_by_index);
     return run_tests();
 }

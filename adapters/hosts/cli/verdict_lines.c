@@ -11,11 +11,16 @@
 
 #include "format.h"
 
+#define PACK_LAYERS_SHOWN 2
+#define STALE_LISTS_SHOWN 8
+#define DAY_BYTES         16 /* "2026-11-21" */
+
 /* The reasons of one verdict, made once; lines point into them. */
 struct reasons {
     Fiatgate__Reason *items;
     Fiatgate__Reason **pointers;
     uint32_t *transfers;
+    char (*days)[DAY_BYTES]; /* when the list of each was taken */
     uint32_t count;
     uint32_t next; /* those before belong to transfers before the one asked for */
 };
@@ -26,7 +31,16 @@ static char *text(const char *given)
     return given && *given ? (char *)(uintptr_t)given : NULL;
 }
 
-static void fill_reason(Fiatgate__Reason *out, const fg_reason *reason)
+/* A civil day as text; NULL = it is not known. */
+static char *day_text(char day[DAY_BYTES], int32_t date)
+{
+    if (date <= 0)
+        return NULL;
+    snprintf(day, DAY_BYTES, "%04d-%02d-%02d", date / 10000, date / 100 % 100, date % 100);
+    return day;
+}
+
+static void fill_reason(Fiatgate__Reason *out, const fg_reason *reason, char day[DAY_BYTES])
 {
     fiatgate__reason__init(out);
     out->rule = text(reason->rule);
@@ -45,6 +59,13 @@ static void fill_reason(Fiatgate__Reason *out, const fg_reason *reason)
     out->action = (Fiatgate__Action)reason->action;
     out->has_level = reason->level == FG_LEVEL_UNDERLYING;
     out->level = (Fiatgate__Level)reason->level;
+    out->has_shadow = out->shadow = reason->shadow != 0;
+    out->has_weight = reason->weight > 0;
+    out->weight = (uint32_t)reason->weight;
+    out->list_as_of = day_text(day, reason->list_as_of);
+    out->layer = text(reason->layer);
+    out->exception = text(reason->exception);
+    out->has_relieved = out->relieved = reason->relieved != 0;
 }
 
 static bool take_reasons(struct reasons *reasons, const fg_verdict *verdict)
@@ -52,14 +73,15 @@ static bool take_reasons(struct reasons *reasons, const fg_verdict *verdict)
     uint32_t count = fg_verdict_reasons(verdict);
     *reasons = (struct reasons){.items = calloc(count + 1u, sizeof *reasons->items),
                                 .pointers = calloc(count + 1u, sizeof *reasons->pointers),
-                                .transfers = calloc(count + 1u, sizeof *reasons->transfers)};
-    if (!reasons->items || !reasons->pointers || !reasons->transfers)
+                                .transfers = calloc(count + 1u, sizeof *reasons->transfers),
+                                .days = calloc(count + 1u, sizeof *reasons->days)};
+    if (!reasons->items || !reasons->pointers || !reasons->transfers || !reasons->days)
         return false;
     for (uint32_t i = 0; i < count; i++) {
         fg_reason reason = {.size = sizeof reason};
         if (fg_verdict_reason(verdict, i, &reason) != FG_OK)
             continue;
-        fill_reason(&reasons->items[reasons->count], &reason);
+        fill_reason(&reasons->items[reasons->count], &reason, reasons->days[reasons->count]);
         reasons->pointers[reasons->count] = &reasons->items[reasons->count];
         reasons->transfers[reasons->count++] = reason.transfer;
     }
@@ -118,6 +140,39 @@ static void said_of_message(Fiatgate__Verdict *line)
     line->has_warnings_dropped = line->has_unmapped = line->has_reasons_dropped = 0;
 }
 
+/* What is the same on every line: of the pack, and what everybody should know of how the verdict came about. */
+struct circumstances {
+    Fiatgate__Mark marks[32];
+    Fiatgate__Layer layers[PACK_LAYERS_SHOWN], *layer_pointers[PACK_LAYERS_SHOWN];
+    Fiatgate__StaleList stale[STALE_LISTS_SHOWN], *stale_pointers[STALE_LISTS_SHOWN];
+    char days[STALE_LISTS_SHOWN][DAY_BYTES];
+};
+
+static void say_circumstances(Fiatgate__Verdict *line, struct circumstances *are, const fg_verdict *verdict)
+{
+    const char *name, *version, *hash;
+    int32_t taken;
+    line->marks = are->marks;
+    for (unsigned bit = 0; bit < 31; bit++)
+        if ((fg_verdict_marks(verdict) >> bit & 1) != 0)
+            are->marks[line->n_marks++] = (Fiatgate__Mark)(1u << bit);
+    line->layers = are->layer_pointers;
+    for (uint32_t i = 0; i < PACK_LAYERS_SHOWN && fg_verdict_layer(verdict, i, &name, &version, &hash) == FG_OK; i++) {
+        Fiatgate__Layer *layer = are->layer_pointers[line->n_layers++] = &are->layers[i];
+        fiatgate__layer__init(layer);
+        layer->name = text(name);
+        layer->version = text(version);
+        layer->hash = text(hash);
+    }
+    line->stale_lists = are->stale_pointers;
+    for (uint32_t i = 0; i < STALE_LISTS_SHOWN && fg_verdict_stale_list(verdict, i, &name, &taken) == FG_OK; i++) {
+        Fiatgate__StaleList *stale = are->stale_pointers[line->n_stale_lists++] = &are->stale[i];
+        fiatgate__stale_list__init(stale);
+        stale->list = text(name);
+        stale->retrieved_at = day_text(are->days[i], taken);
+    }
+}
+
 static void fill_common(Fiatgate__Verdict *line, const fg_verdict *verdict, const char *file)
 {
     fiatgate__verdict__init(line);
@@ -131,22 +186,88 @@ static void fill_common(Fiatgate__Verdict *line, const fg_verdict *verdict, cons
     line->has_degraded = line->degraded = fg_verdict_degraded(verdict) != 0;
 }
 
-static void fill_transfer(Fiatgate__Verdict *line, const fg_verdict *verdict, uint32_t transfer, char *as_of,
-                          size_t size)
+/* What a line of one transfer borrows. */
+struct of_transfer {
+    char as_of[DAY_BYTES], hold_day[DAY_BYTES], hold_time[16];
+    Fiatgate__Duty duties[32];
+    Fiatgate__HoldUntil hold;
+    Fiatgate__Shadow shadow;
+};
+
+static void say_would(Fiatgate__Verdict *line, const fg_verdict *verdict, uint32_t transfer)
+{
+    fg_action would = fg_verdict_would(verdict, transfer);
+    line->has_would = would != (fg_action)line->action;
+    line->would = (Fiatgate__Action)would;
+    line->would_rule = line->has_would ? text(fg_verdict_would_rule(verdict, transfer)) : NULL;
+}
+
+static void say_hold(Fiatgate__Verdict *line, struct of_transfer *of, const fg_verdict *verdict, uint32_t transfer)
+{
+    fg_hold hold = {.size = sizeof hold};
+    line->hold_until = NULL;
+    if (fg_verdict_hold(verdict, transfer, &hold) != FG_OK)
+        return;
+    line->hold_until = &of->hold;
+    fiatgate__hold_until__init(&of->hold);
+    of->hold.ends = day_text(of->hold_day, hold.ends);
+    snprintf(of->hold_time, sizeof of->hold_time, "%02u:%02u:%02u", hold.ends_time / 3600 % 100,
+             hold.ends_time / 60 % 60, hold.ends_time % 60);
+    of->hold.ends_time = of->hold_time;
+    of->hold.has_calendar_certain = 1;
+    of->hold.calendar_certain = hold.calendar_certain != 0;
+    of->hold.basis = text(hold.basis);
+}
+
+static void say_shadow(Fiatgate__Verdict *line, struct of_transfer *of, const fg_verdict *verdict, uint32_t transfer)
+{
+    fg_shadow shadow = {.size = sizeof shadow};
+    line->shadow = NULL;
+    if (fg_verdict_shadow(verdict, transfer, &shadow) != FG_OK)
+        return;
+    line->shadow = &of->shadow;
+    fiatgate__shadow__init(&of->shadow);
+    of->shadow.has_action = 1;
+    of->shadow.action = (Fiatgate__Action)shadow.action;
+    of->shadow.rule = text(shadow.rule);
+    of->shadow.pack = text(shadow.pack);
+    of->shadow.pack_version = text(shadow.version);
+    of->shadow.pack_hash = text(shadow.hash);
+}
+
+/* What the pack says beside the action. */
+static void say_beside(Fiatgate__Verdict *line, struct of_transfer *of, const fg_verdict *verdict, uint32_t transfer)
+{
+    uint32_t duties = fg_verdict_duties(verdict, transfer);
+    line->duties = of->duties;
+    line->n_duties = 0;
+    for (unsigned bit = 0; bit < 31; bit++)
+        if ((duties >> bit & 1) != 0)
+            of->duties[line->n_duties++] = (Fiatgate__Duty)(1u << bit);
+    fg_ground ground = fg_verdict_ground(verdict, transfer);
+    line->has_ground = line->has_disclosure = ground != FG_GROUND_NONE;
+    line->ground = (Fiatgate__Ground)ground;
+    line->disclosure = (Fiatgate__Disclosure)fg_verdict_disclosure(verdict, transfer);
+    line->customer_text = text(fg_verdict_customer_text(verdict, transfer));
+    line->officer_text = text(fg_verdict_officer_text(verdict, transfer));
+    say_hold(line, of, verdict, transfer);
+    say_shadow(line, of, verdict, transfer);
+}
+
+static void fill_transfer(Fiatgate__Verdict *line, struct of_transfer *of, const fg_verdict *verdict, uint32_t transfer)
 {
     line->status = FIATGATE__STATUS__STATUS_SCREENED;
     line->action = (Fiatgate__Action)fg_verdict_transfer_action(verdict, transfer);
     line->rule = text(fg_verdict_rule(verdict, transfer));
     line->status_reason = text(fg_verdict_status_reason(verdict, transfer));
-    int32_t date = fg_verdict_as_of(verdict, transfer);
-    line->as_of = NULL;
-    if (date > 0) {
-        snprintf(as_of, size, "%04d-%02d-%02d", date / 10000, date / 100 % 100, date % 100);
-        line->as_of = as_of;
-    }
+    line->as_of = day_text(of->as_of, fg_verdict_as_of(verdict, transfer));
+    say_would(line, verdict, transfer);
+    say_beside(line, of, verdict, transfer);
 }
 
-static void fill_whole(Fiatgate__Verdict *line, Fiatgate__Error *error, const fg_verdict *verdict, uint32_t source_line)
+/* Transfer 0 is none: what is said of the message as a whole. */
+static void fill_whole(Fiatgate__Verdict *line, struct of_transfer *of, Fiatgate__Error *error,
+                       const fg_verdict *verdict, uint32_t source_line)
 {
     const char *code = NULL, *sentence = NULL;
     line->tx = 0;
@@ -155,6 +276,8 @@ static void fill_whole(Fiatgate__Verdict *line, Fiatgate__Error *error, const fg
     line->action = (Fiatgate__Action)fg_verdict_action(verdict);
     line->has_cause = fg_verdict_status(verdict) == FG_STATUS_NOT_SCREENED;
     line->cause = (Fiatgate__Cause)fg_verdict_cause(verdict);
+    say_would(line, verdict, 0);
+    say_beside(line, of, verdict, 0);
     fiatgate__error__init(error);
     if (fg_verdict_error(verdict, &code, &error->offset, &error->line, &sentence) == FG_OK) {
         error->code = text(code);
@@ -176,19 +299,21 @@ unsigned verdict_lines(const fg_verdict *verdict, const struct verdict_source *s
         Fiatgate__Verdict line;
         Fiatgate__Error error;
         struct warnings warnings;
-        char as_of[16];
+        struct circumstances circumstances;
+        struct of_transfer of;
         fill_common(&line, verdict, source->file);
+        say_circumstances(&line, &circumstances, verdict);
         say_of_message(&line, &warnings, verdict);
         for (uint32_t i = 1; i <= fg_verdict_transfers(verdict); i++, lines++) {
             line.tx = source->first_tx + i - 1;
-            fill_transfer(&line, verdict, i, as_of, sizeof as_of);
+            fill_transfer(&line, &of, verdict, i);
             point_to_reasons(&line, &reasons, i);
             each(context, &line);
             said_of_message(&line);
         }
         point_to_reasons(&line, &reasons, 0);
         if (fg_verdict_status(verdict) != FG_STATUS_SCREENED || line.n_reasons > 0 || lines == 0) {
-            fill_whole(&line, &error, verdict, source->line);
+            fill_whole(&line, &of, &error, verdict, source->line);
             each(context, &line);
             lines++;
         }
@@ -196,6 +321,7 @@ unsigned verdict_lines(const fg_verdict *verdict, const struct verdict_source *s
     free(reasons.items);
     free(reasons.pointers);
     free(reasons.transfers);
+    free(reasons.days);
     return lines;
 }
 

@@ -111,27 +111,70 @@ set(struct verdict_table *table, struct verdict_table_row *row, enum column colu
         clean(row->cells[column]);
 }
 
-static void set_reason(struct verdict_table *table, struct verdict_table_row *row, const Fiatgate__Reason *reason)
+/* The day on which the list of an entry ("list/entry") was taken, where that list is past its age; else NULL. */
+static const char *stale_since(const Fiatgate__Verdict *line, const char *entry)
 {
-    set(table, row, RULE, "%s", reason->rule ? reason->rule : "");
+    for (size_t i = 0; entry && i < line->n_stale_lists; i++) {
+        const Fiatgate__StaleList *stale = line->stale_lists[i];
+        size_t length = stale->list ? strlen(stale->list) : 0;
+        if (length > 0 && strncmp(entry, stale->list, length) == 0 && (entry[length] == '/' || !entry[length]))
+            return stale->retrieved_at;
+    }
+    return NULL;
+}
+
+/* The rule, what it added to the sum of weights, and what kept it from deciding. */
+static void set_rule(struct verdict_table *table, struct verdict_table_row *row, const Fiatgate__Reason *reason)
+{
+    char weight[16] = "";
+    if (reason->has_weight)
+        snprintf(weight, sizeof weight, " +%u", reason->weight);
+    set(table, row, RULE, "%s%s%s", reason->rule ? reason->rule : "", weight,
+        reason->exception  ? " (excepted)"
+        : reason->relieved ? " (relieved)"
+        : reason->shadow   ? " (shadow)"
+                           : "");
+}
+
+static void set_reason(struct verdict_table *table, struct verdict_table_row *row, const Fiatgate__Verdict *line,
+                       const Fiatgate__Reason *reason)
+{
+    const char *since = stale_since(line, reason->entry);
+    char entry[256] = "";
+    if (reason->entry)
+        snprintf(entry, sizeof entry, "%s%s%s", reason->entry, since ? " as of " : "", since ? since : "");
+    set_rule(table, row, reason);
     if (reason->entry && reason->text)
-        set(table, row, FOUND, "%s: %s%s", reason->entry, reason->text, reason->cut ? "…" : "");
+        set(table, row, FOUND, "%s: %s%s", entry, reason->text, reason->cut ? "…" : "");
     else
         set(table, row, FOUND, "%s",
             reason->text    ? reason->text
-            : reason->entry ? reason->entry
+            : reason->entry ? entry
             : reason->title ? reason->title
                             : "");
     set(table, row, FIELD, "%s%s", reason->has_level ? "underlying " : "", reason->field ? reason->field : "");
 }
 
-/* Of one transfer: the reason of the rule that decided comes first. */
+/* Of one transfer: the reason of the rule that decided comes first, or of the one that would. */
 static size_t deciding(const Fiatgate__Verdict *line)
 {
-    for (size_t i = 0; line->rule && i < line->n_reasons; i++)
-        if (line->reasons[i]->rule && strcmp(line->reasons[i]->rule, line->rule) == 0)
+    const char *rule = line->rule ? line->rule : line->would_rule;
+    for (size_t i = 0; rule && i < line->n_reasons; i++)
+        if (line->reasons[i]->rule && strcmp(line->reasons[i]->rule, rule) == 0)
             return i;
     return 0;
+}
+
+/* What the second pack says, where it says something else. */
+static void add_shadow(struct verdict_table *table, const Fiatgate__Verdict *line)
+{
+    const Fiatgate__Shadow *shadow = line->shadow;
+    fg_action asked = (fg_action)(line->has_would ? line->would : line->action);
+    struct verdict_table_row *row = shadow && (fg_action)shadow->action != asked ? new_row(table) : NULL;
+    if (!row)
+        return;
+    set(table, row, RULE, "(second pack: %s)", fg_action_name((fg_action)shadow->action));
+    set(table, row, FOUND, "%s", shadow->rule ? shadow->rule : "");
 }
 
 /* What was wrong, and where; rule stands in the column of rules. */
@@ -177,7 +220,7 @@ static void add_further(struct verdict_table *table, const Fiatgate__Verdict *li
     for (size_t i = 0; i < line->n_reasons && shown < REASONS_SHOWN; i++) {
         struct verdict_table_row *row = i == first || rule_is_shown(line, i) ? NULL : new_row(table);
         if (row)
-            set_reason(table, row, line->reasons[i]);
+            set_reason(table, row, line, line->reasons[i]);
         shown += row != NULL;
     }
     struct verdict_table_row *row = shown > 0 && line->n_reasons > shown ? new_row(table) : NULL;
@@ -194,7 +237,14 @@ void verdict_table_add(struct verdict_table *table, const Fiatgate__Verdict *lin
     row->paint = (int)line->action;
     set(table, row, FILE_NAME, "%s", line->file ? line->file : "");
     set(table, row, TX, "%u", line->tx);
-    set(table, row, ACTION, "%s", fg_action_name((fg_action)line->action));
+    if (line->has_would)
+        set(table, row, ACTION, "%s (%s)", fg_action_name((fg_action)line->action),
+            fg_action_name((fg_action)line->would));
+    else
+        set(table, row, ACTION, "%s", fg_action_name((fg_action)line->action));
+    for (size_t i = 0; i < line->n_marks; i++)
+        table->marks |= (unsigned)line->marks[i];
+    table->would |= line->has_would;
     char unread[48];
     snprintf(unread, sizeof unread, "not screened: %s", fg_cause_name((fg_cause)line->cause));
     if (line->error)
@@ -204,13 +254,41 @@ void verdict_table_add(struct verdict_table *table, const Fiatgate__Verdict *lin
     else if (line->status == FIATGATE__STATUS__STATUS_NOT_SCREENED)
         set(table, row, RULE, "%s", unread);
     else if (line->n_reasons > 0)
-        set_reason(table, row, line->reasons[first]);
+        set_reason(table, row, line, line->reasons[first]);
     else if (line->action != FIATGATE__ACTION__ACTION_PASS && !line->rule)
         set(table, row, RULE, "(raised: see tx 0)");
     else
         set(table, row, RULE, "%s", line->rule ? line->rule : "");
     add_further(table, line, line->error ? line->n_reasons : first);
+    add_shadow(table, line);
     add_warnings(table, line);
+}
+
+/* What is true of all that was shown stands below it once. */
+static void print_notes(const struct verdict_table *table)
+{
+    static const struct {
+        unsigned mark;
+        const char *sentence;
+    } notes[] = {
+        {FG_MARK_UNSIGNED, "the pack is not signed"},
+        {FG_MARK_FALLBACK, "the gate runs on its fallback"},
+        {FG_MARK_PACK_EXPIRED, "the pack is past its valid_to"},
+        {FG_MARK_STALE, "lists or registers are past their age"},
+        {FG_MARK_SHADOWED, "the gate only shadows: nothing is stopped"},
+    };
+    const char *before = "Note: ";
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+        if ((table->marks & notes[i].mark) != 0) {
+            printf("%s%s", before, notes[i].sentence);
+            before = "; ";
+        }
+    if (table->would) {
+        printf("%sin brackets what it were if all that is in shadow were enforced", before);
+        before = "; ";
+    }
+    if (strcmp(before, "; ") == 0)
+        puts(".");
 }
 
 const char *action_paint(int action, bool colour)
@@ -276,6 +354,7 @@ void verdict_table_print(const struct verdict_table *table, bool colour, size_t 
         fputs("\033[0m", stdout);
     for (size_t r = 0; r < table->count; r++)
         print_cells(table->rows[r].cells, widths, action_paint(table->rows[r].paint, colour), table->rows[r].whole);
+    print_notes(table);
 }
 
 void verdict_table_free(struct verdict_table *table)

@@ -20,13 +20,15 @@ struct verdict_table_row {
 struct verdict_table {
     struct verdict_table_row *rows;
     size_t count, room;
-    bool failed; /* memory could not be had for a row */
+    bool failed;    /* memory could not be had for a row */
+    unsigned marks; /* fg_mark bits of all that was added */
+    bool would;     /* an action would be another, were everything enforced */
 };
 
 /* Adds the rows of one line: the verdict, then further reasons. */
 void verdict_table_add(struct verdict_table *table, const Fiatgate__Verdict *line);
-/* Prints heading and rows to standard output, within that many columns where they are enough; 0 = as wide as they are.
- */
+/* Prints heading, rows, and what is to be noted of all of them to standard output, within that many columns where they
+ * are enough; 0 = as wide as they are. */
 void verdict_table_print(const struct verdict_table *table, bool colour, size_t columns);
 void verdict_table_free(struct verdict_table *table);
 

@@ -1,0 +1,21 @@
+/*
+ * freshness.h: whether a list or register is past the age that its pack gives it. Pure.
+ */
+#ifndef FIATGATE_FRESHNESS_H
+#define FIATGATE_FRESHNESS_H
+
+#include <stdbool.h>
+
+#include "judge/pack.h"
+#include "transfer.h"
+
+/* As of a day, YYYYMMDD. One that ages and does not say since when is past its age. */
+static inline bool list_is_stale(const struct pack_list *list, int32_t day)
+{
+    if (list->max_age_days == 0)
+        return false;
+    return list->retrieved_at == 0 ||
+           (int64_t)civil_date_days(day) > (int64_t)civil_date_days(list->retrieved_at) + list->max_age_days;
+}
+
+#endif
