@@ -9,12 +9,14 @@
 
 #include "command.h"
 #include "loader.h"
+#include "pack_commands.h"
 #include "packs.h"
 
 static const char help[] =
     "fiatgate pack build FOLDER [-o OUT.fgp] [--language en|ru]\n"
     "fiatgate pack check FOLDER [--json] [--language en|ru]\n"
     "fiatgate pack show PACK\n"
+    "fiatgate pack test PACK [OPTION]...      screens the pack's own cases (--help says more)\n"
     "\n"
     "A pack is a folder of rules (libconfig), lists and registers (CSV) that a compliance officer edits;\n"
     "rules/README.md describes it. What a switch loads is built from it: one .fgp file.\n"
@@ -227,9 +229,30 @@ static int read_options(int argc, char **argv, struct pack_options *options)
     return EXIT_DONE;
 }
 
+/* The commands that read their own options. */
+struct pack_command {
+    const char *name;
+    int (*run)(int argc, char **argv);
+};
+
+static const struct pack_command commands[] = {
+    {"test", pack_test},
+};
+
+static const struct pack_command *find_command(const char *name)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
 int command_pack(int argc, char **argv)
 {
     struct pack_options options;
+    const struct pack_command *own = argc > 1 ? find_command(argv[1]) : NULL;
+    if (own)
+        return own->run(argc - 1, argv + 1);
     int code = read_options(argc, argv, &options);
     if (code != EXIT_DONE)
         return code < 0 ? EXIT_DONE : code;

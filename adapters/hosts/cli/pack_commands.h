@@ -1,0 +1,10 @@
+/*
+ * pack_commands.h: the commands behind `fiatgate pack` that have files of their own. argv[0] is the command's name
+ * ("test"); each reads its options and returns an exit code.
+ */
+#ifndef FIATGATE_CLI_PACK_COMMANDS_H
+#define FIATGATE_CLI_PACK_COMMANDS_H
+
+int pack_test(int argc, char **argv);
+
+#endif

@@ -1,0 +1,165 @@
+/*
+ * pack_test.c: `fiatgate pack test`: a pack's own cases, screened. Writes one file, of results, where that is asked
+ * for.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "case_results.h"
+#include "command.h"
+#include "control/durable.h"
+#include "loader.h"
+#include "pack_commands.h"
+#include "packs.h"
+#include "setup.h"
+
+static const char help[] =
+    "fiatgate pack test PACK [--junit FILE] [--json] [--language en|ru]\n"
+    "\n"
+    "Screens every case of a pack (the tables in its folder cases/) and says which did not come out as expected,\n"
+    "with file and line, what came instead, and why. PACK is a built .fgp or a pack folder, which is built aside.\n"
+    "\n"
+    "Every rule that is not off needs at least one case that it must hit and one that it must let pass; what is\n"
+    "missing is a fault. At the end stands what the cases reached: rules, entries by list, exceptions, texts.\n"
+    "\n"
+    "  --junit FILE       also writes the results as JUnit XML, for build servers\n"
+    "  --json             one object a line: every case, what is missing, and a summary\n"
+    "  --language en|ru   the language of what is said; by default that of LC_ALL, LC_MESSAGES or LANG\n" READING_HELP
+    "\n"
+    "Exit code 0 when all came out as expected and nothing is missing, 1 when not, 3 when PACK cannot be read or has\n"
+    "faults (fiatgate pack check lists them), 4 when the product failed.\n";
+
+struct options {
+    const char *pack, *junit;
+    bool json;
+    enum compiler_language language;
+    struct gate_config config;
+};
+
+/* EXIT_DONE, EXIT_USAGE (said), or -1 when help was printed. */
+static int read_options(int argc, char **argv, struct options *options)
+{
+    enum { JUNIT = 256, JSON, LANGUAGE };
+    static const struct option known[] = {{"junit", required_argument, NULL, JUNIT},
+                                          {"json", no_argument, NULL, JSON},
+                                          {"language", required_argument, NULL, LANGUAGE},
+                                          READING_OPTIONS,
+                                          OPTION_HELP,
+                                          {0}};
+    int code;
+    *options = (struct options){.language = language_wanted()};
+    gate_config_defaults(&options->config);
+    while ((code = next_option("pack test", argc, argv, ":h", known)) != -1) {
+        switch (code) {
+        case 'h':
+            fputs(help, stdout);
+            return -1;
+        case '?':
+            return EXIT_USAGE;
+        case JUNIT:
+            options->junit = optarg;
+            break;
+        case JSON:
+            options->json = true;
+            break;
+        case LANGUAGE:
+            if (!language_given(optarg, &options->language))
+                return say_usage("pack test", "'%s' is no language; say en or ru", optarg);
+            break;
+        default:
+            if (!reading_take("pack test", &options->config, code, optarg))
+                return EXIT_USAGE;
+        }
+    }
+    if (argc - optind != 1 || !*argv[optind])
+        return say_usage("pack test", "it takes one PACK, a built .fgp or a pack folder");
+    options->pack = argv[optind];
+    return EXIT_DONE;
+}
+
+static int write_junit(const struct case_results *results, const char *path)
+{
+    char *text = case_results_junit(results);
+    if (!text) {
+        say("memory for the results could not be had");
+        return EXIT_PRODUCT;
+    }
+    bool written = durable_replace(path, 0644, text, strlen(text));
+    if (!written)
+        say("%s: the results cannot be written: %s; name a file in a folder that can be written", path,
+            strerror(errno));
+    free(text);
+    return written ? EXIT_DONE : EXIT_INPUT;
+}
+
+static int report(const struct options *options, const struct case_results *results)
+{
+    int code = results->failed + cases_missing(results) > 0 ? EXIT_DIFFERS : EXIT_DONE;
+    if (options->json)
+        case_results_print_json(results, stdout);
+    else
+        case_results_print(results, stdout);
+    return options->junit ? exit_worst(code, write_junit(results, options->junit)) : code;
+}
+
+static int test(const struct options *options, struct pack *pack, const char *folder)
+{
+    struct case_results results;
+    char why[1024] = "";
+    uint32_t failed;
+    int code = EXIT_PRODUCT;
+    if (!case_results_begin(&results, pack, folder, options->language)) {
+        say("memory for the results could not be had");
+    } else {
+        fg_error error = trial_run(&options->config, pack, case_results_take, &results, &failed, why, sizeof why);
+        if (error != FG_OK)
+            say("%s", *why ? why : fg_error_text(error));
+        else if (results.out_of_memory)
+            say("memory for the results could not be had");
+        else
+            code = report(options, &results);
+        if (error == FG_E_CONFIG)
+            code = EXIT_INPUT;
+    }
+    case_results_free(&results);
+    return code;
+}
+
+/* What stands before the files of cases when they are named: the folder with one "/", or nothing. To be freed. */
+static char *folder_before(const char *pack)
+{
+    size_t length = strlen(pack);
+    char *folder = NULL;
+    if (!is_folder(pack))
+        return strdup("");
+    while (length > 1 && pack[length - 1] == '/')
+        length--;
+    return asprintf(&folder, "%.*s/", (int)length, pack) < 0 ? NULL : folder;
+}
+
+int pack_test(int argc, char **argv)
+{
+    struct options options;
+    struct built_pack built;
+    struct pack *pack = NULL;
+    char why[1024] = "";
+    int code = read_options(argc, argv, &options);
+    if (code != EXIT_DONE)
+        return code < 0 ? EXIT_DONE : code;
+    code = built_pack_get(options.pack, &built);
+    if (code != EXIT_DONE)
+        return code;
+    fg_error error = pack_load(built.path, 1, NULL, NULL, &pack, why, sizeof why);
+    built_pack_release(&built);
+    if (error != FG_OK) {
+        say("%s", *why ? why : fg_error_text(error));
+        return error == FG_E_PACK ? EXIT_INPUT : EXIT_PRODUCT;
+    }
+    char *folder = folder_before(options.pack);
+    code = folder ? test(&options, pack, folder) : EXIT_PRODUCT;
+    free(folder);
+    pack_free(pack);
+    return code;
+}
