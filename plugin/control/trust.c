@@ -250,6 +250,12 @@ static fg_error check_version(const struct pack *pack, const struct gate_state *
     if (!*version || version[strspn(version, "0123456789.")])
         return REFUSE(why, "its version \"%s\" is not made of numbers and dots: build it anew with one that is",
                       version);
+    if (strlen(version) >= sizeof state->highest_version ||
+        strlen(pack_string(pack, pack->meta->name)) >= sizeof state->pack_name)
+        return REFUSE(why,
+                      "its name or its version is longer than the %zu bytes that a gate remembers: build it anew "
+                      "with a shorter one",
+                      sizeof state->pack_name - 1);
     const char *highest =
         state && *state->highest_version ? state_highest(state, pack_string(pack, pack->meta->name)) : "";
     if (!*highest || strcmp(pack->hash, state->active) == 0)
