@@ -11,6 +11,8 @@
 #include "control/change.h"
 #include "control/control.h"
 #include "control/publish.h"
+#include "control/relief.h"
+#include "evidence/stats_file.h"
 #include "lane.h"
 
 static void log_line(const struct fg_gate *gate, fg_log_level level, const char *sentence)
@@ -39,6 +41,10 @@ static void take_down(struct fg_gate *gate)
         live_pack_free(live->pack);
         free((struct relief_set *)(uintptr_t)live->reliefs);
         free(live);
+    }
+    if (gate->control) {
+        reliefs_close(gate);
+        stats_close(gate->control->stats, forked);
     }
     reader_settings_unload(&gate->settings, gate->formats);
     if (!forked)
@@ -73,6 +79,19 @@ static struct fg_gate *make_gate(const struct gate_config *config, fg_log_fn log
     return NULL;
 }
 
+/* Every lane that may come finds its counters there. */
+static fg_error open_counters(struct fg_gate *gate, char *why, size_t why_size)
+{
+    struct stats_file **stats = &gate->control->stats;
+    fg_error error = stats_open(gate->config.stats_folder, gate->config.lanes, stats, why, why_size);
+    if (error != FG_OK)
+        return error;
+    gate->totals = stats_totals(*stats);
+    for (uint32_t i = 0; i < gate->config.lanes; i++)
+        gate->slots[i].counters = stats_lane(*stats, i);
+    return FG_OK;
+}
+
 /* One of the ways of trust must have been chosen; config.c says the same of a file. */
 static fg_error check_trust(const struct gate_config *config, char *why, size_t why_size)
 {
@@ -97,9 +116,12 @@ static fg_error open_pack(struct fg_gate *gate, char *why, size_t why_size)
     fg_error error = FG_OK;
     if (gate->config.trust.state_folder[0] != '\0' && !gate->config.trust.looking_back)
         error = state_read(state, gate->config.trust.state_folder, why, why_size);
+    if (error == FG_OK)
+        error = reliefs_open(gate, why, why_size);
     if (error != FG_OK)
         return error;
     atomic_store(&gate->switched_off, state->switched_off);
+    atomic_store(&gate->totals->switched_off, state->switched_off || !gate->config.enabled);
     if (state->fell_back) {
         state_pack_path(state, state->active, kept, sizeof kept);
         terms.path = kept;
@@ -145,7 +167,9 @@ fg_error gate_open(const struct gate_config *config, fg_log_fn log, void *log_co
         control_say(why, why_size, "memory for a gate of %u lanes could not be had", config->lanes);
         return FG_E_MEMORY;
     }
-    error = gate_load_settings(config, &made->settings, why, why_size);
+    error = open_counters(made, why, why_size);
+    if (error == FG_OK)
+        error = gate_load_settings(config, &made->settings, why, why_size);
     if (error == FG_OK)
         error = open_pack(made, why, why_size);
     if (error != FG_OK) {
@@ -241,7 +265,7 @@ fg_error fg_reload(fg_gate *gate, const char *pack_path, char *why, size_t why_s
                                      .path = pack_path ? pack_path : gate->config.pack_path};
     pthread_mutex_lock(&gate->reload);
     error = change_pack(gate, &terms, line, sizeof line);
-    count(error == FG_OK ? &gate->reloads : &gate->reloads_failed, 1);
+    count(error == FG_OK ? &gate->totals->reloads : &gate->totals->reloads_failed, 1);
     pthread_mutex_unlock(&gate->reload);
     change_tell(gate, error, line, why, why_size);
     return error;

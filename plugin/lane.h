@@ -15,6 +15,7 @@
 
 #include "config.h"
 #include "evidence/hit_count.h"
+#include "evidence/stats_layout.h"
 #include "format.h"
 #include "guard.h"
 #include "include/fiatgate.h"
@@ -45,7 +46,7 @@ struct lane_slot {
     alignas(64) _Atomic(const struct live_set *) using;
     _Atomic uint64_t generation; /* of the pack it used last, 0 = none yet */
     atomic_bool taken;
-    struct lane_counters counters; /* of all lanes this slot has held */
+    struct lane_counters *counters; /* of all lanes this slot has held; in evidence/stats_file.h's memory */
 };
 
 struct fg_gate {
@@ -54,14 +55,13 @@ struct fg_gate {
     struct reader_settings settings;
     struct guard *guard;
     _Atomic(struct live_set *) live;
-    atomic_bool switched_off; /* by fg_switch_off(); beside config.enabled */
-    atomic_bool only_shadows; /* the mark of the live pack, for calls that do not reach it */
-    uint64_t generation;      /* of the newest pack; under reload */
-    struct control *control;  /* control/control.h: what lanes never see; under reload */
-    struct lane_slot *slots;  /* config.lanes of them */
-    pthread_mutex_t reload;   /* held by whatever changes the live set, the state or the reliefs */
-    _Atomic uint64_t reloads, reloads_failed;
-    _Atomic uint64_t lanes_found_busy; /* calls refused because a thread was in the lane */
+    atomic_bool switched_off;   /* by fg_switch_off(); beside config.enabled */
+    atomic_bool only_shadows;   /* the mark of the live pack, for calls that do not reach it */
+    uint64_t generation;        /* of the newest pack; under reload */
+    struct control *control;    /* control/control.h: what lanes never see; under reload */
+    struct lane_slot *slots;    /* config.lanes of them */
+    pthread_mutex_t reload;     /* held by whatever changes the live set, the state or the reliefs */
+    struct gate_totals *totals; /* beside the lanes' counters */
     fg_log_fn log;
     void *log_context;
 };

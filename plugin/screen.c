@@ -353,7 +353,7 @@ static fg_error pass_through(struct passage *passage, const void *bytes, size_t 
 {
     struct fg_lane *lane = passage->lane;
     struct fg_verdict *verdict = passage->verdict;
-    passage->counters = &lane->gate->slots[lane->slot].counters;
+    passage->counters = lane->gate->slots[lane->slot].counters;
     count(&passage->counters->messages, 1);
     if (passage->facts.customer_reference)
         copy_text(verdict->customer_reference, sizeof verdict->customer_reference, passage->facts.customer_reference,
@@ -396,7 +396,7 @@ static fg_error screen(struct fg_lane *lane, const void *bytes, size_t length, c
         error = FG_E_FORKED;
     } else if (atomic_flag_test_and_set_explicit(&lane->busy, memory_order_acquire)) {
         refuse_with(&passage, FG_CAUSE_LANE_BUSY, "lane-busy", fg_error_text(FG_E_LANE_BUSY));
-        atomic_fetch_add_explicit(&lane->gate->lanes_found_busy, 1, memory_order_relaxed);
+        atomic_fetch_add_explicit(&lane->gate->totals->lanes_found_busy, 1, memory_order_relaxed);
         error = FG_E_LANE_BUSY;
     } else {
         error = pass_through(&passage, bytes, length, fields);

@@ -13,6 +13,7 @@
 
 #include "control/control.h"
 #include "control/publish.h"
+#include "control/relief.h"
 #include "evidence/pack_counters.h"
 
 /* What is made for a pack before it is swapped in. */
@@ -36,6 +37,13 @@ static fg_error next_state(const struct fg_gate *gate, const struct loaded_pack 
     const struct pack *pack = loaded->pack;
     struct activation activation = {.first_active = control_now()};
     *next = gate->control->state;
+    if (terms->is_fallback && strcmp(pack->hash, next->fallback) != 0) {
+        control_say(why, why_size,
+                    "%s: this is pack %.16s… and not the one it was kept as: the copy was changed; reload the pack by "
+                    "its own file",
+                    terms->path, pack->hash);
+        return FG_E_STATE;
+    }
     control_say(activation.hash, sizeof activation.hash, "%s", pack->hash);
     control_say(activation.version, sizeof activation.version, "%s", pack_string(pack, pack->meta->version));
     fg_error error = state_activate(next, pack_string(pack, pack->meta->name), &activation,
@@ -57,6 +65,8 @@ static fg_error prepare(struct fg_gate *gate, struct loaded_pack *loaded, const 
     fg_error error = next_state(gate, loaded, terms, made->state, why, why_size);
     if (error == FG_OK)
         error = counters_make(gate, loaded->pack, live ? live->pack : NULL, why, why_size);
+    if (error == FG_OK)
+        error = reliefs_resolve(gate, loaded->pack, &made->reliefs, why, why_size);
     return error;
 }
 
@@ -121,5 +131,6 @@ fg_error activate(struct fg_gate *gate, struct loaded_pack *loaded, const struct
     gate->control->state = *made.state;
     free(made.state);
     state_drop_packs(&gate->control->state);
+    reliefs_settle(gate);
     return FG_OK;
 }

@@ -14,7 +14,7 @@ struct stats_file;  /* evidence/stats_file.c: the mapped file of counters */
 struct control {
     struct gate_state state;
     struct relief_book *reliefs; /* NULL = none was ever given */
-    struct stats_file *stats;    /* NULL = counters are kept in memory */
+    struct stats_file *stats;    /* where the counters lie */
     fg_error refusal;            /* of the last change that was refused; FG_OK = none was */
     int64_t refused_at;
     char refusal_sentence[1024];

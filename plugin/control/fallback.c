@@ -49,7 +49,7 @@ fg_error fg_fall_back(fg_gate *gate, const char *who, const char *why, char *why
             .act = terms.act, .who = who, .why = why, .pack = "", .version = "", .hash = "", .what = path};
         control_refused(gate, &refused, error, line);
     }
-    count(error == FG_OK ? &gate->reloads : &gate->reloads_failed, 1);
+    count(error == FG_OK ? &gate->totals->reloads : &gate->totals->reloads_failed, 1);
     control_end(gate);
     change_tell(gate, error, line, why_not, why_not_size);
     return error;

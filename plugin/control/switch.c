@@ -19,6 +19,7 @@ static fg_error turn(fg_gate *gate, const struct switch_position *to, const char
     const struct live_set *live = atomic_load(&gate->live);
     atomic_store(&gate->switched_off, to->off);
     state->switched_off = to->off;
+    atomic_store(&gate->totals->switched_off, to->off || !gate->config.enabled);
     error = control_log(gate, to->act, who, why, live->pack, "", why_not, why_not_size);
     if (state->folder[0] != '\0') {
         fg_error written = state_write(state, error == FG_OK ? why_not : NULL, error == FG_OK ? why_not_size : 0);

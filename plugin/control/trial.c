@@ -20,6 +20,8 @@
 struct trial {
     struct fg_gate gate;
     struct lane_slot slot;
+    struct lane_counters counted;
+    struct gate_totals totals;
     struct live_set live;
     fg_lane *lane;
     fg_verdict *verdict;
@@ -71,6 +73,8 @@ static struct trial *trial_new(const struct gate_config *config, const struct re
     trial->gate.slots = &trial->slot;
     trial->gate.guard = guard_new();
     trial->live.pack = pack;
+    trial->gate.totals = &trial->totals;
+    trial->slot.counters = &trial->counted;
     atomic_store(&trial->gate.live, &trial->live);
     trial->fields = calloc(most_fields(pack) + (size_t)1, sizeof *trial->fields);
     if (trial->gate.guard && trial->fields && counters_make(&trial->gate, pack, NULL, NULL, 0) == FG_OK &&

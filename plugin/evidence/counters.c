@@ -21,7 +21,7 @@ fg_error fg_counters_read(fg_gate *gate, fg_counters *counters)
     size_t room = counters->size < sizeof *counters ? counters->size : sizeof *counters;
     fg_counters sum = {.size = (uint32_t)room};
     for (uint32_t i = 0; i < gate->config.lanes; i++) {
-        const struct lane_counters *of = &gate->slots[i].counters;
+        const struct lane_counters *of = gate->slots[i].counters;
         sum.lanes_open += atomic_load(&gate->slots[i].taken);
         sum.messages += value(&of->messages);
         sum.bytes += value(&of->bytes);
@@ -43,9 +43,9 @@ fg_error fg_counters_read(fg_gate *gate, fg_counters *counters)
         for (int c = 0; c < FG_CAUSE_COUNT; c++)
             sum.not_screened[c] += value(&of->not_screened[c]);
     }
-    sum.not_screened[FG_CAUSE_LANE_BUSY] += value(&gate->lanes_found_busy);
-    sum.reloads = value(&gate->reloads);
-    sum.reloads_failed = value(&gate->reloads_failed);
+    sum.not_screened[FG_CAUSE_LANE_BUSY] += value(&gate->totals->lanes_found_busy);
+    sum.reloads = value(&gate->totals->reloads);
+    sum.reloads_failed = value(&gate->totals->reloads_failed);
     memcpy(counters, &sum, room);
     return FG_OK;
 }

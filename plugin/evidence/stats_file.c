@@ -40,9 +40,12 @@ struct stats_file {
         .name = #field, .offset = offsetof(struct lane_counters, field), .count = (many)                               \
     }
 static const struct stats_counter counters[] = {
-    COUNTER(messages, 1), COUNTER(bytes, 1),          COUNTER(transfers, 1),
-    COUNTER(reasons, 1),  COUNTER(not_a_transfer, 1), COUNTER(warned, 1),
-    COUNTER(unmapped, 1), COUNTER(actions, 4),        COUNTER(not_screened, FG_CAUSE_COUNT),
+    COUNTER(messages, 1),      COUNTER(bytes, 1),          COUNTER(transfers, 1),
+    COUNTER(reasons, 1),       COUNTER(not_a_transfer, 1), COUNTER(warned, 1),
+    COUNTER(unmapped, 1),      COUNTER(actions, 4),        COUNTER(not_screened, FG_CAUSE_COUNT),
+    COUNTER(would, 4),         COUNTER(shadow, 4),         COUNTER(shadow_apart, 1),
+    COUNTER(shadow_failed, 1), COUNTER(excepted, 1),       COUNTER(relieved, 1),
+    COUNTER(stale, 1),
 };
 #define COUNTERS (sizeof counters / sizeof *counters)
 _Static_assert(COUNTERS <= STATS_COUNTERS, "a reader takes no more");
