@@ -71,6 +71,15 @@ void cfg_check_keys(struct cfg *cfg, config_setting_t *group, const char *const 
     }
 }
 
+void cfg_check_keys_and(struct cfg *cfg, config_setting_t *group, const char *const *known, size_t count,
+                        const char *const *more, size_t more_count)
+{
+    const char **all = arena_take(&cfg->draft->arena, (count + more_count) * sizeof *all);
+    memcpy(all, known, count * sizeof *all);
+    memcpy(all + count, more, more_count * sizeof *all);
+    cfg_check_keys(cfg, group, all, count + more_count);
+}
+
 config_setting_t *cfg_groups(struct cfg *cfg, config_setting_t *parent, const char *key)
 {
     config_setting_t *groups = config_setting_get_member(parent, key);
@@ -187,6 +196,103 @@ uint32_t cfg_word(struct cfg *cfg, config_setting_t *group, const char *key, con
     report_fault(cfg->draft->report, cfg_place(cfg, config_setting_get_member(group, key)), UNKNOWN_WORD, key, text,
                  vocabulary_hint(&cfg->draft->arena, cfg->draft->report->language, vocabulary, text));
     return absent;
+}
+
+int32_t cfg_number(struct cfg *cfg, config_setting_t *group, const char *key, int32_t least, int32_t most,
+                   int32_t absent)
+{
+    const char *text = cfg_text(cfg, group, key);
+    int64_t value = 0;
+    if (!text[0])
+        return absent;
+    for (const char *at = text; *at >= '0' && *at <= '9' && value <= INT32_MAX; at++)
+        value = value * 10 + (*at - '0');
+    if (!text[strspn(text, "0123456789")] && value >= least && value <= most)
+        return (int32_t)value;
+    report_fault(cfg->draft->report, cfg_place(cfg, config_setting_get_member(group, key)), NOT_A_NUMBER, key, text,
+                 least, most);
+    return absent;
+}
+
+uint32_t cfg_words(struct cfg *cfg, config_setting_t *group, const char *key, const struct vocabulary *vocabulary,
+                   uint32_t absent)
+{
+    struct draft *draft = cfg->draft;
+    const char **words;
+    uint32_t values = 0, value, count = cfg_texts(cfg, group, key, &words);
+    config_setting_t *setting = config_setting_get_member(group, key);
+    if (!setting)
+        return absent;
+    for (uint32_t i = 0; i < count; i++) {
+        if (vocabulary_find(vocabulary, words[i], &value))
+            values |= value;
+        else
+            report_fault(draft->report, cfg_place(cfg, setting), UNKNOWN_WORD, key, words[i],
+                         vocabulary_hint(&draft->arena, draft->report->language, vocabulary, words[i]));
+    }
+    return values;
+}
+
+/* --- One form ----------------------------------------------------------------------------------------------------- */
+
+/* Where a canonical text is written; twice, the first time to learn its length. */
+struct canonical {
+    char *out; /* NULL = only counted */
+    size_t used;
+};
+
+static void put(struct canonical *canonical, const char *bytes, size_t length)
+{
+    if (canonical->out)
+        memcpy(canonical->out + canonical->used, bytes, length);
+    canonical->used += length;
+}
+
+static void put_text(struct canonical *canonical, const char *text)
+{
+    put(canonical, "\"", 1);
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            put(canonical, "\\", 1);
+        put(canonical, text, 1);
+    }
+    put(canonical, "\"", 1);
+}
+
+static void put_setting(struct canonical *canonical, const config_setting_t *setting)
+{
+    static const char brackets[][2] = {{'{', '}'}, {'(', ')'}};
+    if (config_setting_type(setting) == CONFIG_TYPE_STRING) {
+        put_text(canonical, config_setting_get_string(setting));
+        return;
+    }
+    if (!config_setting_is_aggregate(setting)) { /* no numbers: they were refused */
+        put(canonical, config_setting_get_bool(setting) ? "true" : "false", config_setting_get_bool(setting) ? 4 : 5);
+        return;
+    }
+    const char *bracket = brackets[!config_setting_is_group(setting)];
+    put(canonical, bracket, 1);
+    for (int i = 0; i < config_setting_length(setting); i++) {
+        const config_setting_t *member = config_setting_get_elem(setting, (unsigned)i);
+        const char *name = config_setting_name(member);
+        if (name) {
+            put(canonical, name, strlen(name));
+            put(canonical, "=", 1);
+        }
+        put_setting(canonical, member);
+        put(canonical, ";", 1);
+    }
+    put(canonical, bracket + 1, 1);
+}
+
+const char *cfg_canonical(struct cfg *cfg, const config_setting_t *setting)
+{
+    struct canonical canonical = {0};
+    put_setting(&canonical, setting);
+    canonical.out = arena_take(&cfg->draft->arena, canonical.used + 1);
+    canonical.used = 0;
+    put_setting(&canonical, setting);
+    return canonical.out;
 }
 
 const char *cfg_id(struct cfg *cfg, config_setting_t *group)

@@ -25,6 +25,9 @@ struct place cfg_place(const struct cfg *cfg, const config_setting_t *setting);
 
 /* Reports every key of a group that is not among those known. */
 void cfg_check_keys(struct cfg *cfg, config_setting_t *group, const char *const *known, size_t count);
+/* The same with two tables of keys. */
+void cfg_check_keys_and(struct cfg *cfg, config_setting_t *group, const char *const *known, size_t count,
+                        const char *const *more, size_t more_count);
 /* A member that must be a list of groups ("( {…}, {…} )"); NULL when absent, or reported. */
 config_setting_t *cfg_groups(struct cfg *cfg, config_setting_t *parent, const char *key);
 /* The group numbered so in a list; NULL = reported. */
@@ -38,11 +41,19 @@ const char *cfg_required_text(struct cfg *cfg, config_setting_t *group, const ch
 uint32_t cfg_texts(struct cfg *cfg, config_setting_t *group, const char *key, const char ***texts);
 /* true or false, false when absent. */
 bool cfg_truth(struct cfg *cfg, config_setting_t *group, const char *key);
+/* A whole number in quotes, from least to most; the value given when absent, empty or reported. */
+int32_t cfg_number(struct cfg *cfg, config_setting_t *group, const char *key, int32_t least, int32_t most,
+                   int32_t absent);
+/* The values of a key's words, joined by "or"; the value given when absent. Words that are not known are reported. */
+uint32_t cfg_words(struct cfg *cfg, config_setting_t *group, const char *key, const struct vocabulary *vocabulary,
+                   uint32_t absent);
 /* 0 when absent or reported. */
 int32_t cfg_date(struct cfg *cfg, config_setting_t *group, const char *key, enum date_reading reading);
 /* The word's value; the value given when absent or reported. */
 uint32_t cfg_word(struct cfg *cfg, config_setting_t *group, const char *key, const struct vocabulary *vocabulary,
                   uint32_t absent);
+/* A setting as text in one form, however it was laid out: "key=value;" of every member, in their order. */
+const char *cfg_canonical(struct cfg *cfg, const config_setting_t *setting);
 /* A text as an id: letters of either case, digits, "-", "_" and "."; "" = reported. */
 const char *cfg_id(struct cfg *cfg, config_setting_t *group);
 

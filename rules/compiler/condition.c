@@ -3,7 +3,11 @@
  *
  *   either  = both { "or" both }
  *   both    = one { "and" one }
- *   one     = "not" one | "(" either ")" | "at" "least" N "of" "(" either { "," either } ")" | name
+ *   one     = "not" one | "(" either ")" | name
+ *           | ( "at" "least" N | N | "all" ) "of" ( "(" either { "," either } ")" | "them" | name "*" )
+ *
+ * Its words are taken in either case. "1 of them" and "all of venue*" are those of Sigma: `them` is every selection of
+ * the rule, a name with "*" behind it those whose names begin so.
  *
  * `not` before anything that holds a selection on text is refused: no text ever makes a condition false.
  */
@@ -12,6 +16,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "messages.h"
 
@@ -48,7 +53,8 @@ __attribute__((format(printf, 4, 5))) static enum origin fail_with(struct reader
         vsnprintf(reader->condition->error, sizeof reader->condition->error, message_text(reader->language, id),
                   arguments);
         va_end(arguments);
-        reader->condition->error_at = (uint32_t)(at - reader->text);
+        for (const char *byte = reader->text; byte < at; byte++)
+            reader->condition->error_at += ((unsigned char)*byte & 0xC0) != 0x80;
         reader->failed = true;
     }
     reader->length = 0;
@@ -76,9 +82,15 @@ static void next_token(struct reader *reader)
         reader->length++;
 }
 
+/* Signs, and the words of conditions, in either case. */
 static bool token_is(const struct reader *reader, const char *word)
 {
-    return reader->length == strlen(word) && strncmp(reader->at, word, reader->length) == 0;
+    return reader->length == strlen(word) && strncasecmp(reader->at, word, reader->length) == 0;
+}
+
+static bool token_is_number(const struct reader *reader)
+{
+    return reader->length > 0 && strspn(reader->at, "0123456789") >= reader->length;
 }
 
 /* The token as text for a sentence. */
@@ -112,14 +124,21 @@ static void expect(struct reader *reader, const char *word)
         fail(reader, reader->at, MISSING_BEFORE, word, shown(reader), reader->at);
 }
 
+static const char *const words[] = {"and", "or", "not", "at", "least", "of", "all", "them"};
+
 static bool is_reserved(const struct reader *reader)
 {
-    static const char *const words[] = {"and", "or", "not", "at", "least", "of"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (token_is(reader, words[i]))
             return true;
     }
     return false;
+}
+
+bool condition_reserves(const char *name)
+{
+    struct reader reader = {.at = name, .length = strlen(name)};
+    return is_reserved(&reader) || strchr(name, '*') != NULL;
 }
 
 static enum origin fail_unknown(struct reader *reader)
@@ -131,6 +150,22 @@ static enum origin fail_unknown(struct reader *reader)
     return fail(reader, reader->at, NEITHER_WORD_NOR_SELECTION, shown(reader), reader->at, known);
 }
 
+/* Names, other than words, are told apart by case. */
+static bool names_token(const struct reader *reader, uint32_t selection)
+{
+    const char *name = reader->names[selection].name;
+    return strlen(name) == reader->length && strncmp(reader->at, name, reader->length) == 0;
+}
+
+static enum origin emit_selection(struct reader *reader, uint32_t selection)
+{
+    emit(reader, PACK_OP_SELECTION);
+    emit(reader, (uint8_t)selection);
+    push(reader);
+    reader->condition->used |= UINT32_C(1) << selection;
+    return reader->names[selection].from_text ? FROM_TEXT : FROM_FACTS;
+}
+
 static enum origin read_name(struct reader *reader)
 {
     if (reader->length == 0)
@@ -138,14 +173,11 @@ static enum origin read_name(struct reader *reader)
     if (!is_word(reader->at[0]) || is_reserved(reader))
         return fail(reader, reader->at, SELECTION_MISSING_BEFORE, shown(reader), reader->at);
     for (uint32_t i = 0; i < reader->count; i++) {
-        if (!token_is(reader, reader->names[i].name))
+        if (!names_token(reader, i))
             continue;
-        emit(reader, PACK_OP_SELECTION);
-        emit(reader, (uint8_t)i);
-        push(reader);
-        reader->condition->used |= UINT32_C(1) << i;
+        enum origin origin = emit_selection(reader, i);
         next_token(reader);
-        return reader->names[i].from_text ? FROM_TEXT : FROM_FACTS;
+        return origin;
     }
     return fail_unknown(reader);
 }
@@ -165,33 +197,86 @@ static uint32_t read_number(struct reader *reader)
     return number;
 }
 
-static enum origin read_at_least(struct reader *reader)
+/* How many parts a "... of" has, and whether any looks at text. */
+struct parts {
+    uint32_t count;
+    enum origin origin;
+};
+
+static void read_listed(struct reader *reader, struct parts *parts)
 {
-    enum origin origin = FROM_FACTS;
-    uint32_t parts = 0;
-    next_token(reader);
-    expect(reader, "least");
-    const char *number_at = reader->at;
-    uint32_t number = read_number(reader);
-    expect(reader, "of");
-    expect(reader, "(");
     do {
-        if (parts > 0)
-            next_token(reader);
+        next_token(reader);
         if (read_either(reader) == FROM_TEXT)
-            origin = FROM_TEXT;
-        parts++;
+            parts->origin = FROM_TEXT;
+        parts->count++;
     } while (token_is(reader, ","));
     expect(reader, ")");
+}
+
+/* "them", or a name with "*" behind it. */
+static void read_named(struct reader *reader, struct parts *parts)
+{
+    size_t prefix = token_is(reader, "them") ? 0 : reader->length - 1;
+    for (uint32_t i = 0; i < reader->count && !reader->failed; i++) {
+        if (strncmp(reader->names[i].name, reader->at, prefix) != 0)
+            continue;
+        if (emit_selection(reader, i) == FROM_TEXT)
+            parts->origin = FROM_TEXT;
+        parts->count++;
+    }
+    if (!reader->failed && parts->count == 0)
+        fail(reader, reader->at, NO_SELECTION_BEGINS, (int)prefix, reader->at);
+    next_token(reader);
+}
+
+static void read_parts(struct reader *reader, struct parts *parts)
+{
+    bool starred = reader->length > 1 && reader->at[reader->length - 1] == '*';
+    if (token_is(reader, "("))
+        read_listed(reader, parts);
+    else if (token_is(reader, "them") || starred)
+        read_named(reader, parts);
+    else if (reader->length == 0)
+        fail(reader, reader->at, PARTS_MISSING_AT_END);
+    else
+        fail(reader, reader->at, PARTS_MISSING, shown(reader), reader->at);
+}
+
+static bool begins_of(const struct reader *reader)
+{
+    return token_is(reader, "at") || token_is(reader, "all") || token_is_number(reader);
+}
+
+/* "at least N of", "N of", "all of" and their parts. */
+static enum origin read_of(struct reader *reader)
+{
+    struct parts parts = {.origin = FROM_FACTS};
+    uint32_t number = 0;
+    bool all = token_is(reader, "all");
+    if (token_is(reader, "at")) {
+        next_token(reader);
+        expect(reader, "least");
+    }
+    const char *number_at = reader->at;
+    if (all)
+        next_token(reader);
+    else
+        number = read_number(reader);
+    expect(reader, "of");
+    if (!reader->failed)
+        read_parts(reader, &parts);
     if (reader->failed)
-        return origin;
-    if (number < 1 || number > parts)
-        return fail(reader, number_at, COUNT_OUT_OF_RANGE, number, parts, parts);
+        return parts.origin;
+    if (all)
+        number = parts.count;
+    if (number < 1 || number > parts.count)
+        return fail(reader, number_at, COUNT_OUT_OF_RANGE, number, parts.count, parts.count);
     emit(reader, PACK_OP_AT_LEAST);
     emit(reader, (uint8_t)number);
-    emit(reader, (uint8_t)parts);
-    reader->stack -= parts - 1;
-    return origin;
+    emit(reader, (uint8_t)parts.count);
+    reader->stack -= parts.count - 1;
+    return parts.origin;
 }
 
 static enum origin read_not(struct reader *reader)
@@ -209,8 +294,8 @@ static enum origin read_not(struct reader *reader)
         next_token(reader);
         origin = read_either(reader);
         expect(reader, ")");
-    } else if (token_is(reader, "at")) {
-        origin = read_at_least(reader);
+    } else if (begins_of(reader)) {
+        origin = read_of(reader);
     } else {
         origin = read_name(reader);
     }
@@ -226,8 +311,8 @@ static enum origin read_one(struct reader *reader)
     enum origin origin;
     if (token_is(reader, "not"))
         return read_not(reader);
-    if (token_is(reader, "at"))
-        return read_at_least(reader);
+    if (begins_of(reader))
+        return read_of(reader);
     if (!token_is(reader, "("))
         return read_name(reader);
     next_token(reader);

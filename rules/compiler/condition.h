@@ -16,14 +16,14 @@
 /* A selection as conditions see it. */
 struct condition_name {
     const char *name;
-    bool from_text; /* it looks at lists or wallets: no `not` may stand before it */
+    bool from_text; /* it looks at text, or at what rests on it: no `not` may stand before it */
 };
 
 struct condition {
     uint8_t code[CONDITION_CODE_MAX];
     uint32_t length;
     uint32_t used; /* bit n: selection n */
-    /* Where reading stopped, when it did: byte of the text, and what is wrong there. */
+    /* Where reading stopped, when it did: character of the text, from 0, and what is wrong there. */
     uint32_t error_at;
     char error[512];
 };
@@ -31,6 +31,9 @@ struct condition {
 /* false = error, in that language, and error_at say why. */
 bool condition_read(struct condition *condition, const char *text, const struct condition_name *names, uint32_t count,
                     enum compiler_language language);
+
+/* Whether a selection may not be called so: a word of conditions, in either case, or a name with "*". */
+bool condition_reserves(const char *name);
 
 enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_UNKNOWN };
 

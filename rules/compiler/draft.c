@@ -15,6 +15,9 @@ void draft_open(struct draft *draft, struct report *report)
     draft->list_sources.size = sizeof(struct list_source);
     draft->setting_sources.size = sizeof(struct setting_source);
     draft->mentions.size = sizeof(struct mention);
+    draft->rule_sources.size = sizeof(struct rule_source);
+    draft->text_sources.size = sizeof(struct text_source);
+    draft->rule_patterns.size = sizeof(struct rule_pattern);
     record_table_add(&draft->sections[PACK_STRINGS], 1); /* offset 0 is "" */
 }
 
@@ -26,6 +29,9 @@ void draft_close(struct draft *draft)
     record_table_free(&draft->setting_sources);
     record_table_free(&draft->mentions);
     record_table_free(&draft->legal_forms);
+    record_table_free(&draft->rule_sources);
+    record_table_free(&draft->text_sources);
+    record_table_free(&draft->rule_patterns);
     index_free(&draft->string_index);
     index_free(&draft->term_index);
     index_free(&draft->entry_index);
@@ -119,30 +125,47 @@ bool draft_claim_rule_id(struct draft *draft, uint32_t id)
 struct term_key {
     const struct draft *draft;
     uint32_t text;
-    uint8_t ending;
+    uint8_t ending, pattern;
 };
 
 static bool term_is(const void *context, uint32_t record)
 {
     const struct term_key *key = context;
     const struct pack_term *term = draft_record(key->draft, PACK_TERMS, record);
-    return term->text == key->text && term->ending == key->ending;
+    return term->text == key->text && term->ending == key->ending && term->pattern == key->pattern;
+}
+
+static uint32_t find_or_add_term(struct draft *draft, const struct term_key *key, size_t length)
+{
+    uint32_t hash = index_hash(&key->text, sizeof key->text) + key->ending + key->pattern;
+    uint32_t number = index_find(&draft->term_index, hash, term_is, key);
+    if (number != INDEX_NONE)
+        return number;
+    struct pack_term *term = draft_add(draft, PACK_TERMS, &number);
+    term->text = key->text;
+    term->length = (uint16_t)length;
+    term->ending = key->ending;
+    term->pattern = key->pattern;
+    index_add(&draft->term_index, hash, number);
+    return number;
+}
+
+static void add_mention(struct draft *draft, uint32_t term, uint32_t entry, uint32_t match)
+{
+    struct mention *mention = record_table_add(&draft->mentions, 1);
+    *mention = (struct mention){.term = term, .entry = entry, .match = match};
 }
 
 void draft_mention(struct draft *draft, const char *folded, uint8_t ending, uint32_t entry, uint32_t match)
 {
     struct term_key key = {.draft = draft, .text = draft_string(draft, folded), .ending = ending};
-    uint32_t hash = index_hash(&key.text, sizeof key.text) + ending;
-    uint32_t number = index_find(&draft->term_index, hash, term_is, &key);
-    if (number == INDEX_NONE) {
-        struct pack_term *term = draft_add(draft, PACK_TERMS, &number);
-        term->text = key.text;
-        term->length = (uint16_t)strlen(folded);
-        term->ending = ending;
-        index_add(&draft->term_index, hash, number);
-    }
-    struct mention *mention = record_table_add(&draft->mentions, 1);
-    *mention = (struct mention){.term = number, .entry = entry, .match = match};
+    add_mention(draft, find_or_add_term(draft, &key, strlen(folded)), entry, match);
+}
+
+void draft_mention_pattern(struct draft *draft, const char *source, uint32_t entry)
+{
+    struct term_key key = {.draft = draft, .text = draft_string(draft, source), .pattern = 1};
+    add_mention(draft, find_or_add_term(draft, &key, 0), entry, PACK_MATCH_PATTERN);
 }
 
 void draft_identify(struct draft *draft, enum identifier_kind kind, const char *key, size_t length, uint32_t entry,

@@ -22,12 +22,49 @@ struct list_source {
     bool used;                       /* by a rule */
 };
 
+/* What a rule asks for, on what ground, and who is told what: a rule's own, or that of its setting (decision.h). */
+struct decision {
+    uint32_t given; /* bit n: enum decision_key n */
+    uint8_t action, ground, disclosure, duties;
+    int32_t weight;
+    const char *basis, *link;
+    const char *texts[PACK_AUDIENCES]; /* ids, "" = none */
+    struct place text_places[PACK_AUDIENCES];
+};
+
 /* What the bank decides, in one place, for the rules that name it. */
 struct setting_source {
-    const char *id, *basis, *link;
-    uint8_t action;
+    const char *id;
+    struct decision decision;
     struct place place;
     bool used;
+};
+
+/* What the sources say about a rule that no record of the pack holds. Index as in PACK_RULES. */
+struct rule_source {
+    struct place place;
+    struct place text_places[PACK_AUDIENCES];
+    const char *source;     /* all its keys as they were read, in one form however they were laid out */
+    const char *definition; /* the same of its selections and condition */
+    bool sound;             /* nothing was wrong with it when it was read */
+};
+
+/* A text for people, as its row says it. */
+struct text_source {
+    const char *id;
+    const char *texts[PACK_LANGUAGES]; /* "" = missing */
+    uint8_t audience, disclosure, layer;
+    struct place place, cells[PACK_LANGUAGES];
+    bool used; /* by a rule */
+};
+
+/* A pattern that a selection of a rule gives itself; it gets an entry of the list "patterns" when all are known. */
+struct rule_pattern {
+    uint32_t selection; /* in PACK_SELECTIONS */
+    uint32_t id;        /* string: RULE.SELECTION.N */
+    uint32_t text;      /* string: as it is written */
+    uint32_t source;    /* string: as Hyperscan takes it */
+    uint8_t layer;
 };
 
 /* That a term stands for an entry; sorted into PACK_POSTINGS at the end. */
@@ -38,12 +75,18 @@ struct mention {
 struct draft {
     struct report *report;
     int32_t today; /* YYYYMMDD, 0 = not known: nothing is judged by its age */
+    uint8_t layer; /* enum pack_layer_number: whose files are being read */
     struct arena arena;
     struct record_table sections[PACK_SECTIONS];
     struct record_table list_sources;    /* struct list_source */
     struct record_table setting_sources; /* struct setting_source */
     struct record_table mentions;        /* struct mention */
     struct record_table legal_forms;     /* struct legal_form, names.h */
+    struct record_table rule_sources;    /* struct rule_source */
+    struct record_table text_sources;    /* struct text_source */
+    struct record_table rule_patterns;   /* struct rule_pattern */
+    uint32_t pattern_positions;          /* of all patterns, when each repetition is written out */
+    uint8_t clock_layers[PACK_GROUNDS];  /* 1 + who set the clock of that ground, 0 = nobody */
     struct index string_index, term_index, entry_index, rule_index;
 };
 
@@ -66,6 +109,8 @@ bool draft_claim_rule_id(struct draft *draft, uint32_t id);
 
 /* A folded text stands for an entry; the same text for several entries is one term. ending as in pack_term. */
 void draft_mention(struct draft *draft, const char *folded, uint8_t ending, uint32_t entry, uint32_t match);
+/* The same of a pattern (pattern.h), as Hyperscan takes it. */
+void draft_mention_pattern(struct draft *draft, const char *source, uint32_t entry);
 /* An identifier in normal form stands for an entry. */
 void draft_identify(struct draft *draft, enum identifier_kind kind, const char *key, size_t length, uint32_t entry,
                     uint32_t match);

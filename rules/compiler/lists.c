@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "names.h"
+#include "patterns.h"
 #include "vocabulary.h"
 
 bool list_open(struct list_reading *reading, struct draft *draft, uint32_t list, const struct column *columns,
@@ -34,6 +35,7 @@ struct pack_entry *list_add_entry(struct list_reading *reading, uint32_t id_colu
     record->name = name_string;
     record->list = reading->list;
     record->entity_class = PACK_OTHER;
+    record->layer = reading->draft->layer;
     return record;
 }
 
@@ -201,6 +203,7 @@ static void add_account(struct list_reading *reading, uint32_t licence)
     entry->name = name;
     entry->list = reading->list;
     entry->entity_class = PACK_OTHER;
+    entry->layer = draft->layer;
     entry->source = source;
     entry->licence = 1 + licence;
     /* The bank vouches for what it registered; what is uncertain licenses nobody. */
@@ -297,6 +300,9 @@ void lists_read(struct draft *draft)
             break;
         case PACK_LIST_REGISTER:
             register_read(draft, list);
+            break;
+        case PACK_LIST_PATTERNS:
+            patterns_read(draft, list);
             break;
         default: /* accounts come after the registers; an unknown kind was reported */
             break;

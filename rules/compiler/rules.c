@@ -3,11 +3,12 @@
  */
 #include "rules.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "decision.h"
+#include "folder.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -30,16 +31,10 @@ static const char *suggest_setting(struct draft *draft, const char *id)
     return text_suggest(&draft->arena, draft->report->language, id, names, draft->setting_sources.count);
 }
 
-/* Action and basis as the bank set them. */
-static void read_from_setting(struct cfg *cfg, config_setting_t *group, const char *id, struct pack_rule *rule)
+/* What the bank set. */
+static void join_setting(struct cfg *cfg, config_setting_t *group, const char *id, struct decision *decision)
 {
-    static const char *const instead[] = {"action", "basis", "link"};
     struct draft *draft = cfg->draft;
-    for (size_t i = 0; i < COUNT(instead); i++) {
-        config_setting_t *own = config_setting_get_member(group, instead[i]);
-        if (own)
-            report_fault(draft->report, cfg_place(cfg, own), SET_TWICE, instead[i], id);
-    }
     struct setting_source *setting = find_setting(draft, id);
     if (!setting) {
         report_fault(draft->report, cfg_place(cfg, config_setting_get_member(group, "setting")), UNKNOWN_SETTING, id,
@@ -47,31 +42,36 @@ static void read_from_setting(struct cfg *cfg, config_setting_t *group, const ch
         return;
     }
     setting->used = true;
-    rule->setting = draft_string(draft, id);
-    rule->action = setting->action;
-    rule->basis = draft_string(draft, setting->basis);
-    rule->basis_link = draft_string(draft, setting->link);
+    decision_join(cfg, group, decision, setting);
 }
 
-static void read_decision(struct cfg *cfg, config_setting_t *group, struct pack_rule *rule)
+static void read_status_reason(struct cfg *cfg, config_setting_t *group, struct pack_rule *rule)
+{
+    const char *reason = cfg_text(cfg, group, "status_reason");
+    rule->status_reason = draft_string(cfg->draft, reason);
+    if (reason[0] && (strlen(reason) != 4 || reason[strspn(reason, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")]))
+        report_fault(cfg->draft->report, cfg_place(cfg, config_setting_get_member(group, "status_reason")),
+                     STATUS_REASON, reason);
+}
+
+static void read_decision(struct cfg *cfg, config_setting_t *group, struct pack_rule *rule, struct rule_source *source)
 {
     struct draft *draft = cfg->draft;
+    struct decision decision;
     const char *setting = cfg_text(cfg, group, "setting");
+    decision_read(cfg, group, &decision);
     if (setting[0]) {
-        read_from_setting(cfg, group, setting, rule);
+        join_setting(cfg, group, setting, &decision);
+        rule->setting = draft_string(draft, setting);
     } else {
         cfg_required_text(cfg, group, "action");
-        rule->action = (uint8_t)cfg_word(cfg, group, "action", &vocabulary_actions, FG_HOLD);
-        rule->basis = draft_string(draft, cfg_required_text(cfg, group, "basis"));
-        rule->basis_link = draft_string(draft, cfg_text(cfg, group, "link"));
+        cfg_required_text(cfg, group, "basis");
     }
-    const char *reason = cfg_text(cfg, group, "status_reason");
-    rule->status_reason = draft_string(draft, reason);
-    if (reason[0] && (strlen(reason) != 4 || reason[strspn(reason, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")]))
-        report_fault(draft->report, cfg_place(cfg, config_setting_get_member(group, "status_reason")), STATUS_REASON,
-                     reason);
-    if (!reason[0] && rule->action == FG_BLOCK)
-        report_fault(draft->report, cfg_place(cfg, group), STATUS_REASON_MISSING);
+    if (!decision_has(&decision, DECISION_GROUND) && (!setting[0] || find_setting(draft, setting)))
+        report_fault(draft->report, cfg_place(cfg, group), GROUND_MISSING);
+    decision_apply(draft, &decision, rule);
+    memcpy(source->text_places, decision.text_places, sizeof source->text_places);
+    read_status_reason(cfg, group, rule);
 }
 
 /* Whether the condition is false wherever nothing was hit. */
@@ -110,33 +110,65 @@ static void read_condition(struct cfg *cfg, config_setting_t *group, const struc
     rule->needs_hit = needs_hit(draft, selections, &condition);
 }
 
+static void read_period(struct cfg *cfg, config_setting_t *group, struct pack_rule *rule)
+{
+    const struct pack_meta *meta =
+        cfg->draft->sections[PACK_META].count ? draft_record(cfg->draft, PACK_META, 0) : NULL;
+    rule->valid_from = cfg_date(cfg, group, "valid_from", DATE_EXACT);
+    rule->valid_to = cfg_date(cfg, group, "valid_to", DATE_EXACT);
+    if (rule->valid_from && rule->valid_to && rule->valid_from > rule->valid_to)
+        report_fault(cfg->draft->report, cfg_place(cfg, group), RULE_NEVER_VALID);
+    else if (meta && ((rule->valid_from && meta->valid_to && rule->valid_from > meta->valid_to) ||
+                      (rule->valid_to && meta->valid_from && rule->valid_to < meta->valid_from)))
+        report_fault(cfg->draft->report, cfg_place(cfg, group), RULE_OUTSIDE_PACK);
+}
+
+/* Selections and condition in one form, for telling rules that are the same. */
+static const char *definition_of(struct cfg *cfg, config_setting_t *group)
+{
+    config_setting_t *selections = config_setting_get_member(group, "selections");
+    const char *first = selections ? cfg_canonical(cfg, selections) : "";
+    const char *second = cfg_text(cfg, group, "condition");
+    size_t size = strlen(first) + strlen(second) + 2;
+    char *definition = arena_take(&cfg->draft->arena, size);
+    snprintf(definition, size, "%s %s", first, second);
+    return definition;
+}
+
+static void add_rule(struct draft *draft, const struct pack_rule *rule, const struct rule_source *source)
+{
+    uint32_t number;
+    struct pack_rule *record = draft_add(draft, PACK_RULES, &number);
+    *record = *rule;
+    *(struct rule_source *)record_table_add(&draft->rule_sources, 1) = *source;
+}
+
 static void read_rule(struct cfg *cfg, config_setting_t *group)
 {
-    static const char *const keys[] = {
-        "id",   "title",      "setting",  "action",          "basis",      "link",     "status_reason",
-        "mode", "valid_from", "valid_to", "names_registers", "selections", "condition"};
+    static const char *const keys[] = {"id",         "title",    "setting",         "status_reason", "owner",    "mode",
+                                       "valid_from", "valid_to", "names_registers", "selections",    "condition"};
     struct draft *draft = cfg->draft;
-    struct pack_rule rule = {0};
-    cfg_check_keys(cfg, group, keys, COUNT(keys));
+    unsigned faults = draft->report->errors;
+    struct pack_rule rule = {.layer = draft->layer, .action_layer = draft->layer, .mode_layer = draft->layer};
+    struct rule_source source = {
+        .place = cfg_place(cfg, group), .source = cfg_canonical(cfg, group), .definition = definition_of(cfg, group)};
+    cfg_check_keys_and(cfg, group, keys, COUNT(keys), decision_keys, DECISION_KEYS);
     const char *id = cfg_id(cfg, group);
     rule.id = draft_string(draft, id);
     rule.title = draft_string(draft, cfg_required_text(cfg, group, "title"));
+    rule.owner = draft_string(draft, cfg_text(cfg, group, "owner"));
     if (id[0] && !draft_claim_rule_id(draft, rule.id))
         report_fault(draft->report, cfg_place(cfg, group), RULE_ID_TAKEN, id);
-    read_decision(cfg, group, &rule);
+    read_decision(cfg, group, &rule, &source);
     rule.mode = (uint8_t)cfg_word(cfg, group, "mode", &vocabulary_modes, PACK_ENFORCE);
     rule.names_registers = cfg_truth(cfg, group, "names_registers");
-    rule.valid_from = cfg_date(cfg, group, "valid_from", DATE_EXACT);
-    rule.valid_to = cfg_date(cfg, group, "valid_to", DATE_EXACT);
-    if (rule.valid_from && rule.valid_to && rule.valid_from > rule.valid_to)
-        report_fault(draft->report, cfg_place(cfg, group), RULE_NEVER_VALID);
+    read_period(cfg, group, &rule);
 
     struct rule_selections selections;
-    if (selections_read(cfg, group, &selections))
+    if (selections_read(cfg, group, id, &selections))
         read_condition(cfg, group, &selections, &rule);
-    uint32_t number;
-    struct pack_rule *record = draft_add(draft, PACK_RULES, &number);
-    *record = rule;
+    source.sound = draft->report->errors == faults;
+    add_rule(draft, &rule, &source);
 }
 
 static void read_rules_file(struct draft *draft, const char *file)
@@ -165,55 +197,16 @@ static void check_file_syntax(struct draft *draft, const char *file)
         cfg_close(&cfg);
 }
 
-static int is_rules_file(const struct dirent *entry)
+static void each_rules_file(struct draft *draft, folder_file_fn read)
 {
-    const char *end = strrchr(entry->d_name, '.');
-    return entry->d_name[0] != '.' && end && strcmp(end, ".cfg") == 0;
-}
-
-/* By bytes: the order does not depend on the locale. */
-static int by_name(const struct dirent **a, const struct dirent **b)
-{
-    return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-typedef void (*rules_file_fn)(struct draft *draft, const char *file);
-
-/* error: why the folder of rules could not be opened, 0 = it holds none. */
-static void report_no_rules(struct draft *draft, int error)
-{
+    int count = folder_each_file(draft, "rules", ".cfg", read);
     struct place place = {.file = "rules"};
-    const char *why = message_errno(draft->report->language, error);
-    if (error == 0)
+    if (count != 0 || draft->layer != PACK_BASE_LAYER)
+        return; /* a layer may have no rules of its own */
+    if (text_exists(draft->report, "rules"))
         report_fault(draft->report, place, NO_RULES_FILE);
-    else if (error == ENOENT || error == ENOTDIR)
-        report_fault(draft->report, place, RULES_MISSING, why);
     else
-        report_fault(draft->report, place, RULES_CANNOT_OPEN, why);
-}
-
-static void each_rules_file(struct draft *draft, rules_file_fn read)
-{
-    char folder[4096];
-    struct dirent **names;
-    snprintf(folder, sizeof folder, "%s/rules", draft->report->folder);
-    int count = scandir(folder, &names, is_rules_file, by_name);
-    if (count < 0 && errno == ENOMEM)
-        memory_exhausted();
-    if (count <= 0) {
-        report_no_rules(draft, count < 0 ? errno : 0);
-        if (count == 0)
-            free(names);
-        return;
-    }
-    for (int i = 0; i < count; i++) {
-        size_t size = strlen(names[i]->d_name) + 7;
-        char *file = arena_take(&draft->arena, size);
-        snprintf(file, size, "rules/%s", names[i]->d_name);
-        free(names[i]);
-        read(draft, file);
-    }
-    free(names);
+        report_fault(draft->report, place, RULES_MISSING, message_errno(draft->report->language, ENOENT));
 }
 
 void rules_read(struct draft *draft)
@@ -224,4 +217,41 @@ void rules_read(struct draft *draft)
 void rules_check_syntax(struct draft *draft)
 {
     each_rules_file(draft, check_file_syntax);
+}
+
+/* --- When all rules are read -------------------------------------------------------------------------------------- */
+
+static bool periods_meet(const struct pack_rule *a, const struct pack_rule *b)
+{
+    return (a->valid_to == 0 || b->valid_from == 0 || b->valid_from <= a->valid_to) &&
+           (b->valid_to == 0 || a->valid_from == 0 || a->valid_from <= b->valid_to);
+}
+
+/* Two rules that look for the same and ask for the same, on a day that both are valid. */
+static void check_repeated(struct draft *draft, uint32_t number)
+{
+    const struct rule_source *sources = draft->rule_sources.records;
+    const struct pack_rule *rule = draft_record(draft, PACK_RULES, number);
+    for (uint32_t i = 0; i < number; i++) {
+        const struct pack_rule *before = draft_record(draft, PACK_RULES, i);
+        bool same = before->action == rule->action && before->weight == rule->weight &&
+                    strcmp(sources[i].definition, sources[number].definition) == 0;
+        if (!same || !sources[i].sound || before->mode == PACK_OFF || !periods_meet(before, rule))
+            continue;
+        report_fault(draft->report, sources[number].place, RULE_REPEATED, draft_text(draft, rule->id),
+                     draft_text(draft, before->id));
+        return;
+    }
+}
+
+void rules_close(struct draft *draft)
+{
+    const struct rule_source *sources = draft->rule_sources.records;
+    for (uint32_t i = 0; i < draft->sections[PACK_RULES].count; i++) {
+        const struct pack_rule *rule = draft_record(draft, PACK_RULES, i);
+        if (rule->status_reason == 0 && rule->action == FG_BLOCK)
+            report_fault(draft->report, sources[i].place, STATUS_REASON_MISSING, draft_text(draft, rule->id));
+        if (sources[i].sound && rule->mode != PACK_OFF)
+            check_repeated(draft, i);
+    }
 }

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+#include "match/identifiers.h"
+#include "patterns.h"
+
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 /* One selection being read. */
@@ -12,12 +15,28 @@ struct selecting {
     struct cfg *cfg;
     config_setting_t *group;
     struct pack_selection *selection;
+    const char *rule; /* its id */
 };
 
 static struct place place_of(const struct selecting *selecting, const char *key)
 {
     config_setting_t *member = config_setting_get_member(selecting->group, key);
     return cfg_place(selecting->cfg, member ? member : selecting->group);
+}
+
+/* "119; 120" in one text where two were meant: it would be looked for as it stands, and never found. */
+static void refuse_joined(const struct selecting *selecting, const char *key, const char *value)
+{
+    size_t first = strcspn(value, ";,"), more = value[first] ? strcspn(value + first + 1, ";,") : 0;
+    const char *second = value + first + 1;
+    if (!value[first])
+        return;
+    while (more > 0 && *second == ' ') {
+        second++;
+        more--;
+    }
+    report_fault(selecting->cfg->draft->report, place_of(selecting, key), VALUES_JOINED, value, key, (int)first, value,
+                 (int)more, second);
 }
 
 /* The bits that a word's value stands for. */
@@ -185,6 +204,7 @@ static void add_values(const struct selecting *selecting)
     uint32_t number, count = cfg_texts(selecting->cfg, selecting->group, "values", &values);
     selecting->selection->first_code = draft->sections[PACK_CODES].count;
     for (uint32_t i = 0; i < count; i++) {
+        refuse_joined(selecting, "values", values[i]);
         uint32_t text = draft_string(draft, values[i]);
         *(uint32_t *)draft_add(draft, PACK_CODES, &number) = text;
     }
@@ -238,23 +258,171 @@ static void read_fact_selection(const struct selecting *selecting)
         report_fault(selecting->cfg->draft->report, place_of(selecting, "fact"), VALUES_MISSING);
 }
 
-static void read_different_selection(const struct selecting *selecting)
+static bool are_comparable(uint32_t a, uint32_t b)
+{
+    return a != b && vocabulary_field_use(a) == FIELD_USE_IDENTIFIER &&
+           strcmp(vocabulary_field_kind(a), vocabulary_field_kind(b)) == 0;
+}
+
+/* Two fields with identifiers of one kind. */
+static void read_two_fields(const struct selecting *selecting, const char *key)
 {
     struct draft *draft = selecting->cfg->draft;
     const char **names;
-    uint32_t count = cfg_texts(selecting->cfg, selecting->group, "different", &names);
+    uint32_t count = cfg_texts(selecting->cfg, selecting->group, key, &names);
     if (count != 2) {
-        report_fault(draft->report, place_of(selecting, "different"), TWO_FIELDS);
+        report_fault(draft->report, place_of(selecting, key), TWO_FIELDS, key, key);
         return;
     }
-    uint32_t a = named_field(selecting, "different", names[0]), b = named_field(selecting, "different", names[1]);
+    uint32_t a = named_field(selecting, key, names[0]), b = named_field(selecting, key, names[1]);
     if (a == 0 || b == 0)
         return;
-    if (a == b || vocabulary_field_use(a) != FIELD_USE_IDENTIFIER ||
-        strcmp(vocabulary_field_kind(a), vocabulary_field_kind(b)) != 0)
-        report_fault(draft->report, place_of(selecting, "different"), FIELDS_NOT_COMPARABLE, names[0], names[1]);
+    if (!are_comparable(a, b))
+        report_fault(draft->report, place_of(selecting, key), FIELDS_NOT_COMPARABLE, names[0], names[1]);
     selecting->selection->field_a = (uint8_t)a;
     selecting->selection->field_b = (uint8_t)b;
+}
+
+static void read_different_selection(const struct selecting *selecting)
+{
+    read_two_fields(selecting, "different");
+}
+
+static void read_same_selection(const struct selecting *selecting)
+{
+    read_two_fields(selecting, "same");
+}
+
+static void read_pattern_selection(const struct selecting *selecting)
+{
+    struct pack_selection *selection = selecting->selection;
+    const char **texts;
+    uint32_t count = cfg_texts(selecting->cfg, selecting->group, "pattern", &texts);
+    for (uint32_t i = 0; i < count; i++)
+        patterns_note(selecting->cfg, selecting->group, selecting->rule, i + 1, texts[i]);
+    selection->match = PACK_MATCH_PATTERN;
+    selection->confidence = UINT32_C(1) << PACK_SURE;
+    selection->classes = UINT32_C(1) << PACK_OTHER;
+    bool anchored = cfg_truth(selecting->cfg, selecting->group, "anchored");
+    bool alone = cfg_truth(selecting->cfg, selecting->group, "alone");
+    selection->anchored = alone ? PACK_ALONE : anchored ? PACK_ANCHORED : PACK_ANYWHERE;
+    read_fields(selecting);
+}
+
+/* Codes of so many capital letters: countries of two, currencies of three. */
+static void add_letter_codes(const struct selecting *selecting, const char *key, size_t letters)
+{
+    struct draft *draft = selecting->cfg->draft;
+    const char **codes;
+    uint32_t number, count = cfg_texts(selecting->cfg, selecting->group, key, &codes);
+    selecting->selection->first_code = count > 0 ? draft->sections[PACK_CODES].count : 0;
+    selecting->selection->code_count = count;
+    for (uint32_t i = 0; i < count; i++) {
+        if (strlen(codes[i]) != letters || codes[i][strspn(codes[i], "ABCDEFGHIJKLMNOPQRSTUVWXYZ")])
+            report_fault(draft->report, place_of(selecting, key), NOT_LETTERS, key, codes[i], letters);
+        uint32_t text = draft_string(draft, codes[i]);
+        *(uint32_t *)draft_add(draft, PACK_CODES, &number) = text;
+    }
+}
+
+static void read_identifier_selection(const struct selecting *selecting)
+{
+    struct pack_selection *selection = selecting->selection;
+    const uint32_t with_country = 1u << IDENTIFIER_IBAN | 1u << IDENTIFIER_BIC;
+    selection->values = word_bits(selecting, "identifier", &vocabulary_identifiers, bit_numbered);
+    if (config_setting_get_member(selecting->group, "country") && (selection->values & ~with_country) != 0)
+        report_fault(selecting->cfg->draft->report, place_of(selecting, "country"), COUNTRY_OF_NONE);
+    add_letter_codes(selecting, "country", 2);
+    read_fields(selecting);
+}
+
+#define DECIMAL_DIGITS_MAX 30
+
+/* A decimal without sign, spaces or exponent: "1000000" or "0.50". "" = open. */
+static const char *read_decimal(const struct selecting *selecting, const char *key)
+{
+    const char *text = cfg_text(selecting->cfg, selecting->group, key);
+    size_t whole = strspn(text, "0123456789"), part = 0;
+    if (whole > 0 && text[whole] == '.')
+        part = 1 + strspn(text + whole + 1, "0123456789");
+    if (text[0] == 0 || (whole > 0 && part != 1 && text[whole + part] == 0 && whole + part <= DECIMAL_DIGITS_MAX))
+        return text;
+    report_fault(selecting->cfg->draft->report, place_of(selecting, key), NOT_A_DECIMAL, key, text);
+    return "";
+}
+
+/* Without zeros in front of the whole part. */
+static const char *significant(const char *decimal)
+{
+    while (decimal[0] == '0' && decimal[1] >= '0' && decimal[1] <= '9')
+        decimal++;
+    return decimal;
+}
+
+/* Below, 0, above zero. Digits behind the point compare as text, but for zeros at their end. */
+static int compare_decimals(const char *a, const char *b)
+{
+    a = significant(a);
+    b = significant(b);
+    size_t whole_a = strcspn(a, "."), whole_b = strcspn(b, ".");
+    if (whole_a != whole_b)
+        return whole_a < whole_b ? -1 : 1;
+    for (;; a++, b++) {
+        if (*a != *b && *a && *b)
+            return *a < *b ? -1 : 1;
+        if (!*a)
+            return b[strspn(b, ".0")] ? -1 : 0;
+        if (!*b)
+            return a[strspn(a, ".0")] ? 1 : 0;
+    }
+}
+
+static void read_amount_selection(const struct selecting *selecting)
+{
+    struct draft *draft = selecting->cfg->draft;
+    struct pack_selection *selection = selecting->selection;
+    uint32_t field = cfg_word(selecting->cfg, selecting->group, "amount", &vocabulary_amounts, FG_FIELD_AMOUNT);
+    selection->field_a = (uint8_t)field;
+    selection->field_b = field == FG_FIELD_AMOUNT ? FG_FIELD_CURRENCY : FG_FIELD_INSTRUCTED_CURRENCY;
+    unsigned faults = draft->report->errors;
+    const char *from = read_decimal(selecting, "from"), *to = read_decimal(selecting, "to");
+    if (faults == draft->report->errors && !from[0] && !to[0])
+        report_fault(draft->report, place_of(selecting, "amount"), AMOUNT_OPEN);
+    else if (from[0] && to[0] && compare_decimals(from, to) > 0)
+        report_fault(draft->report, place_of(selecting, "from"), AMOUNT_EMPTY, from, to);
+    selection->amount_from = draft_string(draft, from);
+    selection->amount_to = draft_string(draft, to);
+    add_letter_codes(selecting, "currency", 3);
+    if (selection->code_count == 0)
+        report_fault(draft->report, place_of(selecting, "amount"), CURRENCY_MISSING);
+}
+
+/* A party, and what of it is asked for. */
+static void read_party_values(const struct selecting *selecting, const char *key, const struct vocabulary *values)
+{
+    struct pack_selection *selection = selecting->selection;
+    selection->party = (uint8_t)cfg_word(selecting->cfg, selecting->group, key, &vocabulary_all_parties, PACK_CREDITOR);
+    if (config_setting_get_member(selecting->group, "values"))
+        selection->values = word_bits(selecting, "values", values, bits_themselves);
+    else
+        report_fault(selecting->cfg->draft->report, place_of(selecting, key), VALUES_MISSING);
+}
+
+static void read_party_kind_selection(const struct selecting *selecting)
+{
+    read_party_values(selecting, "party_kind", &vocabulary_party_kinds);
+}
+
+static void read_residency_selection(const struct selecting *selecting)
+{
+    read_party_values(selecting, "residency", &vocabulary_residencies);
+}
+
+#define WEIGHTS_MAX 1000000
+
+static void read_weights_selection(const struct selecting *selecting)
+{
+    selecting->selection->weight = cfg_number(selecting->cfg, selecting->group, "weights", 1, WEIGHTS_MAX, 1);
 }
 
 struct selection_kind {
@@ -271,11 +439,18 @@ static const struct selection_kind kinds[] = {
      read_list_selection,
      {"list", "match", "fields", "confidence", "class", "act", "anchored", "alone"},
      8},
+    {"pattern", PACK_SELECT_LIST, read_pattern_selection, {"pattern", "fields", "anchored", "alone"}, 4},
     {"licence", PACK_SELECT_LICENCE, read_licence_selection, {"licence", "state"}, 2},
     {"wallet", PACK_SELECT_WALLET, read_wallet_selection, {"wallet", "fields"}, 2},
+    {"identifier", PACK_SELECT_IDENTIFIER, read_identifier_selection, {"identifier", "country", "fields"}, 3},
     {"code", PACK_SELECT_CODE, read_code_selection, {"code", "values", "in"}, 3},
     {"fact", PACK_SELECT_FACT, read_fact_selection, {"fact", "values"}, 2},
     {"different", PACK_SELECT_DIFFERENT, read_different_selection, {"different"}, 1},
+    {"same", PACK_SELECT_SAME, read_same_selection, {"same"}, 1},
+    {"amount", PACK_SELECT_AMOUNT, read_amount_selection, {"amount", "from", "to", "currency"}, 4},
+    {"party_kind", PACK_SELECT_PARTY_KIND, read_party_kind_selection, {"party_kind", "values"}, 2},
+    {"residency", PACK_SELECT_RESIDENCY, read_residency_selection, {"residency", "values"}, 2},
+    {"weights", PACK_SELECT_WEIGHTS, read_weights_selection, {"weights"}, 1},
 };
 
 /* The kind by the one key that says what the selection looks at; NULL = reported. */
@@ -295,33 +470,57 @@ static const struct selection_kind *kind_of(struct cfg *cfg, config_setting_t *g
     return NULL;
 }
 
-static bool read_selection(struct cfg *cfg, config_setting_t *group, struct rule_selections *selections)
+/* Whether what it looks at may be text that the payer wrote: no `not` may stand before it. */
+static bool looks_at_text(const struct pack_selection *selection)
+{
+    switch ((enum pack_selection_kind)selection->kind) {
+    case PACK_SELECT_LIST:
+    case PACK_SELECT_WALLET:
+    case PACK_SELECT_WEIGHTS:
+        return true;
+    case PACK_SELECT_IDENTIFIER:
+        for (uint32_t field = 1; field < FG_FIELD_LIMIT; field++) {
+            if ((selection->fields[field / 64] >> field % 64 & 1) && vocabulary_field_use(field) == FIELD_USE_WORDS)
+                return true;
+        }
+        return false;
+    default:
+        return false;
+    }
+}
+
+static bool read_selection(struct cfg *cfg, config_setting_t *group, const char *rule,
+                           struct rule_selections *selections)
 {
     uint32_t number, at = selections->count++;
     struct draft *draft = cfg->draft;
     struct pack_selection selection = {0};
+    uint32_t patterns = patterns_noted(draft);
+    const char *name = config_setting_name(group);
     selections->sources[at] = group;
-    selections->names[at].name =
-        arena_text(&draft->arena, config_setting_name(group), strlen(config_setting_name(group)));
+    selections->names[at].name = arena_text(&draft->arena, name, strlen(name));
+    if (condition_reserves(name))
+        report_fault(draft->report, cfg_place(cfg, group), SELECTION_NAME_RESERVED, name);
     const struct selection_kind *kind = NULL;
     if (config_setting_type(group) == CONFIG_TYPE_GROUP)
         kind = kind_of(cfg, group);
     else
-        report_fault(draft->report, cfg_place(cfg, group), SELECTION_NOT_A_GROUP, config_setting_name(group));
+        report_fault(draft->report, cfg_place(cfg, group), SELECTION_NOT_A_GROUP, name);
     if (kind) {
         cfg_check_keys(cfg, group, kind->keys, kind->key_count);
         selection.kind = (uint8_t)kind->kind;
-        struct selecting selecting = {.cfg = cfg, .group = group, .selection = &selection};
+        struct selecting selecting = {.cfg = cfg, .group = group, .selection = &selection, .rule = rule};
         kind->read(&selecting);
-        selections->names[at].from_text = kind->kind == PACK_SELECT_LIST || kind->kind == PACK_SELECT_WALLET;
+        selections->names[at].from_text = looks_at_text(&selection);
     }
-    selection.name = draft_string(draft, config_setting_name(group));
+    selection.name = draft_string(draft, name);
     struct pack_selection *record = draft_add(draft, PACK_SELECTIONS, &number);
     *record = selection;
+    patterns_belong(draft, patterns, number);
     return kind != NULL;
 }
 
-bool selections_read(struct cfg *cfg, config_setting_t *rule, struct rule_selections *selections)
+bool selections_read(struct cfg *cfg, config_setting_t *rule, const char *id, struct rule_selections *selections)
 {
     struct draft *draft = cfg->draft;
     memset(selections, 0, sizeof *selections);
@@ -338,7 +537,7 @@ bool selections_read(struct cfg *cfg, config_setting_t *rule, struct rule_select
     }
     bool all = true;
     for (uint32_t i = 0; i < count; i++)
-        all &= read_selection(cfg, config_setting_get_elem(group, i), selections);
+        all &= read_selection(cfg, config_setting_get_elem(group, i), id, selections);
     return all;
 }
 
@@ -350,16 +549,7 @@ enum truth selection_without_hit(const struct pack_selection *selection)
         return TRUTH_FALSE;
     case PACK_SELECT_LICENCE:
         return selection->states & PACK_STATE_NONE ? TRUTH_TRUE : TRUTH_FALSE;
-    case PACK_SELECT_CODE:
-    case PACK_SELECT_FACT:
-    case PACK_SELECT_DIFFERENT:
-    case PACK_SELECT_SAME:
-    case PACK_SELECT_IDENTIFIER:
-    case PACK_SELECT_AMOUNT:
-    case PACK_SELECT_PARTY_KIND:
-    case PACK_SELECT_RESIDENCY:
-    case PACK_SELECT_WEIGHTS:
-        break;
+    default:
+        return TRUTH_UNKNOWN;
     }
-    return TRUTH_UNKNOWN;
 }

@@ -86,6 +86,7 @@ bool sheet_knows(const struct sheet *sheet, uint32_t cell)
 bool sheet_open_wider(struct sheet *sheet, struct arena *arena, struct report *report, const char *file,
                       const struct column *columns, uint32_t column_count)
 {
+    sheet->width = 0;
     if (!csv_open(&sheet->csv, arena, report, file))
         return false;
     sheet->columns = columns;
@@ -102,13 +103,13 @@ bool sheet_open_wider(struct sheet *sheet, struct arena *arena, struct report *r
 bool sheet_open(struct sheet *sheet, struct arena *arena, struct report *report, const char *file,
                 const struct column *columns, uint32_t column_count)
 {
-    if (!sheet_open_wider(sheet, arena, report, file, columns, column_count))
-        return false;
+    bool opened = sheet_open_wider(sheet, arena, report, file, columns, column_count);
+    /* Also where a column is missing: one that is nearly it may be there. */
     for (uint32_t cell = 0; cell < sheet->width; cell++) {
         if (known_column(sheet, sheet->csv.cells[cell]) < 0)
             note_unknown(sheet, cell);
     }
-    return true;
+    return opened;
 }
 
 static bool row_is_complete(struct sheet *sheet)

@@ -10,24 +10,58 @@
 #include "cfg.h"
 #include "lists.h"
 #include "names.h"
+#include "decision.h"
+#include "patterns.h"
+#include "policy.h"
+#include "reach.h"
 #include "rules.h"
+#include "texts.h"
 
-#define KIND_UNKNOWN UINT32_MAX /* reported; its file is not read */
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+#define KIND_UNKNOWN       UINT32_MAX /* reported; its file is not read */
+#define VERSION_DIGITS_MAX 9
+#define VERSION_BYTES_MAX  64
+#define AGE_DAYS_MAX       36500
+#define COUNT(array)       (sizeof(array) / sizeof(array)[0])
 
-static void read_identity(struct cfg *cfg, config_setting_t *root)
+/* Numbers and dots, so that of two versions everybody knows which is the later. */
+static bool version_is_plain(const char *version)
+{
+    for (const char *at = version; *at;) {
+        size_t digits = strspn(at, "0123456789");
+        if (digits == 0 || digits > VERSION_DIGITS_MAX)
+            return false;
+        at += digits;
+        if (*at == '.' && at[1])
+            at++;
+        else if (*at)
+            return false;
+    }
+    return strlen(version) <= VERSION_BYTES_MAX;
+}
+
+static void check_version(struct cfg *cfg, config_setting_t *pack)
+{
+    const char *version = cfg_text(cfg, pack, "version");
+    if (version[0] && !version_is_plain(version))
+        report_fault(cfg->draft->report, cfg_place(cfg, config_setting_get_member(pack, "version")), VERSION_NOT_PLAIN,
+                     version);
+}
+
+/* false = reported, and PACK_META has no record. */
+static bool read_identity(struct cfg *cfg, config_setting_t *root)
 {
     static const char *const keys[] = {"name", "version", "jurisdiction", "title", "valid_from", "valid_to"};
     struct draft *draft = cfg->draft;
     config_setting_t *pack = config_setting_get_member(root, "pack");
     if (!pack || config_setting_type(pack) != CONFIG_TYPE_GROUP) {
         report_fault(draft->report, (struct place){.file = cfg->file}, PACK_GROUP_MISSING);
-        return;
+        return false;
     }
     cfg_check_keys(cfg, pack, keys, COUNT(keys));
     struct pack_meta meta = {.fold_version = FOLD_VERSION, .field_limit = FG_FIELD_LIMIT};
     meta.name = draft_string(draft, cfg_required_text(cfg, pack, "name"));
     meta.version = draft_string(draft, cfg_required_text(cfg, pack, "version"));
+    check_version(cfg, pack);
     meta.jurisdiction = draft_string(draft, cfg_required_text(cfg, pack, "jurisdiction"));
     meta.title = draft_string(draft, cfg_text(cfg, pack, "title"));
     meta.valid_from = cfg_date(cfg, pack, "valid_from", DATE_EXACT);
@@ -37,6 +71,7 @@ static void read_identity(struct cfg *cfg, config_setting_t *root)
     uint32_t number;
     struct pack_meta *record = draft_add(draft, PACK_META, &number);
     *record = meta;
+    return true;
 }
 
 static bool list_id_is_taken(const struct draft *draft, const char *id)
@@ -49,6 +84,16 @@ static bool list_id_is_taken(const struct draft *draft, const char *id)
     return false;
 }
 
+/* After how many days officers are to be told that a list is old; one that has no date cannot grow old. */
+static uint32_t read_max_age(struct cfg *cfg, config_setting_t *group, int32_t retrieved_at)
+{
+    int32_t days = cfg_number(cfg, group, "max_age_days", 1, AGE_DAYS_MAX, 0);
+    if (days != 0 && retrieved_at == 0)
+        report_fault(cfg->draft->report, cfg_place(cfg, config_setting_get_member(group, "max_age_days")),
+                     AGE_WITHOUT_DATE);
+    return (uint32_t)days;
+}
+
 /* What lists and registers have in common. */
 static void add_list(struct cfg *cfg, config_setting_t *group, struct pack_list list)
 {
@@ -56,6 +101,8 @@ static void add_list(struct cfg *cfg, config_setting_t *group, struct pack_list 
     const char *id = cfg_id(cfg, group), *file = cfg_required_text(cfg, group, "file");
     if (list_id_is_taken(draft, id))
         report_fault(draft->report, cfg_place(cfg, group), LIST_ID_TAKEN, id);
+    if (strcmp(id, PATTERNS_OF_RULES) == 0)
+        report_fault(draft->report, cfg_place(cfg, group), LIST_ID_RESERVED, id);
     if (!text_stays_inside(file)) {
         report_fault(draft->report, cfg_place(cfg, group), FILE_OUTSIDE, file);
         file = "";
@@ -68,6 +115,7 @@ static void add_list(struct cfg *cfg, config_setting_t *group, struct pack_list 
     list.title = draft_string(draft, cfg_text(cfg, group, "title"));
     list.source = draft_string(draft, cfg_text(cfg, group, "source"));
     list.retrieved_at = cfg_date(cfg, group, "retrieved_at", DATE_EARLIEST);
+    list.max_age_days = read_max_age(cfg, group, list.retrieved_at);
 
     uint32_t number;
     struct pack_list *record = draft_add(draft, PACK_LISTS, &number);
@@ -78,7 +126,8 @@ static void add_list(struct cfg *cfg, config_setting_t *group, struct pack_list 
 
 static void read_lists(struct cfg *cfg, config_setting_t *root)
 {
-    static const char *const keys[] = {"id", "kind", "file", "title", "source", "retrieved_at"};
+    static const char *const keys[] = {"id",     "kind",         "file",         "title",
+                                       "source", "retrieved_at", "max_age_days", "sanctions"};
     config_setting_t *lists = cfg_groups(cfg, root, "lists");
     for (unsigned i = 0; lists && i < (unsigned)config_setting_length(lists); i++) {
         config_setting_t *group = cfg_group_at(cfg, lists, i);
@@ -87,14 +136,15 @@ static void read_lists(struct cfg *cfg, config_setting_t *root)
         cfg_check_keys(cfg, group, keys, COUNT(keys));
         cfg_required_text(cfg, group, "kind");
         add_list(cfg, group,
-                 (struct pack_list){.kind = cfg_word(cfg, group, "kind", &vocabulary_list_kinds, KIND_UNKNOWN)});
+                 (struct pack_list){.kind = cfg_word(cfg, group, "kind", &vocabulary_list_kinds, KIND_UNKNOWN),
+                                    .sanctions = cfg_truth(cfg, group, "sanctions")});
     }
 }
 
 static void read_registers(struct cfg *cfg, config_setting_t *root)
 {
-    static const char *const keys[] = {"id",        "kind",  "authority", "file",        "counts_from",
-                                       "counts_to", "title", "source",    "retrieved_at"};
+    static const char *const keys[] = {"id",        "kind",  "authority", "file",         "counts_from",
+                                       "counts_to", "title", "source",    "retrieved_at", "max_age_days"};
     config_setting_t *registers = cfg_groups(cfg, root, "registers");
     for (unsigned i = 0; registers && i < (unsigned)config_setting_length(registers); i++) {
         config_setting_t *group = cfg_group_at(cfg, registers, i);
@@ -113,18 +163,14 @@ static void read_registers(struct cfg *cfg, config_setting_t *root)
 
 static void read_setting(struct cfg *cfg, config_setting_t *group)
 {
-    static const char *const keys[] = {"id", "action", "basis", "link", "title"};
+    static const char *const keys[] = {"id", "title"};
     struct draft *draft = cfg->draft;
-    cfg_check_keys(cfg, group, keys, COUNT(keys));
-    struct setting_source setting = {
-        .id = cfg_id(cfg, group),
-        .basis = cfg_required_text(cfg, group, "basis"),
-        .link = cfg_text(cfg, group, "link"),
-        .place = cfg_place(cfg, group),
-    };
+    cfg_check_keys_and(cfg, group, keys, COUNT(keys), decision_keys, DECISION_KEYS);
+    struct setting_source setting = {.id = cfg_id(cfg, group), .place = cfg_place(cfg, group)};
+    cfg_required_text(cfg, group, "basis");
     cfg_required_text(cfg, group, "action");
-    setting.action = (uint8_t)cfg_word(cfg, group, "action", &vocabulary_actions, FG_HOLD);
-    if (setting.action == FG_PASS)
+    decision_read(cfg, group, &setting.decision);
+    if (setting.decision.action == FG_PASS && setting.decision.weight == 0 && setting.decision.duties == 0)
         report_fault(draft->report, setting.place, SETTING_PASSES, setting.id);
     const struct setting_source *known = draft->setting_sources.records;
     for (uint32_t i = 0; i < draft->setting_sources.count; i++) {
@@ -148,13 +194,15 @@ static void read_settings(struct cfg *cfg, config_setting_t *root)
 /* false = what lists and settings there are is not known. */
 static bool read_pack_cfg(struct draft *draft)
 {
-    static const char *const keys[] = {"pack", "lists", "registers", "settings"};
+    static const char *const keys[] = {"pack", "policy", "clocks", "lists", "registers", "settings"};
     struct cfg cfg;
     if (!cfg_open(&cfg, draft, "pack.cfg"))
         return false;
     config_setting_t *root = config_root_setting(&cfg.config);
     cfg_check_keys(&cfg, root, keys, COUNT(keys));
-    read_identity(&cfg, root);
+    if (read_identity(&cfg, root))
+        policy_read(&cfg, root);
+    clocks_read(&cfg, root);
     read_lists(&cfg, root);
     read_registers(&cfg, root);
     read_settings(&cfg, root);
@@ -178,17 +226,29 @@ static void note_unused(struct draft *draft)
     }
 }
 
+/* What can be told only when everything is read. */
+static void close_all(struct draft *draft)
+{
+    patterns_close(draft);
+    texts_close(draft);
+    rules_close(draft);
+    reach_check(draft);
+    if (draft->report->errors == 0)
+        note_unused(draft);
+}
+
 void source_read(struct draft *draft)
 {
     bool known = read_pack_cfg(draft);
     names_read_legal_forms(draft);
     lists_read(draft);
+    texts_read(draft);
+    calendar_read(draft);
     if (!known) {
         rules_check_syntax(draft);
         return;
     }
     rules_read(draft);
     cases_read(draft);
-    if (draft->report->errors == 0)
-        note_unused(draft);
+    close_all(draft);
 }

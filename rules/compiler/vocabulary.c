@@ -8,6 +8,7 @@
 
 #include "fact_values.h"
 #include "judge/pack.h"
+#include "match/identifiers.h"
 #include "text.h"
 
 #define WORDS(name, ...) static const struct word name##_words[] = {__VA_ARGS__}
@@ -16,7 +17,30 @@
     const struct vocabulary name = {name##_words, sizeof name##_words / sizeof name##_words[0]}
 
 VOCABULARY(vocabulary_list_kinds, {"entities", PACK_LIST_ENTITIES}, {"terms", PACK_LIST_TERMS},
-           {"codes", PACK_LIST_CODES}, {"accounts", PACK_LIST_ACCOUNTS});
+           {"codes", PACK_LIST_CODES}, {"accounts", PACK_LIST_ACCOUNTS}, {"patterns", PACK_LIST_PATTERNS});
+VOCABULARY(vocabulary_enforcements, {"enforce", PACK_ENFORCEMENT_ENFORCE}, {"shadow", PACK_ENFORCEMENT_SHADOW});
+VOCABULARY(vocabulary_stale_actions, {"none", FG_PASS}, {"flag", FG_FLAG}, {"hold", FG_HOLD});
+VOCABULARY(vocabulary_reports, {"optional", 0}, {"required", 1});
+VOCABULARY(vocabulary_weekdays, {"monday", 1u << 0}, {"tuesday", 1u << 1}, {"wednesday", 1u << 2},
+           {"thursday", 1u << 3}, {"friday", 1u << 4}, {"saturday", 1u << 5}, {"sunday", 1u << 6});
+VOCABULARY(vocabulary_grounds, {"contract", PACK_GROUND_CONTRACT}, {"aml", PACK_GROUND_AML},
+           {"antifraud", PACK_GROUND_ANTIFRAUD}, {"sanctions", PACK_GROUND_SANCTIONS});
+VOCABULARY(vocabulary_disclosures, {"none", PACK_DISCLOSE_NONE}, {"neutral", PACK_DISCLOSE_NEUTRAL},
+           {"reasons", PACK_DISCLOSE_REASONS});
+VOCABULARY(vocabulary_duties, {"report", PACK_DUTY_REPORT}, {"notify", PACK_DUTY_NOTIFY}, {"freeze", PACK_DUTY_FREEZE});
+VOCABULARY(vocabulary_clock_units, {"working_days", PACK_CLOCK_WORKING_DAYS},
+           {"working_hours", PACK_CLOCK_WORKING_HOURS}, {"hours", PACK_CLOCK_HOURS});
+VOCABULARY(vocabulary_audiences, {"customer", PACK_FOR_CUSTOMER}, {"officer", PACK_FOR_OFFICER});
+VOCABULARY(vocabulary_day_kinds, {"holiday", 0}, {"working", 1});
+VOCABULARY(vocabulary_all_parties, {"creditor", PACK_CREDITOR}, {"ultimate_creditor", PACK_ULTIMATE_CREDITOR},
+           {"debtor", PACK_DEBTOR}, {"ultimate_debtor", PACK_ULTIMATE_DEBTOR});
+VOCABULARY(vocabulary_identifiers, {"iban", IDENTIFIER_IBAN}, {"bic", IDENTIFIER_BIC}, {"lei", IDENTIFIER_LEI},
+           {"tax_id", IDENTIFIER_TAX_ID}, {"account", IDENTIFIER_ACCOUNT}, {"wallet", IDENTIFIER_WALLET});
+VOCABULARY(vocabulary_amounts, {"amount", FG_FIELD_AMOUNT}, {"instructed_amount", FG_FIELD_INSTRUCTED_AMOUNT});
+VOCABULARY(vocabulary_party_kinds, {"person", PACK_PARTY_PERSON}, {"sole_proprietor", PACK_PARTY_SOLE_PROPRIETOR},
+           {"company", PACK_PARTY_COMPANY}, {"branch", PACK_PARTY_BRANCH}, {"government", PACK_PARTY_GOVERNMENT},
+           {"financial", PACK_PARTY_FINANCIAL});
+VOCABULARY(vocabulary_residencies, {"resident", PACK_RESIDENT}, {"non_resident", PACK_NON_RESIDENT});
 VOCABULARY(vocabulary_classes, {"venue", PACK_VENUE}, {"multi-purpose", PACK_MULTI_PURPOSE}, {"bank", PACK_BANK},
            {"brand-only", PACK_BRAND_ONLY}, {"other", PACK_OTHER});
 VOCABULARY(vocabulary_confidences, {"sure", PACK_SURE}, {"probable", PACK_PROBABLE}, {"recalled", PACK_RECALLED},
@@ -27,14 +51,15 @@ VOCABULARY(vocabulary_term_matches, {"word", TERM_WORD}, {"stem", TERM_STEM});
 VOCABULARY(vocabulary_matches, {"legal_name", PACK_MATCH_LEGAL_NAME}, {"name", PACK_MATCH_NAME},
            {"alias", PACK_MATCH_ALIAS}, {"ambiguous", PACK_MATCH_AMBIGUOUS}, {"domain", PACK_MATCH_DOMAIN},
            {"word", PACK_MATCH_WORD}, {"account", PACK_MATCH_ACCOUNT}, {"bic", PACK_MATCH_BIC}, {"lei", PACK_MATCH_LEI},
-           {"tax_id", PACK_MATCH_TAX_ID});
+           {"tax_id", PACK_MATCH_TAX_ID}, {"pattern", PACK_MATCH_PATTERN});
 VOCABULARY(vocabulary_acts, {"any", 0}, {"none", 1}, {"cited", 2});
 VOCABULARY(vocabulary_parties, {"creditor", PACK_CREDITOR}, {"ultimate_creditor", PACK_ULTIMATE_CREDITOR});
 VOCABULARY(vocabulary_states, {"none", PACK_STATE_NONE}, {"licensed", PACK_STATE_LICENSED},
            {"unconfirmed", PACK_STATE_UNCONFIRMED}, {"not_yet", PACK_STATE_NOT_YET},
            {"suspended", PACK_STATE_SUSPENDED}, {"lapsed", PACK_STATE_LAPSED},
            {"contradicted", PACK_STATE_CONTRADICTED}, {"foreign_account", PACK_STATE_FOREIGN_ACCOUNT});
-VOCABULARY(vocabulary_actions, {"pass", FG_PASS}, {"flag", FG_FLAG}, {"hold", FG_HOLD}, {"block", FG_BLOCK});
+VOCABULARY(vocabulary_actions, {"pass", FG_PASS}, {"flag", FG_FLAG}, {"hold", FG_HOLD}, {"block", FG_BLOCK},
+           {"weight", ACTION_WEIGHT});
 VOCABULARY(vocabulary_modes, {"enforce", PACK_ENFORCE}, {"shadow", PACK_SHADOW}, {"off", PACK_OFF});
 VOCABULARY(vocabulary_facts, {"channel", PACK_FACT_CHANNEL}, {"rail", PACK_FACT_RAIL},
            {"direction", PACK_FACT_DIRECTION}, {"on_us", PACK_FACT_ON_US}, {"customer_class", PACK_FACT_CUSTOMER_CLASS},

@@ -21,22 +21,40 @@ struct vocabulary {
     uint32_t count;
 };
 
-extern const struct vocabulary vocabulary_list_kinds;   /* enum pack_list_kind, without registers */
-extern const struct vocabulary vocabulary_classes;      /* enum pack_entity_class */
-extern const struct vocabulary vocabulary_confidences;  /* enum pack_confidence */
-extern const struct vocabulary vocabulary_statuses;     /* enum pack_licence_status */
-extern const struct vocabulary vocabulary_term_matches; /* enum term_match */
-extern const struct vocabulary vocabulary_matches;      /* enum pack_match */
-extern const struct vocabulary vocabulary_acts;         /* pack_selection.cites_act */
-extern const struct vocabulary vocabulary_parties;      /* enum pack_party */
-extern const struct vocabulary vocabulary_states;       /* enum pack_licence_state */
-extern const struct vocabulary vocabulary_actions;      /* fg_action */
-extern const struct vocabulary vocabulary_modes;        /* enum pack_mode */
-extern const struct vocabulary vocabulary_facts;        /* enum pack_fact */
-extern const struct vocabulary vocabulary_fields;       /* fg_field */
-extern const struct vocabulary vocabulary_groups;       /* letters of fiatgate_fields.h, 0 for @all */
+extern const struct vocabulary vocabulary_list_kinds;    /* enum pack_list_kind, without registers */
+extern const struct vocabulary vocabulary_enforcements;  /* enum pack_enforcement */
+extern const struct vocabulary vocabulary_stale_actions; /* fg_action; "none" is pass */
+extern const struct vocabulary vocabulary_reports;       /* pack_meta.report_required */
+extern const struct vocabulary vocabulary_weekdays;      /* bits of pack_meta.weekend */
+extern const struct vocabulary vocabulary_grounds;       /* enum pack_ground */
+extern const struct vocabulary vocabulary_disclosures;   /* enum pack_disclosure */
+extern const struct vocabulary vocabulary_duties;        /* pack_duty bits */
+extern const struct vocabulary vocabulary_clock_units;   /* enum pack_clock_unit */
+extern const struct vocabulary vocabulary_audiences;     /* enum pack_audience */
+extern const struct vocabulary vocabulary_day_kinds;     /* pack_calendar_day.working */
+extern const struct vocabulary vocabulary_all_parties;   /* enum pack_party, debtors with them */
+extern const struct vocabulary vocabulary_identifiers;   /* enum identifier_kind */
+extern const struct vocabulary vocabulary_amounts;       /* fg_field */
+extern const struct vocabulary vocabulary_party_kinds;   /* enum pack_party_kind */
+extern const struct vocabulary vocabulary_residencies;   /* enum pack_residency */
+extern const struct vocabulary vocabulary_classes;       /* enum pack_entity_class */
+extern const struct vocabulary vocabulary_confidences;   /* enum pack_confidence */
+extern const struct vocabulary vocabulary_statuses;      /* enum pack_licence_status */
+extern const struct vocabulary vocabulary_term_matches;  /* enum term_match */
+extern const struct vocabulary vocabulary_matches;       /* enum pack_match */
+extern const struct vocabulary vocabulary_acts;          /* pack_selection.cites_act */
+extern const struct vocabulary vocabulary_parties;       /* enum pack_party, of those that are paid */
+extern const struct vocabulary vocabulary_states;        /* enum pack_licence_state */
+extern const struct vocabulary vocabulary_actions;       /* fg_action, or ACTION_WEIGHT */
+extern const struct vocabulary vocabulary_modes;         /* enum pack_mode */
+extern const struct vocabulary vocabulary_facts;         /* enum pack_fact */
+extern const struct vocabulary vocabulary_fields;        /* fg_field */
+extern const struct vocabulary vocabulary_groups;        /* letters of fiatgate_fields.h, 0 for @all */
 
 enum term_match { TERM_WORD, TERM_STEM };
+
+/* An action that is none: the rule passes and adds its weight. */
+#define ACTION_WEIGHT 255
 
 /* The values of a fact, by enum pack_fact. */
 const struct vocabulary *vocabulary_fact_values(uint32_t fact);

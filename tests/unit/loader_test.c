@@ -70,7 +70,7 @@ static void entities_come_back(void)
     CU_ASSERT_STRING_EQUAL(pack_string(pack, moon->act), "Warning 7");
     CU_ASSERT_EQUAL(moon->cites_act, 1);
     CU_ASSERT_EQUAL(moon->valid_from, 20200101); /* a list is read widely */
-    CU_ASSERT_EQUAL(moon->valid_to, 20240229);
+    CU_ASSERT_EQUAL(moon->valid_to, 20260228);
     const struct pack_entry *river = find_entry(pack, "river", &number);
     CU_ASSERT_EQUAL(river->confidence, PACK_PROBABLE);
     CU_ASSERT_EQUAL(river->entity_class, PACK_MULTI_PURPOSE);

@@ -1,0 +1,16 @@
+/*
+ * policy.h: the parts of pack.cfg that say how a pack is run, not what it looks for.
+ */
+#ifndef FIATGATE_COMPILER_POLICY_H
+#define FIATGATE_COMPILER_POLICY_H
+
+#include "cfg.h"
+
+/* The group "policy" into PACK_META, which must have its record. A layer changes what it names. */
+void policy_read(struct cfg *cfg, config_setting_t *root);
+/* clocks.c: the list "clocks" into PACK_CLOCKS. A layer's clock takes the place of the base's on that ground. */
+void clocks_read(struct cfg *cfg, config_setting_t *root);
+/* calendar.c: the folder's calendar.csv, where it has one, into PACK_CALENDAR; needs the policy's weekend. */
+void calendar_read(struct draft *draft);
+
+#endif
