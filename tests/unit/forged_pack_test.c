@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "plugin/match/identifiers.h"
+#include "pack_rich.h"
 #include "pack_small.h"
 #include "run_tests.h"
 
@@ -51,6 +52,13 @@ struct forgery {
 #define FORGE_STRING(section, type, field)                                                                             \
     FORGE(section, type, field, 0xFFFFFFFF), FORGE(section, type, field, 0x7FFFFFFF), FORGE(section, type, field, 2)
 
+/* In a record that is not the section's first. */
+#define FORGE_IN(number, section, type, field, value)                                                                  \
+    {                                                                                                                  \
+        section, (number) * sizeof(struct type) + offsetof(struct type, field), sizeof(((struct type *)0)->field),     \
+            value                                                                                                      \
+    }
+
 static const struct forgery forgeries[] = {
     {PACK_STRINGS, 0, 1, 'x'},
     {PACK_STRINGS, 1, 1, 0xFF},
@@ -60,6 +68,20 @@ static const struct forgery forgeries[] = {
     FORGE_STRING(PACK_META, pack_meta, title),
     FORGE(PACK_META, pack_meta, valid_from, 20260230),
     FORGE(PACK_META, pack_meta, valid_to, 1),
+    FORGE_STRING(PACK_META, pack_meta, engine),
+    FORGE(PACK_META, pack_meta, engine, 0), /* another version than the one here */
+    FORGE(PACK_META, pack_meta, scanned_terms, 0),
+    FORGE(PACK_META, pack_meta, scanned_terms, 1),
+    FORGE(PACK_META, pack_meta, scanned_terms, 0xFFFFFFFF),
+    FORGE(PACK_META, pack_meta, enforcement, 3),
+    FORGE(PACK_META, pack_meta, stale_action, FG_BLOCK),
+    FORGE(PACK_META, pack_meta, weekend, 0x7F), /* no day is left for work */
+    FORGE(PACK_META, pack_meta, weekend, 0x80),
+    FORGE(PACK_META, pack_meta, report_required, 2),
+    FORGE(PACK_META, pack_meta, calendar_from, 0),
+    FORGE(PACK_META, pack_meta, calendar_from, 2027),
+    FORGE(PACK_META, pack_meta, calendar_to, 2025),
+    FORGE(PACK_META, pack_meta, calendar_to, 0xFFFFFFFF),
     FORGE(PACK_META, pack_meta, fold_version, 77),
     FORGE(PACK_META, pack_meta, field_limit, 256),
     FORGE_STRING(PACK_LISTS, pack_list, id),
@@ -73,7 +95,11 @@ static const struct forgery forgeries[] = {
     FORGE(PACK_LISTS, pack_list, counts_from, 20261301),
     FORGE(PACK_LISTS, pack_list, counts_to, 20260100),
     FORGE(PACK_LISTS, pack_list, entry_count, 0),
+    FORGE(PACK_LISTS, pack_list, max_age_days, 36526),
+    FORGE(PACK_LISTS, pack_list, sanctions, 2),
+    FORGE(PACK_LISTS, pack_list, sanctions, 1), /* an exception is of one of its entries */
     FORGE_STRING(PACK_ENTRIES, pack_entry, id),
+    FORGE(PACK_ENTRIES, pack_entry, layer, 2),
     FORGE_STRING(PACK_ENTRIES, pack_entry, name),
     FORGE_STRING(PACK_ENTRIES, pack_entry, act),
     FORGE_STRING(PACK_ENTRIES, pack_entry, source),
@@ -91,6 +117,8 @@ static const struct forgery forgeries[] = {
     FORGE(PACK_TERMS, pack_term, text, 0),
     FORGE(PACK_TERMS, pack_term, length, 1),
     FORGE(PACK_TERMS, pack_term, length, 0xFFFF),
+    FORGE(PACK_TERMS, pack_term, pattern, 1), /* it has a length */
+    FORGE(PACK_TERMS, pack_term, pattern, 2),
     FORGE(PACK_TERMS, pack_term, ending, 3),
     FORGE(PACK_TERMS, pack_term, ending, 255),
     FORGE(PACK_TERMS, pack_term, first_posting, 0xFFFFFFFF),
@@ -144,7 +172,36 @@ static const struct forgery forgeries[] = {
     FORGE(PACK_RULES, pack_rule, code_length, 1),
     FORGE(PACK_RULES, pack_rule, code_length, 4), /* leaves two values */
     FORGE(PACK_RULES, pack_rule, code_length, 0xFFFFFFFF),
+    FORGE(PACK_RULES, pack_rule, ground, PACK_GROUNDS),
+    FORGE(PACK_RULES, pack_rule, ground, PACK_GROUND_SANCTIONS), /* an exception covers it */
+    FORGE(PACK_RULES, pack_rule, disclosure, 3),
+    FORGE(PACK_RULES, pack_rule, duties, 8),
+    FORGE(PACK_RULES, pack_rule, layer, 2),
+    FORGE(PACK_RULES, pack_rule, action_layer, 255),
+    FORGE(PACK_RULES, pack_rule, mode_layer, 2),
+    FORGE(PACK_RULES, pack_rule, reserved, 1),
+    FORGE(PACK_RULES, pack_rule, reserved, 256),
+    FORGE(PACK_RULES, pack_rule, weight, 1), /* beside an action */
+    FORGE(PACK_RULES, pack_rule, weight, 1000001),
+    FORGE(PACK_RULES, pack_rule, weight, 0x80000000),
+    FORGE_STRING(PACK_RULES, pack_rule, owner),
+    FORGE_STRING(PACK_RULES, pack_rule, customer_text),
+    FORGE_STRING(PACK_RULES, pack_rule, officer_text),
+    FORGE(PACK_RULES, pack_rule, customer_text, 1), /* a string that is no text */
     FORGE_STRING(PACK_SELECTIONS, pack_selection, name),
+    FORGE(PACK_SELECTIONS, pack_selection, kind, PACK_SELECT_AMOUNT), /* of no field */
+    FORGE(PACK_SELECTIONS, pack_selection, kind, PACK_SELECT_SAME),
+    FORGE(PACK_SELECTIONS, pack_selection, kind, PACK_SELECT_PARTY_KIND), /* with no value */
+    FORGE(PACK_SELECTIONS, pack_selection, kind, PACK_SELECT_RESIDENCY),
+    FORGE(PACK_SELECTIONS, pack_selection, kind, PACK_SELECT_IDENTIFIER),
+    FORGE(PACK_SELECTIONS, pack_selection, values, 1), /* a list has none */
+    FORGE(PACK_SELECTIONS, pack_selection, reserved, 1),
+    FORGE(PACK_SELECTIONS, pack_selection, weight, 1000001),
+    FORGE(PACK_SELECTIONS, pack_selection, weight, 0x80000000),
+    FORGE_STRING(PACK_SELECTIONS, pack_selection, amount_from),
+    FORGE_STRING(PACK_SELECTIONS, pack_selection, amount_to),
+    FORGE(PACK_SELECTIONS, pack_selection, amount_from, 1),           /* no decimal */
+    FORGE_IN(1, PACK_SELECTIONS, pack_selection, party, PACK_DEBTOR), /* licences are of payees */
     FORGE(PACK_SELECTIONS, pack_selection, lists, UINT64_C(1) << 6),
     FORGE(PACK_SELECTIONS, pack_selection, lists, UINT64_C(1) << 63),
     FORGE(PACK_SELECTIONS, pack_selection, kind, 12),
@@ -162,6 +219,88 @@ static const struct forgery forgeries[] = {
     FORGE(PACK_SELECTIONS, pack_selection, field_b, 255),
     FORGE(PACK_SELECTIONS, pack_selection, fact, 6),
     FORGE(PACK_SELECTIONS, pack_selection, fact_values, 1u << 31),
+    FORGE_STRING(PACK_LAYERS, pack_layer, name),
+    FORGE_STRING(PACK_LAYERS, pack_layer, version),
+    FORGE_STRING(PACK_LAYERS, pack_layer, hash),
+    FORGE(PACK_LAYERS, pack_layer, hash, 0),
+    FORGE_STRING(PACK_CLOCKS, pack_clock, basis),
+    FORGE(PACK_CLOCKS, pack_clock, ground, PACK_GROUNDS),
+    FORGE(PACK_CLOCKS, pack_clock, ground, PACK_GROUND_CONTRACT), /* has one */
+    FORGE(PACK_CLOCKS, pack_clock, unit, 3),
+    FORGE(PACK_CLOCKS, pack_clock, length, 0),
+    FORGE(PACK_CLOCKS, pack_clock, length, PACK_CLOCK_MAX + 1),
+    FORGE(PACK_CLOCKS, pack_clock, unit, PACK_CLOCK_WORKING_HOURS), /* of no day */
+    FORGE_IN(1, PACK_CLOCKS, pack_clock, day_begins, 1080),
+    FORGE_IN(1, PACK_CLOCKS, pack_clock, day_ends, 1441),
+    FORGE(PACK_CALENDAR, pack_calendar_day, date, 0),
+    FORGE(PACK_CALENDAR, pack_calendar_day, date, 20260230),
+    FORGE(PACK_CALENDAR, pack_calendar_day, date, 20260103), /* twice */
+    FORGE(PACK_CALENDAR, pack_calendar_day, date, 20251231), /* of a year that is not known */
+    FORGE(PACK_CALENDAR, pack_calendar_day, working, 2),
+    FORGE_STRING(PACK_TEXTS, pack_text, id),
+    FORGE_STRING(PACK_TEXTS, pack_text, text),
+    FORGE(PACK_TEXTS, pack_text, id, 0),
+    FORGE(PACK_TEXTS, pack_text, text, 0),
+    FORGE(PACK_TEXTS, pack_text, language, PACK_LANGUAGES),
+    FORGE(PACK_TEXTS, pack_text, language, 1), /* twice */
+    FORGE(PACK_TEXTS, pack_text, audience, 2),
+    FORGE(PACK_TEXTS, pack_text, audience, PACK_FOR_OFFICER), /* a rule shows it to customers */
+    FORGE(PACK_TEXTS, pack_text, disclosure, 3),
+    FORGE(PACK_TEXTS, pack_text, layer, 2),
+    FORGE_STRING(PACK_EXCEPTIONS, pack_exception, id),
+    FORGE_STRING(PACK_EXCEPTIONS, pack_exception, owner),
+    FORGE_STRING(PACK_EXCEPTIONS, pack_exception, reason),
+    FORGE(PACK_EXCEPTIONS, pack_exception, id, 0),
+    FORGE(PACK_EXCEPTIONS, pack_exception, owner, 0),
+    FORGE(PACK_EXCEPTIONS, pack_exception, reason, 0),
+    FORGE(PACK_EXCEPTIONS, pack_exception, valid_from, 0),
+    FORGE(PACK_EXCEPTIONS, pack_exception, valid_to, 0),
+    FORGE(PACK_EXCEPTIONS, pack_exception, valid_from, 20261301),
+    FORGE(PACK_EXCEPTIONS, pack_exception, valid_from, 20270101), /* behind its end */
+    FORGE(PACK_EXCEPTIONS, pack_exception, valid_to, 20270103),   /* more than a year */
+    FORGE(PACK_EXCEPTIONS, pack_exception, rule, 3),
+    FORGE(PACK_EXCEPTIONS, pack_exception, rule, 0xFFFFFFFF),
+    FORGE(PACK_EXCEPTIONS, pack_exception, entry, 13),
+    FORGE(PACK_EXCEPTIONS, pack_exception, entry, 0xFFFFFFFF),
+    FORGE(PACK_EXCEPTIONS, pack_exception, condition_count, 0),
+    FORGE(PACK_EXCEPTIONS, pack_exception, condition_count, 2),
+    FORGE(PACK_EXCEPTIONS, pack_exception, first_condition, 1),
+    FORGE(PACK_EXCEPTIONS, pack_exception, first_condition, 0xFFFFFFFF),
+    FORGE(PACK_EXCEPTIONS, pack_exception, layer, 2),
+    FORGE(PACK_EXCEPTIONS, pack_exception, layer, 256),
+    FORGE(PACK_CONDITIONS, pack_field_value, field, 0),
+    FORGE(PACK_CONDITIONS, pack_field_value, field, FG_FIELD_LIMIT),
+    FORGE(PACK_CONDITIONS, pack_field_value, value, 0),
+    FORGE_STRING(PACK_CONDITIONS, pack_field_value, value),
+    FORGE_STRING(PACK_CASES, pack_case, id),
+    FORGE_STRING(PACK_CASES, pack_case, title),
+    FORGE_STRING(PACK_CASES, pack_case, file),
+    FORGE(PACK_CASES, pack_case, rule, 3),
+    FORGE(PACK_CASES, pack_case, expectation, 2),
+    FORGE(PACK_CASES, pack_case, action, 0xFFFFFFFE), /* -2 */
+    FORGE(PACK_CASES, pack_case, action, 4),
+    FORGE(PACK_CASES, pack_case, as_of, 20260230),
+    FORGE(PACK_CASES, pack_case, first_field, 1),
+    FORGE(PACK_CASES, pack_case, field_count, 0), /* neither fields nor a message */
+    FORGE(PACK_CASES, pack_case, field_count, 2),
+    FORGE(PACK_CASES, pack_case, field_count, 0xFFFFFFFF),
+    FORGE(PACK_CASES, pack_case, message_length, 1), /* both */
+    FORGE_IN(1, PACK_CASES, pack_case, message, 1),
+    FORGE_IN(1, PACK_CASES, pack_case, message, 0xFFFFFFFF),
+    FORGE_IN(1, PACK_CASES, pack_case, message_length, 6),
+    FORGE_IN(1, PACK_CASES, pack_case, message_length, 0xFFFFFFFF),
+    FORGE(PACK_CASES, pack_case, channel, FG_CHANNEL_COUNT),
+    FORGE(PACK_CASES, pack_case, rail, FG_RAIL_COUNT),
+    FORGE(PACK_CASES, pack_case, direction, FG_DIRECTION_COUNT),
+    FORGE(PACK_CASES, pack_case, on_us, FG_YES + 1),
+    FORGE(PACK_CASES, pack_case, customer_class, FG_CUSTOMER_COUNT),
+    FORGE(PACK_CASES, pack_case, payer_segment, FG_SEGMENT_COUNT),
+    FORGE(PACK_CASES, pack_case, layer, 2),
+    FORGE(PACK_CASES, pack_case, reserved, 1),
+    FORGE(PACK_CASE_FIELDS, pack_field_value, field, 0),
+    FORGE(PACK_CASE_FIELDS, pack_field_value, field, 0xFFFFFFFF),
+    FORGE(PACK_CASE_FIELDS, pack_field_value, occurrence, 10000),
+    FORGE_STRING(PACK_CASE_FIELDS, pack_field_value, value),
     {PACK_CODE, 0, 1, 5},                        /* no operation */
     {PACK_CODE, 0, 1, PACK_OP_AND},              /* pops what is not there */
     {PACK_CODE, 0, 1, PACK_OP_NOT},              /* the same */
@@ -229,6 +368,36 @@ static void forged_directories_are_refused(void)
     free(file);
 }
 
+static size_t walk_fields(const struct pack *pack, const struct pack_field_value *fields, uint32_t count)
+{
+    size_t sum = 0;
+    for (uint32_t i = 0; i < count; i++)
+        sum += strlen(pack_string(pack, fields[i].value)) + fields[i].field;
+    return sum;
+}
+
+static size_t walk_decisions(const struct pack *pack)
+{
+    size_t sum = 0;
+    for (uint32_t i = 0; i < pack->layer_count; i++)
+        sum += strlen(pack_string(pack, pack->layers[i].hash));
+    for (uint32_t i = 0; i < pack->text_count; i++)
+        sum += strlen(pack_string(pack, pack->texts[i].text)) + pack->texts[i].layer;
+    for (uint32_t i = 0; i < pack->exception_count; i++) {
+        const struct pack_exception *exception = &pack->exceptions[i];
+        sum += strlen(pack_string(pack, exception->reason)) + pack->rules[exception->rule].action +
+               walk_fields(pack, pack->conditions + exception->first_condition, exception->condition_count);
+    }
+    for (uint32_t i = 0; i < pack->case_count; i++) {
+        const struct pack_case *test = &pack->cases[i];
+        sum += pack->rules[test->rule].action +
+               walk_fields(pack, pack->case_fields + test->first_field, test->field_count);
+        for (uint32_t b = 0; b < test->message_length; b++)
+            sum += pack->case_bytes[test->message + b];
+    }
+    return sum;
+}
+
 /* Reads everything a loaded pack points to; the sanitizer is the judge. Returns something of all of it. */
 static size_t walk(const struct pack *pack)
 {
@@ -253,7 +422,7 @@ static size_t walk(const struct pack *pack)
         for (uint32_t c = 0; c < rule->code_length; c++)
             sum += pack->code[rule->code + c];
     }
-    return sum;
+    return sum + walk_decisions(pack);
 }
 
 /* Random bytes and words in the records, hash right: refused, or harmless. */
@@ -289,7 +458,7 @@ int main(void)
 {
     if (!work_open() || CU_initialize_registry() != CUE_SUCCESS)
         return 1;
-    CU_pSuite suite = CU_add_suite("forged packs", small_build, small_drop);
+    CU_pSuite suite = CU_add_suite("forged packs", rich_build, small_drop);
     CU_ADD_TEST(suite, forged_records_are_refused);
     CU_ADD_TEST(suite, forged_directories_are_refused);
     CU_ADD_TEST(suite, random_forgeries_harm_nobody);

@@ -3,4 +3,4 @@ set(PACK_TEST_SOURCES ${PROJECT_SOURCE_DIR}/tests/unit/pack_files.c ${PROJECT_SO
 fg_unit_test(compiler_test ${PACK_TEST_SOURCES})
 fg_unit_test(messages_test)
 fg_unit_test(loader_test ${PACK_TEST_SOURCES})
-fg_unit_test(forged_pack_test ${PACK_TEST_SOURCES})
+fg_unit_test(forged_pack_test ${PACK_TEST_SOURCES} ${PROJECT_SOURCE_DIR}/tests/unit/pack_rich.c)

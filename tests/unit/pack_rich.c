@@ -1,0 +1,171 @@
+/*
+ * pack_rich.c: takes the small pack apart and puts it together again with more in it (pack_rich.h).
+ */
+#include "pack_rich.h"
+
+#include <openssl/evp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pack_small.h"
+
+struct part {
+    unsigned char *bytes;
+    uint32_t count;
+};
+
+struct parts {
+    struct part of[PACK_SECTIONS];
+};
+
+static void take_apart(struct parts *parts)
+{
+    struct pack_directory directory;
+    const unsigned char *payload = small_good + sizeof(struct pack_frame);
+    memcpy(&directory, payload, sizeof directory);
+    for (int id = 0; id < PACK_SECTIONS; id++) {
+        size_t size = (size_t)directory.sections[id].count * pack_record_sizes[id];
+        parts->of[id] = (struct part){.bytes = malloc(size + 1), .count = directory.sections[id].count};
+        memcpy(parts->of[id].bytes, payload + directory.sections[id].offset, size);
+    }
+}
+
+/* Replaces a section. */
+static void put(struct parts *parts, enum pack_section_id id, const void *records, uint32_t count)
+{
+    size_t size = (size_t)count * pack_record_sizes[id];
+    free(parts->of[id].bytes);
+    parts->of[id] = (struct part){.bytes = malloc(size + 1), .count = count};
+    memcpy(parts->of[id].bytes, records, size);
+}
+
+static uint32_t add_string(struct parts *parts, const char *text)
+{
+    struct part *strings = &parts->of[PACK_STRINGS];
+    uint32_t at = strings->count, size = (uint32_t)strlen(text) + 1;
+    strings->bytes = realloc(strings->bytes, at + size);
+    memcpy(strings->bytes + at, text, size);
+    strings->count += size;
+    return at;
+}
+
+static void add_policy(struct parts *parts)
+{
+    uint32_t hash = add_string(parts, "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
+    uint32_t name = add_string(parts, "layer"), basis = add_string(parts, "Law 3");
+    const struct pack_layer layers[] = {{name, name, hash}, {name, name, hash}};
+    const struct pack_clock clocks[] = {
+        {.ground = PACK_GROUND_AML, .unit = PACK_CLOCK_WORKING_DAYS, .length = 5, .basis = basis},
+        {.ground = PACK_GROUND_CONTRACT,
+         .unit = PACK_CLOCK_WORKING_HOURS,
+         .length = 8,
+         .day_begins = 540,
+         .day_ends = 1080}};
+    const struct pack_calendar_day days[] = {{20260101, 0}, {20260103, 1}};
+    put(parts, PACK_LAYERS, layers, 2);
+    put(parts, PACK_CLOCKS, clocks, 2);
+    put(parts, PACK_CALENDAR, days, 2);
+    struct pack_meta *meta = (struct pack_meta *)parts->of[PACK_META].bytes;
+    meta->calendar_from = meta->calendar_to = 2026;
+}
+
+/* Text "a" is for customers, "b" for officers; the first rule shows both. */
+static void add_texts(struct parts *parts)
+{
+    uint32_t a = add_string(parts, "a"), b = add_string(parts, "b"), said = add_string(parts, "We look at it.");
+    struct pack_text texts[2 * PACK_LANGUAGES];
+    for (uint32_t i = 0; i < 2 * PACK_LANGUAGES; i++)
+        texts[i] = (struct pack_text){.id = i < PACK_LANGUAGES ? a : b,
+                                      .text = said,
+                                      .language = (uint8_t)(i % PACK_LANGUAGES),
+                                      .audience = i < PACK_LANGUAGES ? PACK_FOR_CUSTOMER : PACK_FOR_OFFICER,
+                                      .disclosure = PACK_DISCLOSE_NEUTRAL};
+    put(parts, PACK_TEXTS, texts, 2 * PACK_LANGUAGES);
+    struct pack_rule *rules = (struct pack_rule *)parts->of[PACK_RULES].bytes;
+    for (uint32_t i = 0; i < parts->of[PACK_RULES].count; i++) {
+        rules[i].ground = PACK_GROUND_CONTRACT;
+        rules[i].customer_text = i == 0 ? a : 0;
+        rules[i].officer_text = i == 0 ? b : 0;
+    }
+}
+
+static void add_decisions(struct parts *parts)
+{
+    uint32_t id = add_string(parts, "id"), value = add_string(parts, " SOMEBODY ");
+    const struct pack_field_value field = {.field = FG_FIELD_CREDITOR_NAME, .value = value};
+    const struct pack_exception exception = {.id = id,
+                                             .owner = id,
+                                             .reason = id,
+                                             .valid_from = 20260101,
+                                             .valid_to = 20261231,
+                                             .entry = 1,
+                                             .condition_count = 1};
+    const struct pack_case cases[] = {
+        {.id = id, .title = id, .file = id, .line = 2, .action = FG_HOLD, .as_of = 20260102, .field_count = 1},
+        {.id = id,
+         .title = id,
+         .file = id,
+         .line = 3,
+         .expectation = PACK_EXPECT_PASS,
+         .action = -1,
+         .message_length = 5}};
+    put(parts, PACK_EXCEPTIONS, &exception, 1);
+    put(parts, PACK_CONDITIONS, &field, 1);
+    put(parts, PACK_CASES, cases, 2);
+    put(parts, PACK_CASE_FIELDS, &field, 1);
+    put(parts, PACK_CASE_BYTES, "{1:F}", 5);
+}
+
+static size_t aligned(size_t offset)
+{
+    return (offset + PACK_ALIGNMENT - 1) / PACK_ALIGNMENT * PACK_ALIGNMENT;
+}
+
+static void put_together(const struct parts *parts)
+{
+    struct pack_directory directory = {.section_count = PACK_SECTIONS};
+    size_t size = aligned(sizeof directory);
+    for (int id = 0; id < PACK_SECTIONS; id++) {
+        directory.sections[id] =
+            (struct pack_section){.record_size = pack_record_sizes[id], .count = parts->of[id].count, .offset = size};
+        size = aligned(size + (size_t)parts->of[id].count * pack_record_sizes[id]);
+    }
+    struct pack_frame frame;
+    memcpy(&frame, small_good, sizeof frame);
+    frame.payload_size = size;
+    frame.signatures_offset = sizeof frame + size;
+    free(small_good);
+    small_size = sizeof frame + size;
+    small_good = calloc(1, small_size);
+    unsigned char *payload = small_good + sizeof frame;
+    memcpy(payload, &directory, sizeof directory);
+    for (int id = 0; id < PACK_SECTIONS; id++)
+        memcpy(payload + directory.sections[id].offset, parts->of[id].bytes,
+               (size_t)parts->of[id].count * pack_record_sizes[id]);
+    EVP_Digest(payload, size, frame.payload_sha256, NULL, EVP_sha256(), NULL);
+    memcpy(small_good, &frame, sizeof frame);
+}
+
+int rich_build(void)
+{
+    struct parts parts;
+    if (small_build() != 0)
+        return 1;
+    take_apart(&parts);
+    add_policy(&parts);
+    add_texts(&parts);
+    add_decisions(&parts);
+    put_together(&parts);
+    for (int id = 0; id < PACK_SECTIONS; id++)
+        free(parts.of[id].bytes);
+    if (!write_file(small_path, small_good, small_size))
+        return 1;
+    struct pack *pack;
+    int failed = small_load(&pack) != FG_OK;
+    if (failed)
+        fprintf(stderr, "%s\n", small_why);
+    else
+        pack_free(pack);
+    return failed;
+}
