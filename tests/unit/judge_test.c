@@ -291,6 +291,103 @@ static void test_registers_not_loaded_are_named(void)
     message_free(message);
 }
 
+static void test_duties_follow_from_every_rule_in_force(void)
+{
+    struct fixture *fixture = fixture_new();
+    struct message *message = message_new();
+    static const uint8_t modes[] = {PACK_ENFORCE, PACK_ENFORCE, PACK_SHADOW, PACK_ENFORCE};
+    for (uint32_t i = 0; i < 4; i++) {
+        fixture->rules[rule(fixture, i == 1 ? FG_HOLD : FG_PASS)].duties = (uint8_t)(1u << i);
+        fixture->rules[i].mode = modes[i];
+        fixture_selection(fixture, PACK_SELECT_FACT)->fact_values = i < 3;
+    }
+    CU_ASSERT_TRUE(fixture_build(fixture, NULL));
+    CU_ASSERT_EQUAL(message_judge(message, fixture, DAY, 16)->duties, 3); /* of a pass too; not of a shadow */
+    fixture_exception(fixture, 1);
+    fixture_condition(fixture, FG_FIELD_CREDITOR_NAME, "OKX");
+    message_put(message, FG_FIELD_CREDITOR_NAME, "OKX");
+    CU_ASSERT_EQUAL(message_judge(message, fixture, DAY, 16)->duties, 1);
+    message_free(message);
+    fixture_free(fixture);
+}
+
+/* --- What a judgement rests on ----------------------------------------------------------------------------------- */
+
+enum { VENUES, REGISTER, EMPTY_REGISTER, CODES, OTHER_LIST, SECOND_REGISTER };
+#define BIT(list) (UINT64_C(1) << (list))
+
+/* A venue that is on a register, and the rule: the venue and not licensed. */
+static struct fixture *resting_pack(void)
+{
+    static const uint8_t code[] = {S(0), S(1), PACK_OP_NOT, PACK_OP_AND};
+    struct fixture *fixture = fixture_new();
+    fixture_list(fixture, PACK_LIST_ENTITIES, "venues");
+    fixture_list(fixture, PACK_LIST_REGISTER, "register");
+    fixture_list(fixture, PACK_LIST_REGISTER, "empty register");
+    fixture_list(fixture, PACK_LIST_CODES, "codes");
+    fixture_list(fixture, PACK_LIST_TERMS, "other");
+    fixture_list(fixture, PACK_LIST_REGISTER, "second register");
+    fixture_entry(fixture, SECOND_REGISTER, "Somebody else");
+    fixture_term(fixture, fixture_entry(fixture, VENUES, "altyn"), PACK_MATCH_ALIAS, " ALTYN ", 0);
+    fixture_licence(fixture, fixture_entry(fixture, REGISTER, "Altyn Ltd."), "211040900220", 20240101, 0);
+    fixture_rule(fixture, FG_HOLD, code, sizeof code);
+    fixture_selection(fixture, PACK_SELECT_LIST)->lists = BIT(VENUES);
+    fixture_selection(fixture, PACK_SELECT_LICENCE)->states = PACK_STATE_LICENSED;
+    CU_ASSERT_TRUE(fixture_build(fixture, NULL));
+    return fixture;
+}
+
+static void test_what_a_judgement_rests_on(void)
+{
+    static const struct {
+        const char *name, *tax_id, *account;
+        fg_action action;
+        uint64_t lists;
+    } cases[] = {
+        {"Nobody", "211040900220", "KZ86125KZT5004100100", FG_PASS, 0}, /* nothing held, nothing was kept from it */
+        {"Nobody", NULL, "KZ86125KZT5004100100", FG_PASS, 0},
+        /* Kept from holding by the licence. */
+        {"Altyn", "211040900220", "KZ86125KZT5004100100", FG_PASS, BIT(REGISTER)},
+        /* Held although it has one. */
+        {"Altyn", "211040900220", "DE89370400440532013000", FG_HOLD, BIT(VENUES) | BIT(REGISTER)},
+        /* Held because it is on none: on none of those that have entries. */
+        {"Altyn", NULL, "KZ86125KZT5004100100", FG_HOLD, BIT(VENUES) | BIT(REGISTER) | BIT(SECOND_REGISTER)},
+    };
+    struct fixture *fixture = resting_pack();
+    for (uint8_t mode = PACK_ENFORCE; mode <= PACK_OFF; mode++)
+        for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+            struct message *message = message_new();
+            fixture->rules[0].mode = mode;
+            message_put(message, FG_FIELD_CREDITOR_NAME, cases[i].name);
+            if (cases[i].tax_id)
+                message_put_identifier(message, FG_FIELD_CREDITOR_ID, IDENTIFIER_TAX_ID, cases[i].tax_id);
+            message_put_identifier(message, FG_FIELD_CREDITOR_ACCOUNT, IDENTIFIER_IBAN, cases[i].account);
+            const struct judgement *judgement = message_judge(message, fixture, DAY, 16);
+            CU_ASSERT_EQUAL(judgement->would, mode == PACK_OFF ? FG_PASS : cases[i].action);
+            CU_ASSERT_EQUAL(judgement->resting_on, mode == PACK_OFF ? 0 : cases[i].lists);
+            message_free(message);
+        }
+    fixture_free(fixture);
+}
+
+static void test_lists_of_codes_are_rested_on(void)
+{
+    struct fixture *fixture = resting_pack();
+    struct message *message = message_new();
+    rule(fixture, FG_FLAG);
+    struct pack_selection *selection = fixture_selection(fixture, PACK_SELECT_CODE);
+    selection->field_a = FG_FIELD_PURPOSE_CODE;
+    selection->lists = BIT(CODES);
+    selection->first_code = fixture_code(fixture, "710");
+    selection->code_count = 1;
+    message_put(message, FG_FIELD_PURPOSE_CODE, "711");
+    CU_ASSERT_EQUAL(message_judge(message, fixture, DAY, 16)->resting_on, 0);
+    message_put(message, FG_FIELD_PURPOSE_CODE, "710");
+    CU_ASSERT_EQUAL(message_judge(message, fixture, DAY, 16)->resting_on, BIT(CODES));
+    message_free(message);
+    fixture_free(fixture);
+}
+
 static void test_more_signs_than_the_workspace_holds(void)
 {
     struct venue venue = venue_new();
@@ -306,6 +403,7 @@ static void test_more_signs_than_the_workspace_holds(void)
     input = message_input(message, venue.fixture, DAY);
     CU_ASSERT_FALSE(judge_transfer(&input, message->workspace, &message->judgement));
     CU_ASSERT_EQUAL(message->judgement.action, FG_HOLD);
+    CU_ASSERT_EQUAL(message->judgement.would, FG_HOLD);
     message_free(message);
     fixture_free(venue.fixture);
 }
@@ -325,6 +423,9 @@ int main(void)
     CU_ADD_TEST(suite, test_a_rule_gives_a_reason_once);
     CU_ADD_TEST(suite, test_of_names_within_each_other_the_longest_is_shown);
     CU_ADD_TEST(suite, test_registers_not_loaded_are_named);
+    CU_ADD_TEST(suite, test_duties_follow_from_every_rule_in_force);
+    CU_ADD_TEST(suite, test_what_a_judgement_rests_on);
+    CU_ADD_TEST(suite, test_lists_of_codes_are_rested_on);
     CU_ADD_TEST(suite, test_more_signs_than_the_workspace_holds);
     return run_tests();
 }

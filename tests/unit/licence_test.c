@@ -457,6 +457,52 @@ static void test_what_a_finding_shows(void)
     message_free(message);
 }
 
+/* An account is at home in the jurisdiction of the pack, whichever that is. */
+static void test_home_is_the_jurisdiction(void)
+{
+    static const struct {
+        const char *jurisdiction, *account;
+        uint32_t states;
+    } cases[] = {{"KZ", KZ_IBAN, LICENSED},    {"kz", KZ_IBAN, LICENSED}, {"KZ", OTHER_IBAN, FOREIGN},
+                 {"DE", OTHER_IBAN, LICENSED}, {"DE", KZ_IBAN, FOREIGN},  {"", KZ_IBAN, FOREIGN},
+                 {"K", KZ_IBAN, FOREIGN},      {"KZT", KZ_IBAN, FOREIGN}};
+    uint32_t jurisdiction = fixture->meta.jurisdiction;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct message *message = message_new();
+        struct licence_finding finding;
+        fixture->meta.jurisdiction = fixture_string(fixture, cases[i].jurisdiction);
+        message_put_identifier(message, FG_FIELD_CREDITOR_ID, IDENTIFIER_TAX_ID, ALTYN_BIN);
+        message_put_identifier(message, FG_FIELD_CREDITOR_ACCOUNT, IDENTIFIER_IBAN, cases[i].account);
+        struct judge_input input = message_input(message, fixture, DAY);
+        licence_find(&input, PACK_CREDITOR, &finding);
+        CU_ASSERT_EQUAL(finding.states, cases[i].states);
+        message_free(message);
+    }
+    fixture->meta.jurisdiction = jurisdiction;
+}
+
+/* The register of the licence, and the list of accounts where it is by that. */
+static void test_what_a_finding_rests_on(void)
+{
+    static const struct {
+        const char *tax_id, *account;
+        uint64_t lists; /* 0, 1 registers, 2 venues, 3 accounts */
+    } cases[] = {{ALTYN_BIN, KZ_IBAN, 1},   {ALTYN_BIN, OTHER_IBAN, 1}, {ALTYN_BIN, BANKS_IBAN, 1 | 8},
+                 {NULL, BANKS_IBAN, 1 | 8}, {SANDYK_BIN, KZ_IBAN, 2},   {STRANGE_BIN, KZ_IBAN, 0},
+                 {ENDED_BIN, KZ_IBAN, 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct message *message = message_new();
+        struct licence_finding finding;
+        if (cases[i].tax_id)
+            message_put_identifier(message, FG_FIELD_CREDITOR_ID, IDENTIFIER_TAX_ID, cases[i].tax_id);
+        message_put_identifier(message, FG_FIELD_CREDITOR_ACCOUNT, IDENTIFIER_IBAN, cases[i].account);
+        struct judge_input input = message_input(message, fixture, DAY);
+        licence_find(&input, PACK_CREDITOR, &finding);
+        CU_ASSERT_EQUAL(finding.lists, cases[i].lists);
+        message_free(message);
+    }
+}
+
 static void test_two_accounts_must_both_be_good(void)
 {
     struct message *message = message_new();
@@ -495,6 +541,8 @@ int main(void)
     CU_ADD_TEST(suite, test_contradictions);
     CU_ADD_TEST(suite, test_a_contradicting_bic);
     CU_ADD_TEST(suite, test_what_a_finding_shows);
+    CU_ADD_TEST(suite, test_home_is_the_jurisdiction);
+    CU_ADD_TEST(suite, test_what_a_finding_rests_on);
     CU_ADD_TEST(suite, test_two_accounts_must_both_be_good);
     CU_ADD_TEST(suite, test_an_empty_register_licenses_nobody);
     return run_tests();
