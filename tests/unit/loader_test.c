@@ -4,6 +4,7 @@
  */
 #include <CUnit/Basic.h>
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -327,6 +328,143 @@ static void sentences_fit_their_room(void)
     CU_ASSERT_EQUAL(pack_load("/nowhere/at/all.fgp", 1, NULL, NULL, &pack, NULL, 0), FG_E_PACK);
 }
 
+/* --- Signatures ------------------------------------------------------------------------------------------------- */
+
+/* The small pack with as many signatures behind it, all of one made-up person; *size is that of the file. */
+static unsigned char *with_signatures(uint32_t count, size_t *size)
+{
+    struct pack_frame frame;
+    *size = small_size + count * sizeof(struct pack_signature);
+    unsigned char *file = calloc(1, *size + 1);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    memcpy(&frame, small_good, sizeof frame);
+    frame.signatures_size = count * sizeof(struct pack_signature);
+    memcpy(file, small_good, small_size);
+    memcpy(file, &frame, sizeof frame);
+    for (uint32_t i = 0; i < count; i++) {
+        struct pack_signature signature = {
+            .signed_at = 1700000000u + i, .signer = PACK_SIGNER_APPROVER, .person = "Ä. Person"};
+        memcpy(signature.payload_sha256, frame.payload_sha256, sizeof signature.payload_sha256);
+        memset(signature.key, 7, sizeof signature.key);
+        memset(signature.signature, 9, sizeof signature.signature);
+        memcpy(file + small_size + i * sizeof signature, &signature, sizeof signature);
+    }
+    return file;
+}
+
+/* What admit was asked with, and what it is to answer. */
+struct question {
+    unsigned asked;
+    uint32_t signatures;
+    uint64_t last_signed_at;
+    bool bare; /* nothing of the payload was looked at yet */
+    fg_error answer;
+};
+
+static fg_error admit(void *context, const struct pack *pack, char *why, size_t why_size)
+{
+    struct question *question = context;
+    question->asked++;
+    question->signatures = pack->signature_count;
+    if (pack->signature_count > 0)
+        question->last_signed_at = pack->signatures[pack->signature_count - 1].signed_at;
+    question->bare = pack->meta == NULL && pack->payload != NULL && strlen(pack->hash) == 64;
+    if (question->answer != FG_OK)
+        snprintf(why, why_size, "nobody signed it");
+    return question->answer;
+}
+
+static void signatures_come_back(void)
+{
+    struct pack *pack;
+    for (uint32_t count = 0; count <= PACK_SIGNATURES_MAX + 1; count++) {
+        size_t size;
+        struct question question = {.answer = FG_OK};
+        unsigned char *file = with_signatures(count, &size);
+        CU_ASSERT_TRUE_FATAL(write_file(small_path, file, size));
+        free(file);
+        fg_error error = pack_load(small_path, 1, admit, &question, &pack, small_why, sizeof small_why);
+        if (count > PACK_SIGNATURES_MAX) {
+            CU_ASSERT_EQUAL(error, FG_E_PACK);
+            CU_ASSERT_PTR_NOT_NULL(strstr(small_why, "bytes of signatures"));
+            continue;
+        }
+        CU_ASSERT_EQUAL_FATAL(error, FG_OK);
+        CU_ASSERT_EQUAL(question.asked, 1);
+        CU_ASSERT_TRUE(question.bare);
+        CU_ASSERT_EQUAL(question.signatures, count);
+        CU_ASSERT_EQUAL(question.last_signed_at, count > 0 ? 1700000000u + count - 1 : 0);
+        CU_ASSERT_EQUAL(pack->signature_count, count);
+        CU_ASSERT_EQUAL(memcmp(pack->sha256, small_good + offsetof(struct pack_frame, payload_sha256), 32), 0);
+        pack_free(pack);
+    }
+    small_write(small_good);
+}
+
+/* Whoever may not be loaded is asked for nothing else, however damaged it is behind its right hash. */
+static void admit_is_asked_first(void)
+{
+    struct pack *pack = (struct pack *)small_why;
+    struct question question = {.answer = FG_E_TRUST};
+    CU_ASSERT_EQUAL(pack_load(small_path, 1, admit, &question, &pack, small_why, sizeof small_why), FG_E_TRUST);
+    CU_ASSERT_PTR_NULL(pack);
+    CU_ASSERT_TRUE(question.bare);
+    CU_ASSERT_PTR_NOT_NULL(strstr(small_why, "small.fgp: nobody signed it"));
+    unsigned char *file = small_copy();
+    file[small_size - 1] ^= 1;
+    small_write(file);
+    question = (struct question){.answer = FG_E_TRUST};
+    CU_ASSERT_EQUAL(pack_load(small_path, 1, admit, &question, &pack, small_why, sizeof small_why), FG_E_PACK);
+    CU_ASSERT_EQUAL(question.asked, 0); /* what is not whole is nobody's */
+    free(file);
+    small_write(small_good);
+}
+
+static void signatures_that_are_none_are_refused(void)
+{
+    static const struct {
+        size_t offset; /* in the second of two signatures */
+        const char *bytes;
+        size_t size;
+        const char *sentence;
+    } cases[] = {
+#define PERSON offsetof(struct pack_signature, person)
+        {0, "x", 1, "signature 1 is of another pack"},
+        {31, "x", 1, "signature 1 is of another pack"},
+        {offsetof(struct pack_signature, signer), "\0", 1, "signature 1 is damaged"},
+        {offsetof(struct pack_signature, signer), "\3", 1, "signature 1 is damaged"},
+        {offsetof(struct pack_signature, reserved), "\1", 1, "signature 1 is damaged"},
+        {PERSON, "\0", 1, "signature 1 is damaged"},               /* nobody */
+        {PERSON + 63, "x", 1, "signature 1 is damaged"},           /* something behind the name */
+        {PERSON, "\xC3\x28", 2, "signature 1 is damaged"},         /* no UTF-8 */
+        {PERSON + 3, "\n", 1, "signature 1 is damaged"},           /* a line of its own */
+        {PERSON, "\xC2\x85", 2, "signature 1 is damaged"},         /* the same, of Unicode */
+        {PERSON + 3, "\xE2\x80\xAE", 3, "signature 1 is damaged"}, /* from right to left */
+        {PERSON, "\x1B", 1, "signature 1 is damaged"},
+        {PERSON, "1234567890123456789012345678901234567890123456789012345678901234", 64,
+         "signature 1 is damaged"}, /* without an end */
+#undef PERSON
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t size;
+        unsigned char *file = with_signatures(2, &size);
+        memcpy(file + small_size + sizeof(struct pack_signature) + cases[i].offset, cases[i].bytes, cases[i].size);
+        CU_ASSERT_TRUE_FATAL(write_file(small_path, file, size));
+        expect_refusal(small_path, cases[i].sentence);
+        free(file);
+    }
+    size_t size;
+    unsigned char *file = with_signatures(2, &size);
+    for (size_t cut = small_size; cut < size; cut++) {
+        CU_ASSERT_TRUE_FATAL(write_file(small_path, file, cut));
+        CU_ASSERT_TRUE(small_is_refused());
+    }
+    CU_ASSERT_TRUE_FATAL(write_file(small_path, file, size + 1));
+    CU_ASSERT_TRUE(small_is_refused());
+    free(file);
+    small_write(small_good);
+}
+
 int main(void)
 {
     if (!work_open() || CU_initialize_registry() != CUE_SUCCESS)
@@ -342,6 +480,9 @@ int main(void)
     CU_ADD_TEST(suite, every_cut_is_refused);
     CU_ADD_TEST(suite, what_is_no_pack_gets_a_sentence);
     CU_ADD_TEST(suite, sentences_fit_their_room);
+    CU_ADD_TEST(suite, signatures_come_back);
+    CU_ADD_TEST(suite, admit_is_asked_first);
+    CU_ADD_TEST(suite, signatures_that_are_none_are_refused);
     int failed = run_tests();
     work_close();
     return failed;
