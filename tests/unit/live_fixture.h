@@ -1,0 +1,83 @@
+/*
+ * live_fixture.h: a gate whose live pack a test changes in memory, to say what no compiler need write for it: grounds,
+ * clocks, ages, modes. One gate at a time. Included by test programs, one each.
+ */
+#ifndef FIATGATE_TEST_LIVE_FIXTURE_H
+#define FIATGATE_TEST_LIVE_FIXTURE_H
+
+#include "gate_fixture.h"
+#include "plugin/control/publish.h"
+#include "plugin/lane.h"
+
+static fg_gate *gate;
+static fg_lane *lane;
+static fg_verdict *verdict;
+static struct pack *pack; /* the live one */
+static char pool[1u << 16];
+
+/* The order of tests/packs/api. */
+enum { VENUE, WORD };
+enum { VENUES, WORDS };
+
+static inline void live_open(void)
+{
+    struct gate_config config = config_for_test();
+    gate = gate_for_test(&config);
+    lane = lane_for_test(gate);
+    verdict = verdict_for_test(gate);
+    pack = atomic_load(&gate->live)->pack;
+}
+
+static inline void live_close(void)
+{
+    fg_verdict_free(verdict);
+    CU_ASSERT_EQUAL(fg_lane_close(lane), FG_OK);
+    CU_ASSERT_EQUAL(fg_close(gate), FG_OK);
+}
+
+static inline struct pack_rule *rule_of(const struct pack *of, uint32_t number)
+{
+    CU_ASSERT_TRUE_FATAL(number < of->rule_count);
+    return (struct pack_rule *)(uintptr_t)&of->rules[number];
+}
+
+static inline struct pack_list *list_of(const struct pack *of, uint32_t number)
+{
+    CU_ASSERT_TRUE_FATAL(number < of->list_count);
+    return (struct pack_list *)(uintptr_t)&of->lists[number];
+}
+
+static inline struct pack_meta *meta_of(const struct pack *of)
+{
+    return (struct pack_meta *)(uintptr_t)of->meta;
+}
+
+/* A string beside those that the live pack was built with. */
+static inline uint32_t new_string(const char *text)
+{
+    if (pack->strings != pool) {
+        CU_ASSERT_TRUE_FATAL(pack->strings_size < sizeof pool / 2);
+        memcpy(pool, pack->strings, pack->strings_size);
+        pack->strings = pool;
+    }
+    uint32_t at = pack->strings_size;
+    CU_ASSERT_TRUE_FATAL(at + strlen(text) < sizeof pool);
+    strcpy(pool + at, text);
+    pack->strings_size += (uint32_t)strlen(text) + 1;
+    return at;
+}
+
+static inline fg_error screen_on(const char *text, int32_t today)
+{
+    fg_facts facts = {.size = sizeof facts, .today = today, .time_of_day = 3600};
+    return fg_screen(lane, text, strlen(text), today ? &facts : NULL, verdict);
+}
+
+static inline fg_counters counted(void)
+{
+    fg_counters counters = {.size = sizeof counters};
+    CU_ASSERT_EQUAL(fg_counters_read(gate, &counters), FG_OK);
+    return counters;
+}
+
+#endif
