@@ -342,7 +342,7 @@ static void read_row(struct case_reading *reading)
         .expectation = word_in(reading, CASE_EXPECT, &expectations, PACK_EXPECT_HIT),
         .action = (int32_t)word_in(reading, CASE_ACTION, &vocabulary_actions, UINT32_MAX),
         .as_of = as_of(reading),
-        .layer = PACK_BASE_LAYER,
+        .layer = draft->layer,
     };
     take_facts(reading, &test);
     take_payment(reading, &test);
@@ -379,7 +379,7 @@ static bool has_case(const struct draft *draft, uint32_t rule, enum pack_expecta
 
 void cases_check_complete(struct draft *draft)
 {
-    
+    const struct rule_source *sources = draft->rule_sources.records;
     if (draft->sections[PACK_CASES].count == 0) {
         report_fault(draft->report, (struct place){.file = "pack.cfg"}, CASES_NONE);
         return;
@@ -390,8 +390,8 @@ void cases_check_complete(struct draft *draft)
         if (rule->mode == PACK_OFF)
             continue;
         if (!has_case(draft, i, PACK_EXPECT_HIT))
-            report_fault(draft->report, (struct place){.file = "pack.cfg"}, CASE_HIT_MISSING, id, id);
+            report_fault(draft->report, sources[i].place, CASE_HIT_MISSING, id, id);
         if (!has_case(draft, i, PACK_EXPECT_PASS))
-            report_fault(draft->report, (struct place){.file = "pack.cfg"}, CASE_PASS_MISSING, id, id);
+            report_fault(draft->report, sources[i].place, CASE_PASS_MISSING, id, id);
     }
 }
