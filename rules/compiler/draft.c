@@ -162,9 +162,9 @@ void draft_mention(struct draft *draft, const char *folded, uint8_t ending, uint
     add_mention(draft, find_or_add_term(draft, &key, strlen(folded)), entry, match);
 }
 
-void draft_mention_pattern(struct draft *draft, const char *source, uint32_t entry)
+void draft_mention_pattern(struct draft *draft, const char *pattern, uint32_t entry)
 {
-    struct term_key key = {.draft = draft, .text = draft_string(draft, source), .pattern = 1};
+    struct term_key key = {.draft = draft, .text = draft_string(draft, pattern), .pattern = 1};
     add_mention(draft, find_or_add_term(draft, &key, 0), entry, PACK_MATCH_PATTERN);
 }
 

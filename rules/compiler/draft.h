@@ -63,7 +63,6 @@ struct rule_pattern {
     uint32_t selection; /* in PACK_SELECTIONS */
     uint32_t id;        /* string: RULE.SELECTION.N */
     uint32_t text;      /* string: as it is written */
-    uint32_t source;    /* string: as Hyperscan takes it */
     uint8_t layer;
 };
 
@@ -109,8 +108,8 @@ bool draft_claim_rule_id(struct draft *draft, uint32_t id);
 
 /* A folded text stands for an entry; the same text for several entries is one term. ending as in pack_term. */
 void draft_mention(struct draft *draft, const char *folded, uint8_t ending, uint32_t entry, uint32_t match);
-/* The same of a pattern (pattern.h), as Hyperscan takes it. */
-void draft_mention_pattern(struct draft *draft, const char *source, uint32_t entry);
+/* The same of a pattern (pattern.h). */
+void draft_mention_pattern(struct draft *draft, const char *pattern, uint32_t entry);
 /* An identifier in normal form stands for an entry. */
 void draft_identify(struct draft *draft, enum identifier_kind kind, const char *key, size_t length, uint32_t entry,
                     uint32_t match);

@@ -321,7 +321,6 @@ bool pattern_read(struct pattern *pattern, const char *text, enum compiler_langu
         fail(&reader, text, PATTERN_TOO_COMMON);
     if (reader.failed)
         return false;
-    snprintf(pattern->source, sizeof pattern->source, " (?:%s) ", text);
     pattern->shortest = all.shortest;
     pattern->longest = all.longest;
     pattern->positions = all.positions;

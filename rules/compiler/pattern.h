@@ -19,11 +19,9 @@
 #define PATTERN_BYTES_MAX     240
 #define PATTERN_REPEAT_MAX    32
 #define PATTERN_POSITIONS_MAX 256 /* of one pattern, when each repetition is written out */
-#define PATTERN_SOURCE_SIZE   (PATTERN_BYTES_MAX + 8)
 
 struct pattern {
-    char source[PATTERN_SOURCE_SIZE]; /* as Hyperscan takes it: whole words, a space before and behind */
-    uint32_t shortest, longest;       /* characters that it finds, without those spaces */
+    uint32_t shortest, longest; /* characters that it finds, without the spaces around */
     uint32_t positions;
     /* Where reading stopped, when it did: character of the text, from 0, and what is wrong there. */
     uint32_t error_at;

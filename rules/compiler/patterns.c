@@ -17,12 +17,14 @@
 #define PACK_POSITIONS_MAX 16384
 
 /* What is compiled alone may still be refused, for reasons of the engine's own. */
-static bool engine_takes(struct draft *draft, struct place place, const char *text, const struct pattern *pattern)
+static bool engine_takes(struct draft *draft, struct place place, const char *text)
 {
+    char source[PATTERN_BYTES_MAX + 8];
     hs_platform_info_t baseline = {.tune = HS_TUNE_FAMILY_GENERIC, .cpu_features = 0};
     hs_compile_error_t *error = NULL;
     hs_database_t *database = NULL;
-    hs_error_t rc = hs_compile(pattern->source, HS_FLAG_SOM_LEFTMOST, HS_MODE_BLOCK, &baseline, &database, &error);
+    snprintf(source, sizeof source, " (?:%s) ", text); /* as database.c compiles it */
+    hs_error_t rc = hs_compile(source, HS_FLAG_SOM_LEFTMOST, HS_MODE_BLOCK, &baseline, &database, &error);
     if (rc == HS_SUCCESS) {
         hs_free_database(database);
         return true;
@@ -36,20 +38,21 @@ static bool engine_takes(struct draft *draft, struct place place, const char *te
 }
 
 /* Reads a pattern; false = reported. */
-static bool read_pattern(struct draft *draft, struct place place, const char *text, struct pattern *pattern)
+static bool read_pattern(struct draft *draft, struct place place, const char *text)
 {
-    if (!pattern_read(pattern, text, draft->report->language)) {
-        report_fault(draft->report, place, PATTERN, text, pattern->error_at + 1, pattern->error);
+    struct pattern pattern;
+    if (!pattern_read(&pattern, text, draft->report->language)) {
+        report_fault(draft->report, place, PATTERN, text, pattern.error_at + 1, pattern.error);
         return false;
     }
     bool fitted = draft->pattern_positions <= PACK_POSITIONS_MAX;
-    draft->pattern_positions += pattern->positions;
+    draft->pattern_positions += pattern.positions;
     if (draft->pattern_positions > PACK_POSITIONS_MAX) {
         if (fitted) /* said once */
             report_fault(draft->report, place, TOO_MANY_PATTERNS, draft->pattern_positions, PACK_POSITIONS_MAX);
         return false;
     }
-    return engine_takes(draft, place, text, pattern);
+    return engine_takes(draft, place, text);
 }
 
 /* --- Lists -------------------------------------------------------------------------------------------------------- */
@@ -77,7 +80,6 @@ static const struct column columns[] = {
 static void read_row(struct list_reading *reading)
 {
     struct draft *draft = reading->draft;
-    struct pattern pattern;
     const char *text = sheet_cell(&reading->sheet, PATTERN_PATTERN),
                *title = sheet_cell(&reading->sheet, PATTERN_TITLE);
     uint32_t number, source = draft_string(draft, sheet_cell(&reading->sheet, PATTERN_SOURCE));
@@ -87,8 +89,8 @@ static void read_row(struct list_reading *reading)
     entry->valid_from = list_date(reading, PATTERN_FROM, DATE_EARLIEST);
     entry->valid_to = list_date(reading, PATTERN_TO, DATE_LATEST);
     list_check_period(reading, PATTERN_FROM, PATTERN_TO, entry->valid_from, entry->valid_to);
-    if (read_pattern(draft, sheet_cell_place(&reading->sheet, PATTERN_PATTERN), text, &pattern))
-        draft_mention_pattern(draft, pattern.source, number);
+    if (read_pattern(draft, sheet_cell_place(&reading->sheet, PATTERN_PATTERN), text))
+        draft_mention_pattern(draft, text, number);
 }
 
 void patterns_read(struct draft *draft, uint32_t list)
@@ -105,9 +107,8 @@ void patterns_read(struct draft *draft, uint32_t list)
 bool patterns_note(struct cfg *cfg, config_setting_t *selection, const char *rule, uint32_t n, const char *text)
 {
     struct draft *draft = cfg->draft;
-    struct pattern pattern;
     struct place place = cfg_place(cfg, config_setting_get_member(selection, "pattern"));
-    if (!read_pattern(draft, place, text, &pattern))
+    if (!read_pattern(draft, place, text))
         return false;
     const char *name = config_setting_name(selection);
     size_t size = strlen(rule) + strlen(name) + 16;
@@ -116,7 +117,6 @@ bool patterns_note(struct cfg *cfg, config_setting_t *selection, const char *rul
     struct rule_pattern *noted = record_table_add(&draft->rule_patterns, 1);
     noted->id = draft_string(draft, id);
     noted->text = draft_string(draft, text);
-    noted->source = draft_string(draft, pattern.source);
     noted->layer = draft->layer;
     return true;
 }
@@ -172,6 +172,6 @@ void patterns_close(struct draft *draft)
             .id = noted->id, .name = noted->text, .list = list, .entity_class = PACK_OTHER, .layer = noted->layer};
         ((struct pack_list *)draft_record(draft, PACK_LISTS, list))->entry_count++;
         add_to_selection(draft, noted, list);
-        draft_mention_pattern(draft, draft_text(draft, noted->source), number);
+        draft_mention_pattern(draft, draft_text(draft, noted->text), number);
     }
 }
