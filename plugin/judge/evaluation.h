@@ -34,14 +34,11 @@ struct sign {
 
 #define PARTIES 2
 
-/* Bytes of a text that an exception is tied to, folded. The compiler refuses longer ones; here they equal nothing. */
-#define EXCEPTION_TEXT_BYTES 1024
-
 /* The value folded last, for exceptions: they mostly ask for the same field one after the other. */
 struct folded_value {
     uint32_t value; /* 1 + index in transfer.values; 0 = none yet */
     uint32_t length;
-    char bytes[EXCEPTION_TEXT_BYTES];
+    char bytes[PACK_EXCEPTION_TEXT_MAX];
 };
 
 /* Weights added up, and how much of it is of rules that reliefs cover. */

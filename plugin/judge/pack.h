@@ -160,13 +160,17 @@ struct pack_text {
     uint8_t layer;
 };
 
-/* A field and what it says. In exceptions the value is in the form that is compared: folded for names, addresses and
- * texts, normalised as identifier_read() does for identifiers, as written for codes. In cases it is as written. */
+/* A field and what it says. In exceptions the value is in the form that is compared: folded (FOLD_PLAIN, at most
+ * PACK_EXCEPTION_TEXT_MAX bytes) for names, addresses, texts and references, normalised as identifier_read() does for
+ * identifiers, as written for codes. In cases it is as written. */
 struct pack_field_value {
     uint32_t field;      /* fg_field */
     uint32_t occurrence; /* cases */
     uint32_t value;      /* string */
 };
+
+/* Folded text of one field, with the spaces around it, that an exception may be tied to; longer text equals nothing. */
+#define PACK_EXCEPTION_TEXT_MAX 1024
 
 /* A person's decision that a rule does not act on payments just like one that was looked at. */
 struct pack_exception {
@@ -342,12 +346,12 @@ struct pack_selection {
     uint32_t name;      /* string */
     uint8_t kind;
     uint8_t party;
-    uint8_t anchored;    /* enum pack_anchor, for PACK_SELECT_LIST */
-    uint8_t cites_act;   /* 0 any, 1 only entries that cite none, 2 only entries that cite one */
-    uint32_t match;      /* pack_match bits */
-    uint32_t confidence; /* bits: 1 << pack_confidence */
-    uint32_t classes;    /* bits: 1 << pack_entity_class */
-    uint32_t states;     /* pack_licence_state bits */
+    uint8_t anchored;                /* enum pack_anchor, for PACK_SELECT_LIST */
+    uint8_t cites_act;               /* 0 any, 1 only entries that cite none, 2 only entries that cite one */
+    uint32_t match;                  /* pack_match bits */
+    uint32_t confidence;             /* bits: 1 << pack_confidence */
+    uint32_t classes;                /* bits: 1 << pack_entity_class */
+    uint32_t states;                 /* pack_licence_state bits */
     uint32_t first_code, code_count; /* of a list: the ids of the entries that count, none = all of them */
     uint8_t field_a, field_b;
     uint8_t fact;
