@@ -1,4 +1,8 @@
 # A gate under control: what it takes and refuses, and reloads under load.
-fg_unit_test(control_test ${PROJECT_SOURCE_DIR}/tests/unit/signed_gate.c ${PROJECT_SOURCE_DIR}/tests/unit/pack_edit.c
+set(SIGNED_GATE ${PROJECT_SOURCE_DIR}/tests/unit/signed_gate.c ${PROJECT_SOURCE_DIR}/tests/unit/pack_edit.c
   ${PROJECT_SOURCE_DIR}/tests/unit/signing.c ${PROJECT_SOURCE_DIR}/tests/unit/pack_files.c)
-add_dependencies(control_test api_pack)
+fg_unit_test(control_test ${SIGNED_GATE})
+fg_unit_test(reload_threads_test ${SIGNED_GATE})
+foreach(TEST control_test reload_threads_test)
+  add_dependencies(${TEST} api_pack)
+endforeach()
