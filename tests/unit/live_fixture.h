@@ -19,6 +19,15 @@ static char pool[1u << 16];
 enum { VENUE, WORD };
 enum { VENUES, WORDS };
 
+/* Ends the test program: nothing can be tested without. Also where no test runs yet. */
+static inline void must(bool good, const char *sentence)
+{
+    if (good)
+        return;
+    fprintf(stderr, "the test's gate: %s\n", sentence);
+    exit(1);
+}
+
 static inline void live_open(void)
 {
     struct gate_config config = config_for_test();
@@ -31,19 +40,18 @@ static inline void live_open(void)
 static inline void live_close(void)
 {
     fg_verdict_free(verdict);
-    CU_ASSERT_EQUAL(fg_lane_close(lane), FG_OK);
-    CU_ASSERT_EQUAL(fg_close(gate), FG_OK);
+    must(fg_lane_close(lane) == FG_OK && fg_close(gate) == FG_OK, "a test left it in use");
 }
 
 static inline struct pack_rule *rule_of(const struct pack *of, uint32_t number)
 {
-    CU_ASSERT_TRUE_FATAL(number < of->rule_count);
+    must(number < of->rule_count, "the pack has no such rule");
     return (struct pack_rule *)(uintptr_t)&of->rules[number];
 }
 
 static inline struct pack_list *list_of(const struct pack *of, uint32_t number)
 {
-    CU_ASSERT_TRUE_FATAL(number < of->list_count);
+    must(number < of->list_count, "the pack has no such list");
     return (struct pack_list *)(uintptr_t)&of->lists[number];
 }
 
@@ -56,12 +64,12 @@ static inline struct pack_meta *meta_of(const struct pack *of)
 static inline uint32_t new_string(const char *text)
 {
     if (pack->strings != pool) {
-        CU_ASSERT_TRUE_FATAL(pack->strings_size < sizeof pool / 2);
+        must(pack->strings_size < sizeof pool / 2, "the pack's strings are too long");
         memcpy(pool, pack->strings, pack->strings_size);
         pack->strings = pool;
     }
     uint32_t at = pack->strings_size;
-    CU_ASSERT_TRUE_FATAL(at + strlen(text) < sizeof pool);
+    must(at + strlen(text) < sizeof pool, "no room for a string");
     strcpy(pool + at, text);
     pack->strings_size += (uint32_t)strlen(text) + 1;
     return at;
@@ -76,7 +84,7 @@ static inline fg_error screen_on(const char *text, int32_t today)
 static inline fg_counters counted(void)
 {
     fg_counters counters = {.size = sizeof counters};
-    CU_ASSERT_EQUAL(fg_counters_read(gate, &counters), FG_OK);
+    must(fg_counters_read(gate, &counters) == FG_OK, "its counters cannot be read");
     return counters;
 }
 

@@ -1,7 +1,8 @@
 /*
  * quiet_test.c: from bytes to verdict nothing allocates and nothing enters the kernel, over every format, good, bad and
  * hit messages. malloc and its family are replaced and count; system calls are trapped by a seccomp filter in a child.
- * Also: fg_screen() needs less than 48 kB of stack, measured on a painted one.
+ * Also: fg_screen() needs less than 48 kB of stack, measured on a painted one. All of it once more with everything that
+ * a gate can have: a second pack, a relief, an exception, clocks, lists past their age, counters.
  *
  * Sanitizer builds replace malloc, enter the kernel themselves and need more stack: there all three are left out.
  */
@@ -18,10 +19,12 @@
 #include <ucontext.h>
 #include <unistd.h>
 
+#include "live_fixture.h"
 #include "messages.h"
+#include "plugin/control/relief.h"
+#include "plugin/evidence/pack_counters.h"
 #include "run_tests.h"
 #include "sanitized.h"
-#include "suite_gate.h"
 
 static const char *const messages[] = {
     MT103_WITH("HANS MUSTER", "INVOICE 7"),
@@ -58,6 +61,70 @@ static const char *const messages[] = {
     "",
 };
 #define MESSAGES (sizeof messages / sizeof *messages)
+
+static int open_plain(void)
+{
+    live_open();
+    return 0;
+}
+
+static int open_with_everything(void)
+{
+    static struct relief_set reliefs = {
+        .count = 2,
+        .reliefs = {{.kind = RELIEF_RULE, .of = VENUE, .until = INT64_MAX},
+                    {.kind = RELIEF_ACCOUNT, .length = 22, .until = INT64_MAX, .key = "DE89370400440532013000"}}};
+    static struct pack_clock clock = {.ground = PACK_GROUND_AML,
+                                      .unit = PACK_CLOCK_WORKING_HOURS,
+                                      .length = 999,
+                                      .day_begins = 540,
+                                      .day_ends = 1080};
+    static struct pack_field_value payee = {.field = FG_FIELD_CREDITOR_NAME};
+    static struct pack_exception exception = {
+        .valid_from = 20261101, .valid_to = 20261130, .rule = WORD, .condition_count = 1};
+    char why[512];
+    live_open();
+    payee.value = new_string(" MEJOV ");
+    exception.id = new_string("known-payee");
+    pack->clocks = &clock;
+    pack->clock_count = 1;
+    pack->conditions = &payee;
+    pack->condition_count = 1;
+    pack->exceptions = &exception;
+    pack->exception_count = 1;
+    rule_of(pack, WORD)->action = FG_HOLD;
+    rule_of(pack, WORD)->ground = PACK_GROUND_AML;
+    for (uint32_t i = 0; i < pack->list_count; i++)
+        list_of(pack, i)->max_age_days = 1;
+    meta_of(pack)->stale_action = FG_FLAG;
+    meta_of(pack)->valid_to = 20261120;
+    struct live_set *live = live_copy(gate);
+    if (!live)
+        return 1;
+    live->reliefs = &reliefs;
+    free(live_publish(gate, live));
+    return fg_shadow_load(gate, API_PACK, "A. Officer", "everything", why, sizeof why) != FG_OK;
+}
+
+static int close_all(void)
+{
+    struct live_set *live = live_copy(gate);
+    if (!live)
+        return 1;
+    live->reliefs = NULL; /* they are this program's */
+    free(live_publish(gate, live));
+    live_close();
+    return 0;
+}
+
+/* How the suite that runs opens its gate. */
+static int (*opening)(void) = open_plain;
+
+static int open_everything(void)
+{
+    opening = open_with_everything;
+    return opening();
+}
 
 static void screen_all(unsigned rounds)
 {
@@ -141,7 +208,7 @@ static int in_child(void (*work)(void))
     pid_t child = fork();
     if (child == 0) {
         /* A fork may not use its parent's gate: it opens its own. */
-        suite_gate_open();
+        opening();
         screen_all(2);
         if (trap_calls() != 0)
             _exit(255);
@@ -236,15 +303,42 @@ static void the_messages_are_what_the_test_means(void)
     screen_all(1);
 }
 
-int main(void)
+/* The gate that has everything uses it. */
+static void everything_is_used(void)
 {
-    CU_initialize_registry();
-    CU_pSuite suite = CU_add_suite("quiet", suite_gate_open, suite_gate_close);
-    CU_ADD_TEST(suite, the_messages_are_what_the_test_means);
+    screen_all(1);
+    fg_counters sums = counted();
+    CU_ASSERT_TRUE(sums.shadow_apart > 0);
+    CU_ASSERT_TRUE(sums.relieved > 0);
+    CU_ASSERT_TRUE(sums.excepted > 0);
+    CU_ASSERT_TRUE(sums.stale > 0);
+    CU_ASSERT_EQUAL(sums.shadow_failed, 0);
+    CU_ASSERT_TRUE(atomic_load(&pack->counters->rules[VENUE].hits) > 0);
+    fg_hold hold = {.size = sizeof hold};
+    fg_facts facts = {.size = sizeof facts, .today = 20261121};
+    fg_screen(lane, messages[10], strlen(messages[10]), &facts, verdict);
+    CU_ASSERT_EQUAL(fg_verdict_hold(verdict, 1, &hold), FG_OK);
+}
+
+static void add_tests(CU_pSuite suite)
+{
 #ifndef SANITIZED
     CU_ADD_TEST(suite, nothing_is_allocated);
     CU_ADD_TEST(suite, the_kernel_is_not_entered);
     CU_ADD_TEST(suite, the_stack_stays_below_48_kB);
+#else
+    (void)suite;
 #endif
+}
+
+int main(void)
+{
+    CU_initialize_registry();
+    CU_pSuite plain = CU_add_suite("quiet", open_plain, close_all);
+    CU_ADD_TEST(plain, the_messages_are_what_the_test_means);
+    add_tests(plain);
+    CU_pSuite everything = CU_add_suite("quiet with everything", open_everything, close_all);
+    CU_ADD_TEST(everything, everything_is_used);
+    add_tests(everything);
     return run_tests();
 }
