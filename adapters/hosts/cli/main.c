@@ -18,6 +18,7 @@ static const struct command commands[] = {
     {"screen", command_screen, "what is decided of messages, and why"},
     {"replay", command_replay, "screens many messages; counts, differences from labels, speed"},
     {"pack", command_pack, "build, check and show rule packs"},
+    {"stats", command_stats, "what the gates on this machine have counted"},
     {"formats", command_formats, "which messages are read, and the field map"},
     {"bench", command_bench, "what screening costs on this machine"},
 };
