@@ -8,6 +8,7 @@
 
 #include "bench.pb-c.h"
 #include "bench_measure.h"
+#include "bench_names.h"
 #include "command.h"
 #include "packs.h"
 #include "proto_json.h"
@@ -28,6 +29,9 @@ static const char help[] =
     "  --pack PACK       a built .fgp, or a pack folder (default " DEFAULT_PACK ")\n"
     "  --seconds N       how long to measure (default 4): half of it hot, half cold\n"
     "  --instructions    also count instructions per message, by running itself under valgrind's callgrind\n"
+    "  --lists           measure lists of names instead: compile and load time of signed packs of 10,000 and of "
+    "100,000,\n"
+    "                    and looking for the names of the larger (index) beside one hs_scan of the smaller\n"
     "  --json            one JSON object a line, with the keys of proto/bench.proto\n"
     "  --count KIND:MESSAGE   work on that message a few times and print nothing: what --instructions runs, for your\n"
     "                    own profiler too (fg_screen:mt103, hs_scan:pacs.008, expat+handlers:pacs.008, ...)\n"
@@ -35,7 +39,7 @@ static const char help[] =
     "  fiatgate bench --pack kz.fgp --instructions\n";
 
 struct bench_options {
-    bool json, instructions;
+    bool json, instructions, lists;
     const char *count;
     uint64_t seconds;
 };
@@ -156,11 +160,12 @@ static int run(struct setup *setup, const struct bench_options *options)
 
 int command_bench(int argc, char **argv)
 {
-    enum { JSON = 256, PACK, SECONDS, INSTRUCTIONS, COUNT };
+    enum { JSON = 256, PACK, SECONDS, INSTRUCTIONS, LISTS, COUNT };
     static const struct option options[] = {{"json", no_argument, NULL, JSON},
                                             {"pack", required_argument, NULL, PACK},
                                             {"seconds", required_argument, NULL, SECONDS},
                                             {"instructions", no_argument, NULL, INSTRUCTIONS},
+                                            {"lists", no_argument, NULL, LISTS},
                                             {"count", required_argument, NULL, COUNT},
                                             OPTION_HELP,
                                             {0}};
@@ -177,6 +182,7 @@ int command_bench(int argc, char **argv)
             return EXIT_USAGE;
         asked.json = asked.json || code == JSON;
         asked.instructions = asked.instructions || code == INSTRUCTIONS;
+        asked.lists = asked.lists || code == LISTS;
         if (code == COUNT)
             asked.count = optarg;
         if (code == PACK)
@@ -186,6 +192,8 @@ int command_bench(int argc, char **argv)
     }
     if (optind < argc)
         return say_usage("bench", "'%s' is one argument too many; the bench brings its own messages", argv[optind]);
+    if (asked.lists)
+        return bench_lists();
     if (!setup.pack && !is_folder(DEFAULT_PACK))
         return say_usage("bench", "no pack is given, and there is no folder " DEFAULT_PACK " here; add --pack PACK");
     if (!setup.pack)
