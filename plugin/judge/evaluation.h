@@ -128,6 +128,11 @@ static inline uint32_t licence_place(uint8_t party)
 {
     return party == PACK_ULTIMATE_CREDITOR ? 1 : 0;
 }
+/* Whether any party asked about so far has been found in a register. */
+static inline bool licence_was_found(const struct evaluation *evaluation)
+{
+    return (evaluation->licences[0].lists | evaluation->licences[1].lists) != 0;
+}
 /* The party's licence finding, made once per transfer. */
 const struct licence_finding *evaluation_licence(struct evaluation *evaluation, uint8_t party);
 

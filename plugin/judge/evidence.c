@@ -116,8 +116,6 @@ uint64_t evidence_kept(struct evaluation *evaluation, uint32_t number)
     const struct pack_rule *rule = &evaluation->input->pack->rules[number];
     struct licence_finding found[PARTIES];
     uint32_t selections;
-    if ((evaluation->licences[0].lists | evaluation->licences[1].lists) == 0)
-        return 0; /* nearly always: no licensee */
     uint64_t lists = licences_asked(evaluation, rule);
     if ((lists & ~evaluation->judgement->resting_on) == 0)
         return 0;

@@ -55,35 +55,32 @@ static bool has_lists(const struct evaluation *evaluation, uint32_t number)
     return !needed || needed[number] == PACK_NO_LIST_NEEDED || (needed[number] & evaluation->lists) != 0;
 }
 
-/* What is known of a rule before it is tried. Any of PRECEDENCE_SILENT, and it need not be. */
-static uint32_t facts_before(const struct evaluation *evaluation, uint32_t number)
+/* Whether a rule need be tried: nothing is known yet of what makes it ask for nothing (PRECEDENCE_SILENT). What most
+ * rules fail by is asked first. */
+static inline bool is_tried(const struct evaluation *evaluation, uint32_t number)
 {
     const struct pack_rule *rule = &evaluation->input->pack->rules[number];
-    if (rule->mode == PACK_OFF)
-        return RULE_IS_OFF;
-    if (!in_period(evaluation->input->as_of, rule->valid_from, rule->valid_to))
-        return RULE_OUT_OF_DATE;
-    return (evaluation->hit || !rule->needs_hit) && has_lists(evaluation, number) ? 0 : RULE_FAILS;
+    return has_lists(evaluation, number) && (evaluation->hit || !rule->needs_hit) && rule->mode != PACK_OFF &&
+           in_period(evaluation->input->as_of, rule->valid_from, rule->valid_to);
 }
 
-/* For which actions rules are to be tried, in each mode. */
+/* How many rules are to be tried, by mode and action. */
 struct trials {
-    uint8_t actions[PACK_OFF]; /* by mode, bits: 1 << fg_action */
+    uint32_t counts[PACK_OFF][FG_BLOCK + 1];
     bool weigh;
 };
 
-static struct trials find_trials(const struct evaluation *evaluation)
+static void find_trials(const struct evaluation *evaluation, struct trials *trials)
 {
     const struct pack *pack = evaluation->input->pack;
-    struct trials trials = {.weigh = false};
+    *trials = (struct trials){.weigh = false};
     for (uint32_t i = 0; i < pack->rule_count; i++) {
         const struct pack_rule *rule = &pack->rules[i];
-        if ((facts_before(evaluation, i) & PRECEDENCE_SILENT) != 0)
+        if (rule->action > FG_BLOCK || !is_tried(evaluation, i))
             continue;
-        trials.actions[rule->mode == PACK_ENFORCE ? PACK_ENFORCE : PACK_SHADOW] |= (uint8_t)(1u << (rule->action & 31));
-        trials.weigh |= rule->weight != 0;
+        trials->counts[rule->mode == PACK_ENFORCE ? PACK_ENFORCE : PACK_SHADOW][rule->action]++;
+        trials->weigh |= rule->weight != 0;
     }
-    return trials;
 }
 
 /* --- What a rule that holds asks for ----------------------------------------------------------------------------- */
@@ -163,8 +160,7 @@ static void weigh(struct evaluation *evaluation)
     for (uint32_t i = 0; i < pack->rule_count; i++) {
         const struct pack_rule *rule = &pack->rules[i];
         struct holding holding = {.rule = i};
-        if (rule->weight == 0 || (facts_before(evaluation, i) & PRECEDENCE_SILENT) != 0 ||
-            !condition_holds(evaluation, rule, &holding.selections))
+        if (rule->weight == 0 || !is_tried(evaluation, i) || !condition_holds(evaluation, rule, &holding.selections))
             continue;
         struct hearing hearing = hear(evaluation, &holding, rule->mode == PACK_ENFORCE ? 0 : RULE_IN_SHADOW);
         if (!hearing.demand.weighs)
@@ -223,30 +219,33 @@ static void try_rule(struct evaluation *evaluation, uint32_t number)
         strengthen(&judgement->would, &judgement->would_rule, &hearing);
         if (!decides)
             explain(evaluation, &hearing);
-    } else if (!decides) {
+    } else if (!decides && licence_was_found(evaluation)) {
         judgement->resting_on |= evidence_kept(evaluation, number);
     }
 }
 
-/* All rules of one mode that have one action. */
-static void try_rules(struct evaluation *evaluation, bool enforced, uint8_t action)
+/* The rules of one mode that have one action; so many of them are tried. */
+static void try_rules(struct evaluation *evaluation, bool enforced, uint8_t action, uint32_t left)
 {
     const struct pack *pack = evaluation->input->pack;
-    for (uint32_t i = 0; i < pack->rule_count; i++)
-        if (pack->rules[i].action == action && (pack->rules[i].mode == PACK_ENFORCE) == enforced &&
-            (facts_before(evaluation, i) & PRECEDENCE_SILENT) == 0)
-            try_rule(evaluation, i);
+    for (uint32_t i = 0; i < pack->rule_count && left > 0; i++) {
+        if (pack->rules[i].action != action || (pack->rules[i].mode == PACK_ENFORCE) != enforced ||
+            !is_tried(evaluation, i))
+            continue;
+        try_rule(evaluation, i);
+        left--;
+    }
 }
 
 static void try_all(struct evaluation *evaluation)
 {
-    struct trials trials = find_trials(evaluation);
+    struct trials trials;
+    find_trials(evaluation, &trials);
     if (trials.weigh)
         weigh(evaluation);
     for (uint8_t mode = PACK_ENFORCE; mode <= PACK_SHADOW; mode++)
         for (uint8_t action = FG_BLOCK + 1; action-- > FG_PASS;)
-            if ((trials.actions[mode] >> action & 1) != 0)
-                try_rules(evaluation, mode == PACK_ENFORCE, action);
+            try_rules(evaluation, mode == PACK_ENFORCE, action, trials.counts[mode][action]);
 }
 
 /* Hits and identifiers are compared with each other where a licensee is claimed. So many pairs a sign of the workspace;

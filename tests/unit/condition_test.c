@@ -70,6 +70,21 @@ static void test_what_cannot_be_read(void)
     CU_ASSERT_EQUAL(lists_of(deep, sizeof deep), PACK_NO_LIST_NEEDED);
 }
 
+/* Only what is found in lists needs any: a list of codes, say, is no such, nor is a sum of weights. */
+static void test_kinds_that_need_no_list(void)
+{
+    static const uint8_t code[] = {S(0), S(1), PACK_OP_AND}, alone[] = {S(0)};
+    for (uint8_t kind = PACK_SELECT_LIST; kind <= PACK_SELECT_WEIGHTS; kind++) {
+        const struct pack_selection two[] = {{.kind = kind, .lists = 16}, {.kind = PACK_SELECT_LIST, .lists = 3}};
+        const struct pack pack = {.code = code, .code_length = sizeof code, .selections = two};
+        const struct pack_rule rule = {.selection_count = 2, .code_length = sizeof code};
+        CU_ASSERT_EQUAL(condition_lists(&pack, &rule), kind == PACK_SELECT_LIST ? 16 : 3);
+        const struct pack single = {.code = alone, .code_length = sizeof alone, .selections = two};
+        const struct pack_rule other = {.selection_count = 2, .code_length = sizeof alone};
+        CU_ASSERT_EQUAL(condition_lists(&single, &other), kind == PACK_SELECT_LIST ? 16 : PACK_NO_LIST_NEEDED);
+    }
+}
+
 static uint64_t random_state = 0x9E3779B97F4A7C15u;
 
 static uint32_t random_below(uint32_t limit)
@@ -135,6 +150,7 @@ int main(void)
     CU_pSuite suite = CU_add_suite("condition", NULL, NULL);
     CU_ADD_TEST(suite, test_by_hand);
     CU_ADD_TEST(suite, test_what_cannot_be_read);
+    CU_ADD_TEST(suite, test_kinds_that_need_no_list);
     CU_ADD_TEST(suite, test_no_rule_is_left_out);
     return run_tests();
 }
