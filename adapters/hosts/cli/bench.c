@@ -9,6 +9,7 @@
 #include "bench.pb-c.h"
 #include "bench_measure.h"
 #include "bench_names.h"
+#include "bench_reload.h"
 #include "command.h"
 #include "packs.h"
 #include "proto_json.h"
@@ -32,6 +33,8 @@ static const char help[] =
     "  --lists           measure lists of names instead: compile and load time of signed packs of 10,000 and of "
     "100,000,\n"
     "                    and looking for the names of the larger (index) beside one hs_scan of the smaller\n"
+    "  --reload          measure a lane on one core while packs are reloaded on another, and without, in 15 rounds "
+    "each\n"
     "  --json            one JSON object a line, with the keys of proto/bench.proto\n"
     "  --count KIND:MESSAGE   work on that message a few times and print nothing: what --instructions runs, for your\n"
     "                    own profiler too (fg_screen:mt103, hs_scan:pacs.008, expat+handlers:pacs.008, ...)\n"
@@ -39,7 +42,7 @@ static const char help[] =
     "  fiatgate bench --pack kz.fgp --instructions\n";
 
 struct bench_options {
-    bool json, instructions, lists;
+    bool json, instructions, lists, reload;
     const char *count;
     uint64_t seconds;
 };
@@ -150,6 +153,11 @@ static int run(struct setup *setup, const struct bench_options *options)
     if (code != EXIT_DONE)
         return code;
     setup->pack = pack.path;
+    if (options->reload) {
+        code = bench_reload(setup, (double)options->seconds, options->json);
+        built_pack_release(&pack);
+        return code;
+    }
     code = bench_rig_new(setup, &rig);
     if (code == EXIT_DONE)
         code = options->count ? count_only(options->count, rig) : measure(options, rig, pack.path);
@@ -160,12 +168,13 @@ static int run(struct setup *setup, const struct bench_options *options)
 
 int command_bench(int argc, char **argv)
 {
-    enum { JSON = 256, PACK, SECONDS, INSTRUCTIONS, LISTS, COUNT };
+    enum { JSON = 256, PACK, SECONDS, INSTRUCTIONS, LISTS, RELOAD, COUNT };
     static const struct option options[] = {{"json", no_argument, NULL, JSON},
                                             {"pack", required_argument, NULL, PACK},
                                             {"seconds", required_argument, NULL, SECONDS},
                                             {"instructions", no_argument, NULL, INSTRUCTIONS},
                                             {"lists", no_argument, NULL, LISTS},
+                                            {"reload", no_argument, NULL, RELOAD},
                                             {"count", required_argument, NULL, COUNT},
                                             OPTION_HELP,
                                             {0}};
@@ -183,6 +192,7 @@ int command_bench(int argc, char **argv)
         asked.json = asked.json || code == JSON;
         asked.instructions = asked.instructions || code == INSTRUCTIONS;
         asked.lists = asked.lists || code == LISTS;
+        asked.reload = asked.reload || code == RELOAD;
         if (code == COUNT)
             asked.count = optarg;
         if (code == PACK)
