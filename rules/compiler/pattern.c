@@ -21,8 +21,9 @@
 struct part {
     uint32_t shortest, longest; /* characters */
     uint32_t positions;
-    uint32_t worth;            /* tenths of a bit that its least telling text says */
-    bool starts, ends, spaces; /* it may begin, may end with a space, may hold two in a row */
+    uint32_t firsts, lasts, steps; /* positions it may begin with, may end with; pairs that may follow one another */
+    uint32_t worth;                /* tenths of a bit that its least telling text says */
+    bool starts, ends, spaces;     /* it may begin, may end with a space, may hold two in a row */
 };
 
 struct reader {
@@ -130,6 +131,8 @@ static struct part one_of(uint64_t set)
     return (struct part){.shortest = 1,
                          .longest = 1,
                          .positions = 1,
+                         .firsts = 1,
+                         .lasts = 1,
                          .worth = worth[__builtin_popcountll(set)],
                          .starts = space,
                          .ends = space};
@@ -204,7 +207,13 @@ static uint32_t read_number(struct reader *reader)
 
 static struct part repeat(const struct part *one, uint32_t least, uint32_t most)
 {
+    /* Where one may be empty, what follows it may be any later one, not the next alone. */
+    bool skips = one->shortest == 0;
+    uint32_t pairs = most == 0 ? 0 : skips ? most * (most - 1) / 2 : most - 1;
     return (struct part){
+        .firsts = one->firsts * (skips ? most : 1),
+        .lasts = one->lasts * (skips ? most : most - least + 1),
+        .steps = one->steps * most + pairs * one->lasts * one->firsts,
         .shortest = one->shortest * least,
         .longest = one->longest * most,
         .positions = one->positions * most,
@@ -237,6 +246,14 @@ static struct part read_repetition(struct reader *reader, struct part part)
     return repeat(&part, least, most);
 }
 
+static void check_size(struct reader *reader, const char *from, const struct part *part)
+{
+    if (part->positions > PATTERN_POSITIONS_MAX)
+        fail(reader, from, PATTERN_TOO_LARGE, PATTERN_POSITIONS_MAX);
+    else if (part->steps > PATTERN_STEPS_MAX)
+        fail(reader, from, PATTERN_TOO_LOOSE);
+}
+
 static struct part read_piece(struct reader *reader)
 {
     struct part part = {0};
@@ -255,8 +272,7 @@ static struct part read_piece(struct reader *reader)
         part = read_repetition(reader, part);
     if (!reader->failed && (*reader->at == '?' || *reader->at == '{'))
         fail(reader, reader->at, PATTERN_REPEAT_TWICE);
-    if (part.positions > PATTERN_POSITIONS_MAX)
-        fail(reader, from, PATTERN_TOO_LARGE, PATTERN_POSITIONS_MAX);
+    check_size(reader, from, &part);
     return part;
 }
 
@@ -269,12 +285,14 @@ static struct part read_sequence(struct reader *reader)
         all.spaces = all.spaces || part.spaces || (all.ends && part.starts);
         all.starts = all.starts || (all.shortest == 0 && part.starts);
         all.ends = part.ends || (part.shortest == 0 && all.ends);
+        all.steps += part.steps + all.lasts * part.firsts;
+        all.firsts += all.shortest == 0 ? part.firsts : 0;
+        all.lasts = part.lasts + (part.shortest == 0 ? all.lasts : 0);
         all.shortest += part.shortest;
         all.longest += part.longest;
         all.positions += part.positions;
         all.worth += part.worth;
-        if (all.positions > PATTERN_POSITIONS_MAX)
-            fail(reader, from, PATTERN_TOO_LARGE, PATTERN_POSITIONS_MAX);
+        check_size(reader, from, &all);
     }
     if (!reader->failed && reader->at == from)
         fail(reader, from, PATTERN_NOTHING);
@@ -294,8 +312,10 @@ static struct part read_either(struct reader *reader)
         all.longest = part.longest > all.longest ? part.longest : all.longest;
         all.worth = part.worth < all.worth ? part.worth : all.worth;
         all.positions += part.positions;
-        if (all.positions > PATTERN_POSITIONS_MAX)
-            fail(reader, reader->at, PATTERN_TOO_LARGE, PATTERN_POSITIONS_MAX);
+        all.firsts += part.firsts;
+        all.lasts += part.lasts;
+        all.steps += part.steps;
+        check_size(reader, reader->at, &all);
     }
     return all;
 }

@@ -18,7 +18,8 @@
 
 #define PATTERN_BYTES_MAX     240
 #define PATTERN_REPEAT_MAX    32
-#define PATTERN_POSITIONS_MAX 256 /* of one pattern, when each repetition is written out */
+#define PATTERN_POSITIONS_MAX 256  /* of one pattern, when each repetition is written out */
+#define PATTERN_STEPS_MAX     2048 /* from one of them to another */
 
 struct pattern {
     uint32_t shortest, longest; /* characters that it finds, without the spaces around */

@@ -10,6 +10,7 @@
 #include "command.h"
 #include "loader.h"
 #include "pack_commands.h"
+#include "pack_work.h"
 #include "packs.h"
 
 static const char help[] =
@@ -95,10 +96,12 @@ static void print_built(const char *path)
 {
     struct pack *pack = NULL;
     char why[1024];
-    if (pack_load(path, 1, NULL, NULL, &pack, why, sizeof why) == FG_OK)
+    if (pack_load(path, 1, NULL, NULL, &pack, why, sizeof why) == FG_OK) {
         printf("built %s: pack %s %s, %u rule%s, %u entr%s, hash %s\n", path, pack_string(pack, pack->meta->name),
                pack_string(pack, pack->meta->version), pack->rule_count, plural(pack->rule_count), pack->entry_count,
                pack->entry_count == 1 ? "y" : "ies", pack->hash);
+        print_work(pack);
+    }
     if (pack)
         pack_free(pack);
 }
@@ -183,6 +186,7 @@ static int show(const char *name)
            date(pack->meta->valid_from, "open", from, sizeof from), date(pack->meta->valid_to, "open", to, sizeof to),
            pack->hash, pack->entry_count, pack->term_count, pack->identifier_count, pack->licence_count,
            pack->rule_count);
+    print_work(pack);
     show_lists(pack);
     show_rules(pack);
     pack_free(pack);

@@ -1,0 +1,29 @@
+/*
+ * pack_work.c: prints what rules/compiler/work.h counts.
+ */
+#include "pack_work.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "work.h"
+
+/* A term as people write it: without the spaces around. */
+static int shown_length(const char *text)
+{
+    size_t length = strlen(text);
+    return (int)(length > 0 && text[length - 1] == ' ' ? length - 1 : length);
+}
+
+void print_work(const struct pack *pack)
+{
+    struct work work;
+    work_measure(pack, &work);
+    const char *busiest = work.busiest[0] == ' ' ? work.busiest + 1 : work.busiest;
+    printf(
+        "work     a transfer is at most %u rules evaluated, %u selections, %u operations; one hit at most %u entries "
+        "(%.*s), one identifier %u\n         looked for: %u terms by the engine, %u of them patterns (the longest "
+        "finds %u characters), %u names by the index\n",
+        work.rules, work.selections, work.operations, work.postings, shown_length(busiest), busiest, work.identifiers,
+        work.terms, work.patterns, work.longest, work.names);
+}
