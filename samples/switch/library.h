@@ -18,7 +18,10 @@
     CALL(verdict_cause) CALL(verdict_action) CALL(verdict_format) CALL(verdict_message_type) CALL(verdict_error)       \
     CALL(verdict_warnings) CALL(verdict_warning) CALL(verdict_unmapped) CALL(verdict_pack_name)                        \
     CALL(verdict_pack_version) CALL(verdict_transfers) CALL(verdict_transfer_action) CALL(verdict_rule)                \
-    CALL(verdict_status_reason) CALL(verdict_reference) CALL(verdict_reason)
+    CALL(verdict_status_reason) CALL(verdict_reference) CALL(verdict_reason) CALL(verdict_marks) CALL(mark_name)       \
+    CALL(verdict_stale_list) CALL(verdict_ground) CALL(ground_name) CALL(verdict_disclosure) CALL(disclosure_name)     \
+    CALL(verdict_customer_text) CALL(verdict_officer_text) CALL(verdict_duties) CALL(duty_name) CALL(verdict_hold)     \
+    CALL(alarm)
 #define LIBRARY_POINTER(name) __typeof__(fg_##name) *name;
 struct library { LIBRARY_CALLS(LIBRARY_POINTER) };
 /* clang-format on */

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "alarm.h"
 #include "answers.h"
 #include "library.h"
 #include "note.h"
@@ -104,7 +105,7 @@ static bool park(size_t number, const char *bytes, size_t length, fg_error error
                  const char *remains)
 {
     char path[4096];
-    FILE *message = create(path, host.parked, number, ""), *note = create(path, host.parked, number, ".verdict.txt");
+    FILE *message = create(path, host.parked, number, ""), *note = create(path, host.parked, number, NOTE_ENDING);
     bool kept = message && note && fwrite(bytes, 1, length, message) == length;
     if (note)
         write_note(note, error, verdict, remains);
@@ -222,6 +223,7 @@ int main(int argc, char **argv)
     host.total = host.count * (size_t)atoi(set['r']);
     mkdir(host.parked, 0700); /* what is parked is secret: the verdict tells why */
     mkdir(host.answers, 0700);
+    tell_alarms(host.gate, host.facts.today, host.parked);
     run(atoi(set['t']));
     return fg.close(host.gate) != FG_OK || host.failed || host.turn < host.total;
 }

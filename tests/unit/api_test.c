@@ -94,12 +94,19 @@ static void null_arguments_are_answered(void)
 
 static void errors_have_sentences(void)
 {
-    for (int error = FG_OK; error <= FG_E_INTERNAL; error++)
+    for (int error = FG_OK; error <= FG_E_STATE; error++)
         CU_ASSERT_TRUE(strlen(fg_error_text((fg_error)error)) > 3);
     CU_ASSERT_PTR_NOT_NULL(strstr(fg_error_text((fg_error)999), "does not know"));
     CU_ASSERT_STRING_EQUAL(fg_action_name(FG_HOLD), "hold");
     CU_ASSERT_STRING_EQUAL(fg_cause_name(FG_CAUSE_LANE_BUSY), "lane_busy");
     CU_ASSERT_STRING_EQUAL(fg_action_name((fg_action)77), "");
+    CU_ASSERT_STRING_EQUAL(fg_ground_name(FG_GROUND_ANTIFRAUD), "antifraud");
+    CU_ASSERT_STRING_EQUAL(fg_ground_name((fg_ground)77), "");
+    CU_ASSERT_STRING_EQUAL(fg_disclosure_name(FG_DISCLOSE_NOTHING), "none");
+    CU_ASSERT_STRING_EQUAL(fg_mark_name(FG_MARK_PACK_EXPIRED), "pack_expired");
+    CU_ASSERT_STRING_EQUAL(fg_mark_name((fg_mark)(FG_MARK_STALE | FG_MARK_SHADOWED)), "");
+    CU_ASSERT_STRING_EQUAL(fg_duty_name(FG_DUTY_FREEZE), "freeze");
+    CU_ASSERT_STRING_EQUAL(fg_duty_name((fg_duty)0), "");
 }
 
 /* What a configuration must say for the test's pack, which nobody has signed. */
