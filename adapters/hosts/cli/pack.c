@@ -18,6 +18,7 @@ static const char help[] =
     "fiatgate pack check FOLDER [--json] [--language en|ru]\n"
     "fiatgate pack show PACK\n"
     "fiatgate pack test PACK [OPTION]...      screens the pack's own cases (--help says more)\n"
+    "fiatgate pack explain PACK MESSAGE [OPTION]...  why a message gets its verdict (--help says more)\n"
     "\n"
     "A pack is a folder of rules (libconfig), lists and registers (CSV) that a compliance officer edits;\n"
     "rules/README.md describes it. What a switch loads is built from it: one .fgp file.\n"
@@ -241,6 +242,7 @@ struct pack_command {
 
 static const struct pack_command commands[] = {
     {"test", pack_test},
+    {"explain", pack_explain},
 };
 
 static const struct pack_command *find_command(const char *name)

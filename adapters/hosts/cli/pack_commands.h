@@ -6,5 +6,6 @@
 #define FIATGATE_CLI_PACK_COMMANDS_H
 
 int pack_test(int argc, char **argv);
+int pack_explain(int argc, char **argv);
 
 #endif

@@ -1,0 +1,93 @@
+/*
+ * explain_words.c: words that the reports of `pack explain` share (explain_report.h).
+ */
+#include "explain_report.h"
+#include "rule_words.h"
+#include "vocabulary.h"
+
+#define QUOTE_MOST 72 /* bytes */
+
+const char *const explain_miss_codes[EXPLAIN_MISSES] = {"field", "match", "confidence", "class",
+                                                        "act",   "place", "entries",    "date"};
+
+static uint32_t cut_length(const unsigned char *text, uint32_t length)
+{
+    if (length <= QUOTE_MOST)
+        return length;
+    length = QUOTE_MOST;
+    while (length > 0 && (text[length] & 0xC0) == 0x80)
+        length--;
+    return length;
+}
+
+void write_quoted(FILE *out, const struct transfer *transfer, const struct field_value *value, uint32_t from,
+                  uint32_t to)
+{
+    const unsigned char *text = transfer_text(transfer, value);
+    if (to > value->length)
+        to = value->length;
+    uint32_t length = from < to ? cut_length(text + from, to - from) : 0;
+    fputc('"', out);
+    for (uint32_t i = from; i < from + length; i++)
+        fputc(text[i] < 0x20 || text[i] == 0x7F ? ' ' : text[i], out);
+    fputs(from + length < to ? "…\"" : "\"", out);
+}
+
+void write_field(FILE *out, const struct field_value *value)
+{
+    fputs(fg_field_name((fg_field)value->field), out);
+    if (value->occurrence > 0)
+        fprintf(out, ".%u", value->occurrence + 1u);
+}
+
+void write_entry(FILE *out, const struct pack *pack, uint32_t entry)
+{
+    const struct pack_entry *of = &pack->entries[entry];
+    fprintf(out, "%s/%s", pack_string(pack, pack->lists[of->list].id), pack_string(pack, of->id));
+}
+
+static void write_date(FILE *out, int32_t date, const char *open)
+{
+    if (date == 0)
+        fputs(open, out);
+    else
+        fprintf(out, "%04d-%02d-%02d", date / 10000, date / 100 % 100, date % 100);
+}
+
+void write_miss(FILE *out, const struct judge_input *input, const struct pack_selection *selection, uint32_t entry,
+                uint32_t miss)
+{
+    const struct pack_entry *of = &input->pack->entries[entry > 0 ? entry - 1 : 0];
+    switch (miss) {
+    case EXPLAIN_FIELD:
+        fputs("it stands in another field", out);
+        return;
+    case EXPLAIN_MATCH:
+        fputs("it stands for its entry in another way, not as ", out);
+        write_bits(out, &vocabulary_matches, selection->match);
+        return;
+    case EXPLAIN_CONFIDENCE:
+        fprintf(out, "its entry's confidence is %s", word_of(&vocabulary_confidences, of->confidence));
+        return;
+    case EXPLAIN_CLASS:
+        fprintf(out, "its entry's class is %s", word_of(&vocabulary_classes, of->entity_class));
+        return;
+    case EXPLAIN_ACT:
+        fputs(of->cites_act ? "its entry cites an authority's act" : "its entry cites no authority's act", out);
+        return;
+    case EXPLAIN_PLACE:
+        fputs(selection->anchored == PACK_ALONE ? "it does not stand alone in its field"
+                                                : "it does not stand at the start of its field",
+              out);
+        return;
+    case EXPLAIN_ENTRIES:
+        fputs("the rule names other entries", out);
+        return;
+    default:
+        fputs("its entry is valid from ", out);
+        write_date(out, of->valid_from, "ever");
+        fputs(" to ", out);
+        write_date(out, of->valid_to, "ever");
+        fputs(", not on that day", out);
+    }
+}
