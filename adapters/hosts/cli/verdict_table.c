@@ -277,18 +277,11 @@ static void print_notes(const struct verdict_table *table)
         {FG_MARK_STALE, "lists or registers are past their age"},
         {FG_MARK_SHADOWED, "the gate only shadows: nothing is stopped"},
     };
-    const char *before = "Note: ";
     for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
-        if ((table->marks & notes[i].mark) != 0) {
-            printf("%s%s", before, notes[i].sentence);
-            before = "; ";
-        }
-    if (table->would) {
-        printf("%sin brackets what it were if all that is in shadow were enforced", before);
-        before = "; ";
-    }
-    if (strcmp(before, "; ") == 0)
-        puts(".");
+        if ((table->marks & notes[i].mark) != 0)
+            printf("Note: %s.\n", notes[i].sentence);
+    if (table->would)
+        puts("Note: in brackets what it were if all that is in shadow were enforced.");
 }
 
 const char *action_paint(int action, bool colour)
