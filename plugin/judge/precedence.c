@@ -21,30 +21,28 @@ enum answer { ASKS_NOTHING, ASKS_PASS, ASKS_FLAG_AT_MOST, ASKS_ITS_OWN };
         "Else a rule that an emergency relief covers asks for flag where its action is hold or block.")                \
     ROW(0, ASKS_ITS_OWN, "Else a rule asks for its action.")
 
+/* How the answers are put together. */
+#define PRECEDENCE_REST(LINE)                                                                                          \
+    LINE("A rule in shadow mode is answered by the same rows, but is heard only for what would be done.")              \
+    LINE("What it asks for, what it weighs and its duties do not count for what is done.")                             \
+    LINE("Before all others the rules with a weight are tried, and the weights that count are added up.")              \
+    LINE("Rules on the sum of weights are rules like any other.")                                                      \
+    LINE("Of all that is asked for the strictest decides: block, then hold, then flag, then pass.")                    \
+    LINE("Among rules that ask for the same the first in the pack decides.")                                           \
+    LINE("Where no rule asks for anything the transfer passes.")
+
+#define ANSWER_OF_ROW(fact, answer, sentence)   {fact, answer},
+#define SENTENCE_OF_ROW(fact, answer, sentence) sentence,
+#define SENTENCE(sentence)                      sentence,
+
 static const struct {
     uint32_t fact;
     enum answer answer;
-} rows[] = {
-#define ROW(fact, answer, sentence) {fact, answer},
-    PRECEDENCE_ROWS(ROW)
-#undef ROW
-};
+} rows[] = {PRECEDENCE_ROWS(ANSWER_OF_ROW)};
 
 #define ROWS (sizeof rows / sizeof rows[0])
 
-const char *const precedence_lines[] = {
-#define ROW(fact, answer, sentence) sentence,
-    PRECEDENCE_ROWS(ROW)
-#undef ROW
-        "A rule in shadow mode is answered by the same rows, and is heard only for what would be done: it decides "
-        "nothing, "
-        "and its weight and duties do not count for what is done.",
-    "Before all others the rules with a weight are tried; the weights that count are added up, and rules on their sum "
-    "are rules like any other.",
-    "Of all that is asked for the strictest decides: block, then hold, then flag, then pass.",
-    "Among rules that ask for the same the first in the pack decides.",
-    "Where no rule asks for anything the transfer passes.",
-};
+const char *const precedence_lines[] = {PRECEDENCE_ROWS(SENTENCE_OF_ROW) PRECEDENCE_REST(SENTENCE)};
 const uint32_t precedence_line_count = sizeof precedence_lines / sizeof precedence_lines[0];
 
 static enum answer answer_to(uint32_t facts)
