@@ -9,8 +9,6 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-#define CALENDAR_FILE "calendar.csv"
-
 enum calendar_column { CALENDAR_DATE, CALENDAR_DAY, CALENDAR_TITLE };
 
 static const struct column columns[] = {

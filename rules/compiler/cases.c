@@ -365,6 +365,22 @@ void cases_read(struct draft *draft)
     folder_each_file(draft, "cases", ".csv", read_file);
 }
 
+void cases_settle(struct draft *draft)
+{
+    struct record_table *table = &draft->sections[PACK_CASES];
+    struct pack_case *cases = table->records;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < table->count; i++) {
+        bool known = cases[i].rule < draft->sections[PACK_RULES].count; /* else it was reported */
+        const struct pack_rule *rule = known ? draft_record(draft, PACK_RULES, cases[i].rule) : NULL;
+        if (cases[i].layer < draft->layer)
+            cases[i].action = -1;
+        if (rule && rule->mode != PACK_OFF)
+            cases[kept++] = cases[i];
+    }
+    table->count = kept;
+}
+
 /* --- Whether each rule has been thought of ---------------------------------------------------------------------- */
 
 static bool has_case(const struct draft *draft, uint32_t rule, enum pack_expectation expectation)

@@ -18,7 +18,8 @@
 #include "source.h"
 
 struct check {
-    int32_t today; /* as in compiler_options */
+    int32_t today;    /* as in compiler_options */
+    const char *base; /* likewise */
 };
 
 struct build {
@@ -31,7 +32,7 @@ static void read_all(struct draft *draft, struct report *report, const struct ch
 {
     draft_open(draft, report);
     draft->today = check->today;
-    source_read(draft);
+    source_read(draft, check->base);
 }
 
 static void check_in_child(struct report *report, void *work)
@@ -53,7 +54,7 @@ int compiler_check(const char *folder, const struct compiler_options *options, c
     if (!options)
         options = &default_options;
     struct receiver receiver = {.receive = report, .context = context, .language = options->language};
-    struct check check = {.today = options->today};
+    struct check check = {.today = options->today, .base = options->base};
     return child_run(folder, limits_of(options), check_in_child, &check, &receiver);
 }
 
@@ -130,7 +131,8 @@ int compiler_build(const char *folder, const char *out_path, const struct compil
         report_here(&receiver, out_path, OUTPUT_NOT_A_FILE);
         return 1;
     }
-    struct build build = {.check = {.today = options->today}, .out_path = out_path, .part_path = part_path};
+    struct build build = {
+        .check = {.today = options->today, .base = options->base}, .out_path = out_path, .part_path = part_path};
     int errors = child_run(folder, limits_of(options), build_in_child, &build, &receiver);
     if (errors > 0)
         unlink(part_path); /* what a child that was killed may have left */

@@ -40,7 +40,8 @@ extern const struct compiler_limits compiler_default_limits;
 struct compiler_options {
     const struct compiler_limits *limits; /* NULL = the default */
     enum compiler_language language;
-    int32_t today; /* YYYYMMDD, 0 = not known: nothing is judged by its age */
+    int32_t today;    /* YYYYMMDD, 0 = not known: nothing is judged by its age */
+    const char *base; /* of a bank's layer: the folder of its base; NULL = the one it names */
 };
 
 /*

@@ -13,6 +13,7 @@ void draft_open(struct draft *draft, struct report *report)
     for (int section = 0; section < PACK_SECTIONS; section++)
         draft->sections[section].size = pack_record_sizes[section];
     draft->list_sources.size = sizeof(struct list_source);
+    draft->list_additions.size = sizeof(struct list_addition);
     draft->setting_sources.size = sizeof(struct setting_source);
     draft->mentions.size = sizeof(struct mention);
     draft->rule_sources.size = sizeof(struct rule_source);
@@ -26,6 +27,7 @@ void draft_close(struct draft *draft)
     for (int section = 0; section < PACK_SECTIONS; section++)
         record_table_free(&draft->sections[section]);
     record_table_free(&draft->list_sources);
+    record_table_free(&draft->list_additions);
     record_table_free(&draft->setting_sources);
     record_table_free(&draft->mentions);
     record_table_free(&draft->legal_forms);

@@ -18,6 +18,8 @@ struct list_source {
     const char *id;
     const char *file;
     struct place place;
+    const char *folder;              /* of the file */
+    uint8_t layer;                   /* whose list it is, or whose file takes its place */
     uint32_t first_code, code_count; /* lists of codes */
     bool used;                       /* by a rule */
 };
@@ -32,9 +34,17 @@ struct decision {
     struct place text_places[PACK_AUDIENCES];
 };
 
+/* A layer's file whose rows are added to a list of its base. */
+struct list_addition {
+    uint32_t list; /* in PACK_LISTS */
+    const char *file, *folder;
+    uint8_t layer;
+};
+
 /* What the bank decides, in one place, for the rules that name it. */
 struct setting_source {
     const char *id;
+    uint8_t layer;
     struct decision decision;
     struct place place;
     bool used;
@@ -78,6 +88,7 @@ struct draft {
     struct arena arena;
     struct record_table sections[PACK_SECTIONS];
     struct record_table list_sources;    /* struct list_source */
+    struct record_table list_additions;  /* struct list_addition */
     struct record_table setting_sources; /* struct setting_source */
     struct record_table mentions;        /* struct mention */
     struct record_table legal_forms;     /* struct legal_form, names.h */

@@ -158,7 +158,8 @@ static void codes_read(struct draft *draft, uint32_t list)
 {
     struct list_reading reading;
     struct list_source *source = (struct list_source *)draft->list_sources.records + list;
-    source->first_code = draft->sections[PACK_CODES].count;
+    if (source->code_count == 0)
+        source->first_code = draft->sections[PACK_CODES].count;
     if (!list_open(&reading, draft, list, code_columns, sizeof code_columns / sizeof code_columns[0]))
         return;
     while (sheet_next(&reading.sheet)) {
@@ -283,34 +284,64 @@ static void accounts_read(struct draft *draft, uint32_t list)
 /* --- All of them, in their order ------------------------------------------------------------------------------------
  */
 
+static void read_file(struct draft *draft, uint32_t list)
+{
+    const struct pack_list *record = draft_record(draft, PACK_LISTS, list);
+    switch (record->kind) {
+    case PACK_LIST_ENTITIES:
+        entities_read(draft, list);
+        break;
+    case PACK_LIST_TERMS:
+        terms_read(draft, list);
+        break;
+    case PACK_LIST_CODES:
+        codes_read(draft, list);
+        break;
+    case PACK_LIST_REGISTER:
+        register_read(draft, list);
+        break;
+    case PACK_LIST_PATTERNS:
+        patterns_read(draft, list);
+        break;
+    case PACK_LIST_ACCOUNTS:
+        accounts_read(draft, list);
+        break;
+    default: /* an unknown kind was reported */
+        break;
+    }
+}
+
+/* The list's own file, then what a layer adds to it, each in the folder and the name of whose it is. */
+static void read_list(struct draft *draft, uint32_t list)
+{
+    struct list_source *source = (struct list_source *)draft->list_sources.records + list, own = *source;
+    const struct list_addition *additions = draft->list_additions.records;
+    const char *folder = draft->report->folder;
+    uint8_t layer = draft->layer;
+    draft->report->folder = own.folder;
+    draft->layer = own.layer;
+    read_file(draft, list);
+    for (uint32_t i = 0; i < draft->list_additions.count; i++) {
+        if (additions[i].list != list)
+            continue;
+        source->file = additions[i].file;
+        draft->report->folder = additions[i].folder;
+        draft->layer = additions[i].layer;
+        read_file(draft, list);
+    }
+    source->file = own.file;
+    draft->report->folder = folder;
+    draft->layer = layer;
+}
+
 void lists_read(struct draft *draft)
 {
     uint32_t count = draft->sections[PACK_LISTS].count;
-    for (uint32_t list = 0; list < count; list++) {
-        const struct pack_list *record = draft_record(draft, PACK_LISTS, list);
-        switch (record->kind) {
-        case PACK_LIST_ENTITIES:
-            entities_read(draft, list);
-            break;
-        case PACK_LIST_TERMS:
-            terms_read(draft, list);
-            break;
-        case PACK_LIST_CODES:
-            codes_read(draft, list);
-            break;
-        case PACK_LIST_REGISTER:
-            register_read(draft, list);
-            break;
-        case PACK_LIST_PATTERNS:
-            patterns_read(draft, list);
-            break;
-        default: /* accounts come after the registers; an unknown kind was reported */
-            break;
+    for (int accounts = 0; accounts < 2; accounts++) { /* accounts name licences of registers: they come last */
+        for (uint32_t list = 0; list < count; list++) {
+            const struct pack_list *record = draft_record(draft, PACK_LISTS, list);
+            if ((record->kind == PACK_LIST_ACCOUNTS) == (accounts == 1))
+                read_list(draft, list);
         }
-    }
-    for (uint32_t list = 0; list < count; list++) {
-        const struct pack_list *record = draft_record(draft, PACK_LISTS, list);
-        if (record->kind == PACK_LIST_ACCOUNTS)
-            accounts_read(draft, list);
     }
 }

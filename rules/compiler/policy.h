@@ -10,6 +10,7 @@
 void policy_read(struct cfg *cfg, config_setting_t *root);
 /* clocks.c: the list "clocks" into PACK_CLOCKS. A layer's clock takes the place of the base's on that ground. */
 void clocks_read(struct cfg *cfg, config_setting_t *root);
+#define CALENDAR_FILE "calendar.csv"
 /* calendar.c: the folder's calendar.csv, where it has one, into PACK_CALENDAR; needs the policy's weekend. */
 void calendar_read(struct draft *draft);
 

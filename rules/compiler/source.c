@@ -1,214 +1,21 @@
 /*
- * source.c: pack.cfg, which says what the pack is and which file is which, and the order in which the rest is read.
+ * source.c: the order in which a pack folder is read, and a bank's layer over its base.
  */
 #include "source.h"
 
-#include <string.h>
-
-#include "text/fold.h"
 #include "cases.h"
 #include "cfg.h"
+#include "exceptions.h"
+#include "layers.h"
 #include "lists.h"
 #include "names.h"
-#include "decision.h"
+#include "pack_cfg.h"
 #include "patterns.h"
 #include "policy.h"
 #include "reach.h"
 #include "rules.h"
+#include "source_hash.h"
 #include "texts.h"
-
-#define KIND_UNKNOWN       UINT32_MAX /* reported; its file is not read */
-#define VERSION_DIGITS_MAX 9
-#define VERSION_BYTES_MAX  64
-#define AGE_DAYS_MAX       36500
-#define COUNT(array)       (sizeof(array) / sizeof(array)[0])
-
-/* Numbers and dots, so that of two versions everybody knows which is the later. */
-static bool version_is_plain(const char *version)
-{
-    for (const char *at = version; *at;) {
-        size_t digits = strspn(at, "0123456789");
-        if (digits == 0 || digits > VERSION_DIGITS_MAX)
-            return false;
-        at += digits;
-        if (*at == '.' && at[1])
-            at++;
-        else if (*at)
-            return false;
-    }
-    return strlen(version) <= VERSION_BYTES_MAX;
-}
-
-static void check_version(struct cfg *cfg, config_setting_t *pack)
-{
-    const char *version = cfg_text(cfg, pack, "version");
-    if (version[0] && !version_is_plain(version))
-        report_fault(cfg->draft->report, cfg_place(cfg, config_setting_get_member(pack, "version")), VERSION_NOT_PLAIN,
-                     version);
-}
-
-/* false = reported, and PACK_META has no record. */
-static bool read_identity(struct cfg *cfg, config_setting_t *root)
-{
-    static const char *const keys[] = {"name", "version", "jurisdiction", "title", "valid_from", "valid_to"};
-    struct draft *draft = cfg->draft;
-    config_setting_t *pack = config_setting_get_member(root, "pack");
-    if (!pack || config_setting_type(pack) != CONFIG_TYPE_GROUP) {
-        report_fault(draft->report, (struct place){.file = cfg->file}, PACK_GROUP_MISSING);
-        return false;
-    }
-    cfg_check_keys(cfg, pack, keys, COUNT(keys));
-    struct pack_meta meta = {.fold_version = FOLD_VERSION, .field_limit = FG_FIELD_LIMIT};
-    meta.name = draft_string(draft, cfg_required_text(cfg, pack, "name"));
-    meta.version = draft_string(draft, cfg_required_text(cfg, pack, "version"));
-    check_version(cfg, pack);
-    meta.jurisdiction = draft_string(draft, cfg_required_text(cfg, pack, "jurisdiction"));
-    meta.title = draft_string(draft, cfg_text(cfg, pack, "title"));
-    meta.valid_from = cfg_date(cfg, pack, "valid_from", DATE_EXACT);
-    meta.valid_to = cfg_date(cfg, pack, "valid_to", DATE_EXACT);
-    if (meta.valid_from && meta.valid_to && meta.valid_from > meta.valid_to)
-        report_fault(draft->report, cfg_place(cfg, pack), PACK_NEVER_VALID);
-    uint32_t number;
-    struct pack_meta *record = draft_add(draft, PACK_META, &number);
-    *record = meta;
-    return true;
-}
-
-static bool list_id_is_taken(const struct draft *draft, const char *id)
-{
-    const struct list_source *sources = draft->list_sources.records;
-    for (uint32_t i = 0; i < draft->list_sources.count; i++) {
-        if (strcmp(sources[i].id, id) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* After how many days officers are to be told that a list is old; one that has no date cannot grow old. */
-static uint32_t read_max_age(struct cfg *cfg, config_setting_t *group, int32_t retrieved_at)
-{
-    int32_t days = cfg_number(cfg, group, "max_age_days", 1, AGE_DAYS_MAX, 0);
-    if (days != 0 && retrieved_at == 0)
-        report_fault(cfg->draft->report, cfg_place(cfg, config_setting_get_member(group, "max_age_days")),
-                     AGE_WITHOUT_DATE);
-    return (uint32_t)days;
-}
-
-/* What lists and registers have in common. */
-static void add_list(struct cfg *cfg, config_setting_t *group, struct pack_list list)
-{
-    struct draft *draft = cfg->draft;
-    const char *id = cfg_id(cfg, group), *file = cfg_required_text(cfg, group, "file");
-    if (list_id_is_taken(draft, id))
-        report_fault(draft->report, cfg_place(cfg, group), LIST_ID_TAKEN, id);
-    if (strcmp(id, PATTERNS_OF_RULES) == 0)
-        report_fault(draft->report, cfg_place(cfg, group), LIST_ID_RESERVED, id);
-    if (!text_stays_inside(file)) {
-        report_fault(draft->report, cfg_place(cfg, group), FILE_OUTSIDE, file);
-        file = "";
-    }
-    if (draft->list_sources.count == PACK_LISTS_MAX) {
-        report_fault(draft->report, cfg_place(cfg, group), TOO_MANY_LISTS, PACK_LISTS_MAX + 1, PACK_LISTS_MAX);
-        return;
-    }
-    list.id = draft_string(draft, id);
-    list.title = draft_string(draft, cfg_text(cfg, group, "title"));
-    list.source = draft_string(draft, cfg_text(cfg, group, "source"));
-    list.retrieved_at = cfg_date(cfg, group, "retrieved_at", DATE_EARLIEST);
-    list.max_age_days = read_max_age(cfg, group, list.retrieved_at);
-
-    uint32_t number;
-    struct pack_list *record = draft_add(draft, PACK_LISTS, &number);
-    *record = list;
-    struct list_source *source = record_table_add(&draft->list_sources, 1);
-    *source = (struct list_source){.id = id, .file = file, .place = cfg_place(cfg, group)};
-}
-
-static void read_lists(struct cfg *cfg, config_setting_t *root)
-{
-    static const char *const keys[] = {"id",     "kind",         "file",         "title",
-                                       "source", "retrieved_at", "max_age_days", "sanctions"};
-    config_setting_t *lists = cfg_groups(cfg, root, "lists");
-    for (unsigned i = 0; lists && i < (unsigned)config_setting_length(lists); i++) {
-        config_setting_t *group = cfg_group_at(cfg, lists, i);
-        if (!group)
-            continue;
-        cfg_check_keys(cfg, group, keys, COUNT(keys));
-        cfg_required_text(cfg, group, "kind");
-        add_list(cfg, group,
-                 (struct pack_list){.kind = cfg_word(cfg, group, "kind", &vocabulary_list_kinds, KIND_UNKNOWN),
-                                    .sanctions = cfg_truth(cfg, group, "sanctions")});
-    }
-}
-
-static void read_registers(struct cfg *cfg, config_setting_t *root)
-{
-    static const char *const keys[] = {"id",        "kind",  "authority", "file",         "counts_from",
-                                       "counts_to", "title", "source",    "retrieved_at", "max_age_days"};
-    config_setting_t *registers = cfg_groups(cfg, root, "registers");
-    for (unsigned i = 0; registers && i < (unsigned)config_setting_length(registers); i++) {
-        config_setting_t *group = cfg_group_at(cfg, registers, i);
-        if (!group)
-            continue;
-        cfg_check_keys(cfg, group, keys, COUNT(keys));
-        add_list(cfg, group,
-                 (struct pack_list){.kind = PACK_LIST_REGISTER,
-                                    .register_kind = draft_string(cfg->draft, cfg_required_text(cfg, group, "kind")),
-                                    .authority = draft_string(cfg->draft, cfg_text(cfg, group, "authority")),
-                                    /* what is uncertain licenses nobody */
-                                    .counts_from = cfg_date(cfg, group, "counts_from", DATE_LATEST),
-                                    .counts_to = cfg_date(cfg, group, "counts_to", DATE_EARLIEST)});
-    }
-}
-
-static void read_setting(struct cfg *cfg, config_setting_t *group)
-{
-    static const char *const keys[] = {"id", "title"};
-    struct draft *draft = cfg->draft;
-    cfg_check_keys_and(cfg, group, keys, COUNT(keys), decision_keys, DECISION_KEYS);
-    struct setting_source setting = {.id = cfg_id(cfg, group), .place = cfg_place(cfg, group)};
-    cfg_required_text(cfg, group, "basis");
-    cfg_required_text(cfg, group, "action");
-    decision_read(cfg, group, &setting.decision);
-    if (setting.decision.action == FG_PASS && setting.decision.weight == 0 && setting.decision.duties == 0)
-        report_fault(draft->report, setting.place, SETTING_PASSES, setting.id);
-    const struct setting_source *known = draft->setting_sources.records;
-    for (uint32_t i = 0; i < draft->setting_sources.count; i++) {
-        if (strcmp(known[i].id, setting.id) == 0)
-            report_fault(draft->report, setting.place, SETTING_ID_TAKEN, setting.id);
-    }
-    struct setting_source *record = record_table_add(&draft->setting_sources, 1);
-    *record = setting;
-}
-
-static void read_settings(struct cfg *cfg, config_setting_t *root)
-{
-    config_setting_t *settings = cfg_groups(cfg, root, "settings");
-    for (unsigned i = 0; settings && i < (unsigned)config_setting_length(settings); i++) {
-        config_setting_t *group = cfg_group_at(cfg, settings, i);
-        if (group)
-            read_setting(cfg, group);
-    }
-}
-
-/* false = what lists and settings there are is not known. */
-static bool read_pack_cfg(struct draft *draft)
-{
-    static const char *const keys[] = {"pack", "policy", "clocks", "lists", "registers", "settings"};
-    struct cfg cfg;
-    if (!cfg_open(&cfg, draft, "pack.cfg"))
-        return false;
-    config_setting_t *root = config_root_setting(&cfg.config);
-    cfg_check_keys(&cfg, root, keys, COUNT(keys));
-    if (read_identity(&cfg, root))
-        policy_read(&cfg, root);
-    clocks_read(&cfg, root);
-    read_lists(&cfg, root);
-    read_registers(&cfg, root);
-    read_settings(&cfg, root);
-    cfg_close(&cfg);
-    return true;
-}
 
 /* Rules that exist to be chosen from leave lists and settings over; the owner should know. */
 static void note_unused(struct draft *draft)
@@ -237,18 +44,126 @@ static void close_all(struct draft *draft)
         note_unused(draft);
 }
 
-void source_read(struct draft *draft)
+/* A folder of the two that are read, and whose it is. */
+static void enter(struct draft *draft, const char *folder, enum pack_layer_number layer)
 {
-    bool known = read_pack_cfg(draft);
+    draft->report->folder = folder;
+    draft->layer = (uint8_t)layer;
+}
+
+static void record_layer(struct draft *draft)
+{
+    const char *hash = source_hash(draft);
+    if (hash && draft->sections[PACK_META].count > 0) {
+        const struct pack_meta *meta = draft_record(draft, PACK_META, 0);
+        layer_record(draft, draft_text(draft, meta->name), draft_text(draft, meta->version), hash);
+    }
+}
+
+static void read_one(struct draft *draft, struct cfg *cfg)
+{
+    pack_cfg_read(cfg, config_root_setting(&cfg->config));
+    record_layer(draft);
     names_read_legal_forms(draft);
     lists_read(draft);
     texts_read(draft);
     calendar_read(draft);
-    if (!known) {
+    rules_read(draft);
+    exceptions_read(draft);
+    cases_read(draft);
+    cases_settle(draft);
+}
+
+/* Reads the base's pack.cfg and compares it with what the layer says of its base. false = there is no base to go on
+ * with. */
+static bool read_base_cfg(struct draft *draft, const struct base_source *base)
+{
+    struct cfg cfg;
+    if (!cfg_open(&cfg, draft, "pack.cfg"))
+        return false;
+    config_setting_t *root = config_root_setting(&cfg.config);
+    bool layer = config_setting_get_member(root, "base") != NULL;
+    if (layer)
+        report_fault(draft->report, base->place, BASE_IS_A_LAYER, draft->report->folder);
+    else
+        pack_cfg_read(&cfg, root);
+    cfg_close(&cfg);
+    if (layer || draft->sections[PACK_META].count == 0)
+        return false;
+    record_layer(draft);
+    const struct pack_meta *meta = draft_record(draft, PACK_META, 0);
+    if (draft->sections[PACK_LAYERS].count > 0) {
+        const struct pack_layer *record = draft_record(draft, PACK_LAYERS, 0);
+        base_check(draft, base, draft_text(draft, meta->name), draft_text(draft, meta->version),
+                   draft_text(draft, record->hash));
+    }
+    return true;
+}
+
+typedef void (*layer_reading_fn)(struct draft *draft);
+
+/* What both folders may hold, the base's first. */
+static void read_both(struct draft *draft, const char *base, const char *layer)
+{
+    static const layer_reading_fn readings[] = {texts_read, rules_read};
+    for (size_t i = 0; i < sizeof readings / sizeof readings[0]; i++) {
+        enter(draft, base, PACK_BASE_LAYER);
+        readings[i](draft);
+        enter(draft, layer, PACK_BANK_LAYER);
+        readings[i](draft);
+    }
+}
+
+static void read_layered(struct draft *draft, struct cfg *cfg, const struct base_source *base, const char *base_over)
+{
+    const char *layer = draft->report->folder, *below = base_folder(draft, base, base_over);
+    config_setting_t *root = config_root_setting(&cfg->config);
+    if (!below[0])
+        return;
+    enter(draft, below, PACK_BASE_LAYER);
+    bool found = read_base_cfg(draft, base);
+    if (found)
+        names_read_legal_forms(draft);
+    enter(draft, layer, PACK_BANK_LAYER);
+    if (!found) {
         rules_check_syntax(draft);
         return;
     }
-    rules_read(draft);
+    pack_cfg_read(cfg, root);
+    record_layer(draft);
+    lists_read(draft);
+    if (!text_exists(draft->report, CALENDAR_FILE))
+        enter(draft, below, PACK_BASE_LAYER); /* the bank's calendar takes the place of the base's */
+    calendar_read(draft);
+    read_both(draft, below, layer);
+    overrides_read(cfg, root);
+    exceptions_read(draft);
+    enter(draft, below, PACK_BASE_LAYER);
     cases_read(draft);
+    enter(draft, layer, PACK_BANK_LAYER);
+    cases_read(draft);
+    cases_settle(draft);
+}
+
+void source_read(struct draft *draft, const char *base_over)
+{
+    struct cfg cfg;
+    struct base_source base;
+    const char *folder = draft->report->folder;
+    if (!cfg_open(&cfg, draft, "pack.cfg")) {
+        names_read_legal_forms(draft);
+        lists_read(draft);
+        texts_read(draft);
+        calendar_read(draft);
+        rules_check_syntax(draft);
+        return;
+    }
+    base_read(&cfg, config_root_setting(&cfg.config), &base);
+    if (base.given)
+        read_layered(draft, &cfg, &base, base_over);
+    else
+        read_one(draft, &cfg);
+    enter(draft, folder, base.given ? PACK_BANK_LAYER : PACK_BASE_LAYER);
+    cfg_close(&cfg);
     close_all(draft);
 }

@@ -6,7 +6,10 @@
 
 #include "draft.h"
 
-/* Reads every file of the folder; every fault is reported. */
-void source_read(struct draft *draft);
+/*
+ * Reads every file of the folder, and of the base it names where it is a bank's layer (base_over, where it is not NULL,
+ * is the base's folder in place of the one the layer names); every fault is reported.
+ */
+void source_read(struct draft *draft, const char *base_over);
 
 #endif

@@ -98,35 +98,72 @@ static void write_hex(const unsigned char hash[32], char out[65])
         snprintf(out + 2 * i, 3, "%02x", hash[i]);
 }
 
+/* A file's hash as it is read, block by block. */
+struct file_hash {
+    EVP_MD_CTX *context;
+    bool plain_lines; /* a table or a .cfg: it says the same with and without a byte order mark, with LF and CR LF */
+    bool carriage;    /* a CR was held back */
+    unsigned long long size;
+};
+
+static void add_bytes(struct file_hash *hash, const unsigned char *bytes, size_t length)
+{
+    hash->size += length;
+    if (length > 0 && EVP_DigestUpdate(hash->context, bytes, length) != 1)
+        memory_exhausted();
+}
+
+static void add_block(struct file_hash *hash, const unsigned char *block, size_t length)
+{
+    static const unsigned char mark[] = {0xEF, 0xBB, 0xBF};
+    size_t from = 0;
+    if (!hash->plain_lines) {
+        add_bytes(hash, block, length);
+        return;
+    }
+    if (hash->size == 0 && !hash->carriage && length >= sizeof mark && memcmp(block, mark, sizeof mark) == 0)
+        from = sizeof mark;
+    for (size_t at = from; at < length; at++) {
+        if (hash->carriage && block[at] != '\n')
+            add_bytes(hash, (const unsigned char *)"\r", 1);
+        hash->carriage = block[at] == '\r';
+        if (!hash->carriage)
+            continue;
+        add_bytes(hash, block + from, at - from);
+        from = at + 1;
+    }
+    if (from < length)
+        add_bytes(hash, block + from, length - from);
+}
+
 /* The file's own line of the whole. */
 static void add_file(struct walk *walk, EVP_MD_CTX *whole, const char *path)
 {
     char full[PATH_MAX_BYTES], line[96], hex[65];
-    unsigned char block[16384], hash[EVP_MAX_MD_SIZE];
-    unsigned long long size = 0;
+    unsigned char block[16384], digest[EVP_MAX_MD_SIZE];
+    struct file_hash hash = {.plain_lines = strncmp(path, "cases/messages/", 15) != 0};
     full_path(walk, path, full);
     int file = open(full, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (file < 0) {
         fail(walk, path, errno);
         return;
     }
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    if (!context || EVP_DigestInit_ex(context, EVP_sha256(), NULL) != 1)
+    hash.context = EVP_MD_CTX_new();
+    if (!hash.context || EVP_DigestInit_ex(hash.context, EVP_sha256(), NULL) != 1)
         memory_exhausted();
     ssize_t got;
-    while ((got = read(file, block, sizeof block)) > 0 || (got < 0 && errno == EINTR)) {
-        if (got <= 0)
-            continue;
-        size += (unsigned long long)got;
-        EVP_DigestUpdate(context, block, (size_t)got);
-    }
+    while ((got = read(file, block, sizeof block)) > 0 || (got < 0 && errno == EINTR))
+        if (got > 0)
+            add_block(&hash, block, (size_t)got);
     if (got < 0)
         fail(walk, path, errno);
     close(file);
-    EVP_DigestFinal_ex(context, hash, NULL);
-    EVP_MD_CTX_free(context);
-    write_hex(hash, hex);
-    snprintf(line, sizeof line, "%llu %s\n", size, hex);
+    if (hash.carriage)
+        add_bytes(&hash, (const unsigned char *)"\r", 1);
+    EVP_DigestFinal_ex(hash.context, digest, NULL);
+    EVP_MD_CTX_free(hash.context);
+    write_hex(digest, hex);
+    snprintf(line, sizeof line, "%llu %s\n", hash.size, hex);
     EVP_DigestUpdate(whole, path, strlen(path) + 1);
     EVP_DigestUpdate(whole, line, strlen(line));
 }

@@ -9,7 +9,8 @@
 /*
  * SHA-256, as 64 hex digits in the draft's arena, over the text "fiatgate pack sources 1\n" and a line "PATH\0SIZE
  * SHA256\n" for every .cfg and .csv file of the folder that is being read, and for every file under cases/, in the
- * order of the paths' bytes. Hidden files and others (a README) are not part of it. NULL = reported.
+ * order of the paths' bytes. Hidden files and others (a README) are not part of it. Of .cfg and .csv
+ * files a byte order mark and the CR of CR LF are left out first. NULL = reported.
  */
 const char *source_hash(struct draft *draft);
 
