@@ -1,9 +1,10 @@
 /*
- * pack_fuzz.c: packs that no compiler wrote. The input is a list of edits to tests/packs/small as it is built, five
- * bytes each: where (three bytes, little-endian, wrapping at the file's end), what to do (0 write, 1 add, 2 flip; with
- * bit 7: four bytes are written, all of them the value), the value. After the edits the payload's SHA-256 is made
- * right, so that what lies behind it is reached; an input of odd length leaves it as it is. A pack the loader lets
- * through must open or be refused by its engine, and screen a message without a report of a sanitizer.
+ * pack_fuzz.c: packs that no compiler wrote. The input is a list of edits to tests/packs/small as it is built, with
+ * records of every kind put in (pack_rich.h), five bytes each: where (three bytes, little-endian, wrapping at the
+ * file's end), what to do (0 write, 1 add, 2 flip; with bit 7: four bytes are written, all of them the value), the
+ * value. After the edits the payload's SHA-256 is made right, so that what lies behind it is reached; an input of odd
+ * length leaves it as it is. A pack the loader lets through must open or be refused by its engine, and screen a message
+ * without a report of a sanitizer.
  */
 #include <openssl/evp.h>
 #include <sys/mman.h>
@@ -11,6 +12,7 @@
 
 #include "tests/unit/gate_fixture.h"
 #include "tests/unit/messages.h"
+#include "tests/unit/pack_rich.h"
 #include "invariants.h"
 #include "plugin/judge/pack.h"
 
@@ -71,6 +73,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         size = fread(whole, 1, sizeof whole, built);
         fclose(built);
         MUST(size > sizeof(struct pack_frame) && size < sizeof whole);
+        unsigned char *rich = rich_pack(whole, &size);
+        MUST(size < sizeof whole);
+        memcpy(whole, rich, size);
+        free(rich);
         file = memfd_create("pack", MFD_CLOEXEC);
         MUST(file >= 0);
     }
@@ -92,6 +98,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     fg_gate *gate = NULL;
     fg_error error = gate_open(&config, NULL, NULL, &gate, why, sizeof why);
     MUST(error == FG_OK || error == FG_E_PACK || error == FG_E_ENGINE);
+    MUST(length > 0 || error == FG_OK);
     MUST((error == FG_OK) == (gate != NULL) && (error == FG_OK) == (why[0] == '\0'));
     if (gate) {
         screen_with(gate, &config);

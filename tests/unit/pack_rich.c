@@ -4,11 +4,12 @@
 #include "pack_rich.h"
 
 #include <openssl/evp.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "pack_small.h"
+#include "messages.h"
+#include "plugin/include/fiatgate.h"
+#include "plugin/judge/pack.h"
 
 struct part {
     unsigned char *bytes;
@@ -19,10 +20,10 @@ struct parts {
     struct part of[PACK_SECTIONS];
 };
 
-static void take_apart(struct parts *parts)
+static void take_apart(struct parts *parts, const unsigned char *file)
 {
     struct pack_directory directory;
-    const unsigned char *payload = small_good + sizeof(struct pack_frame);
+    const unsigned char *payload = file + sizeof(struct pack_frame);
     memcpy(&directory, payload, sizeof directory);
     for (int id = 0; id < PACK_SECTIONS; id++) {
         size_t size = (size_t)directory.sections[id].count * pack_record_sizes[id];
@@ -92,6 +93,7 @@ static void add_texts(struct parts *parts)
 
 static void add_decisions(struct parts *parts)
 {
+    static const char message[] = MT103_WITH("SOMEBODY", "INVOICE 7");
     uint32_t id = add_string(parts, "id"), value = add_string(parts, " SOMEBODY ");
     const struct pack_field_value field = {.field = FG_FIELD_CREDITOR_NAME, .value = value};
     const struct pack_exception exception = {.id = id,
@@ -101,20 +103,26 @@ static void add_decisions(struct parts *parts)
                                              .valid_to = 20261231,
                                              .entry = 1,
                                              .condition_count = 1};
-    const struct pack_case cases[] = {
-        {.id = id, .title = id, .file = id, .line = 2, .action = FG_HOLD, .as_of = 20260102, .field_count = 1},
-        {.id = id,
-         .title = id,
-         .file = id,
-         .line = 3,
-         .expectation = PACK_EXPECT_PASS,
-         .action = -1,
-         .message_length = 5}};
+    const struct pack_case cases[] = {{.id = id,
+                                       .title = id,
+                                       .file = id,
+                                       .line = 2,
+                                       .expectation = PACK_EXPECT_PASS,
+                                       .action = FG_PASS,
+                                       .as_of = 20260102,
+                                       .field_count = 1},
+                                      {.id = id,
+                                       .title = id,
+                                       .file = id,
+                                       .line = 3,
+                                       .expectation = PACK_EXPECT_PASS,
+                                       .action = -1,
+                                       .message_length = sizeof message - 1}};
     put(parts, PACK_EXCEPTIONS, &exception, 1);
     put(parts, PACK_CONDITIONS, &field, 1);
     put(parts, PACK_CASES, cases, 2);
     put(parts, PACK_CASE_FIELDS, &field, 1);
-    put(parts, PACK_CASE_BYTES, "{1:F}", 5);
+    put(parts, PACK_CASE_BYTES, message, sizeof message - 1);
 }
 
 static size_t aligned(size_t offset)
@@ -122,7 +130,7 @@ static size_t aligned(size_t offset)
     return (offset + PACK_ALIGNMENT - 1) / PACK_ALIGNMENT * PACK_ALIGNMENT;
 }
 
-static void put_together(const struct parts *parts)
+static unsigned char *put_together(const struct parts *parts, struct pack_frame frame, size_t *file_size)
 {
     struct pack_directory directory = {.section_count = PACK_SECTIONS};
     size_t size = aligned(sizeof directory);
@@ -131,41 +139,30 @@ static void put_together(const struct parts *parts)
             (struct pack_section){.record_size = pack_record_sizes[id], .count = parts->of[id].count, .offset = size};
         size = aligned(size + (size_t)parts->of[id].count * pack_record_sizes[id]);
     }
-    struct pack_frame frame;
-    memcpy(&frame, small_good, sizeof frame);
     frame.payload_size = size;
     frame.signatures_offset = sizeof frame + size;
-    free(small_good);
-    small_size = sizeof frame + size;
-    small_good = calloc(1, small_size);
-    unsigned char *payload = small_good + sizeof frame;
+    *file_size = sizeof frame + size;
+    unsigned char *file = calloc(1, *file_size), *payload = file + sizeof frame;
     memcpy(payload, &directory, sizeof directory);
     for (int id = 0; id < PACK_SECTIONS; id++)
         memcpy(payload + directory.sections[id].offset, parts->of[id].bytes,
                (size_t)parts->of[id].count * pack_record_sizes[id]);
     EVP_Digest(payload, size, frame.payload_sha256, NULL, EVP_sha256(), NULL);
-    memcpy(small_good, &frame, sizeof frame);
+    memcpy(file, &frame, sizeof frame);
+    return file;
 }
 
-int rich_build(void)
+unsigned char *rich_pack(const unsigned char *small, size_t *size)
 {
     struct parts parts;
-    if (small_build() != 0)
-        return 1;
-    take_apart(&parts);
+    struct pack_frame frame;
+    memcpy(&frame, small, sizeof frame);
+    take_apart(&parts, small);
     add_policy(&parts);
     add_texts(&parts);
     add_decisions(&parts);
-    put_together(&parts);
+    unsigned char *file = put_together(&parts, frame, size);
     for (int id = 0; id < PACK_SECTIONS; id++)
         free(parts.of[id].bytes);
-    if (!write_file(small_path, small_good, small_size))
-        return 1;
-    struct pack *pack;
-    int failed = small_load(&pack) != FG_OK;
-    if (failed)
-        fprintf(stderr, "%s\n", small_why);
-    else
-        pack_free(pack);
-    return failed;
+    return file;
 }

@@ -6,7 +6,9 @@
 #ifndef FIATGATE_PACK_RICH_H
 #define FIATGATE_PACK_RICH_H
 
-/* Suite set-up: small_build(), then small_good, small_size and the file are those of the rich pack. */
-int rich_build(void);
+#include <stddef.h>
+
+/* Makes it of the small pack's file. To be freed. */
+unsigned char *rich_pack(const unsigned char *small, size_t *size);
 
 #endif

@@ -26,6 +26,20 @@ int small_build(void)
     return small_good == NULL;
 }
 
+int small_replace(unsigned char *file, size_t size)
+{
+    free(small_good);
+    small_good = file;
+    small_size = size;
+    struct pack *pack;
+    bool loaded = file && write_file(small_path, file, size) && small_load(&pack) == FG_OK;
+    if (loaded)
+        pack_free(pack);
+    else
+        fprintf(stderr, "%s\n", small_why);
+    return !loaded;
+}
+
 int small_drop(void)
 {
     free(small_good);

@@ -14,6 +14,8 @@ extern char small_why[512]; /* of the last load */
 
 /* Suite set-up and tear-down. */
 int small_build(void);
+/* The pack is another from now on; the file is taken over. 0 = it loads. */
+int small_replace(unsigned char *file, size_t size);
 int small_drop(void);
 
 fg_error small_load(struct pack **pack);
