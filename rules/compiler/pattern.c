@@ -93,31 +93,34 @@ static bool fail_sign(struct reader *reader)
     }
 }
 
-/* The bytes up to the next that folded text or a pattern may hold: what is to be written otherwise. */
-static size_t foreign_length(const char *at)
+/* Of a word in any script. */
+static bool is_of_word(char c)
 {
-    size_t length = 0;
-    while (at[length] && folded_number(at[length]) < 0 && !strchr("()[]{}|?.*+\\^$,", at[length]))
-        length++;
-    return length;
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
 }
 
-/* A character that folding never leaves: says what the word becomes. */
+/* A character that folding never leaves: says what its word becomes. */
 static void fail_character(struct reader *reader)
 {
     char folded[128];
+    const char *from = reader->at, *to = reader->at + 1;
     if (fail_sign(reader))
         return;
-    size_t length = foreign_length(reader->at);
-    if (length == 0 || length > 40) {
+    if (strchr("()[]{}|", *reader->at)) {
         fail(reader, reader->at, PATTERN_CHARACTER, 1, reader->at);
         return;
     }
-    size_t size = fold_text(FOLD_PLAIN, reader->at, length, folded, sizeof folded);
+    if (is_of_word(*from)) {
+        while (from > reader->text && is_of_word(from[-1]))
+            from--;
+        while (is_of_word(*to))
+            to++;
+    }
+    size_t size = fold_text(FOLD_PLAIN, from, (size_t)(to - from), folded, sizeof folded);
     if (size < 3 || size > sizeof folded)
-        fail(reader, reader->at, PATTERN_PUNCTUATION, (int)length, reader->at);
+        fail(reader, reader->at, PATTERN_PUNCTUATION, (int)(to - from), from);
     else
-        fail(reader, reader->at, PATTERN_UNFOLDED, (int)length, reader->at, (int)size - 2, folded + 1);
+        fail(reader, reader->at, PATTERN_UNFOLDED, (int)(to - from), from, (int)size - 2, folded + 1);
 }
 
 /* A part that finds one character of a set, bit n = folded_number() n. */

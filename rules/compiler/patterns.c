@@ -15,6 +15,7 @@
 
 /* Positions of all patterns of a pack: so many are compiled in some seconds. */
 #define PACK_POSITIONS_MAX 16384
+#define SHOWN_BYTES_MAX    40
 
 /* What is compiled alone may still be refused, for reasons of the engine's own. */
 static bool engine_takes(struct draft *draft, struct place place, const char *text)
@@ -31,10 +32,23 @@ static bool engine_takes(struct draft *draft, struct place place, const char *te
     }
     if (rc == HS_NOMEM || (error && strstr(error->message, "allocate memory")))
         memory_exhausted();
+    const char *why = error ? error->message : message_text(draft->report->language, FAULT_NO_REASON_GIVEN);
+    size_t length = strlen(why); /* the engine ends its sentence with a full stop */
     report_fault(draft->report, place, PATTERN_REFUSED, text,
-                 error ? error->message : message_text(draft->report->language, FAULT_NO_REASON_GIVEN));
+                 (int)(length > 0 && why[length - 1] == '.' ? length - 1 : length), why);
     hs_free_compile_error(error);
     return false;
+}
+
+/* How much of a pattern a sentence shows: whole characters of one that is too long. */
+static int shown(const char *text)
+{
+    size_t length = strnlen(text, PATTERN_BYTES_MAX + 1);
+    if (length <= PATTERN_BYTES_MAX)
+        return (int)length;
+    for (length = SHOWN_BYTES_MAX; length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80;)
+        length--;
+    return (int)length;
 }
 
 /* Reads a pattern; false = reported. */
@@ -42,7 +56,7 @@ static bool read_pattern(struct draft *draft, struct place place, const char *te
 {
     struct pattern pattern;
     if (!pattern_read(&pattern, text, draft->report->language)) {
-        report_fault(draft->report, place, PATTERN, text, pattern.error_at + 1, pattern.error);
+        report_fault(draft->report, place, PATTERN, shown(text), text, pattern.error_at + 1, pattern.error);
         return false;
     }
     bool fitted = draft->pattern_positions <= PACK_POSITIONS_MAX;

@@ -326,7 +326,7 @@ static int64_t sum_of_weights(const struct draft *draft)
     return sum;
 }
 
-static void check_weights(struct draft *draft, uint32_t number)
+static void check_weights(struct draft *draft, uint32_t number, bool all_known)
 {
     const struct pack_rule *rule = draft_record(draft, PACK_RULES, number);
     const struct rule_source *source = (const struct rule_source *)draft->rule_sources.records + number;
@@ -337,7 +337,7 @@ static void check_weights(struct draft *draft, uint32_t number)
             continue;
         if (rule->weight != 0)
             report_fault(draft->report, source->place, WEIGHT_OF_SUM, draft_text(draft, rule->id));
-        else if (selection->weight > sum)
+        else if (all_known && selection->weight > sum)
             report_fault(draft->report, source->place, WEIGHTS_OUT_OF_REACH, draft_text(draft, rule->id),
                          selection->weight, sum);
     }
@@ -352,7 +352,6 @@ void reach_check(struct draft *draft)
         if (!sources[i].sound || rule->mode == PACK_OFF || draft->sections[PACK_META].count == 0)
             continue;
         check_rule(draft, i);
-        if (all_known)
-            check_weights(draft, i);
+        check_weights(draft, i, all_known);
     }
 }
