@@ -20,10 +20,10 @@ void print_work(const struct pack *pack)
     struct work work;
     work_measure(pack, &work);
     const char *busiest = work.busiest[0] == ' ' ? work.busiest + 1 : work.busiest;
-    printf(
-        "work     a transfer is at most %u rules evaluated, %u selections, %u operations; one hit at most %u entries "
-        "(%.*s), one identifier %u\n         looked for: %u terms by the engine, %u of them patterns (the longest "
-        "finds %u characters), %u names by the index\n",
-        work.rules, work.selections, work.operations, work.postings, shown_length(busiest), busiest, work.identifiers,
-        work.terms, work.patterns, work.longest, work.names);
+    printf("work     of one transfer at most: rules %u, selections %u, operations %u; entries of one hit %u (%.*s), of "
+           "one "
+           "identifier %u\n         looked for: terms %u by the engine, patterns among them %u, the longest of %u "
+           "characters; names %u by the index\n",
+           work.rules, work.selections, work.operations, work.postings, shown_length(busiest), busiest,
+           work.identifiers, work.terms, work.patterns, work.longest, work.names);
 }
