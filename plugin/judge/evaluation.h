@@ -34,9 +34,12 @@ struct sign {
 
 #define PARTIES 2
 
-/* The value folded last, for exceptions: they mostly ask for the same field one after the other. */
-struct folded_value {
-    uint32_t value; /* 1 + index in transfer.values; 0 = none yet */
+/* What exceptions ask for again and again: where the first value of each field stands, and the value folded last, as
+ * they mostly ask for the same field one after the other. */
+struct exception_memory {
+    bool fields_known;
+    uint32_t first[FG_FIELD_LIMIT]; /* 1 + index in transfer.values; 0 = the transfer has no such field */
+    uint32_t folded;                /* 1 + index of the value; 0 = none yet */
     uint32_t length;
     char bytes[PACK_EXCEPTION_TEXT_MAX];
 };
@@ -70,7 +73,9 @@ struct evaluation {
     struct weighing weights;
     struct weight_sum sum;          /* as the rule that is being tried sees it */
     uint64_t lowered[FG_BLOCK + 1]; /* by a rule's own action: bits of the reliefs that covered it */
-    struct folded_value *folded;
+    struct exception_memory *exceptions;
+    bool payee_known;
+    uint64_t payee_reliefs; /* bits: reliefs of the account the money goes to */
     bool licence_known[PARTIES];
     struct licence_finding licences[PARTIES];
 };
@@ -147,9 +152,11 @@ struct holding {
     uint32_t selections;
 };
 
-/* Whether any of some entries, and any other, makes a list selection true. */
+/* Which of some entries make a list selection true, bits by their place among them, and whether any other does. */
+#define ENTRIES_TOLD 64
 struct hits_told {
-    bool of_these, of_others;
+    uint64_t of_these;
+    bool of_others;
 };
 void selection_tell_hits(const struct evaluation *evaluation, const struct pack_selection *selection,
                          const uint32_t *entries, uint32_t count, struct hits_told *told);
@@ -169,7 +176,7 @@ uint64_t evidence_kept(struct evaluation *evaluation, uint32_t rule);
 /* 1 + index of the first exception that covers the rule here, 0 = none does. Does not ask about sanctions. */
 uint32_t exceptions_find(struct evaluation *evaluation, const struct holding *holding);
 /* Bits: the reliefs that cover the rule here. Does not ask about sanctions. */
-uint64_t reliefs_find(const struct evaluation *evaluation, const struct holding *holding);
+uint64_t reliefs_find(struct evaluation *evaluation, const struct holding *holding);
 
 static inline bool selection_is_true(const struct holding *holding, uint32_t n)
 {

@@ -9,7 +9,7 @@ struct hits_told evidence_tell(const struct evaluation *evaluation, const struct
 {
     const struct pack *pack = evaluation->input->pack;
     const struct pack_rule *rule = &pack->rules[holding->rule];
-    struct hits_told told = {false, false};
+    struct hits_told told = {0, false};
     for (uint32_t n = 0; n < rule->selection_count; n++) {
         const struct pack_selection *selection = &pack->selections[rule->first_selection + n];
         if (!selection_is_true(holding, n))

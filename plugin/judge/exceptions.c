@@ -59,18 +59,18 @@ static bool equals_folded(const char *folded, size_t length, const char *wanted)
     return size > 0 && length == size + 2 && memcmp(folded + 1, wanted, size) == 0;
 }
 
-static const struct folded_value *folded(struct evaluation *evaluation, uint32_t value)
+static bool equals_text(struct evaluation *evaluation, uint32_t value, const char *wanted)
 {
-    struct folded_value *folded = evaluation->folded;
-    if (folded->value != value + 1) {
+    struct exception_memory *memory = evaluation->exceptions;
+    if (memory->folded != value + 1) {
         const struct transfer *transfer = evaluation->input->transfer;
         const struct field_value *of = &transfer->values[value];
-        size_t length = fold_text(FOLD_PLAIN, (const char *)transfer_text(transfer, of), of->length, folded->bytes,
-                                  sizeof folded->bytes);
-        folded->value = value + 1;
-        folded->length = length <= sizeof folded->bytes ? (uint32_t)length : 0;
+        size_t length = fold_text(FOLD_PLAIN, (const char *)transfer_text(transfer, of), of->length, memory->bytes,
+                                  sizeof memory->bytes);
+        memory->folded = value + 1;
+        memory->length = length <= sizeof memory->bytes ? (uint32_t)length : 0;
     }
-    return folded;
+    return equals_folded(memory->bytes, memory->length, wanted);
 }
 
 static bool value_equals(struct evaluation *evaluation, uint32_t value, const char *wanted)
@@ -78,13 +78,26 @@ static bool value_equals(struct evaluation *evaluation, uint32_t value, const ch
     const struct transfer *transfer = evaluation->input->transfer;
     const struct field_value *of = &transfer->values[value];
     enum field_kind kind = field_kind((fg_field)of->field);
-    if (is_folded(kind)) {
-        const struct folded_value *text = folded(evaluation, value);
-        return equals_folded(text->bytes, text->length, wanted);
-    }
+    if (is_folded(kind))
+        return equals_text(evaluation, value, wanted);
     if (identifier_of(kind) != IDENTIFIER_NONE)
         return equals_identifier(transfer_text(transfer, of), of->length, identifier_of(kind), wanted);
     return wanted[0] != '\0' && is_code(transfer_text(transfer, of), of->length, wanted);
+}
+
+/* The first value of a field, transfer.value_count = there is none. */
+static uint32_t first_value(struct evaluation *evaluation, uint32_t field)
+{
+    const struct transfer *transfer = evaluation->input->transfer;
+    struct exception_memory *memory = evaluation->exceptions;
+    if (!memory->fields_known) {
+        memset(memory->first, 0, sizeof memory->first);
+        for (uint32_t i = transfer->value_count; i-- > 0;)
+            if (transfer->values[i].field < FG_FIELD_LIMIT)
+                memory->first[transfer->values[i].field] = i + 1;
+        memory->fields_known = true;
+    }
+    return field < FG_FIELD_LIMIT && memory->first[field] > 0 ? memory->first[field] - 1 : transfer->value_count;
 }
 
 static bool is_met(struct evaluation *evaluation, const struct pack_field_value *condition)
@@ -92,7 +105,7 @@ static bool is_met(struct evaluation *evaluation, const struct pack_field_value 
     const struct transfer *transfer = evaluation->input->transfer;
     const char *wanted = pack_string(evaluation->input->pack, condition->value);
     bool met = false;
-    for (uint32_t i = 0; i < transfer->value_count;) {
+    for (uint32_t i = first_value(evaluation, condition->field); i < transfer->value_count;) {
         bool of_field = transfer->values[i].field == condition->field;
         bool equal = of_field && value_equals(evaluation, i, wanted);
         for (i++; i < transfer->value_count && transfer->values[i].alternative; i++)
@@ -109,7 +122,7 @@ static bool is_met(struct evaluation *evaluation, const struct pack_field_value 
 static bool is_of_entry(const struct evaluation *evaluation, const struct holding *holding, uint32_t entry)
 {
     struct hits_told told = evidence_tell(evaluation, holding, &entry, 1);
-    return told.of_these && !told.of_others && evidence_weights(evaluation, holding) == 0;
+    return told.of_these != 0 && !told.of_others && evidence_weights(evaluation, holding) == 0;
 }
 
 static bool covers(struct evaluation *evaluation, const struct holding *holding, const struct pack_exception *exception)

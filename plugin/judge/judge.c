@@ -14,7 +14,7 @@
 /* A workspace: this, then the signs. */
 struct workspace {
     uint32_t sign_limit;
-    struct folded_value folded;
+    struct exception_memory exceptions;
     struct sign signs[];
 };
 
@@ -33,7 +33,7 @@ void judge_workspace_place(void *workspace, const struct limits *limits)
 {
     struct workspace *placed = workspace;
     placed->sign_limit = sign_limit(limits);
-    placed->folded.value = 0;
+    placed->exceptions.folded = 0;
 }
 
 const struct licence_finding *evaluation_licence(struct evaluation *evaluation, uint8_t party)
@@ -278,9 +278,10 @@ bool judge_transfer(const struct judge_input *input, void *workspace, struct jud
 {
     struct workspace *placed = workspace;
     struct evaluation evaluation = {
-        .input = input, .judgement = judgement, .signs = placed->signs, .folded = &placed->folded};
+        .input = input, .judgement = judgement, .signs = placed->signs, .exceptions = &placed->exceptions};
     judgement_begin(judgement);
-    placed->folded.value = 0;
+    placed->exceptions.folded = 0;
+    placed->exceptions.fields_known = false;
     if (!is_comparable(input, placed->sign_limit) || !signs_collect(&evaluation, placed->sign_limit)) {
         judgement->action = judgement->would = FG_HOLD;
         return false;

@@ -29,7 +29,9 @@ enum answer { ASKS_NOTHING, ASKS_PASS, ASKS_FLAG_AT_MOST, ASKS_ITS_OWN };
     LINE("Rules on the sum of weights are rules like any other.")                                                      \
     LINE("Of all that is asked for the strictest decides: block, then hold, then flag, then pass.")                    \
     LINE("Among rules that ask for the same the first in the pack decides.")                                           \
-    LINE("Where no rule asks for anything the transfer passes.")
+    LINE("Where no rule asks for anything the transfer passes.")                                                       \
+    LINE("What the gate itself asks for (a list past its age, a date outside its window) only makes it stricter.")     \
+    LINE("A gate that only shadows forwards everything, and says what would be done.")
 
 #define ANSWER_OF_ROW(fact, answer, sentence)   {fact, answer},
 #define SENTENCE_OF_ROW(fact, answer, sentence) sentence,

@@ -149,13 +149,13 @@ bool selection_next_sign(const struct evaluation *evaluation, const struct pack_
     return false;
 }
 
-/* Whether one of these entries. */
-static bool is_among(uint32_t entry, const uint32_t *entries, uint32_t count)
+/* Bits: at which places among these an entry stands. */
+static uint64_t places_of(uint32_t entry, const uint32_t *entries, uint32_t count)
 {
-    for (uint32_t i = 0; i < count; i++)
-        if (entries[i] == entry)
-            return true;
-    return false;
+    uint64_t places = 0;
+    for (uint32_t i = 0; i < count && i < ENTRIES_TOLD; i++)
+        places |= (uint64_t)(entries[i] == entry) << i;
+    return places;
 }
 
 void selection_tell_hits(const struct evaluation *evaluation, const struct pack_selection *selection,
@@ -169,9 +169,9 @@ void selection_tell_hits(const struct evaluation *evaluation, const struct pack_
             struct pack_posting posting = sign_posting(evaluation->input->pack, sign, n);
             if (!posting_fits(evaluation->input, selection, sign, posting))
                 continue;
-            bool among = is_among(posting.entry, entries, count);
-            told->of_these |= among;
-            told->of_others |= !among;
+            uint64_t places = places_of(posting.entry, entries, count);
+            told->of_these |= places;
+            told->of_others |= places == 0;
         }
     }
 }
