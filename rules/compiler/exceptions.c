@@ -18,7 +18,8 @@
 struct granting {
     struct cfg *cfg;
     config_setting_t *group;
-    struct pack_exception record;
+    struct pack_exception record; /* of each of its rules */
+    struct exempted exempted;
     bool identified; /* an account, id, LEI or BIC is among its fields */
 };
 
@@ -28,27 +29,42 @@ static struct place place_of(const struct granting *granting, const char *key)
     return cfg_place(granting->cfg, member ? member : granting->group);
 }
 
-static bool read_exempted_rule(struct granting *granting)
+/* A rule by its id; false = reported. */
+static bool add_exempted(struct granting *granting, const char *id)
 {
     struct draft *draft = granting->cfg->draft;
-    const char *id = cfg_required_text(granting->cfg, granting->group, "rule");
+    struct exempted *exempted = &granting->exempted;
     uint32_t count = draft->sections[PACK_RULES].count;
     const char **names = arena_take(&draft->arena, (count + 1) * sizeof *names);
-    if (!id[0])
-        return false;
     for (uint32_t i = 0; i < count; i++) {
         const struct pack_rule *rule = draft_record(draft, PACK_RULES, i);
         names[i] = draft_text(draft, rule->id);
         if (strcmp(names[i], id) != 0)
             continue;
-        granting->record.rule = i;
         if (rule->ground == PACK_GROUND_SANCTIONS)
             report_fault(draft->report, place_of(granting, "rule"), EXCEPTION_OF_SANCTIONS, id);
+        else if (exempted->count == EXCEPTION_RULES_MAX)
+            report_fault(draft->report, place_of(granting, "rule"), EXCEPTION_RULES, EXCEPTION_RULES_MAX);
+        else
+            exempted->rules[exempted->count++] = i;
         return rule->ground != PACK_GROUND_SANCTIONS;
     }
     report_fault(draft->report, place_of(granting, "rule"), EXCEPTION_UNKNOWN_RULE, id,
                  text_suggest(&draft->arena, draft->report->language, id, names, count));
     return false;
+}
+
+static bool read_exempted(struct granting *granting)
+{
+    const char **ids;
+    struct report *report = granting->cfg->draft->report;
+    unsigned before = report->errors;
+    if (!config_setting_get_member(granting->group, "rule"))
+        report_fault(report, place_of(granting, "rule"), KEY_MISSING, "rule", "rule");
+    uint32_t count = cfg_texts(granting->cfg, granting->group, "rule", &ids);
+    for (uint32_t i = 0; i < count; i++)
+        add_exempted(granting, ids[i]);
+    return report->errors == before && granting->exempted.count > 0;
 }
 
 static bool read_entry(struct granting *granting)
@@ -189,7 +205,7 @@ static bool still_granted(struct granting *granting)
     struct draft *draft = granting->cfg->draft;
     char digits[GRANTED_FOR_DIGITS + 1];
     const char *given = cfg_text(granting->cfg, granting->group, "granted_for");
-    exception_granted_for(draft, granting->record.rule, granting->record.entry, digits);
+    exception_granted_for(draft, &granting->exempted, granting->record.entry, digits);
     if (!given[0]) {
         report_fault(draft->report, place_of(granting, "granted_for"), EXCEPTION_GRANTED_MISSING, digits);
         return false;
@@ -223,16 +239,19 @@ static void read_exception(struct cfg *cfg, config_setting_t *group)
     granting.record.reason = draft_string(draft, cfg_required_text(cfg, group, "reason"));
     if (id[0] && id_is_taken(draft, granting.record.id))
         report_fault(draft->report, place_of(&granting, "id"), EXCEPTION_ID_TAKEN, id);
-    bool rule = read_exempted_rule(&granting), entry = read_entry(&granting), period = read_period(&granting);
+    bool rules = read_exempted(&granting), entry = read_entry(&granting), period = read_period(&granting);
     bool payment = read_payment(&granting);
-    if (!rule || !entry || !still_granted(&granting) || !period || !payment)
+    if (!rules || !entry || !still_granted(&granting) || !period || !payment)
         return;
     if (draft->today && granting.record.valid_to < draft->today)
         report_fault(draft->report, place_of(&granting, "valid_to"), EXCEPTION_EXPIRED,
                      cfg_text(cfg, group, "valid_to"));
-    uint32_t number;
-    struct pack_exception *record = draft_add(draft, PACK_EXCEPTIONS, &number);
-    *record = granting.record;
+    for (uint32_t i = 0; i < granting.exempted.count; i++) {
+        uint32_t number;
+        struct pack_exception *record = draft_add(draft, PACK_EXCEPTIONS, &number);
+        *record = granting.record;
+        record->rule = granting.exempted.rules[i];
+    }
 }
 
 static void read_file(struct draft *draft, const char *file)

@@ -74,13 +74,15 @@ static void add_entry(EVP_MD_CTX *hash, struct draft *draft, uint32_t number)
     record_table_free(&texts);
 }
 
-void exception_granted_for(struct draft *draft, uint32_t rule, uint32_t entry, char digits[GRANTED_FOR_DIGITS + 1])
+void exception_granted_for(struct draft *draft, const struct exempted *exempted, uint32_t entry,
+                           char digits[GRANTED_FOR_DIGITS + 1])
 {
     unsigned char bytes[EVP_MAX_MD_SIZE];
     EVP_MD_CTX *hash = EVP_MD_CTX_new();
     if (!hash || EVP_DigestInit_ex(hash, EVP_sha256(), NULL) != 1)
         memory_exhausted();
-    add_rule(hash, draft, rule);
+    for (uint32_t i = 0; i < exempted->count; i++)
+        add_rule(hash, draft, exempted->rules[i]);
     if (entry > 0)
         add_entry(hash, draft, entry - 1);
     EVP_DigestFinal_ex(hash, bytes, NULL);
