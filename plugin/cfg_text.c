@@ -60,7 +60,7 @@ static int skip_string(const char **at, int line)
 }
 
 /* What libconfig would take wrongly without a word: numbers beyond 32 bits wrap, @include opens other files. */
-static void check_text(struct cfg_reading *reading, const char *text)
+void cfg_check(struct cfg_reading *reading, const char *text)
 {
     int line = 1, run = 0;
     for (const char *at = text; *at;) {
@@ -122,7 +122,7 @@ bool cfg_parse(struct cfg_reading *reading, const char *text, config_t *parsed)
 {
     if (strncmp(text, "\xEF\xBB\xBF", 3) == 0)
         text += 3;
-    check_text(reading, text);
+    cfg_check(reading, text);
     if (!reading->failed && !config_read_string(parsed, text))
         cfg_fault(reading, config_error_line(parsed), "%s", config_error_text(parsed));
     return !reading->failed;

@@ -24,6 +24,8 @@ struct cfg_reading {
 void cfg_fault(struct cfg_reading *reading, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* The file's text with a zero behind it, to be freed; NULL with a fault. */
 char *cfg_read_file(struct cfg_reading *reading, unsigned limit);
+/* Numbers too wide for an int, and @include, are faults. */
+void cfg_check(struct cfg_reading *reading, const char *text);
 /* Parses a text into an initialised config: numbers too wide for an int and @include are faults, as what libconfig
  * itself refuses is. A byte order mark is passed over. false with a fault. */
 bool cfg_parse(struct cfg_reading *reading, const char *text, config_t *parsed);

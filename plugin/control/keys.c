@@ -13,7 +13,7 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 
-#include "cfg_text.h"
+#include "cfg_tree.h"
 #include "control/control.h"
 #include "control/digest.h"
 #include "text/utf8.h"
@@ -159,21 +159,16 @@ static void verify_keepers(struct cfg_reading *reading, const char *lines, const
 
 /* --- The register ------------------------------------------------------------------------------------------------- */
 
-static int line_of(const config_setting_t *setting)
-{
-    return (int)config_setting_source_line(setting);
-}
-
 /* The text of a setting, NULL with a fault. */
-static const char *text_of(struct cfg_reading *reading, const config_setting_t *setting)
+static const char *text_of(struct cfg_reading *reading, const struct cfg_node *setting)
 {
-    const char *text = config_setting_get_string(setting);
+    const char *text = setting->kind == CFG_TEXT ? setting->text : NULL;
     if (!text)
-        cfg_fault(reading, line_of(setting), "%s must be a text in quotation marks", config_setting_name(setting));
+        cfg_fault(reading, setting->line, "%s must be a text in quotation marks", setting->name);
     return text;
 }
 
-static void read_day(struct cfg_reading *reading, const config_setting_t *setting, int32_t *day)
+static void read_day(struct cfg_reading *reading, const struct cfg_node *setting, int32_t *day)
 {
     const char *text = text_of(reading, setting);
     int year, month, date, used = 0;
@@ -183,20 +178,20 @@ static void read_day(struct cfg_reading *reading, const config_setting_t *settin
         sscanf(text, "%4d-%2d-%2d%n", &year, &month, &date, &used) == 3 && used == 10 && text[10] == '\0')
         *day = year * 10000 + month * 100 + date;
     if (!civil_date_is_valid(*day))
-        cfg_fault(reading, line_of(setting), "%s = \"%s\" is no date: write it as \"2026-11-22\", or \"\" for none",
-                  config_setting_name(setting), text);
+        cfg_fault(reading, setting->line, "%s = \"%s\" is no date: write it as \"2026-11-22\", or \"\" for none",
+                  setting->name, text);
 }
 
-static void read_person(struct cfg_reading *reading, const config_setting_t *setting, char person[PACK_PERSON_BYTES])
+static void read_person(struct cfg_reading *reading, const struct cfg_node *setting, char person[PACK_PERSON_BYTES])
 {
     const char *text = text_of(reading, setting);
     if (!text)
         return;
     size_t length = strlen(text);
     if (length == 0 || length >= PACK_PERSON_BYTES)
-        cfg_fault(reading, line_of(setting), "person must be a name of 1 to %d bytes", PACK_PERSON_BYTES - 1);
+        cfg_fault(reading, setting->line, "person must be a name of 1 to %d bytes", PACK_PERSON_BYTES - 1);
     else if (!person_is_well_written(text))
-        cfg_fault(reading, line_of(setting),
+        cfg_fault(reading, setting->line,
                   "person must be written in UTF-8 without control characters, with one blank between words and none "
                   "around them");
     else
@@ -213,11 +208,11 @@ bool person_is_well_written(const char *person)
     return length > 0 && length < PACK_PERSON_BYTES && before != ' ' && utf8_valid_prefix(person, length) == length;
 }
 
-static void read_key(struct cfg_reading *reading, const config_setting_t *setting, uint8_t key[32])
+static void read_key(struct cfg_reading *reading, const struct cfg_node *setting, uint8_t key[32])
 {
     const char *text = text_of(reading, setting);
     if (text && (strlen(text) != 64 || !hex_read(text, 32, key)))
-        cfg_fault(reading, line_of(setting), "key must be 64 hexadecimal digits, as `fiatgate key show` prints them");
+        cfg_fault(reading, setting->line, "key must be 64 hexadecimal digits, as `fiatgate key show` prints them");
 }
 
 static uint32_t role_of(const char *name)
@@ -232,26 +227,26 @@ static uint32_t role_of(const char *name)
     return 0;
 }
 
-static void read_roles(struct cfg_reading *reading, const config_setting_t *setting, uint32_t *roles)
+static void read_roles(struct cfg_reading *reading, const struct cfg_node *setting, uint32_t *roles)
 {
-    if (!config_setting_is_aggregate(setting) || config_setting_is_group(setting)) {
-        cfg_fault(reading, line_of(setting), "roles must be a list: roles = (\"author\");");
+    if (setting->kind != CFG_LIST) {
+        cfg_fault(reading, setting->line, "roles must be a list: roles = (\"author\");");
         return;
     }
-    for (int i = 0; i < config_setting_length(setting); i++) {
-        uint32_t role = role_of(config_setting_get_string_elem(setting, i));
+    for (const struct cfg_node *named = setting->first; named; named = named->next) {
+        uint32_t role = role_of(named->kind == CFG_TEXT ? named->text : NULL);
         if (!role)
-            cfg_fault(reading, line_of(setting), "roles are \"author\", \"approver\" and \"relief\"");
+            cfg_fault(reading, setting->line, "roles are \"author\", \"approver\" and \"relief\"");
         *roles |= role;
     }
     if (!*roles)
-        cfg_fault(reading, line_of(setting), "roles names none: a key without a role is of no use");
+        cfg_fault(reading, setting->line, "roles names none: a key without a role is of no use");
 }
 
-static void read_setting(struct cfg_reading *reading, const config_setting_t *setting, struct key_entry *entry,
+static void read_setting(struct cfg_reading *reading, const struct cfg_node *setting, struct key_entry *entry,
                          const char **revoked_why)
 {
-    const char *name = config_setting_name(setting);
+    const char *name = setting->name;
     if (strcmp(name, "person") == 0)
         read_person(reading, setting, entry->person);
     else if (strcmp(name, "key") == 0)
@@ -267,7 +262,7 @@ static void read_setting(struct cfg_reading *reading, const config_setting_t *se
     else if (strcmp(name, "revoked_why") == 0)
         *revoked_why = text_of(reading, setting);
     else
-        cfg_fault(reading, line_of(setting),
+        cfg_fault(reading, setting->line,
                   "a key has person, key, roles, valid_from, valid_to, revoked_at and revoked_why, not %s", name);
 }
 
@@ -285,19 +280,19 @@ static void check_person(struct cfg_reading *reading, const struct key_register 
     }
 }
 
-static void read_entry(struct cfg_reading *reading, const config_setting_t *group, struct key_register *keys)
+static void read_entry(struct cfg_reading *reading, const struct cfg_node *group, struct key_register *keys)
 {
-    struct key_entry entry = {.line = (unsigned)line_of(group)};
+    struct key_entry entry = {.line = (unsigned)group->line};
     const char *revoked_why = NULL;
-    if (!config_setting_is_group(group)) {
-        cfg_fault(reading, line_of(group), "keys holds groups: { person = \"…\"; key = \"…\"; roles = (\"author\"); }");
+    if (group->kind != CFG_GROUP) {
+        cfg_fault(reading, group->line, "keys holds groups: { person = \"…\"; key = \"…\"; roles = (\"author\"); }");
         return;
     }
-    for (int i = 0; i < config_setting_length(group); i++)
-        read_setting(reading, config_setting_get_elem(group, (unsigned)i), &entry, &revoked_why);
+    for (const struct cfg_node *setting = group->first; setting; setting = setting->next)
+        read_setting(reading, setting, &entry, &revoked_why);
     static const char *const needed[] = {"person", "key", "roles"};
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
-        if (!config_setting_get_member(group, needed[i]))
+        if (!cfg_member(group, needed[i]))
             cfg_fault(reading, (int)entry.line, "this key has no %s", needed[i]);
     if (entry.valid_from && entry.valid_to && entry.valid_to < entry.valid_from)
         cfg_fault(reading, (int)entry.line, "valid_to lies before valid_from");
@@ -309,31 +304,28 @@ static void read_entry(struct cfg_reading *reading, const config_setting_t *grou
         keys->entries[keys->count++] = entry;
 }
 
-static void read_root(struct cfg_reading *reading, const config_setting_t *root, struct key_register *keys)
+static void read_root(struct cfg_reading *reading, const struct cfg_node *root, struct key_register *keys)
 {
-    const config_setting_t *list = config_setting_get_member(root, "keys");
-    for (int i = 0; i < config_setting_length(root); i++) {
-        const config_setting_t *setting = config_setting_get_elem(root, (unsigned)i);
+    const struct cfg_node *list = cfg_member(root, "keys");
+    for (const struct cfg_node *setting = root->first; setting; setting = setting->next) {
         if (setting != list)
-            cfg_fault(reading, line_of(setting), "a register holds one list, keys = ( { … } );, not %s",
-                      config_setting_name(setting));
+            cfg_fault(reading, setting->line, "a register holds one list, keys = ( { … } );, not %s", setting->name);
     }
-    if (!list || !config_setting_is_list(list) || config_setting_length(list) == 0)
-        cfg_fault(reading, list ? line_of(list) : 0, "the register must hold a list of keys: keys = ( { … } );");
-    else if (config_setting_length(list) > KEYS_MAX)
-        cfg_fault(reading, line_of(list), "the register has %d keys, at most %d are read: take old ones out",
-                  config_setting_length(list), KEYS_MAX);
-    for (int i = 0; !reading->failed && i < config_setting_length(list); i++)
-        read_entry(reading, config_setting_get_elem(list, (unsigned)i), keys);
+    if (!list || list->kind != CFG_LIST || list->length == 0)
+        cfg_fault(reading, list ? list->line : 0, "the register must hold a list of keys: keys = ( { … } );");
+    else if (list->length > KEYS_MAX)
+        cfg_fault(reading, list->line, "the register has %d keys, at most %d are read: take old ones out", list->length,
+                  KEYS_MAX);
+    for (const struct cfg_node *group = list ? list->first : NULL; group && !reading->failed; group = group->next)
+        read_entry(reading, group, keys);
 }
 
 static void parse(struct cfg_reading *reading, const char *text, struct key_register *keys)
 {
-    config_t parsed;
-    config_init(&parsed);
-    if (cfg_parse(reading, text, &parsed))
-        read_root(reading, config_root_setting(&parsed), keys);
-    config_destroy(&parsed);
+    struct cfg_node *root = cfg_tree_read(reading, text);
+    if (root)
+        read_root(reading, root, keys);
+    free(root);
 }
 
 static struct cfg_reading reading_of(const char *path, char *why, size_t why_size)
