@@ -27,15 +27,58 @@ struct line {
     uint64_t start, end; /* without its end */
 };
 
+/* The bytes, and how characters stand in them. */
+struct source {
+    const unsigned char *text;
+    size_t length;
+    enum encoding encoding; /* where unit is 1 */
+    size_t unit;            /* 2: UTF-16 */
+    bool low_first;         /* of UTF-16: its lower byte comes first */
+};
+
 struct marking {
     FILE *out;
-    const unsigned char *text;
-    enum encoding encoding;
+    struct source source;
     const struct text_mark *marks;
     size_t mark_count, room;
     struct character *characters; /* of one line */
     size_t count, limit;
 };
+
+/* What an XML declaration says of its encoding; ENCODING_COUNT where there is none. */
+static enum encoding declared(const unsigned char *text, size_t length)
+{
+    static const char word[] = "encoding=";
+    size_t head = length < 200 ? length : 200;
+    const unsigned char *at =
+        length > 5 && memcmp(text, "<?xml", 5) == 0 ? memmem(text, head, word, sizeof word - 1) : NULL;
+    size_t from = at ? (size_t)(at - text) + sizeof word : head, to = from;
+    while (to < head && text[to] != '"' && text[to] != '\'')
+        to++;
+    return from < to ? encoding_by_name((const char *)text + from, to - from) : ENCODING_COUNT;
+}
+
+static struct source source_of(const unsigned char *text, size_t length)
+{
+    struct source source = {.text = text, .length = length, .encoding = declared(text, length), .unit = 1};
+    if (length >= 2 && length % 2 == 0 && (text[0] ^ text[1]) == (0xFE ^ 0xFF) &&
+        (text[0] == 0xFE || text[0] == 0xFF)) {
+        source.unit = 2;
+        source.low_first = text[0] == 0xFF;
+    }
+    if (source.encoding == ENCODING_COUNT)
+        source.encoding = encoding_tell(text, length);
+    return source;
+}
+
+/* The byte, or the pair of bytes, at a place. */
+static uint32_t unit_at(const struct source *source, uint64_t at)
+{
+    const unsigned char *bytes = source->text + at;
+    if (source->unit == 1)
+        return *bytes;
+    return source->low_first ? bytes[0] | (uint32_t)bytes[1] << 8 : bytes[1] | (uint32_t)bytes[0] << 8;
+}
 
 static void put_point(char shown[5], uint32_t point)
 {
@@ -45,6 +88,11 @@ static void put_point(char shown[5], uint32_t point)
     } else if (point < 0x800) {
         shown[at++] = (char)(0xC0 | point >> 6);
         shown[at++] = (char)(0x80 | (point & 63));
+    } else if (point >= 0x10000) {
+        shown[at++] = (char)(0xF0 | point >> 18);
+        shown[at++] = (char)(0x80 | (point >> 12 & 63));
+        shown[at++] = (char)(0x80 | (point >> 6 & 63));
+        shown[at++] = (char)(0x80 | (point & 63));
     } else {
         shown[at++] = (char)(0xE0 | point >> 12);
         shown[at++] = (char)(0x80 | (point >> 6 & 63));
@@ -53,43 +101,60 @@ static void put_point(char shown[5], uint32_t point)
     shown[at] = '\0';
 }
 
-/* Controls as the pictures Unicode has for them; what would reorder a terminal's text as U+FFFD. */
-static bool is_invisible(const unsigned char *at, size_t length)
+/* How a character is shown: controls as the pictures Unicode has for them; what would reorder a terminal's text, has no
+ * width or is no character as U+FFFD. */
+static uint32_t shown_as(uint32_t point)
 {
-    if (length == 2)
-        return at[0] == 0xC2 && at[1] < 0xA0; /* U+0080 to U+009F */
-    if (length != 3 || at[0] != 0xE2)
-        return length == 3 && at[0] == 0xEF && at[1] == 0xBB && at[2] == 0xBF;
-    return (at[1] == 0x80 && ((at[2] >= 0x8B && at[2] <= 0x8F) || (at[2] >= 0xA8 && at[2] <= 0xAE))) ||
-           (at[1] == 0x81 && at[2] >= 0xA0 && at[2] <= 0xAF);
+    if (point < 0x20 || point == 0x7F)
+        return point == 0x7F ? 0x2421 : 0x2400 + point;
+    bool hidden = (point >= 0x80 && point < 0xA0) || (point >= 0x200B && point <= 0x200F) ||
+                  (point >= 0x2028 && point <= 0x202E) || (point >= 0x2060 && point <= 0x206F) || point == 0xFEFF ||
+                  (point >= 0xD800 && point < 0xE000) || point > 0x10FFFF;
+    return hidden ? 0xFFFD : point;
+}
+
+static size_t take_utf8(const struct source *source, uint64_t at, uint64_t end, uint32_t *point)
+{
+    const unsigned char *bytes = source->text + at;
+    size_t length = 1;
+    while (length < 4 && at + length < end && (bytes[length] & 0xC0) == 0x80)
+        length++;
+    if (utf8_valid_prefix((const char *)bytes, length) != length) {
+        *point = 0xFFFD;
+        return 1;
+    }
+    *point = length == 1 ? bytes[0] : bytes[0] & (0x7Fu >> length);
+    for (size_t i = 1; i < length; i++)
+        *point = *point << 6 | (bytes[i] & 0x3F);
+    return length;
+}
+
+static size_t take_utf16(const struct source *source, uint64_t at, uint64_t end, uint32_t *point)
+{
+    *point = unit_at(source, at);
+    if (*point < 0xD800 || *point >= 0xDC00 || at + 4 > end)
+        return 2;
+    uint32_t low = unit_at(source, at + 2);
+    if (low < 0xDC00 || low >= 0xE000)
+        return 2;
+    *point = 0x10000 + ((*point - 0xD800) << 10) + (low - 0xDC00);
+    return 4;
 }
 
 /* One character of the text; returns its bytes. */
-static size_t take_character(const struct marking *marking, uint64_t at, uint64_t end, struct character *character)
+static size_t take_character(const struct source *source, uint64_t at, uint64_t end, struct character *character)
 {
-    const unsigned char *bytes = marking->text + at;
-    const uint16_t *table = encoding_table(marking->encoding);
+    const uint16_t *table = encoding_table(source->encoding);
+    uint32_t point = source->text[at];
     size_t length = 1;
-    *character = (struct character){.start = at};
-    if (*bytes < 0x20 || *bytes == 0x7F) {
-        put_point(character->shown, *bytes == 0x7F ? 0x2421 : 0x2400u + *bytes);
-    } else if (*bytes < 0x80) {
-        put_point(character->shown, *bytes);
-    } else if (table) {
-        put_point(character->shown, table[*bytes - 0x80] < 0xA0 ? 0xFFFD : table[*bytes - 0x80]);
-    } else {
-        while (length < 4 && at + length < end && (bytes[length] & 0xC0) == 0x80)
-            length++;
-        if (utf8_valid_prefix((const char *)bytes, length) != length) {
-            length = 1;
-            put_point(character->shown, 0xFFFD);
-        } else if (is_invisible(bytes, length)) {
-            put_point(character->shown, 0xFFFD);
-        } else {
-            memcpy(character->shown, bytes, length);
-        }
-    }
-    character->end = at + length;
+    if (source->unit == 2)
+        length = take_utf16(source, at, end, &point);
+    else if (table && point >= 0x80)
+        point = table[point - 0x80];
+    else if (!table)
+        length = take_utf8(source, at, end, &point);
+    *character = (struct character){.start = at, .end = at + length};
+    put_point(character->shown, shown_as(point));
     return length;
 }
 
@@ -105,7 +170,7 @@ static bool take_line(struct marking *marking, const struct line *line)
         marking->limit = needed;
     }
     for (uint64_t at = line->start; at < line->end;)
-        at += take_character(marking, at, line->end, &marking->characters[marking->count++]);
+        at += take_character(&marking->source, at, line->end, &marking->characters[marking->count++]);
     return true;
 }
 
@@ -236,40 +301,41 @@ static bool print_line(struct marking *marking, const struct line *line, bool ma
     return true;
 }
 
-/* The line that begins at a byte. */
-static struct line line_at(const unsigned char *text, size_t length, uint64_t start, uint32_t number)
+/* Where the line that holds a byte ends: at its line end, or at the end of the text. */
+static uint64_t line_end(const struct source *source, uint64_t at)
 {
-    const unsigned char *newline = memchr(text + start, '\n', length - start);
-    struct line line = {number, start, newline ? (uint64_t)(newline - text) : length};
-    if (newline && line.end > start && text[line.end - 1] == '\r')
-        line.end--;
-    return line;
+    while (at < source->length && unit_at(source, at) != '\n')
+        at += source->unit;
+    return at;
 }
 
-static uint64_t behind(const unsigned char *text, size_t length, const struct line *line)
+/* The line that begins at a byte. */
+static struct line line_at(const struct source *source, uint64_t start, uint32_t number)
 {
-    const unsigned char *newline = memchr(text + line->start, '\n', length - line->start);
-    return newline ? (uint64_t)(newline - text) + 1 : length;
+    struct line line = {number, start, line_end(source, start)};
+    if (line.end > start && line.end < source->length && unit_at(source, line.end - source->unit) == '\r')
+        line.end -= source->unit;
+    return line;
 }
 
 int print_marked(FILE *out, const unsigned char *text, size_t length, const struct text_mark *marks, size_t mark_count,
                  size_t columns)
 {
     struct marking marking = {.out = out,
-                              .text = text,
-                              .encoding = encoding_tell(text, length),
+                              .source = source_of(text, length),
                               .marks = marks,
                               .mark_count = mark_count,
                               .room = columns > GUTTER + LEAST_ROOM ? columns - GUTTER : LEAST_ROOM};
+    const struct source *source = &marking.source;
     bool all = length == 0 || line_of(text, length, length - 1) <= SHORT_TEXT, gap = false, before = false;
     bool whole = true;
     uint32_t number = 1;
     for (uint64_t at = 0; whole && at < length; number++) {
-        struct line line = line_at(text, length, at, number);
-        at = behind(text, length, &line);
+        struct line line = line_at(source, at, number);
+        at = line_end(source, at) + source->unit;
         bool marked = is_marked(&marking, &line), near = before;
         if (at < length) {
-            struct line following = line_at(text, length, at, number + 1);
+            struct line following = line_at(source, at, number + 1);
             near = near || is_marked(&marking, &following);
         }
         if (all || marked || near) {
