@@ -60,7 +60,7 @@ static bool exception_is_valid(const struct refusal *refusal, const struct pack 
     if (exception->condition_count == 0 ||
         !range_is_valid(exception->first_condition, exception->condition_count, pack->condition_count))
         return refuse_damaged(refusal, "exception", number, "its conditions do not exist");
-    if (exception->layer >= PACK_LAYERS_MAX || !layer_is_valid(pack, (uint8_t)exception->layer))
+    if (!layer_is_valid(pack, exception->layer))
         return refuse_damaged(refusal, "exception", number, "its layer does not exist");
     return exception_may_cover(refusal, pack, number);
 }

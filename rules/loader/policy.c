@@ -88,8 +88,8 @@ static bool text_is_valid(const struct refusal *refusal, const struct pack *pack
 
 bool policy_verify(const struct refusal *refusal, const struct pack *pack)
 {
-    if (pack->layer_count > PACK_LAYERS_MAX)
-        return refuse_damaged(refusal, "section", PACK_LAYERS, "it holds more layers than a pack may");
+    if (pack->layer_count == 0 || pack->layer_count > PACK_LAYERS_MAX)
+        return refuse_damaged(refusal, "section", PACK_LAYERS, "it holds no layer, or more than a pack may");
     if (pack->clock_count > PACK_GROUNDS)
         return refuse_damaged(refusal, "section", PACK_CLOCKS, "it holds more clocks than there are grounds");
     return calendar_years_are_valid(refusal, pack->meta) &&

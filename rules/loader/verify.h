@@ -53,9 +53,9 @@ static inline bool range_is_valid(uint32_t first, uint32_t count, uint32_t limit
     return first <= limit && count <= limit - first;
 }
 /* Whether the layer that something is said to come from is one of the pack's. */
-static inline bool layer_is_valid(const struct pack *pack, uint8_t layer)
+static inline bool layer_is_valid(const struct pack *pack, uint32_t layer)
 {
-    return layer < pack->layer_count || layer == PACK_BASE_LAYER;
+    return layer < pack->layer_count;
 }
 /* Whether exactly one of the bits of a mask is set. */
 static inline bool is_one_bit(uint32_t bits, uint32_t mask)
