@@ -26,9 +26,11 @@ int command_parse(int argc, char **argv);
 int command_screen(int argc, char **argv);
 int command_replay(int argc, char **argv);
 int command_pack(int argc, char **argv);
+int command_key(int argc, char **argv);
 int command_bench(int argc, char **argv);
 int command_formats(int argc, char **argv);
 int command_stats(int argc, char **argv);
+int command_order(int argc, char **argv);
 
 /* A sentence on standard error, begun with "fiatgate: ". */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));

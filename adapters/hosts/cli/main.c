@@ -19,6 +19,7 @@ static const struct command commands[] = {
     {"replay", command_replay, "screens many messages; counts, differences from labels, speed"},
     {"pack", command_pack, "build, check and show rule packs"},
     {"stats", command_stats, "what the gates on this machine have counted"},
+    {"key", command_key, "keys of those who sign packs, and the register of keys"},
     {"formats", command_formats, "which messages are read, and the field map"},
     {"bench", command_bench, "what screening costs on this machine"},
 };

@@ -29,6 +29,7 @@ static const char help[] =
     "  check   says everything that is wrong in FOLDER, with file, line and cell, and builds nothing\n"
     "    --json                 one object a line: severity, code, file, line, column, cell, sentence\n"
     "  show    what a built pack, or a folder, holds: name, version, hash, lists and registers, rules\n"
+    "  sign, verify   who answers for a built pack, and whether a gate takes it (fiatgate pack sign --help says more)\n"
     "\n"
     "  --language en|ru   the language of what is said about FOLDER; by default that of LC_ALL, LC_MESSAGES or LANG\n"
     "\n"
@@ -243,6 +244,8 @@ struct pack_command {
 static const struct pack_command commands[] = {
     {"test", pack_test},
     {"explain", pack_explain},
+    {"sign", pack_sign},
+    {"verify", pack_verify},
 };
 
 static const struct pack_command *find_command(const char *name)
@@ -262,7 +265,7 @@ int command_pack(int argc, char **argv)
     int code = read_options(argc, argv, &options);
     if (code != EXIT_DONE)
         return code < 0 ? EXIT_DONE : code;
-    static const char *const names[] = {"build", "check", "show", NULL};
+    static const char *const names[] = {"build", "check", "show", "test", "explain", "sign", "verify", NULL};
     if (optind >= argc)
         return say_usage("pack", "nothing is asked of a pack; say build, check or show");
     const char *what = argv[optind];

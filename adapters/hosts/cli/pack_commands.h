@@ -7,5 +7,7 @@
 
 int pack_test(int argc, char **argv);
 int pack_explain(int argc, char **argv);
+int pack_sign(int argc, char **argv);
+int pack_verify(int argc, char **argv);
 
 #endif
