@@ -380,6 +380,16 @@ static void conditions_mean_what_they_say(void)
         {"at least 2 of (a, b, c)", "UTFF", 'U'},
         {"at least 2 of (a, b, c)", "UFFF", 'F'},
         {"a and(b or c)and text", "TTFT", 'T'},
+        {"1 of them", "FFFF", 'F'}, /* Sigma's words, in either case */
+        {"1 of them", "FFFT", 'T'},
+        {"all of them", "TTTF", 'F'},
+        {"ALL OF THEM", "TTTT", 'T'},
+        {"2 of (a, b, c)", "TFTF", 'T'},
+        {"all of (a, not b)", "TFFF", 'T'},
+        {"at least 1 of te*", "TTTF", 'F'},
+        {"1 of te* Or Not a", "FTTF", 'T'},
+        {"not 2 of (a, b, c) AND b", "FTFF", 'T'},
+        {"all of them", "TTTU", 'U'},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char truth = evaluate(cases[i].text, cases[i].values);
@@ -411,6 +421,16 @@ static void conditions_fail_where_they_are_wrong(void)
         {"not at least 1 of (a, text)", 0},
         {"a or or b", 5},
         {"at least 99999999999 of (a)", 9},
+        {"1 of d*", 5},
+        {"5 of them", 0},
+        {"0 of them", 0},
+        {"all of a", 7},
+        {"all them", 4},
+        {"1 of", 4},
+        {"not 1 of them", 0}, /* one of them looks at text */
+        {"A or b", 0},
+        {"a and \xD0\xB6 and d", 6}, /* by characters */
+        {"a \xD0\xB6", 2},
     };
     struct condition condition;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
