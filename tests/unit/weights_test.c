@@ -142,6 +142,20 @@ static void test_weights_of_shadows_count_for_what_would_be(void)
     weighed_free(&weighed);
 }
 
+/* The compiler takes none below 0; laid out by hand, one may keep a sum from being reached. */
+static void test_a_shadow_may_weigh_against(void)
+{
+    struct weighed weighed = weighed_new(30);
+    weighed.fixture->rules[TWENTY].mode = PACK_SHADOW;
+    weighed.fixture->rules[TWENTY].weight = -20;
+    const struct judgement *judgement = judged(&weighed, "beta gamma");
+    CU_ASSERT_EQUAL(judgement->action, FG_HOLD);
+    CU_ASSERT_EQUAL(judgement->weight, 30);
+    CU_ASSERT_EQUAL(judgement->would, FG_PASS);
+    CU_ASSERT_FALSE(judgement->reasons[0].shadow);
+    weighed_free(&weighed);
+}
+
 static void test_an_exception_takes_a_weight_away(void)
 {
     struct weighed weighed = weighed_new(30);
@@ -254,6 +268,7 @@ int main(void)
     CU_ADD_TEST(suite, test_weights_add_up_to_a_threshold);
     CU_ADD_TEST(suite, test_only_rules_that_count_weigh);
     CU_ADD_TEST(suite, test_weights_of_shadows_count_for_what_would_be);
+    CU_ADD_TEST(suite, test_a_shadow_may_weigh_against);
     CU_ADD_TEST(suite, test_an_exception_takes_a_weight_away);
     CU_ADD_TEST(suite, test_a_relief_lowers_what_holds_by_its_weight);
     CU_ADD_TEST(suite, test_every_part_is_shown);
