@@ -20,6 +20,7 @@ static const struct command commands[] = {
     {"pack", command_pack, "build, check and show rule packs"},
     {"stats", command_stats, "what the gates on this machine have counted"},
     {"key", command_key, "keys of those who sign packs, and the register of keys"},
+    {"order", command_order, "orders of relief for a live gate, signed by persons"},
     {"formats", command_formats, "which messages are read, and the field map"},
     {"bench", command_bench, "what screening costs on this machine"},
 };
