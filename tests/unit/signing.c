@@ -93,7 +93,8 @@ bool register_write(const char *path, const char *text, uint8_t a, uint8_t b, in
         write_signature(signatures, made, a, signed_at);
         write_signature(signatures, made, b, signed_at);
     }
-    bool written = (!file || fclose(file) == 0) & (!signatures || fclose(signatures) == 0);
+    bool written = !file || fclose(file) == 0;
+    written = (!signatures || fclose(signatures) == 0) && written;
     free(made);
     return opened && written;
 }
