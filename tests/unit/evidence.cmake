@@ -1,4 +1,5 @@
 # What is counted and shown of it, and the orders by which persons relieve a rule.
+fg_unit_test(order_test)
 fg_unit_test(relief_test ${PROJECT_SOURCE_DIR}/tests/unit/signing.c ${PROJECT_SOURCE_DIR}/tests/unit/pack_files.c)
 add_dependencies(relief_test api_pack)
 fg_unit_test(stats_test ${PROJECT_SOURCE_DIR}/adapters/hosts/cli/stats_read.c
