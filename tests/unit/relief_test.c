@@ -270,6 +270,10 @@ static void a_changed_pack_ends_a_lasting_relief(void)
         CU_ASSERT_EQUAL(action_of(venue_mt), things[i].action);
         fg_relief relief = {.size = sizeof relief};
         CU_ASSERT_EQUAL(fg_relief_read(gate, 0, &relief), things[i].action == FG_FLAG ? FG_OK : FG_E_NOT_FOUND);
+        /* A pack that says again what it said before does not bring it back. */
+        ((struct pack_rule *)(uintptr_t)live_pack()->rules)->action = FG_HOLD;
+        ((struct pack_entry *)(uintptr_t)live_pack()->entries)->confidence = PACK_PROBABLE;
+        CU_ASSERT_EQUAL(fg_relief_read(gate, 0, &relief), things[i].action == FG_FLAG ? FG_OK : FG_E_NOT_FOUND);
         close_gate();
     }
 }
