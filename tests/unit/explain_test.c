@@ -35,6 +35,7 @@ static int open_gate(void)
     config.trust.unsigned_packs = true;
     config.enforcement = PACK_ENFORCEMENT_ENFORCE;
     config.lanes = 1;
+    config.window_action = FG_PASS; /* the gate's own check of dates would answer for old messages */
     snprintf(config.pack_path, sizeof config.pack_path, "%s", work_path("kz.fgp"));
     if (gate_open(&config, NULL, NULL, &gate, why, sizeof why) != FG_OK) {
         fprintf(stderr, "%s\n", why);

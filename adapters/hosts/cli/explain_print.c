@@ -5,7 +5,6 @@
 
 #include "explain_report.h"
 #include "marked_text.h"
-#include "judge/precedence.h"
 #include "rule_words.h"
 #include "vocabulary.h"
 
@@ -304,14 +303,13 @@ static void print_weights(const struct explain_report *report, const struct look
         fprintf(report->out, " = %d\n", judgement->weight);
 }
 
+/* How the table of precedence puts together what is asked for (judge/precedence.h). */
 static void print_precedence(const struct explain_report *report, const struct looked_into *transfer)
 {
-    /* The last lines of the table say how the answers of all rules are put together. */
-    uint32_t from = precedence_line_count >= 3 ? precedence_line_count - 3 : 0;
-    uint32_t to = transfer->judgement->rule != 0 ? precedence_line_count - 1 : from;
-    for (uint32_t i = from; i < to; i++)
-        fprintf(report->out, "%s%s", "\n", precedence_lines[i]);
-    fputc('\n', report->out);
+    if (transfer->judgement->rule != 0)
+        fputs("Of what they ask for the strictest decides, and among those that ask for the same the first in the pack "
+              "(fiatgate pack show prints all of precedence).\n",
+              report->out);
 }
 
 /* All but the message, as lines that are still to be wrapped. */
@@ -328,7 +326,7 @@ static void print_why(struct explain_report *report, const struct looked_into *t
             report->failed = true;
         holding += pass < OTHERS ? printing.printed : 0;
     }
-    fprintf(report->out, "\nRules that hold: %u of %u%s.", holding, transfer->input->pack->rule_count,
+    fprintf(report->out, "\nRules that hold: %u of %u%s.\n", holding, transfer->input->pack->rule_count,
             report->all ? "" : " (--all shows why the others do not)");
     print_precedence(report, transfer);
 }

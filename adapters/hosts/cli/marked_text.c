@@ -382,8 +382,7 @@ void print_wrapped(FILE *out, const char *text, size_t columns)
         const char *end = line + length;
         size_t taken = fitting(line, length, columns);
         fprintf(out, "%.*s\n", (int)taken, line);
-        /* Below a selection's name, or one step further in. */
-        size_t further = indent == 4 ? 9 : indent + 2;
+        size_t further = indent == 4 || indent == 9 ? 9 : indent + 2; /* below a selection's name, or further in */
         while (line + taken < end) {
             line += taken;
             line += strspn(line, " ");
