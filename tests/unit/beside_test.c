@@ -196,6 +196,14 @@ static void lists_age(void)
     screen_on(flagged_mt, 20261122); /* rests on another list */
     CU_ASSERT_EQUAL(fg_verdict_marks(verdict), FG_MARK_UNSIGNED);
     CU_ASSERT_EQUAL(counted().stale, 1);
+    list_of(pack, VENUES)->retrieved_at = 0; /* nobody knows since when */
+    screen_on(blocked_mt, 20261121);
+    CU_ASSERT_EQUAL(fg_verdict_marks(verdict), FG_MARK_UNSIGNED | FG_MARK_STALE);
+    list_of(pack, VENUES)->entry_count = 0; /* not loaded: said otherwise */
+    screen_on(blocked_mt, 20261121);
+    CU_ASSERT_EQUAL(fg_verdict_marks(verdict), FG_MARK_UNSIGNED);
+    list_of(pack, VENUES)->retrieved_at = 20261101;
+    list_of(pack, VENUES)->entry_count = 1;
     meta_of(pack)->stale_action = FG_HOLD;
     screen_on(plain_mt, 20261121);
     CU_ASSERT_EQUAL(fg_verdict_action(verdict), FG_PASS);

@@ -228,6 +228,33 @@ static void add_further(struct verdict_table *table, const Fiatgate__Verdict *li
         set(table, row, RULE, "(%zu more reason%s)", line->n_reasons - shown, line->n_reasons - shown == 1 ? "" : "s");
 }
 
+static void add_stale(struct verdict_table *table, const Fiatgate__StaleList *stale)
+{
+    char *text = NULL;
+    if (asprintf(&text, "%s as of %s", stale->list ? stale->list : "?",
+                 stale->retrieved_at ? stale->retrieved_at : "an unknown day") < 0) {
+        table->failed = true;
+        return;
+    }
+    size_t at = 0;
+    while (at < table->stale_count && strcmp(table->stale[at], text) != 0)
+        at++;
+    if (at == table->stale_count && at < TABLE_STALE_LISTS)
+        table->stale[table->stale_count++] = text;
+    else
+        free(text);
+}
+
+/* What is to be noted of all that is shown. */
+static void add_notes(struct verdict_table *table, const Fiatgate__Verdict *line)
+{
+    for (size_t i = 0; i < line->n_marks; i++)
+        table->marks |= (unsigned)line->marks[i];
+    for (size_t i = 0; i < line->n_stale_lists; i++)
+        add_stale(table, line->stale_lists[i]);
+    table->would |= line->has_would;
+}
+
 void verdict_table_add(struct verdict_table *table, const Fiatgate__Verdict *line)
 {
     struct verdict_table_row *row = new_row(table);
@@ -242,9 +269,7 @@ void verdict_table_add(struct verdict_table *table, const Fiatgate__Verdict *lin
             fg_action_name((fg_action)line->would));
     else
         set(table, row, ACTION, "%s", fg_action_name((fg_action)line->action));
-    for (size_t i = 0; i < line->n_marks; i++)
-        table->marks |= (unsigned)line->marks[i];
-    table->would |= line->has_would;
+    add_notes(table, line);
     char unread[48];
     snprintf(unread, sizeof unread, "not screened: %s", fg_cause_name((fg_cause)line->cause));
     if (line->error)
@@ -274,12 +299,13 @@ static void print_notes(const struct verdict_table *table)
         {FG_MARK_UNSIGNED, "the pack is not signed"},
         {FG_MARK_FALLBACK, "the gate runs on its fallback"},
         {FG_MARK_PACK_EXPIRED, "the pack is past its valid_to"},
-        {FG_MARK_STALE, "lists or registers are past their age"},
         {FG_MARK_SHADOWED, "the gate only shadows: nothing is stopped"},
     };
     for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
         if ((table->marks & notes[i].mark) != 0)
             printf("Note: %s.\n", notes[i].sentence);
+    for (size_t i = 0; i < table->stale_count; i++)
+        printf("Note: past its age: %s.\n", table->stale[i]);
     if (table->would)
         puts("Note: in brackets what it were if all that is in shadow were enforced.");
 }
@@ -355,6 +381,8 @@ void verdict_table_free(struct verdict_table *table)
     for (size_t r = 0; r < table->count; r++)
         for (int i = 0; i < TABLE_COLUMNS; i++)
             free(table->rows[r].cells[i]);
+    for (size_t i = 0; i < table->stale_count; i++)
+        free(table->stale[i]);
     free(table->rows);
     *table = (struct verdict_table){0};
 }

@@ -9,7 +9,8 @@
 
 #include "verdict.pb-c.h"
 
-#define TABLE_COLUMNS 6
+#define TABLE_COLUMNS     6
+#define TABLE_STALE_LISTS 8
 
 struct verdict_table_row {
     char *cells[TABLE_COLUMNS];
@@ -20,9 +21,11 @@ struct verdict_table_row {
 struct verdict_table {
     struct verdict_table_row *rows;
     size_t count, room;
-    bool failed;    /* memory could not be had for a row */
-    unsigned marks; /* fg_mark bits of all that was added */
-    bool would;     /* an action would be another, were everything enforced */
+    bool failed;                    /* memory could not be had for a row */
+    unsigned marks;                 /* fg_mark bits of all that was added */
+    bool would;                     /* an action would be another, were everything enforced */
+    char *stale[TABLE_STALE_LISTS]; /* lists past their age, each with its day */
+    size_t stale_count;
 };
 
 /* Adds the rows of one line: the verdict, then further reasons. */
