@@ -24,7 +24,8 @@
 /* Which packs a gate takes (the group trust of its configuration). Without the group it takes none. */
 struct trust_config {
     bool unsigned_packs;   /* a developer's gate: packs need no signatures, and every verdict says so */
-    bool looking_back;     /* the command line: packs of any date and version, no state; never from a file */
+    bool looking_back;     /* the command line: packs of any date and version, whatever their cases say, no state;
+                            * never from a file */
     bool report_required;  /* the approver must have signed the hash of a replay report */
     char jurisdiction[16]; /* of the packs it takes */
     char keys_path[CONFIG_PATH_BYTES];    /* the register of keys; "" where packs need no signatures */

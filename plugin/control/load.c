@@ -173,7 +173,7 @@ fg_error load_aside(const struct fg_gate *gate, const struct gate_state *remembe
         error = decide_enforcement(&gate->config, path, pack, &marks, why, why_size);
     if (error == FG_OK)
         error = try_engine(path, pack, why, why_size);
-    if (error == FG_OK)
+    if (error == FG_OK && !gate->config.trust.looking_back)
         error = try_cases(gate, path, pack, why, why_size);
     if (error == FG_OK) {
         pack->marks = marks | (admission.is_signed ? 0 : FG_MARK_UNSIGNED);

@@ -252,9 +252,11 @@ FG_API const char *fg_field_name(fg_field field);
 FG_API fg_field fg_field_by_name(const char *key);
 
 /*
- * Loads configuration and pack and runs the known-answer test. why (may be NULL when why_size is 0) receives one
+ * Loads configuration and pack, as fg_reload() does; a gate that keeps state goes on as it was closed: switched off, or
+ * on its fallback whatever pack is named. why (may be NULL when why_size is 0) receives one
  * sentence that names file, line and what to do when this fails, else "". On failure *gate is NULL.
- * Returns FG_OK, FG_E_ARGUMENT, FG_E_VERSION, FG_E_CONFIG, FG_E_PACK, FG_E_ENGINE, FG_E_MEMORY.
+ * Returns FG_OK, FG_E_ARGUMENT, FG_E_VERSION, FG_E_CONFIG, FG_E_PACK, FG_E_ENGINE, FG_E_MEMORY, FG_E_TRUST, FG_E_CASES,
+ * FG_E_STATE.
  */
 FG_API fg_error fg_open(const fg_options *options, fg_gate **gate, char *why, size_t why_size);
 

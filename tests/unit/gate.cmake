@@ -4,6 +4,7 @@ set(SIGNED_GATE ${PROJECT_SOURCE_DIR}/tests/unit/signed_gate.c ${PROJECT_SOURCE_
 fg_unit_test(cfg_tree_test)
 fg_unit_test(control_test ${SIGNED_GATE})
 fg_unit_test(reload_threads_test ${SIGNED_GATE})
-foreach(TEST control_test reload_threads_test)
+fg_unit_test(trial_test ${SIGNED_GATE})
+foreach(TEST control_test reload_threads_test trial_test)
   add_dependencies(${TEST} api_pack)
 endforeach()

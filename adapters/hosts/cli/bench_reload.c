@@ -188,6 +188,9 @@ int bench_reload(struct setup *setup, double seconds, bool json)
         say("this process may use one core only: a lane and the reloads beside it need two");
         return EXIT_INPUT;
     }
+    /* As a live gate loads: with the pack's own cases. */
+    setup->config.trust = (struct trust_config){.unsigned_packs = true};
+    setup->config.enforcement = PACK_ENFORCEMENT_ENFORCE;
     int code = setup_open(setup, 1, &rig.gate);
     if (code != EXIT_DONE)
         return code;

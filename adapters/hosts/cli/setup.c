@@ -181,5 +181,5 @@ int setup_open(struct setup *setup, uint32_t lanes, fg_gate **gate)
     if (error == FG_OK)
         return EXIT_DONE;
     say("%s", *why ? why : fg_error_text(error));
-    return error == FG_E_PACK ? EXIT_INPUT : EXIT_PRODUCT;
+    return error == FG_E_PACK || error == FG_E_TRUST ? EXIT_INPUT : EXIT_PRODUCT;
 }

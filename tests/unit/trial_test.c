@@ -1,0 +1,119 @@
+/*
+ * trial_test.c: a pack's own cases: met and not met, each way with its sentence; fields, whole messages, facts; rules
+ * in shadow mode; and that a trial leaves the pack as it was.
+ */
+#include <CUnit/Basic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "messages.h"
+#include "pack_files.h"
+#include "plugin/control/trial.h"
+#include "plugin/loader.h"
+#include "run_tests.h"
+#include "signed_gate.h"
+
+#define VENUE 0
+#define WORD  1
+
+static const char batch[] = PACS008_HEAD PACS008_TRANSFER("A1", "HANS MUSTER", "GOODS")
+    PACS008_TRANSFER("A2", "FOREIGN COIN EXCHANGE LTD", "GOODS") PACS008_TAIL;
+static const char statement[] =
+    "{1:F01TESTKZKAAXXX0000000000}{2:I940TESTDEFFXXXXN}{4:\r\n:20:X\r\n:25:1\r\n:28C:1\r\n-}";
+
+static void add_message(struct pack_edit *edit, const char *bytes, uint32_t rule, enum pack_expectation expectation,
+                        int32_t action)
+{
+    struct pack_case made = {.id = pack_edit_string(edit, "message"),
+                             .file = pack_edit_string(edit, "cases/venue.csv"),
+                             .rule = rule,
+                             .expectation = expectation,
+                             .action = action,
+                             .message_length = (uint32_t)strlen(bytes)};
+    made.message = pack_edit_add(edit, PACK_CASE_BYTES, bytes, made.message_length);
+    pack_edit_add(edit, PACK_CASES, &made, 1);
+}
+
+/* Each case and what is said of it, in turn. */
+static const char *const sentences[] = {
+    "",
+    "",
+    "the rule was expected not to hold, and it did; the action was block by rule venue",
+    "the rule was expected to hold, and it did not; the action was pass",
+    "rule venue did hold as expected, but the action was block by rule venue, not hold",
+    "", /* the second transfer of a batch */
+    "the rule was expected not to hold, and it did; the action was block",
+    "its message orders no transfer (mt940), so nothing was judged",
+    "its message was not screened (bad_message): ",
+    "",
+};
+
+static void with_cases(struct pack_edit *edit)
+{
+    pack_edit_case(edit, "FOREIGN COIN EXCHANGE LTD", VENUE, PACK_EXPECT_HIT, FG_BLOCK);
+    pack_edit_case(edit, "HANS MUSTER", VENUE, PACK_EXPECT_PASS, -1);
+    pack_edit_case(edit, "FOREIGN COIN EXCHANGE LTD", VENUE, PACK_EXPECT_PASS, -1);
+    pack_edit_case(edit, "HANS MUSTER", VENUE, PACK_EXPECT_HIT, -1);
+    pack_edit_case(edit, "FOREIGN COIN EXCHANGE LTD", VENUE, PACK_EXPECT_HIT, FG_HOLD);
+    add_message(edit, batch, VENUE, PACK_EXPECT_HIT, FG_BLOCK);
+    add_message(edit, batch, VENUE, PACK_EXPECT_PASS, -1);
+    add_message(edit, statement, VENUE, PACK_EXPECT_PASS, -1);
+    add_message(edit, "no message", VENUE, PACK_EXPECT_PASS, -1);
+    pack_edit_rule(edit, WORD)->mode = PACK_SHADOW; /* seen all the same */
+    add_message(edit, MT103_WITH("HANS MUSTER", "ZA USDT"), WORD, PACK_EXPECT_HIT, FG_PASS);
+}
+
+static void check_result(void *context, const struct case_result *result)
+{
+    unsigned *seen = context;
+    CU_ASSERT_EQUAL_FATAL(result->number, *seen);
+    const char *expected = sentences[(*seen)++];
+    bool same = *expected ? strncmp(result->sentence, expected, strlen(expected)) == 0 : result->sentence[0] == '\0';
+    if (!same)
+        printf("\n  case %u: expected \"%s\", got \"%s\"\n", result->number, expected, result->sentence);
+    CU_ASSERT_TRUE(same);
+    CU_ASSERT_EQUAL(result->met, *expected == '\0');
+    CU_ASSERT_PTR_NOT_NULL(result->verdict);
+}
+
+static void every_case_is_met_or_says_why_not(void)
+{
+    static const struct signed_pack made = {"tried", "1", with_cases, 0, 0, NULL, NULL};
+    struct pack *pack = NULL;
+    struct gate_config config;
+    char why[512] = "";
+    unsigned seen = 0;
+    uint32_t failed = 99;
+    signed_pack_make(&made);
+    CU_ASSERT_EQUAL_FATAL(pack_load(signed_pack_path("tried"), 1, NULL, NULL, &pack, why, sizeof why), FG_OK);
+    gate_config_defaults(&config);
+    config.enabled = false; /* a trial tries the pack, not the gate's switch */
+    config.limits.reasons_per_transfer = 1;
+    CU_ASSERT_EQUAL(trial_run(&config, pack, check_result, &seen, &failed, why, sizeof why), FG_OK);
+    CU_ASSERT_EQUAL(seen, sizeof sentences / sizeof *sentences);
+    CU_ASSERT_EQUAL(failed, 6);
+    CU_ASSERT_PTR_NULL(pack->counters);
+    CU_ASSERT_EQUAL(trial_run(&config, pack, NULL, NULL, &failed, why, sizeof why), FG_OK);
+    CU_ASSERT_EQUAL(failed, 6);
+    pack_free(pack);
+}
+
+static int set_up(void)
+{
+    return !work_open();
+}
+
+static int tear_down(void)
+{
+    work_close();
+    return 0;
+}
+
+int main(void)
+{
+    CU_initialize_registry();
+    CU_pSuite suite = CU_add_suite("trial", set_up, tear_down);
+    CU_ADD_TEST(suite, every_case_is_met_or_says_why_not);
+    return run_tests();
+}
