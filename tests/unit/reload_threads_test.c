@@ -62,12 +62,14 @@ static const struct signed_pack packs[] = {
 static fg_gate *gate;
 static atomic_bool stop;
 static _Atomic unsigned long screened, wrong, by_pack[2], waits;
-static _Atomic int last_wait, unguarded;
+static _Atomic int last_wait;
 
 /* --- a screening thread may leave, and nothing else ------------------------------------------------------------------
  */
 
 #ifndef SANITIZED
+static _Atomic int unguarded; /* threads that could not be given a filter */
+
 static void on_call(int number, siginfo_t *facts, void *context)
 {
     (void)number;
