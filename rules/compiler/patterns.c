@@ -153,7 +153,7 @@ static uint32_t add_list(struct draft *draft)
     uint32_t number;
     struct place place = {.file = "pack.cfg"};
     if (draft->sections[PACK_LISTS].count == PACK_LISTS_MAX) {
-        report_fault(draft->report, place, TOO_MANY_LISTS, PACK_LISTS_MAX + 1, PACK_LISTS_MAX);
+        report_fault(draft->report, place, NO_LIST_FOR_PATTERNS, PACK_LISTS_MAX);
         return UINT32_MAX;
     }
     uint32_t id = draft_string(draft, PATTERNS_OF_RULES);
