@@ -40,8 +40,10 @@ static void close_all(struct draft *draft)
     texts_close(draft);
     rules_close(draft);
     reach_check(draft);
-    if (draft->report->errors == 0)
+    if (draft->report->errors == 0) {
         note_unused(draft);
+        cases_check_complete(draft);
+    }
 }
 
 /* A folder of the two that are read, and whose it is. */

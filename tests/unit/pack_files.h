@@ -26,8 +26,8 @@ bool write_file(const char *path, const void *bytes, size_t size);
 /* How many names of the work folder begin so. */
 int count_names(const char *prefix);
 
-/* Faults as lines "error file:line:column: cell D14: sentence", without the folder before the file; the words around
- * the sentence are English in every language. */
+/* Faults, but for that a pack has no cases, as lines "error file:line:column: cell D14: sentence", without the folder
+ * before the file; the words around the sentence are English in every language. */
 struct fault_lines {
     const char *folder;
     char text[65536];
