@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "sheet.h"
+#include "spreadsheet.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -46,7 +47,8 @@ static void read_day(struct draft *draft, const struct sheet *sheet)
     int32_t date;
     uint32_t working = 0, number;
     if (!date_read(text, DATE_EXACT, &date)) {
-        report_fault(draft->report, sheet_cell_place(sheet, CALENDAR_DATE), NOT_A_DAY, "date", text);
+        report_fault(draft->report, sheet_cell_place(sheet, CALENDAR_DATE), NOT_A_DAY, "date", text,
+                     spreadsheet_date_hint(&draft->arena, draft->report->language, text));
         return;
     }
     if (!vocabulary_find(&vocabulary_day_kinds, kind, &working))

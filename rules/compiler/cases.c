@@ -10,6 +10,7 @@
 
 #include "folder.h"
 #include "sheet.h"
+#include "spreadsheet.h"
 #include "text.h"
 #include "vocabulary.h"
 
@@ -308,7 +309,8 @@ static int32_t as_of(struct case_reading *reading)
     const char *cell = sheet_cell(&reading->sheet, CASE_AS_OF);
     if (!date_read(cell, DATE_EXACT, &date))
         report_fault(reading->draft->report, sheet_cell_place(&reading->sheet, CASE_AS_OF), NOT_A_DAY,
-                     case_columns[CASE_AS_OF].name, cell);
+                     case_columns[CASE_AS_OF].name, cell,
+                     spreadsheet_date_hint(&reading->draft->arena, reading->draft->report->language, cell));
     return date;
 }
 

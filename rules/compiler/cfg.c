@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "literals.h"
+#include "spreadsheet.h"
 
 /* @include would read files outside the folder, and libconfig would not say which file a line belongs to. */
 static bool includes_nothing(struct draft *draft, const char *file, const char *text)
@@ -175,10 +176,11 @@ int32_t cfg_date(struct cfg *cfg, config_setting_t *group, const char *key, enum
     const char *text = cfg_text(cfg, group, key);
     if (!date_read(text, reading, &date)) {
         struct place place = cfg_place(cfg, config_setting_get_member(group, key));
+        const char *hint = spreadsheet_date_hint(&cfg->draft->arena, cfg->draft->report->language, text);
         if (reading == DATE_EXACT)
-            report_fault(cfg->draft->report, place, NOT_A_DAY, key, text);
+            report_fault(cfg->draft->report, place, NOT_A_DAY, key, text, hint);
         else
-            report_fault(cfg->draft->report, place, NOT_A_DATE, key, text);
+            report_fault(cfg->draft->report, place, NOT_A_DATE, key, text, hint);
         return 0;
     }
     return date;

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "spreadsheet.h"
 #include "text.h"
 
 struct identifier_cell {
@@ -50,7 +51,8 @@ static void add_identifier(void *context, const char *part)
     else
         length = read_as(kind, part, key);
     if (length == 0)
-        report_fault(draft->report, cell->naming->place, IDENTIFIER_NOT_VALID, cell->column, part);
+        report_fault(draft->report, cell->naming->place, IDENTIFIER_NOT_VALID, cell->column, part,
+                     identifier_hint(&draft->arena, draft->report->language, cell->kind, part));
     else if (length > sizeof((struct pack_identifier *)0)->key)
         report_fault(draft->report, cell->naming->place, IDENTIFIER_TOO_LONG, cell->column, part,
                      sizeof((struct pack_identifier *)0)->key);

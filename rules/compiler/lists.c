@@ -8,6 +8,7 @@
 
 #include "names.h"
 #include "patterns.h"
+#include "spreadsheet.h"
 #include "vocabulary.h"
 
 bool list_open(struct list_reading *reading, struct draft *draft, uint32_t list, const struct column *columns,
@@ -51,7 +52,8 @@ int32_t list_date(struct list_reading *reading, uint32_t column, enum date_readi
     const char *cell = sheet_cell(&reading->sheet, column);
     if (!date_read(cell, how, &date))
         report_fault(reading->draft->report, sheet_cell_place(&reading->sheet, column), NOT_A_DATE,
-                     reading->sheet.columns[column].name, cell);
+                     reading->sheet.columns[column].name, cell,
+                     spreadsheet_date_hint(&reading->draft->arena, reading->draft->report->language, cell));
     return date;
 }
 
@@ -240,7 +242,8 @@ static bool read_owner(struct list_reading *reading, struct account_owner *owner
     }
     const char *tax_id = naming_first_identifier(draft, IDENTIFIER_TAX_ID, cell);
     if (!tax_id[0]) {
-        report_fault(draft->report, sheet_cell_place(&reading->sheet, ACCOUNT_TAX_ID), TAX_ID_NOT_VALID, cell);
+        report_fault(draft->report, sheet_cell_place(&reading->sheet, ACCOUNT_TAX_ID), TAX_ID_NOT_VALID, cell,
+                     identifier_hint(&draft->arena, draft->report->language, IDENTIFIER_TAX_ID, cell));
         return false;
     }
     *owner = (struct account_owner){.column = "tax_id", .text = draft_string(draft, tax_id)};
@@ -255,7 +258,8 @@ static void add_accounts(struct list_reading *reading)
     if (!read_owner(reading, &owner))
         return;
     if (!naming_first_identifier(draft, IDENTIFIER_ACCOUNT, account)[0]) {
-        report_fault(draft->report, sheet_cell_place(&reading->sheet, ACCOUNT_ACCOUNT), ACCOUNT_NOT_VALID, account);
+        report_fault(draft->report, sheet_cell_place(&reading->sheet, ACCOUNT_ACCOUNT), ACCOUNT_NOT_VALID, account,
+                     identifier_hint(&draft->arena, draft->report->language, IDENTIFIER_ACCOUNT, account));
         return;
     }
     bool by_number = strcmp(owner.column, "licence_no") == 0;

@@ -9,6 +9,7 @@
 
 #include "text/fold.h"
 #include "text/utf8.h"
+#include "cells.h"
 #include "csv.h"
 #include "text.h"
 
@@ -249,8 +250,12 @@ void names_read_legal_forms(struct draft *draft)
         /* A first line that names the column is allowed, as in the other files. */
         if (row == CSV_BROKEN || (csv.row.line == 1 && strcmp(csv.cells[0], "forms") == 0))
             continue;
-        for (uint32_t cell = 0; cell < csv.cell_count; cell++)
+        for (uint32_t cell = 0; cell < csv.cell_count; cell++) {
+            struct place place = csv.row;
+            place.cell = cell + 1;
+            cell_check(draft->report, &draft->arena, place, CELL_ALIASES, "forms", csv.cells[cell]);
             text_each_part(&draft->arena, csv.cells[cell], ';', read_form, &reading);
+        }
     }
 }
 

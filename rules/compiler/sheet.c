@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "cells.h"
+#include "spreadsheet.h"
 #include "text.h"
 
 static int32_t known_column(const struct sheet *sheet, const char *name)
@@ -29,6 +31,12 @@ static void note_unknown(struct sheet *sheet, uint32_t cell)
     const char *names[SHEET_COLUMNS_MAX];
     for (uint32_t column = 0; column < sheet->column_count; column++)
         names[column] = sheet->columns[column].name;
+    const char *meant = cell_as_column(sheet->csv.arena, name);
+    if (known_column(sheet, meant) >= 0) {
+        report_fault(sheet->csv.report, sheet_place_at(sheet, cell), NEARLY_A_COLUMN, name,
+                     meant_hint(sheet->csv.arena, sheet->csv.report->language, meant));
+        return;
+    }
     const char *nearest = text_suggest(sheet->csv.arena, sheet->csv.report->language, name, names, sheet->column_count);
     if (nearest[0])
         report_fault(sheet->csv.report, sheet_place_at(sheet, cell), NEARLY_A_COLUMN, name, nearest);
@@ -74,6 +82,17 @@ static bool name_columns(struct sheet *sheet)
     return complete;
 }
 
+/* Columns that only the reader knows hold payments. */
+static void note_contents(struct sheet *sheet)
+{
+    for (uint32_t cell = 0; cell < sheet->width; cell++) {
+        const char *name = sheet->csv.cells[cell];
+        enum cell_content content = sheet_knows(sheet, cell) ? cell_content_of(name, CELL_OTHER) : CELL_PAYMENT;
+        sheet->names[cell] = name;
+        sheet->contents[cell] = (uint8_t)content;
+    }
+}
+
 bool sheet_knows(const struct sheet *sheet, uint32_t cell)
 {
     for (uint32_t column = 0; column < sheet->column_count; column++) {
@@ -97,7 +116,10 @@ bool sheet_open_wider(struct sheet *sheet, struct arena *arena, struct report *r
     if (row != CSV_ROW)
         return false;
     sheet->width = sheet->csv.cell_count;
-    return !is_separated_otherwise(sheet) && name_columns(sheet);
+    if (is_separated_otherwise(sheet) || !name_columns(sheet))
+        return false;
+    note_contents(sheet);
+    return true;
 }
 
 bool sheet_open(struct sheet *sheet, struct arena *arena, struct report *report, const char *file,
@@ -106,8 +128,10 @@ bool sheet_open(struct sheet *sheet, struct arena *arena, struct report *report,
     bool opened = sheet_open_wider(sheet, arena, report, file, columns, column_count);
     /* Also where a column is missing: one that is nearly it may be there. */
     for (uint32_t cell = 0; cell < sheet->width; cell++) {
-        if (known_column(sheet, sheet->csv.cells[cell]) < 0)
-            note_unknown(sheet, cell);
+        if (known_column(sheet, sheet->csv.cells[cell]) >= 0)
+            continue;
+        note_unknown(sheet, cell);
+        sheet->contents[cell] = CELL_OTHER;
     }
     return opened;
 }
@@ -129,14 +153,36 @@ static bool row_is_complete(struct sheet *sheet)
     return complete;
 }
 
+static bool is_required(const struct sheet *sheet, uint32_t cell)
+{
+    int32_t column = known_column(sheet, sheet->names[cell]);
+    return column >= 0 && sheet->columns[column].required;
+}
+
+/* What is lost is not read again as a date or identifier: once is enough to be told. */
+static void check_cells(struct sheet *sheet)
+{
+    struct csv *csv = &sheet->csv;
+    for (uint32_t cell = 0; cell < sheet->width; cell++) {
+        enum cell_content content = sheet->contents[cell];
+        if (content == CELL_OTHER || cell_check(csv->report, csv->arena, sheet_place_at(sheet, cell), content,
+                                                sheet->names[cell], csv->cells[cell]))
+            continue;
+        if ((content == CELL_DATE || content == CELL_IDENTIFIER) && !is_required(sheet, cell))
+            csv->cells[cell] += strlen(csv->cells[cell]);
+    }
+}
+
 bool sheet_next(struct sheet *sheet)
 {
     for (;;) {
         enum csv_row row = csv_read(&sheet->csv);
         if (row == CSV_END)
             return false;
-        if (row == CSV_ROW && row_is_complete(sheet))
-            return true;
+        if (row != CSV_ROW || !row_is_complete(sheet))
+            continue;
+        check_cells(sheet);
+        return true;
     }
 }
 

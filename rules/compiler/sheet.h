@@ -20,6 +20,8 @@ struct sheet {
     uint32_t column_count;
     uint32_t width;                   /* cells in the first line */
     int32_t cells[SHEET_COLUMNS_MAX]; /* the cell of each known column, -1 = not there */
+    uint8_t contents[CSV_CELLS_MAX];  /* enum cell_content, by cell */
+    const char *names[CSV_CELLS_MAX]; /* of all columns, as the first line has them */
 };
 
 /* Reads the first line; false = reported. Columns that are not known are left alone, with a warning when their name is
@@ -34,8 +36,8 @@ bool sheet_open_wider(struct sheet *sheet, struct arena *arena, struct report *r
 bool sheet_knows(const struct sheet *sheet, uint32_t cell);
 /* Where a cell of the row stands, from 0. */
 struct place sheet_place_at(const struct sheet *sheet, uint32_t cell);
-/* The next row that has as many cells as the first line and all required ones filled; others are reported. false = the
- * end. */
+/* The next row that has as many cells as the first line and all required ones filled; others are reported. What stands
+ * in its cells was checked (cells.h): one that is not required is empty when its value is lost. false = the end. */
 bool sheet_next(struct sheet *sheet);
 /* What the row says in a known column, "" when the column is not there. */
 const char *sheet_cell(const struct sheet *sheet, uint32_t column);

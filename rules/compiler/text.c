@@ -12,10 +12,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "alphabets.h"
 #include "distance.h"
 #include "text/utf8.h"
 #include "transfer.h"
 
+#define WORD_SHOWN       80 /* bytes of a word in another code page */
 #define SOURCE_BYTES_MAX ((off_t)64 << 20)
 
 /* UTF-8 without a zero byte; the first byte that breaks this is reported. */
@@ -33,8 +35,13 @@ static bool text_is_plain(struct report *report, const char *file, const char *t
         }
     }
     place.column = text_column(line, wrong);
-    if (zero)
+    char word[WORD_SHOWN];
+    if (length >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0))
+        report_fault(report, (struct place){.file = file}, FILE_UTF16);
+    else if (zero)
         report_fault(report, place, ZERO_BYTE, (size_t)(wrong - text));
+    else if (word_of_windows_1251(text, length, valid, word, sizeof word))
+        report_fault(report, place, NOT_UTF8_CYRILLIC, valid, (unsigned char)*wrong, word);
     else
         report_fault(report, place, NOT_UTF8, (size_t)(wrong - text), (unsigned char)*wrong);
     return false;
