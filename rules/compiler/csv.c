@@ -7,16 +7,28 @@
 
 #include "text.h"
 
-bool csv_open(struct csv *csv, struct arena *arena, struct report *report, const char *file)
+static void begin(struct csv *csv, struct arena *arena, struct report *report, const char *file, char separator)
 {
-    size_t length;
     memset(csv, 0, sizeof *csv);
     csv->arena = arena;
     csv->report = report;
     csv->file = file;
     csv->line = 1;
+    memcpy(csv->stops, (char[]){separator, '\r', '\n', '"', 0}, sizeof csv->stops);
+}
+
+bool csv_open(struct csv *csv, struct arena *arena, struct report *report, const char *file)
+{
+    size_t length;
+    begin(csv, arena, report, file, ',');
     csv->next = text_read(arena, report, file, &length);
     return csv->next != NULL;
+}
+
+void csv_open_text(struct csv *csv, struct arena *arena, struct report *report, char *text, char separator)
+{
+    begin(csv, arena, report, "", separator);
+    csv->next = text;
 }
 
 static bool row_ends(const char *at)
@@ -101,21 +113,21 @@ static enum csv_row read_row(struct csv *csv)
                 report_fault(csv->report, csv->row, QUOTE_NOT_CLOSED);
                 return leave_row(csv);
             }
-            if (*csv->next != ',' && !row_ends(csv->next)) {
+            if (*csv->next != csv->stops[0] && !row_ends(csv->next)) {
                 report_fault(csv->report, csv->row, TEXT_BEHIND_QUOTE);
                 return leave_row(csv);
             }
         } else {
-            csv->next += strcspn(csv->next, ",\r\n\"");
+            csv->next += strcspn(csv->next, csv->stops);
             while (*csv->next == '\r' && !row_ends(csv->next))
-                csv->next += 1 + strcspn(csv->next + 1, ",\r\n\"");
+                csv->next += 1 + strcspn(csv->next + 1, csv->stops);
             if (*csv->next == '"') {
                 report_fault(csv->report, csv->row, QUOTE_INSIDE_CELL);
                 return leave_row(csv);
             }
         }
         csv->cells[csv->cell_count++] = cell;
-        if (*csv->next != ',')
+        if (*csv->next != csv->stops[0])
             break;
         *csv->next++ = 0;
     }
