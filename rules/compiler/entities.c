@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "duplicates.h"
 #include "names.h"
 #include "vocabulary.h"
 
@@ -84,6 +85,18 @@ static void name_entity(struct list_reading *reading, uint32_t entry)
     naming_close(&naming);
 }
 
+/* A brand without a legal name is what the row is about; otherwise several rows may have it. */
+static void claim_rows_of_entity(struct list_reading *reading, const struct pack_entry *entry)
+{
+    bool named = sheet_cell(&reading->sheet, ENTITY_LEGAL_NAME)[0] != 0;
+    uint32_t name = named ? ENTITY_LEGAL_NAME : ENTITY_BRAND;
+    claim_name(reading, entry, ENTITY_ID, named ? CLAIM_NAME : CLAIM_BRAND, name);
+    claim_identifier(reading, entry, ENTITY_ID, name, CLAIM_LEI, ENTITY_LEI);
+    claim_identifier(reading, entry, ENTITY_ID, name, CLAIM_BIC, ENTITY_BIC);
+    claim_identifier(reading, entry, ENTITY_ID, name, CLAIM_ACCOUNT, ENTITY_ACCOUNT);
+    claim_identifier(reading, entry, ENTITY_ID, name, CLAIM_TAX_ID, ENTITY_TAX_ID);
+}
+
 static void add_entity(struct list_reading *reading)
 {
     const struct sheet *sheet = &reading->sheet;
@@ -102,6 +115,7 @@ static void add_entity(struct list_reading *reading)
     entry->valid_from = list_date(reading, ENTITY_FROM, DATE_EARLIEST);
     entry->valid_to = list_date(reading, ENTITY_TO, DATE_LATEST);
     list_check_period(reading, ENTITY_FROM, ENTITY_TO, entry->valid_from, entry->valid_to);
+    claim_rows_of_entity(reading, entry);
     name_entity(reading, number);
 }
 
@@ -183,6 +197,7 @@ static uint32_t add_licence(struct list_reading *reading, uint32_t entry)
                       licence->suspended_to);
     if (licence->suspended_to != 0 && licence->suspended_from == 0)
         report_fault(draft->report, sheet_cell_place(sheet, REGISTER_SUSPENDED_TO), SUSPENSION_WITHOUT_START);
+    claim_licence(reading, licence, REGISTER_LEGAL_NAME, REGISTER_LICENCE_NO, REGISTER_STATUS);
     return number;
 }
 
@@ -211,6 +226,9 @@ static void add_licensee(struct list_reading *reading)
     struct pack_entry *entry = list_add_entry(reading, REGISTER_ID, sheet_cell(sheet, REGISTER_LEGAL_NAME), &number);
     entry->confidence = list_confidence(reading, REGISTER_CONFIDENCE);
     entry->source = source;
+    claim_identifier(reading, entry, REGISTER_ID, REGISTER_LEGAL_NAME, CLAIM_TAX_ID, REGISTER_TAX_ID);
+    claim_identifier(reading, entry, REGISTER_ID, REGISTER_LEGAL_NAME, CLAIM_LEI, REGISTER_LEI);
+    claim_identifier(reading, entry, REGISTER_ID, REGISTER_LEGAL_NAME, CLAIM_ACCOUNT, REGISTER_ACCOUNT);
     /* The entry stands on the register on every day; what its licence says of a day is the licence's. */
     entry->licence = 1 + add_licence(reading, number);
     name_licensee(reading, number);

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "duplicates.h"
 #include "names.h"
 #include "patterns.h"
 #include "spreadsheet.h"
@@ -139,10 +140,12 @@ static void terms_read(struct draft *draft, uint32_t list)
         entry->valid_from = list_date(&reading, TERM_FROM, DATE_EARLIEST);
         entry->valid_to = list_date(&reading, TERM_TO, DATE_LATEST);
         list_check_period(&reading, TERM_FROM, TERM_TO, entry->valid_from, entry->valid_to);
+        uint8_t ending = read_ending(&reading);
+        claim_term(&reading, entry, TERM_ID, TERM_TERM, ending);
 
         struct naming naming;
         naming_open(&naming, draft, sheet_cell_place(&reading.sheet, TERM_TERM), number);
-        naming_term(&naming, term, read_ending(&reading));
+        naming_term(&naming, term, ending);
         naming_close(&naming);
     }
 }
@@ -156,9 +159,53 @@ static const struct column code_columns[] = {
     [CODE_TITLE] = {"title", false},
 };
 
+/* A code of the list and where it stands. */
+struct code_row {
+    const char *code;
+    struct place place;
+};
+
+#define CODE_DIGITS_MAX 16
+
+/* How many codes of digits alone have each length. */
+static void count_lengths(const struct record_table *rows, uint32_t counts[CODE_DIGITS_MAX + 1])
+{
+    const struct code_row *row = rows->records;
+    for (uint32_t i = 0; i < rows->count; i++) {
+        size_t length = strlen(row[i].code);
+        if (length <= CODE_DIGITS_MAX && row[i].code[strspn(row[i].code, "0123456789")] == 0)
+            counts[length]++;
+    }
+}
+
+/* Where nearly all codes have one length, a shorter one has lost the zeros before it. */
+static void note_short_codes(struct draft *draft, const struct record_table *rows)
+{
+    uint32_t counts[CODE_DIGITS_MAX + 1] = {0}, digits = 0, usual = 0;
+    const struct code_row *row = rows->records;
+    count_lengths(rows, counts);
+    for (uint32_t length = 1; length <= CODE_DIGITS_MAX; length++) {
+        digits += counts[length];
+        if (counts[length] >= counts[usual])
+            usual = length;
+    }
+    if (counts[usual] * 3 < digits * 2)
+        return;
+    for (uint32_t i = 0; i < rows->count; i++) {
+        size_t length = strlen(row[i].code);
+        if (length == 0 || length >= usual || row[i].code[strspn(row[i].code, "0123456789")])
+            continue;
+        char meant[CODE_DIGITS_MAX + 1];
+        memset(meant, '0', usual - length);
+        memcpy(meant + usual - length, row[i].code, length + 1);
+        report_fault(draft->report, row[i].place, CODE_SHORT, row[i].code, meant);
+    }
+}
+
 static void codes_read(struct draft *draft, uint32_t list)
 {
     struct list_reading reading;
+    struct record_table rows = {.size = sizeof(struct code_row)};
     struct list_source *source = (struct list_source *)draft->list_sources.records + list;
     if (source->code_count == 0)
         source->first_code = draft->sections[PACK_CODES].count;
@@ -174,7 +221,11 @@ static void codes_read(struct draft *draft, uint32_t list)
             }
         }
         *(uint32_t *)draft_add(draft, PACK_CODES, &number) = text;
+        *(struct code_row *)record_table_add(&rows, 1) =
+            (struct code_row){.code = code, .place = sheet_cell_place(&reading.sheet, CODE_CODE)};
     }
+    note_short_codes(draft, &rows);
+    record_table_free(&rows);
     source->code_count = draft->sections[PACK_CODES].count - source->first_code;
     struct pack_list *record = draft_record(draft, PACK_LISTS, list);
     record->entry_count = source->code_count;
@@ -271,7 +322,10 @@ static void add_accounts(struct list_reading *reading)
         add_account(reading, licence);
         found++;
     }
-    if (found == 0)
+    if (found > 0)
+        claim_account(reading, draft_record(draft, PACK_ENTRIES, draft->sections[PACK_ENTRIES].count - 1),
+                      ACCOUNT_ACCOUNT);
+    else
         report_fault(draft->report, sheet_cell_place(&reading->sheet, by_number ? ACCOUNT_LICENCE_NO : ACCOUNT_TAX_ID),
                      NOT_A_LICENSEE, owner.column, draft_text(draft, owner.text));
 }
