@@ -35,11 +35,13 @@ void draft_close(struct draft *draft)
     record_table_free(&draft->text_sources);
     record_table_free(&draft->rule_patterns);
     record_table_free(&draft->claims);
+    record_table_free(&draft->ordinary_words);
     index_free(&draft->string_index);
     index_free(&draft->term_index);
     index_free(&draft->entry_index);
     index_free(&draft->rule_index);
     index_free(&draft->claim_index);
+    index_free(&draft->ordinary_index);
     arena_free(&draft->arena);
 }
 

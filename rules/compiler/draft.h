@@ -95,10 +95,11 @@ struct draft {
     struct record_table rule_sources;    /* struct rule_source */
     struct record_table text_sources;    /* struct text_source */
     struct record_table rule_patterns;   /* struct rule_pattern */
+    struct record_table ordinary_words;  /* struct ordinary_word, ordinary.c */
     struct record_table claims;          /* struct claim, duplicates.h */
     uint32_t pattern_positions;          /* of all patterns, when each repetition is written out */
     uint8_t clock_layers[PACK_GROUNDS];  /* 1 + who set the clock of that ground, 0 = nobody */
-    struct index string_index, term_index, entry_index, rule_index, claim_index;
+    struct index string_index, term_index, entry_index, rule_index, claim_index, ordinary_index;
 };
 
 #define DRAFT_TERM_MAX 1024 /* bytes of one folded term */

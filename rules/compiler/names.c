@@ -11,6 +11,7 @@
 #include "text/utf8.h"
 #include "cells.h"
 #include "csv.h"
+#include "ordinary.h"
 #include "text.h"
 
 #define SHOWN_BYTES_MAX       40
@@ -112,12 +113,28 @@ void naming_ambiguous(struct naming *naming, const char *cell)
     text_each_part(&naming->draft->arena, cell, ';', note_ambiguous, &reading);
 }
 
+/* A name that is no name of one firm; a register has no column for such names. */
+static void note_ordinary(struct naming *naming, const char *column, const char *name, const char *folded)
+{
+    struct draft *draft = naming->draft;
+    if (!ordinary_is_word(draft, folded))
+        return;
+    const struct pack_entry *entry = draft_record(draft, PACK_ENTRIES, naming->entry);
+    if (entry->licence)
+        report_fault(draft->report, naming->place, ORDINARY_IN_REGISTER, column, name);
+    else
+        report_fault(draft->report, naming->place, ORDINARY_NAME, column, name);
+}
+
 static void add_alias(void *context, const char *part)
 {
     struct cell_reading *reading = context;
+    struct naming *naming = reading->naming;
     char folded[DRAFT_TERM_MAX + 1];
-    if (fold_name(reading->naming, reading->column, part, folded) && !is_ambiguous(reading->naming, folded))
-        draft_mention(reading->naming->draft, folded, 0, reading->naming->entry, PACK_MATCH_ALIAS);
+    if (!fold_name(naming, reading->column, part, folded) || is_ambiguous(naming, folded))
+        return;
+    note_ordinary(naming, reading->column, part, folded);
+    draft_mention(naming->draft, folded, 0, naming->entry, PACK_MATCH_ALIAS);
 }
 
 void naming_aliases(struct naming *naming, const char *column, const char *cell)
@@ -163,6 +180,8 @@ void naming_term(struct naming *naming, const char *cell, uint8_t ending)
     char folded[DRAFT_TERM_MAX + 1];
     if (!fold_name(naming, "term", cell, folded))
         return;
+    if (ordinary_is_everywhere(naming->draft, folded))
+        report_fault(naming->draft->report, naming->place, TERM_IN_EVERY_PAYMENT, cell);
     if (ending > 0) {
         size_t length = strlen(folded) - 1;
         folded[length] = 0; /* the last token may go on */
@@ -357,10 +376,15 @@ static void add_with_inner_form(void *context, const char *spelling)
 }
 
 /* The name alone, where it says enough to be looked for. */
-static void add_bare_name(struct naming *naming, const char *folded)
+static void add_bare_name(struct naming *naming, const char *cell, const char *folded)
 {
     if (token_count(folded) < 2 && (strlen(folded) - 2 < LONE_NAME_LETTERS_MIN || is_ambiguous(naming, folded)))
         return;
+    const struct pack_entry *entry = draft_record(naming->draft, PACK_ENTRIES, naming->entry);
+    if (!entry->licence && ordinary_is_word(naming->draft, folded)) {
+        const char *bare = text_trim(arena_text(&naming->draft->arena, folded, strlen(folded)));
+        report_fault(naming->draft->report, naming->place, ORDINARY_WITHOUT_FORM, "legal_name", cell, bare, bare);
+    }
     draft_mention(naming->draft, folded, 0, naming->entry, PACK_MATCH_NAME);
 }
 
@@ -372,14 +396,16 @@ void naming_legal_name(struct naming *naming, const char *cell)
     char *full = arena_text(&naming->draft->arena, name, strlen(name));
     const char *form = take_form(naming->draft, name);
     if (!form) {
-        if (!is_ambiguous(naming, name))
-            draft_mention(naming->draft, name, 0, naming->entry, PACK_MATCH_NAME);
+        if (is_ambiguous(naming, name))
+            return;
+        note_ordinary(naming, "legal_name", cell, name);
+        draft_mention(naming->draft, name, 0, naming->entry, PACK_MATCH_NAME);
         return;
     }
     add_legal_name(naming, full);
     struct legal_variant variant = {.naming = naming, .name = name};
     each_spelling(naming->draft, form, add_with_form, &variant);
-    add_bare_name(naming, name);
+    add_bare_name(naming, cell, name);
 
     /* "CO. LTD.": a second form behind the name, each spelling of one with each of the other. */
     const char *inner = longest_form(naming->draft, name, ends_with);
@@ -388,5 +414,5 @@ void naming_legal_name(struct naming *naming, const char *cell)
     name[strlen(name) - strlen(inner) + 1] = 0;
     variant.outer_form = form;
     each_spelling(naming->draft, inner, add_with_inner_form, &variant);
-    add_bare_name(naming, name);
+    add_bare_name(naming, cell, name);
 }
