@@ -72,6 +72,8 @@ struct evaluation {
     uint64_t sanctions; /* bits: lists of sanctions, where it forgives */
     struct weighing weights;
     struct weight_sum sum;          /* as the rule that is being tried sees it */
+    const uint32_t *left_out;       /* entries that are as if nothing of them were found */
+    uint32_t left_out_count;        /* 0 but in evidence_holds_without() */
     uint64_t lowered[FG_BLOCK + 1]; /* by a rule's own action: bits of the reliefs that covered it */
     struct exception_memory *exceptions;
     bool payee_known;
@@ -164,6 +166,10 @@ void selection_tell_hits(const struct evaluation *evaluation, const struct pack_
 /* The same for all list selections of a rule that holds. A wallet's address is another thing than any entry. */
 struct hits_told evidence_tell(const struct evaluation *evaluation, const struct holding *holding,
                                const uint32_t *entries, uint32_t count);
+/* Whether the rule would hold, too, if nothing of these entries and no weight that is relieved were there: by a code, a
+ * fact, a licence. */
+bool evidence_holds_without(struct evaluation *evaluation, const struct holding *holding, const uint32_t *entries,
+                            uint32_t count);
 /* The least sum of the selections on weights that are true, 0 = none is. */
 int32_t evidence_weights(const struct evaluation *evaluation, const struct holding *holding);
 /* Whether the rule is of sanctions, by its ground or by what was hit. */

@@ -22,6 +22,20 @@ struct hits_told evidence_tell(const struct evaluation *evaluation, const struct
     return told;
 }
 
+bool evidence_holds_without(struct evaluation *evaluation, const struct holding *holding, const uint32_t *entries,
+                            uint32_t count)
+{
+    struct weight_sum sum = evaluation->sum;
+    uint32_t selections;
+    evaluation->left_out = entries;
+    evaluation->left_out_count = count;
+    evaluation->sum.sum -= sum.relieved;
+    bool holds = condition_holds(evaluation, &evaluation->input->pack->rules[holding->rule], &selections);
+    evaluation->left_out_count = 0;
+    evaluation->sum = sum;
+    return holds;
+}
+
 int32_t evidence_weights(const struct evaluation *evaluation, const struct holding *holding)
 {
     const struct pack *pack = evaluation->input->pack;

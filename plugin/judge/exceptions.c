@@ -119,10 +119,11 @@ static bool is_met(struct evaluation *evaluation, const struct pack_field_value 
 }
 
 /* Whether an exception of one entry speaks of all that the rule holds by. */
-static bool is_of_entry(const struct evaluation *evaluation, const struct holding *holding, uint32_t entry)
+static bool is_of_entry(struct evaluation *evaluation, const struct holding *holding, uint32_t entry)
 {
     struct hits_told told = evidence_tell(evaluation, holding, &entry, 1);
-    return told.of_these != 0 && !told.of_others && evidence_weights(evaluation, holding) == 0;
+    return told.of_these != 0 && !told.of_others && evidence_weights(evaluation, holding) == 0 &&
+           !evidence_holds_without(evaluation, holding, &entry, 1);
 }
 
 static bool covers(struct evaluation *evaluation, const struct holding *holding, const struct pack_exception *exception)

@@ -68,7 +68,7 @@ _Static_assert(RELIEFS_MAX <= ENTRIES_TOLD, "each relief of an entry has a bit i
 
 /* Bits: the reliefs of entries by which the rule holds, if it holds by nothing but entries and weights that are
  * relieved. */
-static uint64_t find_by_entries(const struct evaluation *evaluation, const struct holding *holding,
+static uint64_t find_by_entries(struct evaluation *evaluation, const struct holding *holding,
                                 const struct relieved_entries *relieved)
 {
     struct hits_told told = evidence_tell(evaluation, holding, relieved->entries, relieved->count);
@@ -79,6 +79,8 @@ static uint64_t find_by_entries(const struct evaluation *evaluation, const struc
     uint64_t bits = least != 0 ? evaluation->weights.reliefs : 0;
     for (uint32_t i = 0; i < relieved->count; i++)
         bits |= (told.of_these >> i & 1) << relieved->numbers[i];
+    if (bits != 0 && evidence_holds_without(evaluation, holding, relieved->entries, relieved->count))
+        return 0;
     return bits;
 }
 

@@ -109,9 +109,18 @@ static bool is_of_others(const struct pack *pack, const struct pack_selection *s
     return selection->code_count > 0;
 }
 
-static bool posting_fits(const struct judge_input *input, const struct pack_selection *selection,
+static bool is_left_out(const struct evaluation *evaluation, uint32_t entry)
+{
+    for (uint32_t i = 0; i < evaluation->left_out_count; i++)
+        if (evaluation->left_out[i] == entry)
+            return true;
+    return false;
+}
+
+static bool posting_fits(const struct evaluation *evaluation, const struct pack_selection *selection,
                          const struct sign *sign, struct pack_posting posting)
 {
+    const struct judge_input *input = evaluation->input;
     const struct pack_entry *entry = &input->pack->entries[posting.entry];
     if ((selection->match & posting.match) == 0 || entry->list >= PACK_LISTS_MAX ||
         (selection->lists >> entry->list & 1) == 0)
@@ -121,6 +130,8 @@ static bool posting_fits(const struct judge_input *input, const struct pack_sele
     if (!has_bit(selection->confidence, entry->confidence) || !has_bit(selection->classes, entry->entity_class))
         return false;
     if (selection->cites_act != 0 && (selection->cites_act == 2) != (entry->cites_act != 0))
+        return false;
+    if (is_left_out(evaluation, posting.entry))
         return false;
     return entry_is_valid(input, posting.entry) && stands_well(input, selection, sign, posting.match);
 }
@@ -138,7 +149,7 @@ bool selection_next_sign(const struct evaluation *evaluation, const struct pack_
             continue;
         for (uint32_t n = 0; n < sign->count; n++) {
             struct pack_posting posting = sign_posting(evaluation->input->pack, sign, n);
-            if (!posting_fits(evaluation->input, selection, sign, posting))
+            if (!posting_fits(evaluation, selection, sign, posting))
                 continue;
             *reason = (struct judge_reason){
                 .entry = posting.entry + 1, .value = sign->value + 1, .from = sign->from, .to = sign->to};
@@ -167,7 +178,7 @@ void selection_tell_hits(const struct evaluation *evaluation, const struct pack_
             continue;
         for (uint32_t n = 0; n < sign->count; n++) {
             struct pack_posting posting = sign_posting(evaluation->input->pack, sign, n);
-            if (!posting_fits(evaluation->input, selection, sign, posting))
+            if (!posting_fits(evaluation, selection, sign, posting))
                 continue;
             uint64_t places = places_of(posting.entry, entries, count);
             told->of_these |= places;

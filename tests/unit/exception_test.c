@@ -373,6 +373,51 @@ static void test_only_reliefs_that_mattered_are_told(void)
     found_free(&found);
 }
 
+/* A rule that holds by a venue or by a code of purpose: the entry alone is forgiven, not the code. */
+static struct found found_or_code_new(void)
+{
+    static const uint8_t either[] = {PACK_OP_SELECTION, 0, PACK_OP_SELECTION, 1, PACK_OP_OR};
+    struct found found = {.fixture = fixture_new(), .message = message_new()};
+    struct fixture *fixture = found.fixture;
+    uint32_t venues = fixture_list(fixture, PACK_LIST_ENTITIES, "venues");
+    fixture_term(fixture, fixture_entry(fixture, venues, "okx"), PACK_MATCH_ALIAS, " OKX ", 0);
+    fixture_rule(fixture, FG_BLOCK, either, sizeof either);
+    fixture_selection(fixture, PACK_SELECT_LIST);
+    struct pack_selection *code = fixture_selection(fixture, PACK_SELECT_CODE);
+    code->field_a = FG_FIELD_PURPOSE_CODE;
+    code->first_code = fixture_code(fixture, "119");
+    code->code_count = 1;
+    CU_ASSERT_TRUE_FATAL(fixture_build(fixture, NULL));
+    found.message->now = NOW;
+    return found;
+}
+
+static void test_what_holds_without_the_entry_is_not_forgiven(void)
+{
+    static const struct {
+        const char *text, *code;
+        fg_action excepted, relieved;
+    } cases[] = {
+        {"okx", "840", FG_PASS, FG_FLAG},
+        {"okx", "119", FG_BLOCK, FG_BLOCK},
+        {"rent", "119", FG_BLOCK, FG_BLOCK},
+        {"rent", "840", FG_PASS, FG_PASS},
+    };
+    struct found found = found_or_code_new();
+    fixture_exception(found.fixture, 0)->entry = 1 + OKX;
+    fixture_condition(found.fixture, FG_FIELD_CREDITOR_ACCOUNT, ACCOUNT);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        say(&found, cases[i].text);
+        message_put(found.message, FG_FIELD_PURPOSE_CODE, cases[i].code);
+        found.fixture->pack.exception_count = 1;
+        CU_ASSERT_EQUAL(judged(&found), cases[i].excepted);
+        found.fixture->pack.exception_count = 0;
+        message_relief(found.message, RELIEF_ENTRY, OKX, NOW + 1);
+        CU_ASSERT_EQUAL(judged(&found), cases[i].relieved);
+    }
+    found_free(&found);
+}
+
 int main(void)
 {
     if (CU_initialize_registry() != CUE_SUCCESS)
@@ -386,6 +431,7 @@ int main(void)
     CU_ADD_TEST(suite, test_the_first_that_covers_is_named);
     CU_ADD_TEST(suite, test_an_exception_of_an_entry_reaches_that_alone);
     CU_ADD_TEST(suite, test_reliefs_of_entries_are_taken_together);
+    CU_ADD_TEST(suite, test_what_holds_without_the_entry_is_not_forgiven);
     CU_ADD_TEST(suite, test_a_relief_of_an_account_is_of_the_payee_alone);
     CU_ADD_TEST(suite, test_only_reliefs_that_mattered_are_told);
     return run_tests();
