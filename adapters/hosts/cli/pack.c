@@ -1,11 +1,10 @@
 /*
- * pack.c: `fiatgate pack`: builds, checks and shows rule packs. Sources are read by rules/compiler alone, built packs
- * by rules/loader alone.
+ * pack.c: `fiatgate pack`: builds and checks rule packs; its other commands have files of their own. Sources are read
+ * by rules/compiler alone, built packs by rules/loader alone.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "command.h"
 #include "loader.h"
@@ -14,9 +13,10 @@
 #include "packs.h"
 
 static const char help[] =
-    "fiatgate pack build FOLDER [-o OUT.fgp] [--language en|ru]\n"
-    "fiatgate pack check FOLDER [--json] [--language en|ru]\n"
-    "fiatgate pack show PACK\n"
+    "fiatgate pack build FOLDER [-o OUT.fgp] [--base FOLDER] [--language en|ru]\n"
+    "fiatgate pack check FOLDER [--json] [--base FOLDER] [--language en|ru]\n"
+    "fiatgate pack show PACK [OPTION]...      what a pack holds (--help says more)\n"
+    "fiatgate pack diff OLD NEW [OPTION]...   what changes from one pack to another (--help says more)\n"
     "fiatgate pack test PACK [OPTION]...      screens the pack's own cases (--help says more)\n"
     "fiatgate pack explain PACK MESSAGE [OPTION]...  why a message gets its verdict (--help says more)\n"
     "\n"
@@ -28,9 +28,9 @@ static const char help[] =
     "    -o, --output OUT.fgp   where to write\n"
     "  check   says everything that is wrong in FOLDER, with file, line and cell, and builds nothing\n"
     "    --json                 one object a line: severity, code, file, line, column, cell, sentence\n"
-    "  show    what a built pack, or a folder, holds: name, version, hash, lists and registers, rules\n"
     "  sign, verify   who answers for a built pack, and whether a gate takes it (fiatgate pack sign --help says more)\n"
     "\n"
+    "  --base FOLDER      where the pack is a bank's layer: its base, in place of the one it names\n"
     "  --language en|ru   the language of what is said about FOLDER; by default that of LC_ALL, LC_MESSAGES or LANG\n"
     "\n"
     "Exit code 0 when the pack has no error (warnings are allowed), 1 when it has, 3 when a file could not be opened,\n"
@@ -46,14 +46,6 @@ static int exit_code_of(const struct fault_printer *faults)
     return faults->unreadable > 0 ? EXIT_INPUT : faults->errors > 0 ? EXIT_DIFFERS : EXIT_DONE;
 }
 
-/* Today by the local calendar, as the compiler counts days. */
-static int32_t today(void)
-{
-    struct tm day;
-    time_t now = time(NULL);
-    return localtime_r(&now, &day) ? (day.tm_year + 1900) * 10000 + (day.tm_mon + 1) * 100 + day.tm_mday : 0;
-}
-
 static void print_check(const char *folder, const struct fault_printer *faults)
 {
     if (faults->language == COMPILER_RUSSIAN)
@@ -63,20 +55,18 @@ static void print_check(const char *folder, const struct fault_printer *faults)
                plural(faults->warnings));
 }
 
-static int check(const char *folder, enum compiler_language language)
+static int check(const char *folder, const struct compiler_options *options)
 {
-    struct compiler_options options = {.language = language, .today = today()};
-    struct fault_printer faults = {.language = language, .out = stdout};
-    compiler_check(folder, &options, print_fault, &faults);
+    struct fault_printer faults = {.language = options->language, .out = stdout};
+    compiler_check(folder, options, print_fault, &faults);
     print_check(folder, &faults);
     return exit_code_of(&faults);
 }
 
-static int check_json(const char *folder, enum compiler_language language)
+static int check_json(const char *folder, const struct compiler_options *options)
 {
-    struct compiler_options options = {.language = language, .today = today()};
-    struct fault_printer faults = {.language = language, .out = stdout};
-    compiler_check(folder, &options, print_fault_json, &faults);
+    struct fault_printer faults = {.language = options->language, .out = stdout};
+    compiler_check(folder, options, print_fault_json, &faults);
     return exit_code_of(&faults);
 }
 
@@ -108,7 +98,7 @@ static void print_built(const char *path)
         pack_free(pack);
 }
 
-static int build(const char *folder, const char *output, enum compiler_language language)
+static int build(const char *folder, const char *output, const struct compiler_options *options)
 {
     if (!is_folder(folder)) {
         say("%s: this is no folder; name the pack folder that holds pack.cfg", folder);
@@ -119,12 +109,11 @@ static int build(const char *folder, const char *output, enum compiler_language 
         say("memory for a path could not be had");
         return EXIT_PRODUCT;
     }
-    struct compiler_options options = {.language = language, .today = today()};
-    struct fault_printer faults = {.language = language, .out = stderr};
-    compiler_build(folder, path, &options, print_fault, &faults);
+    struct fault_printer faults = {.language = options->language, .out = stderr};
+    compiler_build(folder, path, options, print_fault, &faults);
     if (faults.errors == 0)
         print_built(path);
-    else if (language == COMPILER_RUSSIAN)
+    else if (options->language == COMPILER_RUSSIAN)
         say("%s: ничего не записано (ошибок: %u); исправьте то, что названо выше", path, faults.errors);
     else
         say("%s: nothing was written (%u error%s); fix what is said above", path, faults.errors, plural(faults.errors));
@@ -132,74 +121,10 @@ static int build(const char *folder, const char *output, enum compiler_language 
     return exit_code_of(&faults);
 }
 
-static const char *date(int32_t day, const char *open, char *text, size_t size)
-{
-    if (day == 0)
-        return open;
-    snprintf(text, size, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
-    return text;
-}
-
-static void show_lists(const struct pack *pack)
-{
-    static const char *const kinds[] = {"entities", "terms", "codes", "accounts", "register"};
-    char from[16], to[16], retrieved[16];
-    printf("\n%-24s %-9s %7s  %-10s  %-23s %s\n", "list", "kind", "entries", "retrieved", "counts", "title");
-    for (uint32_t i = 0; i < pack->list_count; i++) {
-        const struct pack_list *list = &pack->lists[i];
-        printf("%-24s %-9s %7u  %-10s  %-10s…%-12s %s\n", pack_string(pack, list->id),
-               list->kind < sizeof kinds / sizeof *kinds ? kinds[list->kind] : "?", list->entry_count,
-               date(list->retrieved_at, "-", retrieved, sizeof retrieved),
-               date(list->counts_from, "", from, sizeof from), date(list->counts_to, "", to, sizeof to),
-               pack_string(pack, list->title));
-    }
-}
-
-static void show_rules(const struct pack *pack)
-{
-    static const char *const modes[] = {"enforce", "shadow", "off"};
-    printf("\n%-36s %-6s %-8s %-20s %s\n", "rule", "action", "mode", "setting", "title");
-    for (uint32_t i = 0; i < pack->rule_count; i++) {
-        const struct pack_rule *rule = &pack->rules[i];
-        printf("%-36s %-6s %-8s %-20s %s\n", pack_string(pack, rule->id), fg_action_name((fg_action)rule->action),
-               rule->mode < sizeof modes / sizeof *modes ? modes[rule->mode] : "?", pack_string(pack, rule->setting),
-               pack_string(pack, rule->title));
-    }
-}
-
-static int show(const char *name)
-{
-    struct built_pack built;
-    int code = built_pack_get(name, &built);
-    if (code != EXIT_DONE)
-        return code;
-    struct pack *pack = NULL;
-    char why[1024] = "", from[16], to[16];
-    fg_error error = pack_load(built.path, 1, NULL, NULL, &pack, why, sizeof why);
-    built_pack_release(&built);
-    if (error != FG_OK) {
-        say("%s", *why ? why : fg_error_text(error));
-        return error == FG_E_PACK ? EXIT_INPUT : EXIT_PRODUCT;
-    }
-    printf("pack     %s %s (%s)\n         %s\nvalid    %s … %s\nhash     %s\nholds    %u entries, %u terms, %u "
-           "identifiers, %u licences, %u rules\n",
-           pack_string(pack, pack->meta->name), pack_string(pack, pack->meta->version),
-           pack_string(pack, pack->meta->jurisdiction), pack_string(pack, pack->meta->title),
-           date(pack->meta->valid_from, "open", from, sizeof from), date(pack->meta->valid_to, "open", to, sizeof to),
-           pack->hash, pack->entry_count, pack->term_count, pack->identifier_count, pack->licence_count,
-           pack->rule_count);
-    print_work(pack);
-    show_lists(pack);
-    show_rules(pack);
-    pack_free(pack);
-    return EXIT_DONE;
-}
-
 struct pack_options {
     const char *output;
     bool json;
-    bool language_given;
-    enum compiler_language language;
+    struct compiler_options compiler;
 };
 
 /* EXIT_DONE, EXIT_USAGE (said), or -1 when help was printed. */
@@ -207,11 +132,12 @@ static int read_options(int argc, char **argv, struct pack_options *options)
 {
     static const struct option known[] = {{"output", required_argument, NULL, 'o'},
                                           {"json", no_argument, NULL, 'j'},
+                                          {"base", required_argument, NULL, 'b'},
                                           {"language", required_argument, NULL, 'l'},
                                           OPTION_HELP,
                                           {0}};
     int code;
-    *options = (struct pack_options){.language = language_wanted()};
+    *options = (struct pack_options){.compiler = {.language = language_wanted(), .today = today_by_calendar()}};
     while ((code = next_option("pack", argc, argv, ":ho:", known)) != -1) {
         switch (code) {
         case 'h':
@@ -223,9 +149,11 @@ static int read_options(int argc, char **argv, struct pack_options *options)
         case 'j':
             options->json = true;
             break;
+        case 'b':
+            options->compiler.base = optarg;
+            break;
         case 'l':
-            options->language_given = true;
-            if (!language_given(optarg, &options->language))
+            if (!language_given(optarg, &options->compiler.language))
                 return say_usage("pack", "'%s' is no language of faults; say en or ru", optarg);
             break;
         default:
@@ -242,10 +170,8 @@ struct pack_command {
 };
 
 static const struct pack_command commands[] = {
-    {"test", pack_test},
-    {"explain", pack_explain},
-    {"sign", pack_sign},
-    {"verify", pack_verify},
+    {"show", pack_show},       {"diff", pack_diff}, {"test", pack_test},
+    {"explain", pack_explain}, {"sign", pack_sign}, {"verify", pack_verify},
 };
 
 static const struct pack_command *find_command(const char *name)
@@ -265,26 +191,22 @@ int command_pack(int argc, char **argv)
     int code = read_options(argc, argv, &options);
     if (code != EXIT_DONE)
         return code < 0 ? EXIT_DONE : code;
-    static const char *const names[] = {"build", "check", "show", "test", "explain", "sign", "verify", NULL};
+    static const char *const names[] = {"build", "check", "show", "diff", "test", "explain", "sign", "verify", NULL};
     if (optind >= argc)
         return say_usage("pack", "nothing is asked of a pack; say build, check or show");
     const char *what = argv[optind];
     const char *near = nearest(what, names);
-    if (strcmp(what, "build") != 0 && strcmp(what, "check") != 0 && strcmp(what, "show") != 0)
+    if (strcmp(what, "build") != 0 && strcmp(what, "check") != 0)
         return say_usage("pack", "there is no 'pack %s'%s%s%s", what, near ? "; did you mean '" : "", near ? near : "",
                          near ? "'" : "");
     if (argc - optind != 2 || !*argv[optind + 1])
-        return say_usage("pack", "%s takes one %s", what, *what == 's' ? "PACK" : "FOLDER");
+        return say_usage("pack", "%s takes one FOLDER", what);
     if (options.output && *what != 'b')
         return say_usage("pack", "-o goes with build only");
     if (options.json && *what != 'c')
         return say_usage("pack", "--json goes with check only");
-    if (options.language_given && *what == 's')
-        return say_usage("pack", "--language goes with build and check only");
-    const char *pack = argv[optind + 1];
+    const char *folder = argv[optind + 1];
     if (*what == 'b')
-        return build(pack, options.output, options.language);
-    if (*what == 's')
-        return show(pack);
-    return options.json ? check_json(pack, options.language) : check(pack, options.language);
+        return build(folder, options.output, &options.compiler);
+    return options.json ? check_json(folder, &options.compiler) : check(folder, &options.compiler);
 }

@@ -5,6 +5,8 @@
 #ifndef FIATGATE_CLI_PACK_COMMANDS_H
 #define FIATGATE_CLI_PACK_COMMANDS_H
 
+int pack_show(int argc, char **argv);
+int pack_diff(int argc, char **argv);
 int pack_test(int argc, char **argv);
 int pack_explain(int argc, char **argv);
 int pack_sign(int argc, char **argv);

@@ -16,7 +16,7 @@
 #include "setup.h"
 
 static const char help[] =
-    "fiatgate pack test PACK [--junit FILE] [--json] [--language en|ru]\n"
+    "fiatgate pack test PACK [--junit FILE] [--json] [--base FOLDER] [--language en|ru]\n"
     "\n"
     "Screens every case of a pack (the tables in its folder cases/) and says which did not come out as expected,\n"
     "with file and line, what came instead, and why. PACK is a built .fgp or a pack folder, which is built aside.\n"
@@ -26,13 +26,14 @@ static const char help[] =
     "\n"
     "  --junit FILE       also writes the results as JUnit XML, for build servers\n"
     "  --json             one object a line: every case, what is missing, and a summary\n"
+    "  --base FOLDER      where PACK is the folder of a bank's layer: its base, in place of the one it names\n"
     "  --language en|ru   the language of what is said; by default that of LC_ALL, LC_MESSAGES or LANG\n" READING_HELP
     "\n"
     "Exit code 0 when all came out as expected and nothing is missing, 1 when not, 3 when PACK cannot be read or has\n"
     "faults (fiatgate pack check lists them), 4 when the product failed.\n";
 
 struct options {
-    const char *pack, *junit;
+    const char *pack, *base, *junit;
     bool json;
     enum compiler_language language;
     struct gate_config config;
@@ -41,10 +42,11 @@ struct options {
 /* EXIT_DONE, EXIT_USAGE (said), or -1 when help was printed. */
 static int read_options(int argc, char **argv, struct options *options)
 {
-    enum { JUNIT = 256, JSON, LANGUAGE };
+    enum { JUNIT = 256, JSON, LANGUAGE, BASE };
     static const struct option known[] = {{"junit", required_argument, NULL, JUNIT},
                                           {"json", no_argument, NULL, JSON},
                                           {"language", required_argument, NULL, LANGUAGE},
+                                          {"base", required_argument, NULL, BASE},
                                           READING_OPTIONS,
                                           OPTION_HELP,
                                           {0}};
@@ -67,6 +69,9 @@ static int read_options(int argc, char **argv, struct options *options)
         case LANGUAGE:
             if (!language_given(optarg, &options->language))
                 return say_usage("pack test", "'%s' is no language; say en or ru", optarg);
+            break;
+        case BASE:
+            options->base = optarg;
             break;
         default:
             if (!reading_take("pack test", &options->config, code, optarg))
@@ -142,21 +147,13 @@ static char *folder_before(const char *pack)
 int pack_test(int argc, char **argv)
 {
     struct options options;
-    struct built_pack built;
     struct pack *pack = NULL;
-    char why[1024] = "";
     int code = read_options(argc, argv, &options);
     if (code != EXIT_DONE)
         return code < 0 ? EXIT_DONE : code;
-    code = built_pack_get(options.pack, &built);
+    code = pack_read_over(options.pack, options.base, &pack);
     if (code != EXIT_DONE)
         return code;
-    fg_error error = pack_load(built.path, 1, NULL, NULL, &pack, why, sizeof why);
-    built_pack_release(&built);
-    if (error != FG_OK) {
-        say("%s", *why ? why : fg_error_text(error));
-        return error == FG_E_PACK ? EXIT_INPUT : EXIT_PRODUCT;
-    }
     char *folder = folder_before(options.pack);
     code = folder ? test(&options, pack, folder) : EXIT_PRODUCT;
     free(folder);

@@ -10,17 +10,26 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <jansson.h>
 
 #include "command.h"
+#include "loader.h"
 #include "text/utf8.h"
 
 bool is_folder(const char *path)
 {
     struct stat facts;
     return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
+}
+
+int32_t today_by_calendar(void)
+{
+    struct tm day;
+    time_t now = time(NULL);
+    return localtime_r(&now, &day) ? (day.tm_year + 1900) * 10000 + (day.tm_mon + 1) * 100 + day.tm_mday : 0;
 }
 
 enum compiler_language language_wanted(void)
@@ -140,7 +149,7 @@ static void guard_aside(const char *path)
 }
 
 /* The errors, -1 = no temporary file can be made (said). */
-static int build_temporary(const char *folder, struct built_pack *built)
+static int build_temporary(const char *folder, const char *base, struct built_pack *built)
 {
     const char *temporary = getenv("TMPDIR");
     snprintf(built->path, sizeof built->path, "%s/fiatgate-XXXXXX.fgp", temporary && *temporary ? temporary : "/tmp");
@@ -151,14 +160,14 @@ static int build_temporary(const char *folder, struct built_pack *built)
     }
     close(file);
     built->temporary = true;
-    struct compiler_options options = {.language = language_wanted()};
+    struct compiler_options options = {.language = language_wanted(), .base = base};
     struct fault_printer faults = {.quiet_warnings = true, .language = options.language, .out = stderr};
     int errors = compiler_build(folder, built->path, &options, print_fault, &faults);
     guard_aside(built->path);
     return errors;
 }
 
-static int build_aside(const char *folder, struct built_pack *built)
+static int build_aside(const char *folder, const char *base, struct built_pack *built)
 {
     /* Signals wait until the compiler, which may be about to put its file in place, has ended: it does not block them.
      */
@@ -167,7 +176,7 @@ static int build_aside(const char *folder, struct built_pack *built)
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         sigaddset(&waiting, endings[i]);
     sigprocmask(SIG_BLOCK, &waiting, &before);
-    int errors = build_temporary(folder, built);
+    int errors = build_temporary(folder, base, built);
     sigprocmask(SIG_SETMASK, &before, NULL);
     if (errors <= 0)
         return errors == 0 ? EXIT_DONE : EXIT_PRODUCT;
@@ -179,9 +188,14 @@ static int build_aside(const char *folder, struct built_pack *built)
 
 int built_pack_get(const char *pack, struct built_pack *built)
 {
+    return built_pack_get_over(pack, NULL, built);
+}
+
+int built_pack_get_over(const char *pack, const char *base, struct built_pack *built)
+{
     *built = (struct built_pack){0};
     if (is_folder(pack))
-        return build_aside(pack, built);
+        return build_aside(pack, base, built);
     if (snprintf(built->path, sizeof built->path, "%s", pack) >= (int)sizeof built->path) {
         say("%.80s…: the path of the pack is too long", pack);
         return EXIT_INPUT;
@@ -196,4 +210,19 @@ void built_pack_release(struct built_pack *built)
     unlink(built->path);
     guard_aside(NULL);
     built->temporary = false;
+}
+
+int pack_read_over(const char *name, const char *base, struct pack **pack)
+{
+    struct built_pack built;
+    char why[1024] = "";
+    int code = built_pack_get_over(name, base, &built);
+    if (code != EXIT_DONE)
+        return code;
+    fg_error error = pack_load(built.path, 1, NULL, NULL, pack, why, sizeof why);
+    built_pack_release(&built);
+    if (error == FG_OK)
+        return EXIT_DONE;
+    say("%s", *why ? why : fg_error_text(error));
+    return error == FG_E_PACK ? EXIT_INPUT : EXIT_PRODUCT;
 }
