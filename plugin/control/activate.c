@@ -14,6 +14,7 @@
 #include "control/control.h"
 #include "control/publish.h"
 #include "control/relief.h"
+#include "control/trust.h"
 #include "evidence/pack_counters.h"
 
 /* What is made for a pack before it is swapped in. */
@@ -29,11 +30,21 @@ static fg_error no_memory(const char *path, char *why, size_t why_size)
     return FG_E_MEMORY;
 }
 
+/* One step back is signed with an activation. Who takes it by the file of the fallback goes back as fg_fall_back()
+ * does, or the fallback's own fallback were a second step. */
+static bool goes_back(const struct gate_state *state, const struct pack *pack, const struct activation_terms *terms)
+{
+    const char *highest = state_highest(state, pack_string(pack, pack->meta->name));
+    return terms->is_fallback || (strcmp(pack->hash, state->fallback) == 0 && *highest &&
+                                  version_compare(pack_string(pack, pack->meta->version), highest) <= 0);
+}
+
 /* The state as it will be. A gate that goes back keeps the name of the pack it went back to, so that it may be opened
  * with it again. */
 static fg_error next_state(const struct fg_gate *gate, const struct loaded_pack *loaded,
                            const struct activation_terms *terms, struct gate_state *next, char *why, size_t why_size)
 {
+    bool back = goes_back(&gate->control->state, loaded->pack, terms);
     const struct pack *pack = loaded->pack;
     struct activation activation = {.first_active = control_now()};
     *next = gate->control->state;
@@ -47,8 +58,8 @@ static fg_error next_state(const struct fg_gate *gate, const struct loaded_pack 
     control_say(activation.hash, sizeof activation.hash, "%s", pack->hash);
     control_say(activation.version, sizeof activation.version, "%s", pack_string(pack, pack->meta->version));
     fg_error error = state_activate(next, pack_string(pack, pack->meta->name), &activation,
-                                    terms->is_fallback ? pack->hash : loaded->fallback, why, why_size);
-    next->fell_back = terms->is_fallback;
+                                    back ? pack->hash : loaded->fallback, why, why_size);
+    next->fell_back = back;
     if (loaded->keys_signed_at > next->keys_signed_at)
         next->keys_signed_at = loaded->keys_signed_at;
     return error;
@@ -90,8 +101,11 @@ static fg_error write_down(struct fg_gate *gate, const struct pack *pack, const 
         strcmp(kept, terms->path) == 0 ? FG_OK : state_keep_pack(next, terms->path, pack->hash, why, why_size);
     if (error == FG_OK)
         error = control_log(gate, terms->act, terms->who, terms->why, pack, terms->path, why, why_size);
-    if (error == FG_OK)
+    if (error == FG_OK) {
         error = state_write(next, why, why_size);
+        if (error != FG_OK) /* it may stand there all the same, renamed and not synced */
+            (void)state_write(&gate->control->state, NULL, 0);
+    }
     if (error != FG_OK)
         state_drop_packs(&gate->control->state);
     return error;
@@ -118,7 +132,7 @@ fg_error activate(struct fg_gate *gate, struct loaded_pack *loaded, const struct
                   size_t why_size)
 {
     struct preparation made = {0};
-    loaded->pack->marks |= terms->is_fallback ? FG_MARK_FALLBACK : 0;
+    loaded->pack->marks |= goes_back(&gate->control->state, loaded->pack, terms) ? FG_MARK_FALLBACK : 0;
     fg_error error = prepare(gate, loaded, terms, &made, why, why_size);
     if (error == FG_OK)
         error = write_down(gate, loaded->pack, terms, made.state, why, why_size);

@@ -31,7 +31,7 @@ void control_say(char *why, size_t why_size, const char *format, ...)
     va_end(arguments);
 }
 
-fg_error control_begin(fg_gate *gate, const char *who, const char *why, char *why_not, size_t why_not_size)
+fg_error control_check(const fg_gate *gate, const char *who, const char *why, char *why_not, size_t why_not_size)
 {
     if (why_not && why_not_size > 0)
         why_not[0] = '\0';
@@ -48,8 +48,20 @@ fg_error control_begin(fg_gate *gate, const char *who, const char *why, char *wh
                     !who || !*who ? "who" : "why");
         return FG_E_ARGUMENT;
     }
-    pthread_mutex_lock(&gate->reload);
     return FG_OK;
+}
+
+void control_lock(fg_gate *gate)
+{
+    pthread_mutex_lock(&gate->reload);
+}
+
+fg_error control_begin(fg_gate *gate, const char *who, const char *why, char *why_not, size_t why_not_size)
+{
+    fg_error error = control_check(gate, who, why, why_not, why_not_size);
+    if (error == FG_OK)
+        control_lock(gate);
+    return error;
 }
 
 void control_end(fg_gate *gate)

@@ -35,8 +35,11 @@ fg_error control_log(const struct fg_gate *gate, const char *act, const char *wh
 
 /*
  * The arguments that every call of control has: a gate of this process, and who and why as texts that are not empty.
- * Clears why_not. FG_OK: the gate is locked, control_end() must follow. FG_E_ARGUMENT, FG_E_FORKED with a sentence.
+ * Clears why_not. FG_OK, FG_E_ARGUMENT, FG_E_FORKED with a sentence.
  */
+fg_error control_check(const fg_gate *gate, const char *who, const char *why, char *why_not, size_t why_not_size);
+void control_lock(fg_gate *gate);
+/* Both in turn. FG_OK: the gate is locked, control_end() must follow. */
 fg_error control_begin(fg_gate *gate, const char *who, const char *why, char *why_not, size_t why_not_size);
 void control_end(fg_gate *gate);
 

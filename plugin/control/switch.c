@@ -12,9 +12,12 @@ struct switch_position {
 static fg_error turn(fg_gate *gate, const struct switch_position *to, const char *who, const char *why, char *why_not,
                      size_t why_not_size)
 {
-    fg_error error = control_begin(gate, who, why, why_not, why_not_size);
+    fg_error error = control_check(gate, who, why, why_not, why_not_size);
     if (error != FG_OK)
         return error;
+    if (to->off) /* before the lock, which a reload under way holds for as long as its pack is large */
+        atomic_store(&gate->switched_off, true);
+    control_lock(gate);
     struct gate_state *state = &gate->control->state;
     const struct live_set *live = atomic_load(&gate->live);
     atomic_store(&gate->switched_off, to->off);

@@ -299,14 +299,16 @@ FG_API fg_error fg_shadow_load(fg_gate *gate, const char *pack_path, const char 
 
 /*
  * The kill switch: from now on every message gets the configured action for switched_off, on every lane, until it is
- * switched on again; also after a restart where the gate keeps state. Returns FG_OK, FG_E_ARGUMENT, FG_E_FORKED, and
- * FG_E_STATE when the change is made but could not be written down.
+ * switched on again; also after a restart where the gate keeps state. Off is at once, also while a reload is under
+ * way, for which the call then waits to write it down. Returns FG_OK, FG_E_ARGUMENT, FG_E_FORKED, and FG_E_STATE when
+ * the change is made but could not be written down.
  */
 FG_API fg_error fg_switch_off(fg_gate *gate, const char *who, const char *why, char *why_not, size_t why_not_size);
 FG_API fg_error fg_switch_on(fg_gate *gate, const char *who, const char *why, char *why_not, size_t why_not_size);
 
 /*
- * Goes back to the pack that was named as fallback when the active one was signed. Needs no signature now. Returns as
+ * Goes back to the pack that was named as fallback when the active one was signed. Needs no signature now. fg_reload
+ * and fg_open do the same when that pack's file is named to them: there is one step back, and no second. Returns as
  * fg_reload; FG_E_NOT_FOUND when the activation names none.
  */
 FG_API fg_error fg_fall_back(fg_gate *gate, const char *who, const char *why, char *why_not, size_t why_not_size);

@@ -80,6 +80,7 @@ static const struct signed_pack packs[] = {
     {"second", "2026.2", with_good_cases, ADA, DANA, "first", NULL},
     {"unsigned", "2026.3", NULL, 0, 0, NULL, NULL},
     {"third", "2026.10", with_an_old_list, ADA, BERIK, "unsigned", NULL},
+    {"chained", "2026.11", NULL, ADA, BERIK, "second", NULL},
     {"old", "2025.12", NULL, ADA, BERIK, NULL, NULL},
     {"twin", "2026.2", with_text, ADA, BERIK, NULL, NULL},
     {"author-alone", "2026.3", NULL, ADA, 0, NULL, NULL},
@@ -331,6 +332,30 @@ static void the_fallback_is_signed_in_advance_and_stays_over_a_restart(void)
     CU_ASSERT_EQUAL(fg_close(gate), FG_OK);
 }
 
+/* One step back is signed in advance, and no second one, by whatever call it is asked. */
+static void a_fallback_by_its_file_is_the_only_step_back_too(void)
+{
+    forget_state();
+    fg_gate *gate = open_with("first");
+    CU_ASSERT_EQUAL_FATAL(fg_reload(gate, signed_pack_path("second"), why, sizeof why), FG_OK);
+    CU_ASSERT_EQUAL_FATAL(fg_reload(gate, signed_pack_path("chained"), why, sizeof why), FG_OK);
+    CU_ASSERT_EQUAL_FATAL(fg_reload(gate, signed_pack_path("second"), why, sizeof why), FG_OK);
+    CU_ASSERT_EQUAL(marks_of(gate), FG_MARK_FALLBACK);
+    CU_ASSERT_EQUAL(fg_reload(gate, signed_pack_path("first"), why, sizeof why), FG_E_TRUST);
+    CU_ASSERT_EQUAL(fg_fall_back(gate, "B. Berik", "further", why, sizeof why), FG_E_NOT_FOUND);
+    CU_ASSERT_EQUAL(fg_reload(gate, signed_pack_path("second"), why, sizeof why), FG_OK);
+    CU_ASSERT_EQUAL(marks_of(gate), FG_MARK_FALLBACK);
+    CU_ASSERT_EQUAL(fg_fall_back(gate, "B. Berik", "further", why, sizeof why), FG_E_NOT_FOUND);
+    CU_ASSERT_STRING_EQUAL(version_of(gate), "2026.2");
+    CU_ASSERT_EQUAL(fg_reload(gate, signed_pack_path("chained"), why, sizeof why), FG_OK);
+    CU_ASSERT_EQUAL(marks_of(gate), 0);
+    CU_ASSERT_EQUAL(fg_close(gate), FG_OK);
+    gate = open_with("second"); /* an old configuration: what it names was signed as the way back */
+    CU_ASSERT_EQUAL(marks_of(gate), FG_MARK_FALLBACK);
+    CU_ASSERT_EQUAL(fg_reload(gate, signed_pack_path("first"), why, sizeof why), FG_E_TRUST);
+    CU_ASSERT_EQUAL(fg_close(gate), FG_OK);
+}
+
 static void a_copy_that_was_changed_is_no_fallback(void)
 {
     char command[1400], path[600], hash[65];
@@ -376,6 +401,32 @@ static void the_switch_stays_where_it_is_over_a_restart(void)
     CU_ASSERT_FALSE(atomic_load(&gate->switched_off));
     CU_ASSERT_EQUAL(log_lines("switch_off"), 1);
     CU_ASSERT_EQUAL(log_lines("\"mended\""), 1);
+    CU_ASSERT_EQUAL(fg_close(gate), FG_OK);
+}
+
+static void *switch_off(void *gate)
+{
+    static char why_not[256];
+    return fg_switch_off(gate, "B. Berik", "now", why_not, sizeof why_not) == FG_OK ? gate : NULL;
+}
+
+/* A reload takes as long as its pack is large; who needs the switch needs it now. */
+static void the_switch_waits_for_nobody(void)
+{
+    pthread_t thread;
+    void *done = NULL;
+    forget_state();
+    fg_gate *gate = open_with("first");
+    pthread_mutex_lock(&gate->reload);
+    CU_ASSERT_EQUAL_FATAL(pthread_create(&thread, NULL, switch_off, gate), 0);
+    for (int i = 0; i < 2000 && !atomic_load(&gate->switched_off); i++)
+        usleep(1000);
+    CU_ASSERT_TRUE(atomic_load(&gate->switched_off));
+    pthread_mutex_unlock(&gate->reload);
+    pthread_join(thread, &done);
+    CU_ASSERT_PTR_EQUAL(done, gate);
+    CU_ASSERT_EQUAL(fg_switch_on(gate, "B. Berik", "the drill is over", why, sizeof why), FG_OK);
+    CU_ASSERT_FALSE(atomic_load(&gate->switched_off));
     CU_ASSERT_EQUAL(fg_close(gate), FG_OK);
 }
 
@@ -492,7 +543,9 @@ int main(void)
     CU_ADD_TEST(suite, a_gate_opens_with_what_it_may_take_alone);
     CU_ADD_TEST(suite, a_state_that_cannot_be_written_refuses_the_reload);
     CU_ADD_TEST(suite, the_fallback_is_signed_in_advance_and_stays_over_a_restart);
+    CU_ADD_TEST(suite, a_fallback_by_its_file_is_the_only_step_back_too);
     CU_ADD_TEST(suite, a_copy_that_was_changed_is_no_fallback);
+    CU_ADD_TEST(suite, the_switch_waits_for_nobody);
     CU_ADD_TEST(suite, the_switch_stays_where_it_is_over_a_restart);
     CU_ADD_TEST(suite, a_restart_may_not_go_back_in_versions);
     CU_ADD_TEST(suite, lanes_say_which_pack_they_are_on);
