@@ -121,7 +121,16 @@ static size_t read_head(const char *text, size_t length, struct relief_grant *gr
     return used > 0 && (size_t)used < length && memcmp(again, text, (size_t)used) == 0 ? (size_t)used : 0;
 }
 
-static void take_in_force(const struct fg_gate *gate, struct relief_book *book, const char *path, const char *hash)
+/* Whether a gate can have taken the order then: the order's own time is signed, that of the file is not. */
+static bool is_of_its_time(const struct relief_grant *grant, int64_t now)
+{
+    int64_t at = grant->order.at;
+    return grant->since >= at - ORDER_SECONDS && grant->since <= at + ORDER_SECONDS &&
+           grant->since <= now + ORDER_SECONDS;
+}
+
+static void take_in_force(const struct fg_gate *gate, struct relief_book *book, const char *path, const char *hash,
+                          int64_t now)
 {
     struct relief_grant *grant = NULL;
     for (uint32_t i = 0; i < RELIEFS_MAX && !grant; i++)
@@ -139,6 +148,10 @@ static void take_in_force(const struct fg_gate *gate, struct relief_book *book, 
     }
     if (strcmp(grant->order.hash, hash) != 0 || grant->order.act != ORDER_RELIEVE) {
         leave_out(gate, path, "its name is not that of the order in it");
+        return;
+    }
+    if (!is_of_its_time(grant, now)) {
+        leave_out(gate, path, "the time at which it was taken is not that of the order");
         return;
     }
     if (relief_trust(gate, &grant->order, grant->since, reason, sizeof reason) != FG_OK) {
@@ -177,7 +190,7 @@ static void read_entry(const struct fg_gate *gate, struct relief_book *book, con
     if (!hex_is_hash(hash) || !path_of(gate, hash, name + HASH_DIGITS, path))
         return;
     if (strcmp(name + HASH_DIGITS, ORDER_ENDING) == 0)
-        take_in_force(gate, book, path, hash);
+        take_in_force(gate, book, path, hash, now);
     else if (strcmp(name + HASH_DIGITS, TAKEN_ENDING) == 0)
         take_taken(book, path, hash, now);
 }

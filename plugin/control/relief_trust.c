@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "control/relief_book.h"
+#include "control/trust.h"
 
 static fg_error check_signer(const struct order *order, uint32_t number, const struct key_register *keys, int64_t now,
                              char *why, size_t why_size)
@@ -83,6 +84,8 @@ fg_error relief_trust(const struct fg_gate *gate, const struct order *order, int
         return FG_E_MEMORY;
     }
     error = keys_read(trust->keys_path, &trust->keepers, keys, why, why_size);
+    if (error == FG_OK)
+        error = trust_register(keys, &gate->control->state, control_now(), why, why_size);
     for (uint32_t i = 0; error == FG_OK && i < order->signer_count; i++)
         error = check_signer(order, i, keys, now, why, why_size);
     free(keys);

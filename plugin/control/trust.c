@@ -170,19 +170,33 @@ static fg_error check_fallbacks(const struct pack *pack, const struct sentence *
     return FG_OK;
 }
 
+fg_error trust_register(const struct key_register *keys, const struct gate_state *state, int64_t now, char *why,
+                        size_t why_size)
+{
+    struct sentence sentence = {why, why_size};
+    char signed_at[DAY_TEXT], other[DAY_TEXT];
+    day_text(control_day(keys->signed_at), signed_at);
+    if (keys->signed_at < state->keys_signed_at)
+        return REFUSE(&sentence,
+                      "the register of keys is of %s, and this gate has used one of %s: put the newest register and "
+                      "its signatures in place",
+                      signed_at, day_text(control_day(state->keys_signed_at), other));
+    if (keys->signed_at > now + CLOCKS_APART)
+        return REFUSE(&sentence,
+                      "the register of keys is dated %s, and today is %s: set the clocks right, and let the keepers "
+                      "sign it anew",
+                      signed_at, day_text(control_day(now), other));
+    return FG_OK;
+}
+
 fg_error trust_signatures(const struct pack *pack, const struct key_register *keys, const struct gate_state *state,
                           int64_t now, struct approval *approval, char *why, size_t why_size)
 {
     struct sentence sentence = {why, why_size};
     struct signing signing = {.pack = pack, .keys = keys, .state = state, .now = now};
-    char signed_at[DAY_TEXT], before[DAY_TEXT];
     *approval = (struct approval){0};
-    if (state && keys->signed_at < state->keys_signed_at)
-        return REFUSE(&sentence,
-                      "the register of keys is of %s, and this gate has used one of %s: put the newest register and "
-                      "its signatures in place",
-                      day_text(control_day(keys->signed_at), signed_at),
-                      day_text(control_day(state->keys_signed_at), before));
+    if (state && trust_register(keys, state, now, why, why_size) != FG_OK)
+        return FG_E_TRUST;
     if (pack->signature_count == 0)
         return REFUSE(&sentence, "is not signed: let its author and its approver sign it with `fiatgate pack sign`");
     if (pack->signature_count > PACK_SIGNATURES_MAX)
@@ -272,13 +286,16 @@ static fg_error check_version(const struct pack *pack, const struct gate_state *
     return FG_OK;
 }
 
-static fg_error check_day(const struct pack *pack, int32_t today, const struct sentence *why)
+/* A pack that is active already goes on past its day, marked and with an alarm; a restart does not end that. */
+static fg_error check_day(const struct pack *pack, const struct gate_state *state, int32_t today,
+                          const struct sentence *why)
 {
     char limit[DAY_TEXT], day[DAY_TEXT];
+    bool is_active = state && strcmp(pack->hash, state->active) == 0;
     if (pack->meta->valid_from && today < pack->meta->valid_from)
         return REFUSE(why, "is valid from %s on, and today is %s: load it then",
                       day_text(pack->meta->valid_from, limit), day_text(today, day));
-    if (pack->meta->valid_to && today > pack->meta->valid_to)
+    if (pack->meta->valid_to && today > pack->meta->valid_to && !is_active)
         return REFUSE(why, "was valid until %s, and today is %s: build and sign one that is valid",
                       day_text(pack->meta->valid_to, limit), day_text(today, day));
     return FG_OK;
@@ -292,7 +309,7 @@ fg_error trust_pack(const struct pack *pack, const struct trust_demand *demand, 
     if (error == FG_OK)
         error = check_version(pack, demand->state, &sentence);
     if (error == FG_OK)
-        error = check_day(pack, demand->today, &sentence);
+        error = check_day(pack, demand->state, demand->today, &sentence);
     if (error == FG_OK && (demand->report_required || pack->meta->report_required) &&
         (!approval || !approval->approver_signature || is_zero(approval->approver_signature->report_sha256)))
         error = REFUSE(&sentence, "its approver has signed no replay report, and one is required: look at the report, "

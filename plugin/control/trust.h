@@ -2,8 +2,8 @@
  * trust.h: whether a built pack may be loaded. Two ways to ask. For a live gate: signed by an author and an approver,
  * two persons, with keys of the register that were good when they signed; of the gate's jurisdiction; of this pattern
  * engine; no older than the highest version ever active, but for the fallback signed with the present activation; not
- * past valid_to; with the replay report that the pack asks for. For looking back (replay, explain, verify): validly
- * signed, of any date and version. Reads files and uses libcrypto; no lane calls it.
+ * past valid_to, unless it is the active one already; with the replay report that the pack asks for. For looking back
+ * (replay, explain, verify): validly signed, of any date and version. Reads files and uses libcrypto; no lane calls it.
  *
  * A key revoked later does not undo what it signed, but nobody can see from a signature when it was made. So a live
  * gate takes a signature of a key that is revoked by now only for a pack that its own state shows to have been active
@@ -38,6 +38,11 @@ struct approval {
  */
 fg_error trust_signatures(const struct pack *pack, const struct key_register *keys, const struct gate_state *state,
                           int64_t now, struct approval *approval, char *why, size_t why_size);
+
+/* Whether a live gate may go by that register: no older than the newest it has used, so that none in which a revoked
+ * key is still good is put back; nor of days to come, or no right one could follow it. FG_OK, FG_E_TRUST. */
+fg_error trust_register(const struct key_register *keys, const struct gate_state *state, int64_t now, char *why,
+                        size_t why_size);
 
 /* What a live gate asks of a pack beside its signatures; called when all of it has been verified. */
 struct trust_demand {

@@ -557,6 +557,47 @@ static void a_signed_one_is_verified_again_at_restart(void)
     close_gate();
 }
 
+/* A register that was put back, in which a revoked key is still good, is no better for orders than for packs. */
+static void an_old_register_takes_no_order(void)
+{
+    char text[ORDER_BYTES_MAX];
+    open_with_keys();
+    CU_ASSERT_TRUE(register_write(in_folder("keys.cfg"), KEYS, 1, 2, NOW - 2 * DAY));
+    order_text(text, sizeof text, "relieve", "rule", "venue", "");
+    sign(text, "Ada", 3);
+    CU_ASSERT_EQUAL(fg_relieve(gate, text, strlen(text), why, sizeof why), FG_E_TRUST);
+    CU_ASSERT_STRING_EQUAL(why, "the register of keys is of 2026-11-20, and this gate has used one of 2026-11-21: put "
+                                "the newest register and its signatures in place");
+    CU_ASSERT_TRUE(register_write(in_folder("keys.cfg"), KEYS, 1, 2, NOW + 2 * DAY));
+    CU_ASSERT_EQUAL(fg_relieve(gate, text, strlen(text), why, sizeof why), FG_E_TRUST);
+    CU_ASSERT_PTR_NOT_NULL(strstr(why, "is dated 2026-11-24, and today is 2026-11-22"));
+    CU_ASSERT_EQUAL(action_of(venue_mt), FG_BLOCK);
+    close_gate();
+}
+
+/* An order of old, put into the folder with a time of today or of years to come, is none that a gate has taken. */
+static void an_old_order_put_into_the_folder_is_left_out(void)
+{
+    static const int64_t times[] = {NOW + 10 * DAY, NOW + 1000 * DAY, NOW + HOUR + 1};
+    char text[ORDER_BYTES_MAX], file[ORDER_BYTES_MAX + 256], path[256];
+    struct order order;
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+        open_with_keys();
+        order_text(text, sizeof text, "relieve", "rule", "venue", "");
+        sign(text, "Ada", 3);
+        close_gate();
+        CU_ASSERT_TRUE_FATAL(order_read(text, strlen(text), &order, why, sizeof why));
+        snprintf(path, sizeof path, "state/reliefs/%s.order", order.hash);
+        int length = snprintf(file, sizeof file, "since: %lld\nmeaning: %064d\n%s", (long long)times[i], 0, text);
+        FILE *out = fopen(in_folder(path), "w");
+        CU_ASSERT_TRUE_FATAL(out && fwrite(file, 1, (size_t)length, out) == (size_t)length && fclose(out) == 0);
+        clock_of_test = i == 0 ? NOW + 10 * DAY : NOW;
+        open_gate();
+        CU_ASSERT_EQUAL(action_of(venue_mt), FG_BLOCK);
+        close_gate();
+    }
+}
+
 /* Where the order cannot be kept it is not followed. */
 static void an_order_that_cannot_be_kept_is_not_followed(void)
 {
@@ -625,6 +666,8 @@ int main(void)
     CU_ADD_TEST(kept, signatures_are_asked_of_the_register);
     CU_ADD_TEST(kept, no_byte_of_a_signed_order_may_change);
     CU_ADD_TEST(kept, a_signed_one_is_verified_again_at_restart);
+    CU_ADD_TEST(kept, an_old_register_takes_no_order);
+    CU_ADD_TEST(kept, an_old_order_put_into_the_folder_is_left_out);
     CU_ADD_TEST(kept, an_order_that_cannot_be_kept_is_not_followed);
     CU_ADD_TEST(kept, a_second_pack_is_loaded_and_taken_out);
     if (!mkdtemp(folder))

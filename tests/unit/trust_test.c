@@ -84,6 +84,7 @@ struct signatures_row {
     struct signing_row signings[PACK_SIGNATURES_MAX];
     int64_t active_at;      /* when this pack was first active, by the state; 0 = never. Only where the gate is live */
     int64_t keys_signed_at; /* of the newest register the gate has used */
+    int64_t keys_age;       /* added to the age of the register at hand */
     bool live;
     const char *sentence; /* "" = trusted; @N = the beginning of the key of person N */
 };
@@ -252,6 +253,12 @@ static const struct signatures_row signature_rows[] = {
      .keys_signed_at = REGISTERED + 1,
      .sentence = "the register of keys is of 2026-11-17, and this gate has used one of 2026-11-17: put the newest "
                  "register and its signatures in place"},
+    {"a register of days to come",
+     {BOTH},
+     .live = true,
+     .keys_age = -7 * DAY,
+     .sentence = "the register of keys is dated 2026-11-24, and today is 2026-11-22: set the clocks right, and let the "
+                 "keepers sign it anew"},
     {"the same register", {BOTH}, .live = true, .keys_signed_at = REGISTERED, .sentence = ""},
 };
 
@@ -306,7 +313,9 @@ static bool is_row_met(const struct signatures_row *row)
         state.activations[0].first_active = row->active_at;
     }
     why[0] = '\0';
+    keys.signed_at = REGISTERED - row->keys_age;
     fg_error error = trust_signatures(&pack, &keys, row->live ? &state : NULL, NOW, &approval, why, sizeof why);
+    keys.signed_at = REGISTERED;
     fill_in_keys(row->sentence, expected);
     bool refused = *expected != '\0';
     bool met = error == (refused ? FG_E_TRUST : FG_OK) && strcmp(why, expected) == 0;
@@ -425,6 +434,16 @@ static const struct demand_row demand_rows[] = {
     {.what = "on its first day", .valid_from = 20261122, .sentence = ""},
     {.what = "on its last day", .valid_to = 20261122, .sentence = ""},
     {.what = "past its last day",
+     .valid_to = 20261121,
+     .sentence = "was valid until 2026-11-21, and today is 2026-11-22: build and sign one that is valid"},
+    {.what = "the active pack past its last day, which goes on",
+     .version = "2026.11.1",
+     .hash = ACTIVE,
+     .valid_to = 20261121,
+     .sentence = ""},
+    {.what = "one that was active before, past its last day",
+     .version = "2026.11.1",
+     .hash = FORMER,
      .valid_to = 20261121,
      .sentence = "was valid until 2026-11-21, and today is 2026-11-22: build and sign one that is valid"},
     {.what = "the pack asks for a report", .pack_asks_report = true, .sentence = NO_REPORT},
