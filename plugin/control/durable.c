@@ -34,8 +34,10 @@ bool durable_begin(struct durable *durable, const char *path, mode_t mode)
         return false;
     }
     snprintf(durable->aside, sizeof durable->aside, "%s.new", path);
-    /* Not written through: a link of that name, which somebody else may have put there, is no file of ours. */
-    durable->file = open(durable->aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, mode);
+    /* Never written through, nor waited for: a link or pipe of that name, which somebody else may have put there, is no
+     * file of ours. */
+    unlink(durable->aside);
+    durable->file = open(durable->aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, mode);
     return durable->file >= 0;
 }
 
@@ -44,38 +46,57 @@ bool durable_write(struct durable *durable, const void *bytes, size_t length)
     return write_all(durable->file, bytes, length);
 }
 
-bool durable_sync_folder_of(const char *path)
+/* The folder in which that path lies, opened; -1 = errno. */
+static int open_folder_of(const char *path)
 {
     char folder[DURABLE_PATH];
     const char *slash = strrchr(path, '/');
     int length = slash == path ? 1 : slash ? (int)(slash - path) : 0;
     if (snprintf(folder, sizeof folder, "%.*s", length, path) >= (int)sizeof folder) {
         errno = ENAMETOOLONG;
-        return false;
+        return -1;
     }
-    int file = open(length ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (file < 0)
-        return false;
-    bool synced = fsync(file) == 0;
+    return open(length ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+static bool sync_and_close(int folder)
+{
+    bool synced = fsync(folder) == 0;
     int error = errno;
-    close(file);
+    close(folder);
     errno = error;
     return synced;
 }
 
-bool durable_end(struct durable *durable)
+bool durable_sync_folder_of(const char *path)
 {
-    if (fsync(durable->file) != 0) {
-        durable_drop(durable);
+    int folder = open_folder_of(path);
+    return folder >= 0 && sync_and_close(folder);
+}
+
+/* The written file takes its place; false = what stood there still does. */
+static bool put_in_place(struct durable *durable)
+{
+    if (fsync(durable->file) != 0)
         return false;
-    }
     int closed = close(durable->file);
     durable->file = -1;
-    if (closed != 0 || rename(durable->aside, durable->path) != 0) {
-        durable_drop(durable);
-        return false;
+    return closed == 0 && rename(durable->aside, durable->path) == 0;
+}
+
+bool durable_end(struct durable *durable)
+{
+    /* Opened first: once the file is renamed nothing may be missing for the rest. */
+    int folder = open_folder_of(durable->path);
+    if (folder >= 0 && put_in_place(durable))
+        return sync_and_close(folder);
+    durable_drop(durable);
+    if (folder >= 0) {
+        int error = errno;
+        close(folder);
+        errno = error;
     }
-    return durable_sync_folder_of(durable->path);
+    return false;
 }
 
 void durable_drop(struct durable *durable)

@@ -683,6 +683,53 @@ static void a_full_disk_changes_nothing(void)
     CU_ASSERT_TRUE(is_same(&older, &newer));
 }
 
+/* What somebody has put where a file is written aside is not waited for and not written through. */
+static void what_is_planted_aside_is_not_written_through(void)
+{
+    size_t size;
+    begin();
+    CU_ASSERT_EQUAL_FATAL(state_read(&subject, folder, why, sizeof why), FG_OK);
+    CU_ASSERT_EQUAL_FATAL(mkfifo(in_folder("state.new"), 0600), 0);
+    alarm(10); /* ends the program, rather than wait for whoever reads the pipe */
+    CU_ASSERT_EQUAL(state_write(&subject, why, sizeof why), FG_OK);
+    alarm(0);
+    CU_ASSERT_TRUE_FATAL(write_file(in_folder("precious"), "precious", 8));
+    char to[768];
+    snprintf(to, sizeof to, "%s", in_folder("state.new"));
+    CU_ASSERT_EQUAL_FATAL(link(in_folder("precious"), to), 0);
+    CU_ASSERT_EQUAL(state_write(&subject, why, sizeof why), FG_OK);
+    char *kept = read_file(in_folder("precious"), &size);
+    CU_ASSERT_TRUE(kept && size == 8);
+    free(kept);
+    CU_ASSERT_EQUAL_FATAL(symlink("precious", to), 0);
+    CU_ASSERT_EQUAL(state_write(&subject, why, sizeof why), FG_OK);
+    CU_ASSERT_EQUAL_FATAL(mkdir(to, 0700), 0);
+    CU_ASSERT_EQUAL(state_write(&subject, why, sizeof why), FG_E_STATE);
+    rmdir(to);
+    CU_ASSERT_EQUAL(state_read(&newer, folder, why, sizeof why), FG_OK);
+}
+
+/* A process without a place for one more file replaces all or nothing: nothing is renamed that could not be synced. */
+static void no_file_descriptor_is_found_out_before(void)
+{
+    struct rlimit limit, low;
+    begin();
+    CU_ASSERT_EQUAL_FATAL(state_read(&subject, folder, why, sizeof why), FG_OK);
+    older = subject;
+    activate(&subject, "kz", "2026.11", HASH_A, 1);
+    getrlimit(RLIMIT_NOFILE, &limit);
+    int next = dup(0);
+    close(next);
+    low = limit;
+    low.rlim_cur = (rlim_t)next + 1; /* one more, and no other beside it */
+    setrlimit(RLIMIT_NOFILE, &low);
+    fg_error written = state_write(&subject, why, sizeof why);
+    setrlimit(RLIMIT_NOFILE, &limit);
+    CU_ASSERT_EQUAL(written, FG_E_STATE);
+    CU_ASSERT_EQUAL(state_read(&newer, folder, why, sizeof why), FG_OK);
+    CU_ASSERT_TRUE(is_same(&older, &newer));
+}
+
 int main(void)
 {
     CU_initialize_registry();
@@ -703,5 +750,7 @@ int main(void)
     CU_add_test(suite, "a killed copier leaves none or all", a_killed_copier_leaves_none_or_all);
     CU_add_test(suite, "a killed logger leaves a log that goes on", a_killed_logger_leaves_a_log_that_goes_on);
     CU_add_test(suite, "a full disk changes nothing", a_full_disk_changes_nothing);
+    CU_add_test(suite, "what is planted aside", what_is_planted_aside_is_not_written_through);
+    CU_add_test(suite, "no file descriptor is left", no_file_descriptor_is_found_out_before);
     return run_tests();
 }
