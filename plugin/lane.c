@@ -118,6 +118,7 @@ fg_error fg_lane_close(fg_lane *lane)
         return FG_E_LANE_BUSY;
     reader_close(&lane->reader);
     atomic_store(&lane->gate->slots[lane->slot].using, NULL);
+    atomic_store(&lane->gate->slots[lane->slot].generation, 0); /* the next one there has used no pack yet */
     atomic_store(&lane->gate->slots[lane->slot].taken, false);
     free(lane->memory);
     free(lane);

@@ -471,6 +471,10 @@ static void lanes_say_which_pack_they_are_on(void)
     CU_ASSERT_EQUAL(used, 2);
     CU_ASSERT_TRUE(found[0].current && found[0].generation == 2);
     CU_ASSERT_TRUE(found[1].current && found[1].generation == 1); /* not written: one place was given */
+    CU_ASSERT_EQUAL(fg_lane_close(lanes[0]), FG_OK);
+    CU_ASSERT_EQUAL_FATAL(fg_lane_open(gate, &lanes[0]), FG_OK); /* in the place of one that has used a pack */
+    CU_ASSERT_EQUAL(fg_lane_packs(gate, found, 1, &used), FG_OK);
+    CU_ASSERT_TRUE(found[0].lane == 0 && !found[0].current && found[0].generation == 0);
     for (int i = 0; i < 2; i++)
         CU_ASSERT_EQUAL(fg_lane_close(lanes[i]), FG_OK);
     fg_verdict_free(verdict);
