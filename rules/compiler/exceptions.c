@@ -20,7 +20,10 @@ struct granting {
     config_setting_t *group;
     struct pack_exception record; /* of each of its rules */
     struct exempted exempted;
-    bool identified; /* an account, id, LEI or BIC is among its fields */
+    /* Of its fields: an account, id or LEI of a party is among them; a name or text that is no bank's is; how many are
+     * no codes. */
+    bool identified, told;
+    uint32_t saying;
 };
 
 static struct place place_of(const struct granting *granting, const char *key)
@@ -126,14 +129,44 @@ static enum identifier_kind identifier_kind_of(uint32_t field)
     return IDENTIFIER_NONE;
 }
 
+/* Identifiers that are of one party alone. A bank's are those of all its customers. */
+static const uint32_t party_identifiers[] = {
+    FG_FIELD_DEBTOR_ACCOUNT,
+    FG_FIELD_DEBTOR_ID,
+    FG_FIELD_DEBTOR_LEI,
+    FG_FIELD_ULTIMATE_DEBTOR_ID,
+    FG_FIELD_ULTIMATE_DEBTOR_LEI,
+    FG_FIELD_INITIATING_PARTY_ID,
+    FG_FIELD_CREDITOR_ACCOUNT,
+    FG_FIELD_CREDITOR_ID,
+    FG_FIELD_CREDITOR_LEI,
+    FG_FIELD_ULTIMATE_CREDITOR_ID,
+    FG_FIELD_ULTIMATE_CREDITOR_LEI,
+};
+
+/* What a field says of which payments are meant. */
+static void weigh_field(struct granting *granting, uint32_t field)
+{
+    enum field_use use = vocabulary_field_use(field);
+    for (size_t i = 0; i < COUNT(party_identifiers); i++)
+        granting->identified |= party_identifiers[i] == field;
+    granting->told |= use == FIELD_USE_WORDS && !vocabulary_field_in_group(field, 'A');
+    granting->saying += use != FIELD_USE_CODE;
+}
+
+/* Whether it is one payment's like that is excepted, not all of a bank, a currency or a purpose. */
+static bool is_narrow(const struct granting *granting)
+{
+    return granting->identified || (granting->told && granting->saying >= 2);
+}
+
 /* The value in the form in which it is compared; 0 = there is none. */
-static size_t comparable(struct granting *granting, uint32_t field, const char *text, char out[DRAFT_TERM_MAX + 1])
+static size_t comparable(uint32_t field, const char *text, char out[DRAFT_TERM_MAX + 1])
 {
     char key[IDENTIFIER_KEY];
     size_t length;
     switch (vocabulary_field_use(field)) {
     case FIELD_USE_IDENTIFIER:
-        granting->identified = true;
         length = identifier_read(identifier_kind_of(field), (const unsigned char *)text, strlen(text), key);
         memcpy(out, key, length);
         break;
@@ -172,7 +205,7 @@ static void read_condition(struct granting *granting, config_setting_t *setting)
     const char *text = cfg_required_text(granting->cfg, payment, name);
     if (!text[0])
         return;
-    if (comparable(granting, field, text, value) == 0) {
+    if (comparable(field, text, value) == 0) {
         report_fault(draft->report, cfg_place(granting->cfg, setting), EXCEPTION_VALUE, text, name);
         return;
     }
@@ -180,6 +213,7 @@ static void read_condition(struct granting *granting, config_setting_t *setting)
     struct pack_field_value *condition = draft_add(draft, PACK_CONDITIONS, &number);
     *condition = (struct pack_field_value){.field = field, .value = string};
     granting->record.condition_count++;
+    weigh_field(granting, field);
 }
 
 static bool read_payment(struct granting *granting)
@@ -194,7 +228,7 @@ static bool read_payment(struct granting *granting)
     }
     for (int i = 0; i < config_setting_length(payment); i++)
         read_condition(granting, config_setting_get_elem(payment, (unsigned)i));
-    if (draft->report->errors == before && granting->record.condition_count < 2 && !granting->identified)
+    if (draft->report->errors == before && !is_narrow(granting))
         report_fault(draft->report, cfg_place(granting->cfg, payment), EXCEPTION_WIDE);
     return draft->report->errors == before;
 }

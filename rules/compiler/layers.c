@@ -72,6 +72,17 @@ void base_check(struct draft *draft, const struct base_source *base, const char 
         report_fault(report, base->place, BASE_HASH_DIFFERS, name, version, hash);
 }
 
+void layer_check_lists(struct draft *draft)
+{
+    for (uint32_t i = 0; i < draft->list_sources.count && draft->report->errors == 0; i++) {
+        const struct list_source *source = (const struct list_source *)draft->list_sources.records + i;
+        const struct pack_list *list = draft_record(draft, PACK_LISTS, i);
+        if (source->layer == PACK_BANK_LAYER && list->kind == PACK_LIST_CODES && list->entry_count == 0 &&
+            source->file[0])
+            report_fault(draft->report, source->place, CODES_EMPTY, source->id);
+    }
+}
+
 void layer_record(struct draft *draft, const char *name, const char *version, const char *hash)
 {
     uint32_t number, name_text = draft_string(draft, name), version_text = draft_string(draft, version);

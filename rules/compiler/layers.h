@@ -22,6 +22,9 @@ void base_check(struct draft *draft, const struct base_source *base, const char 
 /* Reads the list "overrides" and changes actions and modes of the base's rules, which must have been read. */
 void overrides_read(struct cfg *cfg, config_setting_t *root);
 
+/* Warns of lists of codes that are empty as the layer has them; the lists must have been read. */
+void layer_check_lists(struct draft *draft);
+
 /* The identity of the layer that is being read, for PACK_LAYERS; its hash is that of its sources. */
 void layer_record(struct draft *draft, const char *name, const char *version, const char *hash);
 

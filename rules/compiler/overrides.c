@@ -20,21 +20,56 @@ struct overridden {
     unsigned action_line, mode_line;
 };
 
-static void set_action(const struct overriding *overriding, struct pack_rule *rule, struct overridden *lines)
+/* Whether a rule is of sanctions: by its ground, or as it looks at a list of sanctions. */
+static bool is_of_sanctions(const struct draft *draft, const struct pack_rule *rule)
+{
+    uint64_t lists = 0;
+    for (uint32_t i = 0; i < rule->selection_count; i++) {
+        const struct pack_selection *selection = draft_record(draft, PACK_SELECTIONS, rule->first_selection + i);
+        lists |= selection->lists;
+    }
+    for (uint32_t i = 0; i < draft->sections[PACK_LISTS].count && i < PACK_LISTS_MAX; i++) {
+        const struct pack_list *list = draft_record(draft, PACK_LISTS, i);
+        if ((lists >> i & 1) && list->sanctions)
+            return true;
+    }
+    return rule->ground == PACK_GROUND_SANCTIONS;
+}
+
+/* The bank decides, and answers for it; but not without having been told. */
+static void warn_of_sanctions(const struct draft *draft, struct place place, const struct pack_rule *rule)
+{
+    if (is_of_sanctions(draft, rule))
+        report_fault(draft->report, place, OVERRIDE_OF_SANCTIONS, draft_text(draft, rule->id));
+}
+
+/* Whether a rule can have this action; false = reported. */
+static bool action_fits(const struct overriding *overriding, struct place place, const struct pack_rule *rule)
 {
     struct draft *draft = overriding->cfg->draft;
-    struct place place = cfg_place(overriding->cfg, config_setting_get_member(overriding->group, "action"));
     const char *id = draft_text(draft, rule->id);
-    if (lines->action_line)
-        report_fault(draft->report, place, OVERRIDE_TWICE, "action", id, lines->action_line);
-    else if (rule->weight != 0)
+    unsigned before = draft->report->errors;
+    if (rule->weight != 0)
         report_fault(draft->report, place, OVERRIDE_WEIGHT, id);
     else if (overriding->action == FG_BLOCK && !draft_text(draft, rule->status_reason)[0])
         report_fault(draft->report, place, OVERRIDE_NO_STATUS_REASON, id);
     else if (overriding->action >= FG_HOLD && rule->disclosure != PACK_DISCLOSE_NONE &&
              !draft_text(draft, rule->customer_text)[0])
         report_fault(draft->report, place, OVERRIDE_NO_CUSTOMER_TEXT, id);
+    return draft->report->errors == before;
+}
+
+static void set_action(const struct overriding *overriding, struct pack_rule *rule, struct overridden *lines)
+{
+    struct draft *draft = overriding->cfg->draft;
+    struct place place = cfg_place(overriding->cfg, config_setting_get_member(overriding->group, "action"));
+    if (lines->action_line)
+        report_fault(draft->report, place, OVERRIDE_TWICE, "action", draft_text(draft, rule->id), lines->action_line);
     lines->action_line = place.line;
+    if (!action_fits(overriding, place, rule))
+        return;
+    if (overriding->action < rule->action)
+        warn_of_sanctions(draft, place, rule);
     rule->action = overriding->action;
     rule->action_layer = PACK_BANK_LAYER;
 }
@@ -45,6 +80,8 @@ static void set_mode(const struct overriding *overriding, struct pack_rule *rule
     struct place place = cfg_place(overriding->cfg, config_setting_get_member(overriding->group, "mode"));
     if (lines->mode_line)
         report_fault(draft->report, place, OVERRIDE_TWICE, "mode", draft_text(draft, rule->id), lines->mode_line);
+    if (overriding->mode > rule->mode) /* enforce, shadow, off */
+        warn_of_sanctions(draft, place, rule);
     lines->mode_line = place.line;
     rule->mode = overriding->mode;
     rule->mode_layer = PACK_BANK_LAYER;

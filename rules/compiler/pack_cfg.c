@@ -167,6 +167,8 @@ static void replace_list(struct cfg *cfg, config_setting_t *group, struct list_s
     struct draft *draft = cfg->draft;
     if (list->kind != PACK_LIST_CODES && list->kind != PACK_LIST_ACCOUNTS)
         report_fault(draft->report, cfg_place(cfg, group), REPLACE_KIND, source->id);
+    if (list->sanctions)
+        report_fault(draft->report, cfg_place(cfg, group), REPLACE_SANCTIONS, source->id);
     source->file = read_file_name(cfg, group, "replace");
     source->folder = draft->report->folder;
     source->layer = draft->layer;

@@ -134,6 +134,7 @@ static void read_layered(struct draft *draft, struct cfg *cfg, const struct base
     pack_cfg_read(cfg, root);
     record_layer(draft);
     lists_read(draft);
+    layer_check_lists(draft);
     if (!text_exists(draft->report, CALENDAR_FILE))
         enter(draft, below, PACK_BASE_LAYER); /* the bank's calendar takes the place of the base's */
     calendar_read(draft);
