@@ -45,6 +45,7 @@ static void take_down(struct fg_gate *gate)
     if (gate->control) {
         reliefs_close(gate);
         stats_close(gate->control->stats, forked);
+        state_unlock(gate->control->state_lock, forked);
     }
     reader_settings_unload(&gate->settings, gate->formats);
     if (!forked)
@@ -70,6 +71,7 @@ static struct fg_gate *make_gate(const struct gate_config *config, fg_log_fn log
     made->slots = aligned_alloc(alignof(struct lane_slot), config->lanes * sizeof *made->slots);
     if (made->guard && made->control && made->slots && pthread_mutex_init(&made->reload, NULL) == 0) {
         memset(made->slots, 0, config->lanes * sizeof *made->slots);
+        made->control->state_lock = -1;
         return made;
     }
     guard_free(made->guard);
@@ -110,12 +112,16 @@ static fg_error check_trust(const struct gate_config *config, char *why, size_t 
 static fg_error open_pack(struct fg_gate *gate, char *why, size_t why_size)
 {
     struct gate_state *state = &gate->control->state;
+    const char *folder = gate->config.trust.state_folder;
     char kept[sizeof state->folder + 128];
     struct activation_terms terms = {
         .act = "open", .done = "opened", .who = "", .why = "", .path = gate->config.pack_path};
     fg_error error = FG_OK;
-    if (gate->config.trust.state_folder[0] != '\0' && !gate->config.trust.looking_back)
-        error = state_read(state, gate->config.trust.state_folder, why, why_size);
+    if (folder[0] != '\0' && !gate->config.trust.looking_back) {
+        error = state_lock(folder, &gate->control->state_lock, why, why_size);
+        if (error == FG_OK)
+            error = state_read(state, folder, why, why_size);
+    }
     if (error == FG_OK)
         error = reliefs_open(gate, why, why_size);
     if (error != FG_OK)

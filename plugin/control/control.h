@@ -13,6 +13,7 @@ struct stats_file;  /* evidence/stats_file.c: the mapped file of counters */
 
 struct control {
     struct gate_state state;
+    int state_lock;              /* of its folder, -1 = the gate keeps no state */
     struct relief_book *reliefs; /* NULL = none was ever given */
     struct stats_file *stats;    /* where the counters lie */
     fg_error refusal;            /* of the last change that was refused; FG_OK = none was */

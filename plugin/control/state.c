@@ -193,7 +193,13 @@ static enum state_presence look_for_state(const struct gate_state *state, char *
     char path[DURABLE_PATH], changes[DURABLE_PATH];
     struct stat facts;
     if (stat(state->folder, &facts) != 0 || !S_ISDIR(facts.st_mode)) {
-        control_say(why, why_size, "%s: is no folder that can be opened: make it, writable for the gate alone",
+        control_say(why, why_size, "%s: " STATE_NO_FOLDER, state->folder);
+        return STATE_IS_UNKNOWN;
+    }
+    if (facts.st_mode & S_IWOTH) {
+        control_say(why, why_size,
+                    "%s: everybody may write to the state folder, and so make the gate forget what it must not go back "
+                    "to; give it mode 0750",
                     state->folder);
         return STATE_IS_UNKNOWN;
     }

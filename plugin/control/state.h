@@ -7,6 +7,7 @@
  *                        is the SHA-256 of those before it, so that half a file is not taken for a whole one
  *   STATE/packs/HASH.fgp copies of the active pack and of the one to fall back to; older ones are removed
  *   STATE/reliefs/       the signed orders of reliefs in force, a file each
+ *   STATE/lock           locked while a gate has the folder
  *   STATE/changes.log    one line of JSON a change: time, act, who, why, pack, version, hash, what, outcome, and prev,
  *                        the SHA-256 of the line before it (without its end; zeros before the first)
  */
@@ -49,6 +50,13 @@ struct gate_state {
     int64_t keys_signed_at; /* key_register.signed_at of the newest register a pack was taken with; 0 = none was */
 };
 
+#define STATE_NO_FOLDER "is no folder that can be opened: make it, writable for the gate alone"
+
+/* Takes a folder for one gate, until it is let go or the process ends; *lock -1 = it was not. FG_OK, FG_E_STATE. In a
+ * forked child the lock is the parent's: the child's state_unlock() lets go of the file alone. -1 is allowed. */
+fg_error state_lock(const char *folder, int *lock, char *why, size_t why_size);
+void state_unlock(int lock, bool forked);
+
 /* Reads or begins the state in a folder, which must exist. A folder that holds a change log and no state is refused: to
  * begin anew there would forget the highest version. FG_OK, FG_E_STATE, FG_E_MEMORY. */
 fg_error state_read(struct gate_state *state, const char *folder, char *why, size_t why_size);
@@ -64,7 +72,7 @@ fg_error state_activate(struct gate_state *state, const char *pack_name, const s
 const char *state_highest(const struct gate_state *state, const char *pack_name);
 /* When that pack became active first; NULL = not among those remembered. */
 const struct activation *state_activation(const struct gate_state *state, const char *hash);
-/* Writes it; on failure what stood there before still does. */
+/* Writes it; on failure what stood there before still does. FG_OK, FG_E_STATE, FG_E_MEMORY. */
 fg_error state_write(const struct gate_state *state, char *why, size_t why_size);
 /* Path of the copy of a pack. */
 void state_pack_path(const struct gate_state *state, const char hash[65], char *path, size_t size);

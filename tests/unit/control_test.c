@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "pack_files.h"
@@ -442,6 +443,65 @@ static void a_restart_may_not_go_back_in_versions(void)
     CU_ASSERT_EQUAL(fg_close(gate), FG_OK);
 }
 
+static fg_error try_to_open(void)
+{
+    static struct gate_config config;
+    fg_gate *gate = NULL;
+    config = signed_gate_config("first");
+    fg_error error = gate_open(&config, NULL, NULL, &gate, why, sizeof why);
+    fg_close(gate);
+    return error;
+}
+
+static void a_state_folder_is_of_one_gate(void)
+{
+    int status = 0, ready[2];
+    char byte;
+    forget_state();
+    fg_gate *gate = open_with("first");
+    CU_ASSERT_EQUAL(try_to_open(), FG_E_STATE);
+    CU_ASSERT_PTR_NOT_NULL(strstr(why, "/state/lock: another gate keeps its state in this folder"));
+    pid_t child = fork(); /* what it inherits is not its own to let go */
+    if (child == 0) {
+        fg_close(gate);
+        _exit(try_to_open() == FG_E_STATE ? 0 : 1);
+    }
+    CU_ASSERT_TRUE(waitpid(child, &status, 0) == child && status == 0);
+    CU_ASSERT_EQUAL(try_to_open(), FG_E_STATE);
+    CU_ASSERT_EQUAL_FATAL(pipe(ready), 0);
+    child = fork(); /* nor its own to keep */
+    if (child == 0) {
+        (void)!read(ready[0], &byte, 1);
+        _exit(0);
+    }
+    CU_ASSERT_EQUAL(fg_close(gate), FG_OK);
+    CU_ASSERT_EQUAL(try_to_open(), FG_OK);
+    CU_ASSERT_EQUAL(write(ready[1], "", 1), 1);
+    waitpid(child, &status, 0);
+    child = fork(); /* a process that ends with its gate open */
+    if (child == 0) {
+        open_with("first");
+        _exit(0);
+    }
+    CU_ASSERT_TRUE(waitpid(child, &status, 0) == child && status == 0);
+    CU_ASSERT_EQUAL(try_to_open(), FG_OK);
+    close(ready[0]);
+    close(ready[1]);
+}
+
+static void a_folder_of_everybody_keeps_no_state(void)
+{
+    forget_state();
+    CU_ASSERT_EQUAL(chmod(work_path("state"), 0777), 0);
+    CU_ASSERT_EQUAL(try_to_open(), FG_E_STATE);
+    CU_ASSERT_PTR_NOT_NULL(strstr(why, "/state: everybody may write to the state folder"));
+    CU_ASSERT_EQUAL(chmod(work_path("state"), 0750), 0);
+    CU_ASSERT_EQUAL(unlink(work_path("state/lock")), 0);
+    CU_ASSERT_EQUAL_FATAL(mkfifo(work_path("state/lock"), 0600), 0);
+    CU_ASSERT_EQUAL(try_to_open(), FG_E_STATE);
+    CU_ASSERT_PTR_NOT_NULL(strstr(why, "/state/lock: cannot be locked"));
+}
+
 /* --- what can be asked
  * ------------------------------------------------------------------------------------------------ */
 
@@ -552,6 +612,8 @@ int main(void)
     CU_ADD_TEST(suite, the_switch_waits_for_nobody);
     CU_ADD_TEST(suite, the_switch_stays_where_it_is_over_a_restart);
     CU_ADD_TEST(suite, a_restart_may_not_go_back_in_versions);
+    CU_ADD_TEST(suite, a_state_folder_is_of_one_gate);
+    CU_ADD_TEST(suite, a_folder_of_everybody_keeps_no_state);
     CU_ADD_TEST(suite, lanes_say_which_pack_they_are_on);
     CU_ADD_TEST(suite, alarms_say_what_a_person_must_look_at);
     CU_ADD_TEST(suite, texts_are_those_of_the_active_pack);
