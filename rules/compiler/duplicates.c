@@ -134,6 +134,8 @@ void claim_licence(struct list_reading *reading, const struct pack_licence *lice
     const char *name = sheet_cell(&reading->sheet, name_column), *number = sheet_cell(&reading->sheet, column);
     const char *licensee = folded(draft, name);
     struct claim claim = claim_of(reading, CLAIM_LICENCE, column, licence->valid_from, licence->valid_to);
+    if (!number[0])
+        number = "-"; /* as people write that there is none */
     size_t size = strlen(licensee) + strlen(number) + 2;
     char *key = arena_take(&draft->arena, size);
     snprintf(key, size, "%s\n%s", licensee, number);

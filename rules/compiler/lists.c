@@ -178,7 +178,7 @@ static void count_lengths(const struct record_table *rows, uint32_t counts[CODE_
     }
 }
 
-/* Where nearly all codes have one length, a shorter one has lost the zeros before it. */
+/* Where most codes have one length, a shorter one has lost the zeros before it. */
 static void note_short_codes(struct draft *draft, const struct record_table *rows)
 {
     uint32_t counts[CODE_DIGITS_MAX + 1] = {0}, digits = 0, usual = 0;
@@ -189,7 +189,7 @@ static void note_short_codes(struct draft *draft, const struct record_table *row
         if (counts[length] >= counts[usual])
             usual = length;
     }
-    if (counts[usual] * 3 < digits * 2)
+    if (counts[usual] * 2 <= digits)
         return;
     for (uint32_t i = 0; i < rows->count; i++) {
         size_t length = strlen(row[i].code);

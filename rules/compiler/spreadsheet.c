@@ -262,8 +262,8 @@ static bool pad_with_zeros(char *text)
     return true;
 }
 
-/* A letter O for a zero, an I for a one, or the other way, at one place. */
-static bool put_one_letter_right(enum identifier_kind kind, char *text)
+/* A letter O for a zero, an I for a one, or the other way, at one place; or the letters for the digits at all. */
+static bool put_letters_right(enum identifier_kind kind, char *text)
 {
     static const char likes[] = "O0I1o0l1";
     for (char *at = text; *at; at++) {
@@ -276,7 +276,9 @@ static bool put_one_letter_right(enum identifier_kind kind, char *text)
             return true;
         *at = was;
     }
-    return false;
+    for (char *at = text; *at; at++)
+        *at = *at == 'O' ? '0' : *at == 'I' ? '1' : *at;
+    return is_valid(kind, text);
 }
 
 const char *identifier_hint(struct arena *arena, enum compiler_language language, enum identifier_kind kind,
@@ -290,7 +292,7 @@ const char *identifier_hint(struct arena *arena, enum compiler_language language
     bool valid = is_valid(kind, text) || (kind == IDENTIFIER_TAX_ID && pad_with_zeros(text) && is_valid(kind, text));
     if (!valid && text_as_latin(text, latin, sizeof latin)) {
         memcpy(text, latin, sizeof text);
-        valid = is_valid(kind, text) || (kind != IDENTIFIER_BIC && put_one_letter_right(kind, text));
+        valid = is_valid(kind, text) || (kind != IDENTIFIER_BIC && put_letters_right(kind, text));
     }
     return valid ? meant_hint(arena, language, arena_text(arena, text, strlen(text))) : "";
 }
