@@ -28,6 +28,7 @@ static const char help[] =
     "    -o, --output OUT.fgp   where to write\n"
     "  check   says everything that is wrong in FOLDER, with file, line and cell, and builds nothing\n"
     "    --json                 one object a line: severity, code, file, line, column, cell, sentence\n"
+    "  import, export lists and registers from spreadsheets and into them (fiatgate pack import --help says more)\n"
     "  sign, verify   who answers for a built pack, and whether a gate takes it (fiatgate pack sign --help says more)\n"
     "\n"
     "  --base FOLDER      where the pack is a bank's layer: its base, in place of the one it names\n"
@@ -170,8 +171,8 @@ struct pack_command {
 };
 
 static const struct pack_command commands[] = {
-    {"show", pack_show},       {"diff", pack_diff}, {"test", pack_test},
-    {"explain", pack_explain}, {"sign", pack_sign}, {"verify", pack_verify},
+    {"show", pack_show},     {"diff", pack_diff},     {"test", pack_test}, {"explain", pack_explain},
+    {"import", pack_import}, {"export", pack_export}, {"sign", pack_sign}, {"verify", pack_verify},
 };
 
 static const struct pack_command *find_command(const char *name)
@@ -191,7 +192,8 @@ int command_pack(int argc, char **argv)
     int code = read_options(argc, argv, &options);
     if (code != EXIT_DONE)
         return code < 0 ? EXIT_DONE : code;
-    static const char *const names[] = {"build", "check", "show", "diff", "test", "explain", "sign", "verify", NULL};
+    static const char *const names[] = {"build",  "check",  "show", "diff",   "test", "explain",
+                                        "import", "export", "sign", "verify", NULL};
     if (optind >= argc)
         return say_usage("pack", "nothing is asked of a pack; say build, check or show");
     const char *what = argv[optind];

@@ -7,6 +7,8 @@
 
 int pack_show(int argc, char **argv);
 int pack_diff(int argc, char **argv);
+int pack_import(int argc, char **argv);
+int pack_export(int argc, char **argv);
 int pack_test(int argc, char **argv);
 int pack_explain(int argc, char **argv);
 int pack_sign(int argc, char **argv);
