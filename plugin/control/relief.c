@@ -268,6 +268,23 @@ static fg_error put_in_force(struct fg_gate *gate, struct relief_record *record,
     return error;
 }
 
+/* What the pack says differently by now would end it at once. */
+static fg_error check_meaning(const struct relief_grant *fresh, const struct pack *pack, char *why, size_t why_size)
+{
+    struct relief relief;
+    fg_error error = resolve(fresh, pack, &relief);
+    if (error == FG_OK)
+        return FG_OK;
+    if (error == FG_E_MEMORY) {
+        control_say(why, why_size, "memory for the relief could not be had");
+        return error;
+    }
+    control_say(why, why_size,
+                "the active pack has changed what the order names since it was given; it goes on for its 24 hours, for "
+                "longer write it anew");
+    return FG_E_TRUST;
+}
+
 /* A second person's signature on an order in force. */
 static fg_error confirm(struct fg_gate *gate, struct relief_record *record, const struct order *order, int64_t now,
                         char *why, size_t why_size)
@@ -282,6 +299,8 @@ static fg_error confirm(struct fg_gate *gate, struct relief_record *record, cons
     }
     memcpy(fresh.meaning, record->grant.meaning, sizeof fresh.meaning);
     fg_error error = relief_trust(gate, order, now, why, why_size);
+    if (error == FG_OK)
+        error = check_meaning(&fresh, atomic_load(&gate->live)->pack, why, why_size);
     return error != FG_OK ? error : put_in_force(gate, record, &fresh, "relieve_confirm", why, why_size);
 }
 

@@ -278,6 +278,23 @@ static void a_changed_pack_ends_a_lasting_relief(void)
     }
 }
 
+/* Nobody is told that a relief lasts which the pack of today has ended before it began to. */
+static void what_the_pack_has_changed_since_is_not_confirmed(void)
+{
+    char text[ORDER_BYTES_MAX];
+    open_plain();
+    ((struct pack_rule *)(uintptr_t)live_pack()->rules)->action = FG_HOLD;
+    order_text(text, sizeof text, "relieve", "rule", "venue", "by: A\n");
+    CU_ASSERT_EQUAL(fg_relieve(gate, text, strlen(text), why, sizeof why), FG_OK);
+    CU_ASSERT_EQUAL(fg_reload(gate, NULL, why, sizeof why), FG_OK); /* block, as in the file */
+    strcat(text, "by: B\n");
+    CU_ASSERT_EQUAL(fg_relieve(gate, text, strlen(text), why, sizeof why), FG_E_TRUST);
+    CU_ASSERT_STRING_EQUAL(why, "the active pack has changed what the order names since it was given; it goes on for "
+                                "its 24 hours, for longer write it anew");
+    CU_ASSERT_EQUAL(action_of(venue_mt), FG_FLAG);
+    close_gate();
+}
+
 static void the_same_thing_is_relieved_once(void)
 {
     open_plain();
@@ -657,6 +674,7 @@ int main(void)
     CU_ADD_TEST(reliefs, what_is_not_there_is_refused);
     CU_ADD_TEST(reliefs, sanctions_are_not_relieved);
     CU_ADD_TEST(reliefs, a_changed_pack_ends_a_lasting_relief);
+    CU_ADD_TEST(reliefs, what_the_pack_has_changed_since_is_not_confirmed);
     CU_ADD_TEST(reliefs, the_same_thing_is_relieved_once);
     CU_ADD_TEST(reliefs, no_more_than_sixty_four);
     CU_pSuite kept = CU_add_suite("kept and signed", NULL, NULL);
