@@ -95,7 +95,7 @@ static fg_error decide_enforcement(const struct gate_config *config, const char 
 static fg_error try_engine(const char *path, struct pack *pack, char *why, size_t why_size)
 {
     char reason[256] = "";
-    fg_error error = pack->database ? scan_self_test(pack, pack->scratch[0], reason, sizeof reason) : FG_OK;
+    fg_error error = scan_self_test(pack, pack->scratch[0], reason, sizeof reason);
     if (error == FG_E_MEMORY)
         control_say(why, why_size, "%s: %s", path, reason);
     else if (error != FG_OK)

@@ -11,6 +11,7 @@
 #include "pack_files.h"
 #include "plugin/control/trial.h"
 #include "plugin/loader.h"
+#include "plugin/match/name_index.h"
 #include "run_tests.h"
 #include "signed_gate.h"
 
@@ -99,6 +100,44 @@ static void every_case_is_met_or_says_why_not(void)
     pack_free(pack);
 }
 
+/* All terms are exact names, which the index finds; there is no database. */
+static void with_names_alone(struct pack_edit *edit)
+{
+    uint32_t count = edit->sections[PACK_TERMS].count;
+    for (uint32_t i = 0; i < count; i++) {
+        char name[32];
+        int length = snprintf(name, sizeof name, " NAME%04u HOUSE ", i);
+        uint32_t text = pack_edit_string(edit, name);
+        struct pack_term *term = (struct pack_term *)(void *)edit->sections[PACK_TERMS].bytes + i;
+        term->text = text;
+        term->length = (uint16_t)length;
+        term->pattern = term->ending = 0;
+    }
+    const struct pack_term *terms = (const void *)edit->sections[PACK_TERMS].bytes;
+    const char *strings = (const void *)edit->sections[PACK_STRINGS].bytes;
+    size_t size = name_index_build(terms, strings, 0, count, NULL, 0);
+    unsigned char *section = calloc(1, size);
+    CU_ASSERT_EQUAL_FATAL(name_index_build(terms, strings, 0, count, section, size), size);
+    pack_edit_add(edit, PACK_NAME_INDEX, section, (uint32_t)size);
+    edit->sections[PACK_DATABASE].count = 0;
+    pack_edit_meta(edit)->scanned_terms = 0;
+    free(section);
+}
+
+static void a_pack_without_a_database_is_tried_by_its_index(void)
+{
+    static const struct signed_pack made = {"names", "1", with_names_alone, 0, 0, NULL, NULL};
+    struct gate_config config = signed_gate_config("names");
+    fg_gate *gate = NULL;
+    char why[512] = "";
+    signed_pack_make(&made);
+    memset(&config.trust, 0, sizeof config.trust);
+    config.trust.unsigned_packs = true;
+    CU_ASSERT_EQUAL(gate_open(&config, NULL, NULL, &gate, why, sizeof why), FG_OK);
+    CU_ASSERT_STRING_EQUAL(why, "");
+    CU_ASSERT_EQUAL(fg_close(gate), FG_OK);
+}
+
 static int set_up(void)
 {
     return !work_open();
@@ -115,5 +154,6 @@ int main(void)
     CU_initialize_registry();
     CU_pSuite suite = CU_add_suite("trial", set_up, tear_down);
     CU_ADD_TEST(suite, every_case_is_met_or_says_why_not);
+    CU_ADD_TEST(suite, a_pack_without_a_database_is_tried_by_its_index);
     return run_tests();
 }
