@@ -33,6 +33,11 @@ bool durable_begin(struct durable *durable, const char *path, mode_t mode)
         errno = ENAMETOOLONG;
         return false;
     }
+    struct stat there;
+    if (stat(path, &there) == 0 && !S_ISREG(there.st_mode)) { /* /dev/null, by whoever may put a file in its place */
+        errno = EINVAL;
+        return false;
+    }
     snprintf(durable->aside, sizeof durable->aside, "%s.new", path);
     /* Never written through, nor waited for: a link or pipe of that name, which somebody else may have put there, is no
      * file of ours. */

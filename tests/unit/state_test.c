@@ -17,6 +17,7 @@
 #include <jansson.h>
 
 #include "pack_files.h"
+#include "plugin/control/durable.h"
 #include "plugin/control/digest.h"
 #include "plugin/control/state.h"
 #include "plugin/judge/pack.h"
@@ -706,6 +707,9 @@ static void what_is_planted_aside_is_not_written_through(void)
     CU_ASSERT_EQUAL_FATAL(mkdir(to, 0700), 0);
     CU_ASSERT_EQUAL(state_write(&subject, why, sizeof why), FG_E_STATE);
     rmdir(to);
+    CU_ASSERT_EQUAL_FATAL(mkfifo(in_folder("pipe"), 0600), 0); /* a device or pipe is nothing to replace */
+    CU_ASSERT_FALSE(durable_replace(in_folder("pipe"), 0600, "text", 4));
+    CU_ASSERT_EQUAL(errno, EINVAL);
     CU_ASSERT_EQUAL(state_read(&newer, folder, why, sizeof why), FG_OK);
 }
 
