@@ -31,6 +31,7 @@ struct search {
     uint32_t group_count;
     enum truth values[PACK_SELECTIONS_MAX];
     uint32_t tries;
+    const uint32_t *ways; /* of each entry: the pack_match bits in which it can be found */
 };
 
 static bool is_grouped(const struct search *search, uint32_t selection)
@@ -234,6 +235,54 @@ static bool holds_on_nothing(struct search *search)
 
 /* --- Lists with nothing to find ----------------------------------------------------------------------------------- */
 
+/* In which ways an entry can be found in a field, as match/identifiers.c and the scan look for it. */
+static uint32_t ways_in_field(uint32_t field)
+{
+    static const struct {
+        const char *kind;
+        uint32_t ways;
+    } kinds[] = {
+        {"ACCOUNT", PACK_MATCH_ACCOUNT}, {"TAXID", PACK_MATCH_TAX_ID | PACK_MATCH_LEI}, {"BIC", PACK_MATCH_BIC}};
+    switch (vocabulary_field_use(field)) {
+    case FIELD_USE_WORDS:
+        return ~(uint32_t)PACK_MATCH_BIC;
+    case FIELD_USE_IDENTIFIER:
+        for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+            if (strcmp(vocabulary_field_kind(field), kinds[i].kind) == 0)
+                return kinds[i].ways;
+        }
+        return PACK_MATCH_LEI;
+    default:
+        return 0;
+    }
+}
+
+/* In which ways a selection on lists finds entries. */
+static uint32_t ways_of(const struct pack_selection *selection)
+{
+    uint32_t ways = 0;
+    for (uint32_t field = 1; field < FG_FIELD_LIMIT; field++) {
+        if (selection->fields[field / 64] >> field % 64 & 1)
+            ways |= ways_in_field(field);
+    }
+    return ways & selection->match;
+}
+
+/* Of each entry the ways in which it can be found. */
+static const uint32_t *ways_of_entries(struct draft *draft)
+{
+    uint32_t count = draft->sections[PACK_ENTRIES].count;
+    uint32_t *ways = arena_take(&draft->arena, (count + 1) * sizeof *ways);
+    const struct mention *mentions = draft->mentions.records;
+    for (uint32_t i = 0; i < draft->mentions.count; i++)
+        ways[mentions[i].entry] |= mentions[i].match;
+    for (uint32_t i = 0; i < draft->sections[PACK_IDENTIFIERS].count; i++) {
+        const struct pack_identifier *identifier = draft_record(draft, PACK_IDENTIFIERS, i);
+        ways[identifier->entry] |= identifier->match;
+    }
+    return ways;
+}
+
 /* Whether an entry of a list can be found on a day on which rule and pack are valid. */
 static bool entry_fits(const struct search *search, const struct pack_selection *selection,
                        const struct pack_entry *entry)
@@ -255,9 +304,10 @@ static bool can_be_hit(const struct search *search, const struct pack_selection 
         return selection->code_count > 0;
     if (selection->kind != PACK_SELECT_LIST)
         return true;
+    uint32_t ways = ways_of(selection);
     for (uint32_t i = 0; i < search->draft->sections[PACK_ENTRIES].count; i++) {
         const struct pack_entry *entry = draft_record(search->draft, PACK_ENTRIES, i);
-        if (entry_fits(search, selection, entry))
+        if ((search->ways[i] & ways) != 0 && entry_fits(search, selection, entry))
             return true;
     }
     return false;
@@ -302,9 +352,9 @@ static void check_condition(struct search *search, struct place place)
         check_lists(search, place);
 }
 
-static void check_rule(struct draft *draft, uint32_t number)
+static void check_rule(struct draft *draft, uint32_t number, const uint32_t *ways)
 {
-    struct search search = {.draft = draft, .rule = draft_record(draft, PACK_RULES, number)};
+    struct search search = {.draft = draft, .rule = draft_record(draft, PACK_RULES, number), .ways = ways};
     const struct rule_source *source = (const struct rule_source *)draft->rule_sources.records + number;
     search.selections = draft_record(draft, PACK_SELECTIONS, search.rule->first_selection);
     search.condition.length = search.rule->code_length;
@@ -346,12 +396,13 @@ static void check_weights(struct draft *draft, uint32_t number, bool all_known)
 void reach_check(struct draft *draft)
 {
     const struct rule_source *sources = draft->rule_sources.records;
+    const uint32_t *ways = ways_of_entries(draft);
     bool all_known = draft->report->errors == 0; /* weights of a rule that could not be read may be missing */
     for (uint32_t i = 0; i < draft->sections[PACK_RULES].count; i++) {
         const struct pack_rule *rule = draft_record(draft, PACK_RULES, i);
         if (!sources[i].sound || rule->mode == PACK_OFF || draft->sections[PACK_META].count == 0)
             continue;
-        check_rule(draft, i);
+        check_rule(draft, i, ways);
         check_weights(draft, i, all_known);
     }
 }
