@@ -11,9 +11,10 @@
 #define DECIMAL_DIGITS_MAX 30
 #define DUTY_BITS          (PACK_DUTY_REPORT | PACK_DUTY_NOTIFY | PACK_DUTY_FREEZE)
 
+/* No weight is below nothing: what is found never makes a sum smaller. */
 static bool weight_is_valid(int32_t weight)
 {
-    return weight >= -WEIGHT_MAX && weight <= WEIGHT_MAX;
+    return weight >= 0 && weight <= WEIGHT_MAX;
 }
 
 /* How many values a fact's enum has. */
@@ -76,6 +77,8 @@ static bool selection_has_its_part(const struct pack_selection *selection)
     case PACK_SELECT_PARTY_KIND:
     case PACK_SELECT_RESIDENCY:
         return selection->values != 0;
+    case PACK_SELECT_WEIGHTS:
+        return selection->weight > 0;
     default:
         return true;
     }
@@ -227,7 +230,7 @@ static bool sum_of_weights_fits(const struct refusal *refusal, const struct pack
 {
     int64_t sum = 0;
     for (uint32_t i = 0; i < pack->rule_count; i++)
-        sum += pack->rules[i].weight < 0 ? -(int64_t)pack->rules[i].weight : pack->rules[i].weight;
+        sum += pack->rules[i].weight;
     return sum <= INT32_MAX || refuse_damaged(refusal, "section", PACK_RULES, "its weights cannot be added up");
 }
 

@@ -184,6 +184,7 @@ static const struct forgery forgeries[] = {
     FORGE(PACK_RULES, pack_rule, weight, 1), /* beside an action */
     FORGE(PACK_RULES, pack_rule, weight, 1000001),
     FORGE(PACK_RULES, pack_rule, weight, 0x80000000),
+    FORGE(PACK_RULES, pack_rule, weight, 0xFFFFFFFF), /* it would make a sum smaller */
     FORGE_STRING(PACK_RULES, pack_rule, owner),
     FORGE_STRING(PACK_RULES, pack_rule, customer_text),
     FORGE_STRING(PACK_RULES, pack_rule, officer_text),
@@ -198,6 +199,8 @@ static const struct forgery forgeries[] = {
     FORGE(PACK_SELECTIONS, pack_selection, reserved, 1),
     FORGE(PACK_SELECTIONS, pack_selection, weight, 1000001),
     FORGE(PACK_SELECTIONS, pack_selection, weight, 0x80000000),
+    FORGE(PACK_SELECTIONS, pack_selection, weight, 0xFFFFFFFF),
+    FORGE(PACK_SELECTIONS, pack_selection, kind, PACK_SELECT_WEIGHTS), /* of no sum */
     FORGE_STRING(PACK_SELECTIONS, pack_selection, amount_from),
     FORGE_STRING(PACK_SELECTIONS, pack_selection, amount_to),
     FORGE(PACK_SELECTIONS, pack_selection, amount_from, 1),           /* no decimal */
