@@ -8,3 +8,6 @@ foreach(CASE ${CLI_CASES})
   cmake_path(GET CASE STEM NAME)
   add_test(NAME cli_${NAME} COMMAND ${PROJECT_SOURCE_DIR}/tests/cli/run $<TARGET_FILE:fiatgate> ${CASE})
 endforeach()
+
+# What `pack diff` says of random edits.
+add_test(NAME cli_diff_edits COMMAND ${PROJECT_SOURCE_DIR}/tests/cli/diff_edits $<TARGET_FILE:fiatgate> ${PROJECT_SOURCE_DIR})

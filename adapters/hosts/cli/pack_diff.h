@@ -111,7 +111,7 @@ void compare_date(const struct changed *changed, enum change_effect effect, cons
 struct period {
     int32_t from, to;
 };
-void compare_period(const struct changed *changed, enum change_effect shorter, struct period before,
+void compare_period(const struct changed *changed, enum change_effect shorter, const char *what, struct period before,
                     struct period after);
 /* Strings of records, by where they stand. */
 struct text_column {

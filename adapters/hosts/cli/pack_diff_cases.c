@@ -78,6 +78,8 @@ static void each_case(struct diff *diff, uint32_t before, uint32_t after)
     if (!same_fields(diff, was, is) || !same_message(diff, was, is) || !same_facts(was, is))
         changes_add(diff->changes, CHANGE_NONE, &note, "its payment is another");
     compare_date(&changed, CHANGE_NONE, "as_of", was->as_of, is->as_of);
+    compare_value(&changed, CHANGE_NONE, "layer", layer_word(diff->before, was->layer),
+                  layer_word(diff->after, is->layer));
     compare_text(&changed, "title", pack_string(diff->before, was->title), pack_string(diff->after, is->title));
 }
 

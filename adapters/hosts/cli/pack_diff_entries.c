@@ -171,7 +171,7 @@ static void compare_licences(const struct entry_pair *pair)
         return; /* an account's licence is the register's to tell of */
     compare_value(&pair->changed, effect_of_status(before->status, after->status), "status",
                   word_of(&vocabulary_statuses, before->status), word_of(&vocabulary_statuses, after->status));
-    compare_period(&pair->changed, CHANGE_STRICTER, (struct period){before->valid_from, before->valid_to},
+    compare_period(&pair->changed, CHANGE_STRICTER, "valid", (struct period){before->valid_from, before->valid_to},
                    (struct period){after->valid_from, after->valid_to});
     bool was = before->suspended_from != 0, is = after->suspended_from != 0;
     compare_words(&pair->changed,
@@ -196,7 +196,7 @@ static void compare_entries(const struct entry_pair *pair)
     compare_value(&pair->changed, CHANGE_EITHER, "act", before->cites_act ? "cited" : "none",
                   after->cites_act ? "cited" : "none");
     if (diff->after->lists[after->list].kind != PACK_LIST_REGISTER) /* there the licence has them */
-        compare_period(&pair->changed, pair->fewer, (struct period){before->valid_from, before->valid_to},
+        compare_period(&pair->changed, pair->fewer, "valid", (struct period){before->valid_from, before->valid_to},
                        (struct period){after->valid_from, after->valid_to});
     compare_licences(pair);
     compare_names(pair);

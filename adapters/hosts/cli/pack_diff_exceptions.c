@@ -47,7 +47,7 @@ static void each_exception(struct diff *diff, uint32_t before, uint32_t after)
     }
     snprintf(id, sizeof id, "%s (rule %s)", pack_string(diff->after, is->id), rule_id(diff->after, is));
     struct changed changed = {diff, CHANGE_OF_EXCEPTION, id};
-    compare_period(&changed, CHANGE_STRICTER, (struct period){was->valid_from, was->valid_to},
+    compare_period(&changed, CHANGE_STRICTER, "valid", (struct period){was->valid_from, was->valid_to},
                    (struct period){is->valid_from, is->valid_to});
     compare_words(&changed, CHANGE_EITHER, "payment", payment_words(diff->before, was), payment_words(diff->after, is));
     compare_words(&changed,

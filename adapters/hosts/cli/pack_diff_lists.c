@@ -107,7 +107,7 @@ static void compare_lists(struct diff *diff, const struct pack_list *before, con
     compare_value(&changed, before->sanctions > after->sanctions ? CHANGE_MILDER : CHANGE_STRICTER, "sanctions",
                   before->sanctions ? "true" : "false", after->sanctions ? "true" : "false");
     /* A register licenses on fewer days: more payments are stopped. */
-    compare_period(&changed, CHANGE_STRICTER, (struct period){before->counts_from, before->counts_to},
+    compare_period(&changed, CHANGE_STRICTER, "counts", (struct period){before->counts_from, before->counts_to},
                    (struct period){after->counts_from, after->counts_to});
     compare_age(&changed, before, after);
     compare_columns(&changed, columns, COUNT(columns), before, after);

@@ -23,7 +23,7 @@ static void compare_identity(struct diff *diff)
     const struct pack_meta *before = diff->before->meta, *after = diff->after->meta;
     struct changed changed = {diff, CHANGE_OF_PACK, ""};
     compare_columns(&changed, columns, COUNT(columns), before, after);
-    compare_period(&changed, CHANGE_NONE, (struct period){before->valid_from, before->valid_to},
+    compare_period(&changed, CHANGE_NONE, "valid", (struct period){before->valid_from, before->valid_to},
                    (struct period){after->valid_from, after->valid_to});
     compare_number(&changed, CHANGE_EITHER, "folding_of_text", before->fold_version, after->fold_version);
 }

@@ -103,6 +103,12 @@ static void compare_duties(const struct rule_pair *pair)
 
 /* --- What it looks for -------------------------------------------------------------------------------------------- */
 
+/* Who can tell whether another condition holds more often? It matters only where the rule acts. */
+static enum change_effect effect_of_search(const struct rule_pair *pair)
+{
+    return pair->before->mode == PACK_ENFORCE || pair->after->mode == PACK_ENFORCE ? CHANGE_EITHER : CHANGE_NONE;
+}
+
 static bool has_code(const struct pack *pack, const struct pack_selection *selection, const char *code)
 {
     for (uint32_t i = 0; i < selection->code_count; i++)
@@ -144,7 +150,7 @@ static void compare_values(const struct rule_pair *pair, const struct pack_selec
         fclose(won_out);
     struct change_note note = {CHANGE_OF_RULE, pair->changed.id, "selection", lost, won};
     if (differing > 0 && lost && won)
-        changes_add(diff->changes, CHANGE_EITHER, &note, "selection %s: values added: %s; taken out: %s",
+        changes_add(diff->changes, effect_of_search(pair), &note, "selection %s: values added: %s; taken out: %s",
                     pack_string(diff->after, after->name), *won ? won : "none", *lost ? lost : "none");
     free(lost);
     free(won);
@@ -172,11 +178,11 @@ static void compare_selection(const struct rule_pair *pair, const struct pack_se
     if (!was || !is)
         diff->changes->out_of_memory = true;
     else if (!before)
-        changes_add(diff->changes, CHANGE_EITHER, &note, "has a new selection %s: %s", name, is);
+        changes_add(diff->changes, effect_of_search(pair), &note, "has a new selection %s: %s", name, is);
     else if (!after)
-        changes_add(diff->changes, CHANGE_EITHER, &note, "has no selection %s any more, was: %s", name, was);
+        changes_add(diff->changes, effect_of_search(pair), &note, "has no selection %s any more, was: %s", name, was);
     else if (strcmp(was, is) != 0)
-        changes_add(diff->changes, CHANGE_EITHER, &note, "selection %s is: %s; was: %s", name, is, was);
+        changes_add(diff->changes, effect_of_search(pair), &note, "selection %s is: %s; was: %s", name, is, was);
     else if (before->lists == 0) /* the codes of a list are compared with the list */
         compare_values(pair, before, after);
     free(was);
@@ -191,7 +197,7 @@ static void compare_condition(const struct rule_pair *pair)
     if (!was || !is)
         diff->changes->out_of_memory = true;
     else if (strcmp(was, is) != 0)
-        changes_add(diff->changes, CHANGE_EITHER, &note, "holds when: %s; held when: %s", is, was);
+        changes_add(diff->changes, effect_of_search(pair), &note, "holds when: %s; held when: %s", is, was);
     free(was);
     free(is);
     for (uint32_t i = 0; i < pair->before->selection_count; i++) {
@@ -285,7 +291,7 @@ static void each_rule(struct diff *diff, uint32_t before, uint32_t after)
     compare_action(&pair);
     compare_weight(&pair);
     compare_condition(&pair);
-    compare_period(&pair.changed, enforced ? CHANGE_MILDER : CHANGE_NONE,
+    compare_period(&pair.changed, enforced ? CHANGE_MILDER : CHANGE_NONE, "valid",
                    (struct period){was->valid_from, was->valid_to}, (struct period){is->valid_from, is->valid_to});
     compare_ground(&pair);
     compare_duties(&pair);
@@ -297,6 +303,8 @@ static struct join_key rule_key(const struct pack *pack, uint32_t record)
     return (struct join_key){.major = pack_string(pack, pack->rules[record].id), .minor = ""};
 }
 
+/* --- Their order -------------------------------------------------------------------------------------------------- */
+
 static uint32_t rule_of_id(const struct pack *pack, const char *id)
 {
     for (uint32_t i = 0; i < pack->rule_count; i++)
@@ -305,26 +313,68 @@ static uint32_t rule_of_id(const struct pack *pack, const char *id)
     return JOIN_NONE;
 }
 
-/* Among rules that ask for the same the first decides: a rule that now stands behind one it stood before. */
+/* A rule that both packs have, on the longest run of such rules that stand in one order in both. */
+struct place {
+    uint32_t before, after; /* where it stands */
+    uint32_t length;        /* of the longest run that ends with it */
+    uint32_t previous;      /* in that run, JOIN_NONE = it is the first */
+    bool stays;
+};
+
+static uint32_t find_places(const struct diff *diff, struct place *places)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < diff->before->rule_count; i++) {
+        uint32_t after = rule_of_id(diff->after, pack_string(diff->before, diff->before->rules[i].id));
+        if (after != JOIN_NONE)
+            places[count++] = (struct place){.before = i, .after = after, .length = 1, .previous = JOIN_NONE};
+    }
+    return count;
+}
+
+/* The fewest rules are said to have moved. */
+static void mark_those_that_stay(struct place *places, uint32_t count)
+{
+    uint32_t longest = 0;
+    for (uint32_t i = 1; i < count; i++) {
+        for (uint32_t j = 0; j < i; j++) {
+            if (places[j].after > places[i].after || places[j].length < places[i].length)
+                continue;
+            places[i].length = places[j].length + 1;
+            places[i].previous = j;
+        }
+        if (places[i].length > places[longest].length)
+            longest = i;
+    }
+    for (uint32_t at = count > 0 ? longest : JOIN_NONE; at != JOIN_NONE; at = places[at].previous)
+        places[at].stays = true;
+}
+
+static void rule_moved(struct diff *diff, const struct place *place)
+{
+    const struct pack *pack = diff->after;
+    const char *id = pack_string(pack, pack->rules[place->after].id);
+    const char *above = place->after > 0 ? pack_string(pack, pack->rules[place->after - 1].id) : "";
+    struct change_note note = {CHANGE_OF_RULE, id, "order", "", above};
+    changes_add(diff->changes, CHANGE_NONE, &note,
+                "stands elsewhere in the pack: %s%s; of rules that ask for the same the first decides",
+                *above ? "behind " : "first", above);
+}
+
+/* Among rules that ask for the same the first decides. */
 static void compare_order(struct diff *diff)
 {
-    uint32_t furthest = 0;
-    bool any = false;
-    for (uint32_t i = 0; i < diff->before->rule_count; i++) {
-        const char *id = pack_string(diff->before, diff->before->rules[i].id);
-        uint32_t at = rule_of_id(diff->after, id);
-        if (at == JOIN_NONE)
-            continue;
-        if (any && at < furthest) {
-            const char *other = pack_string(diff->after, diff->after->rules[furthest].id);
-            struct change_note note = {CHANGE_OF_RULE, id, "order", "", other};
-            changes_add(diff->changes, CHANGE_NONE, &note,
-                        "stands before %s, stood behind it; of rules that ask for the same the first is named", other);
-            continue;
-        }
-        furthest = at;
-        any = true;
+    struct place *places = malloc((diff->before->rule_count + (size_t)1) * sizeof *places);
+    if (!places) {
+        diff->changes->out_of_memory = true;
+        return;
     }
+    uint32_t count = find_places(diff, places);
+    mark_those_that_stay(places, count);
+    for (uint32_t i = 0; i < count; i++)
+        if (!places[i].stays)
+            rule_moved(diff, &places[i]);
+    free(places);
 }
 
 void diff_rules(struct diff *diff)

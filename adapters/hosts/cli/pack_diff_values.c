@@ -86,13 +86,16 @@ static int32_t last_day(int32_t to)
     return to == 0 ? INT32_MAX : to;
 }
 
-void compare_period(const struct changed *changed, enum change_effect shorter, struct period before,
+void compare_period(const struct changed *changed, enum change_effect shorter, const char *what, struct period before,
                     struct period after)
 {
     bool loses = after.from > before.from || last_day(after.to) < last_day(before.to);
     bool gains = after.from < before.from || last_day(after.to) > last_day(before.to);
-    enum change_effect effect = loses && gains ? CHANGE_EITHER : loses ? shorter : effect_reversed(shorter);
-    compare_words(changed, effect, "valid", period_words(before.from, before.to), period_words(after.from, after.to));
+    enum change_effect effect = shorter == CHANGE_NONE ? CHANGE_NONE
+                                : loses && gains       ? CHANGE_EITHER
+                                : loses                ? shorter
+                                                       : effect_reversed(shorter);
+    compare_words(changed, effect, what, period_words(before.from, before.to), period_words(after.from, after.to));
 }
 
 static const char *column_text(const struct pack *pack, const void *record, const struct text_column *column)

@@ -150,9 +150,10 @@ static bool is_about_same(const struct change *layers, const struct change *base
     case CHANGE_OF_POLICY:
         return strcmp(layers->what, bases->what) == 0;
     case CHANGE_OF_TEXT:
-    case CHANGE_OF_CASE:
     case CHANGE_OF_CLOCK:
         return strcmp(layers->id, bases->id) == 0;
+    case CHANGE_OF_CASE: /* what the base's cases expect changes with the layer's decisions, too */
+        return strcmp(layers->id, bases->id) == 0 && strcmp(layers->what, "layer") == 0;
     case CHANGE_OF_CALENDAR:
         return true;
     default:
@@ -262,6 +263,18 @@ void layer_conflicts_find(struct layer_conflicts *conflicts, const struct layer_
 
 /* --- Printing ----------------------------------------------------------------------------------------------------- */
 
+static void print_conflict(const struct layer_conflict *conflict, unsigned columns, FILE *out)
+{
+    char where[24] = "", *text = NULL;
+    if (conflict->line > 0)
+        snprintf(where, sizeof where, ":%u", conflict->line);
+    int length = asprintf(&text, "%s%s%s%s", conflict->file, where, *conflict->file ? ": " : "", conflict->sentence);
+    fputs("  ", out);
+    write_wrapped(out, length < 0 ? conflict->sentence : text, 4, columns);
+    if (length >= 0)
+        free(text);
+}
+
 void layer_conflicts_print(const struct layer_conflicts *conflicts, const char *layer, FILE *out)
 {
     size_t terminal = columns_of(out);
@@ -271,17 +284,12 @@ void layer_conflicts_print(const struct layer_conflicts *conflicts, const char *
     else
         fprintf(out, "\n%s: %zu conflict%s; look at each, then correct the layer\n", layer, conflicts->count,
                 conflicts->count == 1 ? "" : "s");
-    for (size_t i = 0; i < conflicts->count; i++) {
-        const struct layer_conflict *conflict = &conflicts->items[i];
-        fputs("  ", out);
-        if (*conflict->file && conflict->line)
-            fprintf(out, "%s:%u: ", conflict->file, conflict->line);
-        else if (*conflict->file)
-            fprintf(out, "%s: ", conflict->file);
-        write_wrapped(out, conflict->sentence, 4, columns);
+    for (size_t i = 0; i < conflicts->count; i++)
+        print_conflict(&conflicts->items[i], columns, out);
+    if (conflicts->base_sentence) {
+        fputs("\nWhen that is done:\n  ", out);
+        write_wrapped(out, conflicts->base_sentence, 2, columns);
     }
-    if (conflicts->base_sentence)
-        fprintf(out, "%s: when that is done: %s\n", layer, conflicts->base_sentence);
 }
 
 void layer_conflicts_print_json(const struct layer_conflicts *conflicts, FILE *out)

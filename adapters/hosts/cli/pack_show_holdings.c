@@ -38,12 +38,13 @@ void show_lists(const struct showing *showing)
 {
     const struct pack *pack = showing->pack;
     char retrieved[DATE_TEXT], age[24];
-    fprintf(showing->out, "\n%-28s %-9s %7s  %-10s  %-9s  %s\n", "list", "kind", "entries", "retrieved", "max age", "");
+    fprintf(showing->out, "\n%-28s %-9s %7s  %-10s  %s\n", "list", "kind", "entries", "retrieved", "max age");
     for (uint32_t i = 0; i < pack->list_count; i++) {
         const struct pack_list *list = &pack->lists[i];
-        fprintf(showing->out, "%-28s %-9s %7u  %-10s  %-9s  %s\n", pack_string(pack, list->id),
+        const char *note = list_note(showing, list);
+        fprintf(showing->out, "%-28s %-9s %7u  %-10s  %s%s%s\n", pack_string(pack, list->id),
                 list_kind_word(list->kind), list->entry_count, date_words(list->retrieved_at, "-", retrieved),
-                age_words(list, age), list_note(showing, list));
+                age_words(list, age), *note ? "  " : "", note);
         under(showing, 2, pack_string(pack, list->title));
         if (list->counts_from == 0 && list->counts_to == 0)
             continue;
