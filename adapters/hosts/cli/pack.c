@@ -8,13 +8,14 @@
 
 #include "command.h"
 #include "loader.h"
+#include "pack_benign.h"
 #include "pack_commands.h"
 #include "pack_work.h"
 #include "packs.h"
 
 static const char help[] =
     "fiatgate pack build FOLDER [-o OUT.fgp] [--base FOLDER] [--language en|ru]\n"
-    "fiatgate pack check FOLDER [--json] [--base FOLDER] [--language en|ru]\n"
+    "fiatgate pack check FOLDER [--json] [--base FOLDER] [--benign FILE]... [--language en|ru]\n"
     "fiatgate pack show PACK [OPTION]...      what a pack holds (--help says more)\n"
     "fiatgate pack diff OLD NEW [OPTION]...   what changes from one pack to another (--help says more)\n"
     "fiatgate pack test PACK [OPTION]...      screens the pack's own cases (--help says more)\n"
@@ -28,6 +29,10 @@ static const char help[] =
     "    -o, --output OUT.fgp   where to write\n"
     "  check   says everything that is wrong in FOLDER, with file, line and cell, and builds nothing\n"
     "    --json                 one object a line: severity, code, file, line, column, cell, sentence\n"
+    "    --benign FILE          then screens each line of FILE, names or texts that should hit nothing, and says "
+    "which\n"
+    "                           entries are found in them; may be given again\n"
+    "    --benign-limit N       so many lines an entry may be found in (0)\n"
     "  import, export lists and registers from spreadsheets and into them (fiatgate pack import --help says more)\n"
     "  sign, verify   who answers for a built pack, and whether a gate takes it (fiatgate pack sign --help says more)\n"
     "\n"
@@ -62,6 +67,14 @@ static int check(const char *folder, const struct compiler_options *options)
     compiler_check(folder, options, print_fault, &faults);
     print_check(folder, &faults);
     return exit_code_of(&faults);
+}
+
+/* Entries can be measured once the pack can be built. */
+static int check_and_measure(const char *folder, const struct compiler_options *options,
+                             const struct benign_files *benign)
+{
+    int code = check(folder, options);
+    return code == EXIT_DONE && benign->count > 0 ? measure_benign(folder, options, benign) : code;
 }
 
 static int check_json(const char *folder, const struct compiler_options *options)
@@ -125,8 +138,25 @@ static int build(const char *folder, const char *output, const struct compiler_o
 struct pack_options {
     const char *output;
     bool json;
+    struct benign_files benign;
     struct compiler_options compiler;
 };
+
+static bool read_count(const char *text, uint32_t *count)
+{
+    char *end;
+    unsigned long value = strtoul(text, &end, 10);
+    *count = (uint32_t)value;
+    return *text >= '0' && *text <= '9' && *end == 0 && value <= UINT32_MAX;
+}
+
+static int add_benign(struct benign_files *benign, char *path)
+{
+    if (benign->count == BENIGN_FILES_MAX)
+        return say_usage("pack", "--benign can be given %d times; join some files", BENIGN_FILES_MAX);
+    benign->paths[benign->count++] = path;
+    return EXIT_DONE;
+}
 
 /* EXIT_DONE, EXIT_USAGE (said), or -1 when help was printed. */
 static int read_options(int argc, char **argv, struct pack_options *options)
@@ -134,6 +164,8 @@ static int read_options(int argc, char **argv, struct pack_options *options)
     static const struct option known[] = {{"output", required_argument, NULL, 'o'},
                                           {"json", no_argument, NULL, 'j'},
                                           {"base", required_argument, NULL, 'b'},
+                                          {"benign", required_argument, NULL, 'B'},
+                                          {"benign-limit", required_argument, NULL, 'L'},
                                           {"language", required_argument, NULL, 'l'},
                                           OPTION_HELP,
                                           {0}};
@@ -152,6 +184,14 @@ static int read_options(int argc, char **argv, struct pack_options *options)
             break;
         case 'b':
             options->compiler.base = optarg;
+            break;
+        case 'B':
+            if (add_benign(&options->benign, optarg) != EXIT_DONE)
+                return EXIT_USAGE;
+            break;
+        case 'L':
+            if (!read_count(optarg, &options->benign.limit))
+                return say_usage("pack", "'%s' is no number of lines; say --benign-limit 10", optarg);
             break;
         case 'l':
             if (!language_given(optarg, &options->compiler.language))
@@ -207,8 +247,11 @@ int command_pack(int argc, char **argv)
         return say_usage("pack", "-o goes with build only");
     if (options.json && *what != 'c')
         return say_usage("pack", "--json goes with check only");
+    if (options.benign.count > 0 && (*what != 'c' || options.json))
+        return say_usage("pack", "--benign goes with check only, and without --json");
     const char *folder = argv[optind + 1];
     if (*what == 'b')
         return build(folder, options.output, &options.compiler);
-    return options.json ? check_json(folder, &options.compiler) : check(folder, &options.compiler);
+    return options.json ? check_json(folder, &options.compiler)
+                        : check_and_measure(folder, &options.compiler, &options.benign);
 }
