@@ -279,8 +279,10 @@ const char *new_id(struct new_ids *ids, const struct records *records, const str
     const char *own = record_says(records, record, "id");
     if (own[0])
         return own;
-    for (size_t i = 1; !base[0] && i < COUNT(columns); i++)
-        spell_id(ids->arena, record_says(records, record, columns[i]), base);
+    for (size_t i = 1; !base[0] && i < COUNT(columns); i++) {
+        const char *said = record_says(records, record, columns[i]);
+        spell_id(ids->arena, arena_text(ids->arena, said, strcspn(said, ";")), base);
+    }
     if (!base[0])
         snprintf(base, sizeof base, "row");
     snprintf(id, sizeof id, "%s", base);

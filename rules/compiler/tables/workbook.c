@@ -307,7 +307,7 @@ static bool read_workbook(struct workbook *workbook)
 }
 
 bool xlsx_open(struct workbook *workbook, struct arena *arena, struct report *report, const unsigned char *bytes,
-                   size_t length)
+               size_t length)
 {
     *workbook = (struct workbook){.sheets = {.size = sizeof(struct workbook_sheet)},
                                   .strings = {.size = sizeof(const char *)},

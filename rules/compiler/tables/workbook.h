@@ -27,7 +27,7 @@ struct workbook {
 
 /* false = reported. */
 bool xlsx_open(struct workbook *workbook, struct arena *arena, struct report *report, const unsigned char *bytes,
-                   size_t length);
+               size_t length);
 void xlsx_close(struct workbook *workbook);
 
 #endif

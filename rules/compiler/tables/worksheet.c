@@ -29,6 +29,7 @@ struct worksheet {
     uint32_t style;
     bool inside_cell, inside_string, spoken, capture; /* capture: text belongs to the value */
     bool formula, value;                              /* the cell has one */
+    bool misplaced;                                   /* the row is, and was reported */
     bool full;                                        /* the table is */
     bool any;                                         /* some cell holds something */
 };
@@ -75,7 +76,8 @@ static void begin_row(struct worksheet *sheet, const char **attributes)
     uint32_t number = given ? read_number(given, SHEET_ROWS) : sheet->row_number + 1;
     sheet->next_column = 0;
     sheet->row = NULL;
-    if (number > SHEET_ROWS || number <= sheet->row_number)
+    sheet->misplaced = number > SHEET_ROWS || number <= sheet->row_number;
+    if (sheet->misplaced)
         table_fault(sheet->table, row_place(sheet), XLSX_ROW_NUMBER, given ? given : "");
     else
         sheet->row_number = number;
@@ -91,7 +93,7 @@ static void begin_cell(struct worksheet *sheet, const char **attributes)
     snprintf(sheet->type, sizeof sheet->type, "%s", type ? type : "n");
     sheet->style = style ? read_number(style, UINT32_MAX / 16) : 0;
     xlsx_text_begin(sheet->text);
-    if (reference) {
+    if (reference && !sheet->misplaced) {
         const char *end = read_reference(reference, &column, &row);
         if (!end || *end || row != sheet->row_number || column < sheet->next_column) {
             table_fault(sheet->table, row_place(sheet), XLSX_CELL_REFERENCE, reference);
@@ -107,7 +109,7 @@ static void begin_cell(struct worksheet *sheet, const char **attributes)
 
 static void put(struct worksheet *sheet, enum table_cell_kind kind, const char *text)
 {
-    if (!text[0] || sheet->full)
+    if (!text[0] || sheet->full || sheet->misplaced)
         return;
     sheet->any = true;
     if (!sheet->row) {
@@ -133,11 +135,11 @@ static enum workbook_style style_of(const struct worksheet *sheet)
     return sheet->style < sheet->workbook->styles.count ? (enum workbook_style)styles[sheet->style] : STYLE_NUMBER;
 }
 
-static void put_date(struct worksheet *sheet, double number, bool month)
+static void put_date(struct worksheet *sheet, const char *text, double number, bool month)
 {
     char date[SERIAL_DATE];
     if (!serial_date(number, sheet->workbook->from_1904, date)) {
-        table_fault(sheet->table, cell_place(sheet), XLSX_DATE_NUMBER, number);
+        table_fault(sheet->table, cell_place(sheet), XLSX_DATE_NUMBER, text);
         return;
     }
     if (month && strcmp(date + 7, "-01") == 0)
@@ -155,7 +157,7 @@ static void put_number(struct worksheet *sheet, const char *text)
     }
     enum workbook_style style = style_of(sheet);
     if (style != STYLE_NUMBER) {
-        put_date(sheet, number, style == STYLE_MONTH);
+        put_date(sheet, text, number, style == STYLE_MONTH);
         return;
     }
     bool whole = number == trunc(number);
