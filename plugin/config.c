@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cfg_text.h"
+#include "control/digest.h"
 #include "fact_values.h"
 
 struct number_key {
@@ -218,22 +219,6 @@ static bool read_bool(struct cfg_reading *reading, const config_setting_t *setti
     return config_setting_get_bool(setting);
 }
 
-/* 64 hex digits, either case, as 32 bytes. */
-static bool hex_key(const char *text, uint8_t key[32])
-{
-    static const char digits[] = "0123456789abcdef0123456789ABCDEF";
-    if (!text || strlen(text) != 64)
-        return false;
-    for (int i = 0; i < 64; i++) {
-        const char *digit = strchr(digits, text[i]);
-        if (!digit)
-            return false;
-        unsigned value = (unsigned)(digit - digits) % 16;
-        key[i / 2] = (uint8_t)(i % 2 == 0 ? value << 4 : key[i / 2] | value);
-    }
-    return true;
-}
-
 static void read_keepers(struct cfg_reading *reading, const config_setting_t *list, struct keepers *keepers)
 {
     int line = (int)config_setting_source_line(list), given = config_setting_length(list);
@@ -243,7 +228,8 @@ static void read_keepers(struct cfg_reading *reading, const config_setting_t *li
         cfg_fault(reading, line, "keepers names %d keys, at most %d are taken", given, KEEPERS_MAX);
     for (int i = 0; i < given && !reading->failed; i++) {
         uint8_t *key = keepers->keys[keepers->count];
-        if (!hex_key(config_setting_get_string_elem(list, i), key)) {
+        const char *text = config_setting_get_string_elem(list, i);
+        if (!text || strlen(text) != 64 || !hex_read(text, 32, key)) {
             cfg_fault(reading, line,
                       "keeper %d is no public key; write the 64 hex digits that `fiatgate key show` prints", i + 1);
             return;

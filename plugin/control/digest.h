@@ -1,6 +1,7 @@
 /*
- * digest.h: SHA-256 and hexadecimal digits, for what control signs, names and chains. libcrypto does the work; what it
- * leaves in the thread's list of errors, which is the host's, is taken out again.
+ * digest.h: SHA-256 and hexadecimal digits, for what is signed, named and chained. libcrypto does the work; what it
+ * leaves in the thread's list of errors, which is the host's, is taken out again. The loader and the compiler use it,
+ * too.
  */
 #ifndef FIATGATE_DIGEST_H
 #define FIATGATE_DIGEST_H

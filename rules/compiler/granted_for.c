@@ -10,6 +10,8 @@
 
 #include <openssl/evp.h>
 
+#include "control/digest.h"
+
 /* Texts are ended by a zero byte, numbers have a fixed width: no two contents are the same bytes. */
 static void add_text(EVP_MD_CTX *hash, const char *text)
 {
@@ -87,6 +89,5 @@ void exception_granted_for(struct draft *draft, const struct exempted *exempted,
         add_entry(hash, draft, entry - 1);
     EVP_DigestFinal_ex(hash, bytes, NULL);
     EVP_MD_CTX_free(hash);
-    for (int i = 0; i < GRANTED_FOR_DIGITS / 2; i++)
-        snprintf(digits + 2 * i, 3, "%02x", bytes[i]);
+    hex_write(bytes, GRANTED_FOR_DIGITS / 2, digits);
 }

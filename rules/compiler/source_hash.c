@@ -15,6 +15,8 @@
 
 #include <openssl/evp.h>
 
+#include "control/digest.h"
+
 #define DEPTH_MAX      8
 #define FILES_MAX      20000
 #define PATH_MAX_BYTES 4096
@@ -92,12 +94,6 @@ static int by_bytes(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static void write_hex(const unsigned char hash[32], char out[65])
-{
-    for (size_t i = 0; i < 32; i++)
-        snprintf(out + 2 * i, 3, "%02x", hash[i]);
-}
-
 /* A file's hash as it is read, block by block. */
 struct file_hash {
     EVP_MD_CTX *context;
@@ -162,7 +158,7 @@ static void add_file(struct walk *walk, EVP_MD_CTX *whole, const char *path)
         add_bytes(&hash, (const unsigned char *)"\r", 1);
     EVP_DigestFinal_ex(hash.context, digest, NULL);
     EVP_MD_CTX_free(hash.context);
-    write_hex(digest, hex);
+    hex_write(digest, 32, hex);
     snprintf(line, sizeof line, "%llu %s\n", hash.size, hex);
     EVP_DigestUpdate(whole, path, strlen(path) + 1);
     EVP_DigestUpdate(whole, line, strlen(line));
@@ -186,6 +182,6 @@ const char *source_hash(struct draft *draft)
     EVP_DigestFinal_ex(whole, hash, NULL);
     EVP_MD_CTX_free(whole);
     record_table_free(&walk.paths);
-    write_hex(hash, hex);
+    hex_write(hash, 32, hex);
     return walk.failed ? NULL : arena_text(&draft->arena, hex, 64);
 }

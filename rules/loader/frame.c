@@ -13,6 +13,7 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 
+#include "control/digest.h"
 #include "verify.h"
 
 /* Bytes read, fewer at the file's end; negative = errno says why. */
@@ -73,16 +74,6 @@ static bool frame_is_valid(const struct refusal *refusal, const struct pack_fram
     return true;
 }
 
-static void write_hex(const uint8_t *hash, char out[65])
-{
-    static const char digits[] = "0123456789abcdef";
-    for (size_t i = 0; i < 32; i++) {
-        out[2 * i] = digits[hash[i] >> 4];
-        out[2 * i + 1] = digits[hash[i] & 15];
-    }
-    out[64] = 0;
-}
-
 /* SHA-256 of the payload. With the algorithm at hand only memory can be missing. What OpenSSL leaves in the thread's
  * list of errors, which is the host's, is taken out again. */
 static fg_error hash_payload(const struct refusal *refusal, const struct pack *pack, uint8_t hash[EVP_MAX_MD_SIZE])
@@ -116,7 +107,7 @@ static fg_error check_hash(const struct refusal *refusal, const struct pack_fram
         return FG_E_PACK;
     }
     memcpy(pack->sha256, hash, sizeof pack->sha256);
-    write_hex(hash, pack->hash);
+    hex_write(hash, sizeof pack->sha256, pack->hash);
     return FG_OK;
 }
 

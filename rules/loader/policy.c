@@ -3,17 +3,12 @@
  */
 #include <string.h>
 
+#include "control/digest.h"
 #include "transfer.h"
 #include "verify.h"
 
-#define LAYER_HASH_DIGITS 64
-#define TEXT_BYTES_MAX    600
-#define DAY_MINUTES       1440
-
-static bool is_layer_hash(const char *text)
-{
-    return strspn(text, "0123456789abcdef") == LAYER_HASH_DIGITS && text[LAYER_HASH_DIGITS] == 0;
-}
+#define TEXT_BYTES_MAX 600
+#define DAY_MINUTES    1440
 
 static bool record_of_layer_is_valid(const struct refusal *refusal, const struct pack *pack, uint32_t number)
 {
@@ -21,7 +16,7 @@ static bool record_of_layer_is_valid(const struct refusal *refusal, const struct
     if (!string_is_valid(pack, layer->name) || !string_is_valid(pack, layer->version) ||
         !string_is_valid(pack, layer->hash))
         return refuse_damaged(refusal, "layer", number, "a string lies outside the pool");
-    if (!is_layer_hash(pack_string(pack, layer->hash)))
+    if (!hex_is_hash(pack_string(pack, layer->hash)))
         return refuse_damaged(refusal, "layer", number, "its hash is not of 64 hex digits");
     return true;
 }
