@@ -16,10 +16,11 @@ static const char *const error_texts[] = {
     [FG_E_PACK] = "the rule pack is missing, damaged, or built for another version",
     [FG_E_ENGINE] = "the pattern engine refused the pack or failed its known-answer test; no pack was activated",
     [FG_E_MEMORY] = "memory could not be had",
-    [FG_E_LANES] = "every configured lane is open, or lanes are still open while the gate is being closed",
+    [FG_E_LANES] =
+        "every configured lane is open, lanes are still open while the gate is being closed, or no relief has room",
     [FG_E_LANE_BUSY] = "another thread is using this lane or verdict; give each thread its own",
     [FG_E_FORKED] = "this process is a fork of the one that opened the gate; it may only close what it inherited",
-    [FG_E_NOT_FOUND] = "the verdict holds nothing of that kind or number",
+    [FG_E_NOT_FOUND] = "there is nothing of that kind or number",
     [FG_E_INTERNAL] = "a fault inside the library",
     [FG_E_TRUST] = "the pack, the order or the register of keys is not one that this gate may take",
     [FG_E_CASES] = "the pack fails its own cases; no pack was activated",

@@ -39,6 +39,14 @@
  * signal handler, and after fork() the child may only close what it inherited, lanes before their gate. fg_screen()
  * needs less than 48 kB of stack. The library is never unloaded (linked with -z nodelete): an upgrade is a restart.
  *
+ * Packs: a gate takes a pack that an author and an approver of the bank have signed (`fiatgate pack sign`), for its
+ * jurisdiction and of no lower version than it has ever had, and remembers that over restarts. For this its
+ * configuration names, in the group trust, the register of keys, the keepers who sign that register, the jurisdiction
+ * and a folder for its state; and the pack or the configuration says whether payments are stopped or only counted
+ * (enforcement). trust = { unsigned_packs = true; } is for developers: it takes any pack, and every verdict is marked.
+ * A new pack comes in by fg_reload(); what else can be done with a live gate (a second pack, the kill switch, the way
+ * back, reliefs) stands under "Control of a live gate".
+ *
  * Loading: the library uses libexpat, libconfig, libcrypto and libhs_runtime of the system. A host that exports
  * functions of the same names, because it or a library it links holds another copy of one of these, must load it with
  * dlopen(..., RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND): otherwise the dynamic linker gives the host's functions to it.
@@ -88,10 +96,10 @@ typedef enum fg_error {
     FG_E_PACK = 5,       /* the pack is missing, damaged, or of another format */
     FG_E_ENGINE = 6,     /* the pattern engine refused the pack or failed its known-answer test */
     FG_E_MEMORY = 7,     /* memory could not be had */
-    FG_E_LANES = 8,      /* all configured lanes are open, or lanes are still open at fg_close */
+    FG_E_LANES = 8,      /* all configured lanes are open, lanes are still open at fg_close; for fg_relieve: no room */
     FG_E_LANE_BUSY = 9,  /* another thread is in this lane, or is filling this verdict */
     FG_E_FORKED = 10,    /* this process is a fork of the one that opened the gate: it may only close */
-    FG_E_NOT_FOUND = 11, /* an accessor was asked for something the verdict does not hold */
+    FG_E_NOT_FOUND = 11, /* what was asked for is not there: in the verdict, the active pack or the gate's state */
     FG_E_INTERNAL = 12,  /* a fault of the library */
     FG_E_TRUST = 13,     /* the pack, an order or the register of keys is not one that this gate may take */
     FG_E_CASES = 14,     /* the pack fails its own cases */
@@ -223,8 +231,8 @@ typedef struct fg_field_input {
     uint64_t end;
 } fg_field_input;
 
-/* Called from fg_open, fg_reload and fg_close only, on the calling thread, never while screening, with no lock held.
- * The sentence is borrowed for the call. */
+/* Called from fg_open, fg_close, fg_reload, fg_fall_back, fg_switch_off and fg_switch_on only, on the calling thread,
+ * never while screening, with no lock held. The sentence is borrowed for the call. */
 typedef enum fg_log_level { FG_LOG_ERROR = 0, FG_LOG_WARNING = 1, FG_LOG_INFO = 2 } fg_log_level;
 typedef void (*fg_log_fn)(void *context, fg_log_level level, const char *sentence);
 
@@ -300,8 +308,8 @@ FG_API fg_error fg_shadow_load(fg_gate *gate, const char *pack_path, const char 
 /*
  * The kill switch: from now on every message gets the configured action for switched_off, on every lane, until it is
  * switched on again; also after a restart where the gate keeps state. Off is at once, also while a reload is under
- * way, for which the call then waits to write it down. Returns FG_OK, FG_E_ARGUMENT, FG_E_FORKED, and FG_E_STATE when
- * the change is made but could not be written down.
+ * way, for which the call then waits to write it down. Returns FG_OK, FG_E_ARGUMENT, FG_E_FORKED, and FG_E_STATE or
+ * FG_E_MEMORY when the change is made but could not be written down.
  */
 FG_API fg_error fg_switch_off(fg_gate *gate, const char *who, const char *why, char *why_not, size_t why_not_size);
 FG_API fg_error fg_switch_on(fg_gate *gate, const char *who, const char *why, char *why_not, size_t why_not_size);
@@ -319,7 +327,8 @@ FG_API fg_error fg_fall_back(fg_gate *gate, const char *who, const char *why, ch
  * active pack changes what it names. It never raises an action and never touches a rule or list of sanctions. order is
  * the text that `fiatgate order relief` writes, signed by a person whose key has the role relief; borrowed for the
  * call. An order is taken within an hour of its time, and once. A gate that loads unsigned packs takes unsigned orders.
- * Returns FG_OK, FG_E_ARGUMENT, FG_E_TRUST, FG_E_LANES (64 are in force), FG_E_STATE, FG_E_MEMORY, FG_E_FORKED.
+ * Returns FG_OK, FG_E_ARGUMENT, FG_E_TRUST, FG_E_LANES (64 are in force, or 512 orders were taken within the hour),
+ * FG_E_STATE, FG_E_MEMORY, FG_E_FORKED.
  */
 FG_API fg_error fg_relieve(fg_gate *gate, const char *order, size_t length, char *why_not, size_t why_not_size);
 
@@ -352,8 +361,9 @@ FG_API fg_error fg_last_refusal(fg_gate *gate, fg_error *error, int64_t *at, cha
 
 /*
  * What a person must look at, as of the host's day (YYYYMMDD): a pack past valid_to, a list past its age, a relief that
- * waits for a second signature, a gate that is switched off, shadows only, or runs on its fallback or an unsigned pack.
- * Index from 0; code is a stable word ("list-stale"). FG_OK, FG_E_NOT_FOUND, FG_E_ARGUMENT, FG_E_FORKED.
+ * waits for a second signature, a gate that is switched off, shadows only, runs on its fallback or on an unsigned pack,
+ * or whose fallback it has never had. Index from 0; code is a stable word ("list-stale"). FG_OK, FG_E_NOT_FOUND,
+ * FG_E_ARGUMENT, FG_E_FORKED.
  */
 FG_API fg_error fg_alarm(fg_gate *gate, int32_t today, uint32_t index, const char **code, char *sentence, size_t size);
 
