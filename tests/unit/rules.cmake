@@ -2,6 +2,7 @@
 set(PACK_TEST_SOURCES ${PROJECT_SOURCE_DIR}/tests/unit/pack_files.c ${PROJECT_SOURCE_DIR}/tests/unit/pack_rich.c
   ${PROJECT_SOURCE_DIR}/tests/unit/pack_small.c)
 fg_unit_test(compiler_test ${PACK_TEST_SOURCES})
+fg_unit_test(condition_text_test)
 fg_unit_test(messages_test)
 fg_unit_test(pattern_test)
 fg_unit_test(loader_test ${PACK_TEST_SOURCES})
