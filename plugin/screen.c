@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "control/relief.h"
+#include "judge/relief_set.h"
 #include "passage.h"
 #include "text/utf8.h"
 

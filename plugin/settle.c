@@ -4,9 +4,9 @@
  */
 #include <string.h>
 
-#include "control/relief.h"
 #include "freshness.h"
 #include "judge/hold_clock.h"
+#include "judge/relief_set.h"
 #include "passage.h"
 
 /* --- the gate's own checks --------------------------------------------------------------------------------------- */

@@ -93,16 +93,15 @@ static void look_at_lists(const struct pack *pack, int32_t today, struct search 
 
 static void look_at_reliefs(const struct relief_book *book, struct search *search)
 {
-    static const char *const subjects[] = {[ORDER_RULE] = "rule", [ORDER_ENTRY] = "entry", [ORDER_ACCOUNT] = "account"};
     int64_t now = control_now();
-    for (uint32_t i = 0; book && i < RELIEFS_MAX; i++) {
+    for (uint32_t i = 0; i < RELIEFS_MAX; i++) {
         const struct relief_grant *grant = &book->records[i].grant;
         if (!relief_is_in_force(grant, now) || grant->confirmed)
             continue;
         int64_t left = relief_until(grant) - now;
         raise_alarm(search, "relief-unconfirmed",
                     "the relief of %s %s by %s waits for a second person's signature and lapses in %lld h %lld min",
-                    subjects[grant->order.subject], grant->order.what, grant->order.signers[0].person,
+                    order_subjects[grant->order.subject], grant->order.what, grant->order.signers[0].person,
                     (long long)(left / 3600), (long long)(left / 60 % 60));
     }
 }

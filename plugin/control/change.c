@@ -52,16 +52,9 @@ void change_tell(const struct fg_gate *gate, fg_error error, const char *line, c
 
 fg_error change_check(fg_gate *gate, const char *pack_path, char *why_not, size_t why_not_size)
 {
-    if (why_not && why_not_size > 0)
-        why_not[0] = '\0';
-    if (!gate || (!why_not && why_not_size > 0)) {
-        control_say(why_not, why_not_size, "the call needs a gate, it is NULL");
-        return FG_E_ARGUMENT;
-    }
-    if (guard_is_forked(gate->guard)) {
-        control_say(why_not, why_not_size, "%s", fg_error_text(FG_E_FORKED));
-        return FG_E_FORKED;
-    }
+    fg_error error = control_check_gate(gate, why_not, why_not_size);
+    if (error != FG_OK)
+        return error;
     if (pack_path && strlen(pack_path) >= sizeof gate->config.pack_path) {
         control_say(why_not, why_not_size, "the path of the pack is longer than %d bytes", CONFIG_PATH_BYTES - 1);
         return FG_E_ARGUMENT;

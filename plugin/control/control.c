@@ -31,7 +31,7 @@ void control_say(char *why, size_t why_size, const char *format, ...)
     va_end(arguments);
 }
 
-fg_error control_check(const fg_gate *gate, const char *who, const char *why, char *why_not, size_t why_not_size)
+fg_error control_check_gate(const fg_gate *gate, char *why_not, size_t why_not_size)
 {
     if (why_not && why_not_size > 0)
         why_not[0] = '\0';
@@ -43,6 +43,14 @@ fg_error control_check(const fg_gate *gate, const char *who, const char *why, ch
         control_say(why_not, why_not_size, "%s", fg_error_text(FG_E_FORKED));
         return FG_E_FORKED;
     }
+    return FG_OK;
+}
+
+fg_error control_check(const fg_gate *gate, const char *who, const char *why, char *why_not, size_t why_not_size)
+{
+    fg_error error = control_check_gate(gate, why_not, why_not_size);
+    if (error != FG_OK)
+        return error;
     if (!who || !*who || !why || !*why) {
         control_say(why_not, why_not_size, "the call needs who asks for it and why; %s is missing",
                     !who || !*who ? "who" : "why");

@@ -8,13 +8,13 @@
 #include "control/state.h"
 #include "lane.h"
 
-struct relief_book; /* control/relief.c: the orders in force */
+struct relief_book; /* control/relief_book.h: the orders in force */
 struct stats_file;  /* evidence/stats_file.c: the mapped file of counters */
 
 struct control {
     struct gate_state state;
     int state_lock;              /* of its folder, -1 = the gate keeps no state */
-    struct relief_book *reliefs; /* NULL = none was ever given */
+    struct relief_book *reliefs; /* from reliefs_open() to reliefs_close() */
     struct stats_file *stats;    /* where the counters lie */
     fg_error refusal;            /* of the last change that was refused; FG_OK = none was */
     int64_t refused_at;
@@ -34,10 +34,9 @@ void control_refused(struct fg_gate *gate, const struct change *change, fg_error
 fg_error control_log(const struct fg_gate *gate, const char *act, const char *who, const char *why,
                      const struct pack *pack, const char *what, char *why_not, size_t why_not_size);
 
-/*
- * The arguments that every call of control has: a gate of this process, and who and why as texts that are not empty.
- * Clears why_not. FG_OK, FG_E_ARGUMENT, FG_E_FORKED with a sentence.
- */
+/* Clears why_not; a gate of this process. FG_OK, FG_E_ARGUMENT, FG_E_FORKED with a sentence. */
+fg_error control_check_gate(const fg_gate *gate, char *why_not, size_t why_not_size);
+/* The same, and who and why as texts that are not empty: what every call that changes something must have. */
 fg_error control_check(const fg_gate *gate, const char *who, const char *why, char *why_not, size_t why_not_size);
 void control_lock(fg_gate *gate);
 /* Both in turn. FG_OK: the gate is locked, control_end() must follow. */

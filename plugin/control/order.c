@@ -10,8 +10,8 @@
 #include "control/digest.h"
 #include "text/utf8.h"
 
-#define FIRST_LINE       "fiatgate order 1"
-#define SIGNATURE_PREFIX "fiatgate order signature 1\n"
+#define FIRST_LINE    "fiatgate order 1"
+#define SIGNED_PREFIX "fiatgate order signature 1\n"
 
 const char *const order_acts[] = {[ORDER_RELIEVE] = "relieve", [ORDER_END] = "end", NULL};
 const char *const order_subjects[] = {
@@ -337,7 +337,7 @@ size_t order_write(const struct order *order, char *text, size_t size)
 size_t order_signed_text(const struct order *order, uint32_t signer, char *text, size_t size)
 {
     struct output output = {.text = text, .size = size};
-    append(&output, SIGNATURE_PREFIX);
+    append(&output, SIGNED_PREFIX);
     append_body(&output, order);
     append_key(&output, &order->signers[signer]);
     append(&output, "\n");

@@ -48,7 +48,7 @@ fg_error reliefs_resolve(const struct fg_gate *gate, const struct pack *pack, st
     struct relief_book *book = gate->control->reliefs;
     int64_t now = control_now();
     *set = NULL;
-    for (uint32_t i = 0; book && i < RELIEFS_MAX; i++) {
+    for (uint32_t i = 0; i < RELIEFS_MAX; i++) {
         struct relief relief;
         if (!relief_is_in_force(&book->records[i].grant, now))
             continue;
@@ -147,7 +147,7 @@ void reliefs_settle(struct fg_gate *gate)
     struct relief_book *book = gate->control->reliefs;
     const struct live_set *live = atomic_load(&gate->live);
     int64_t now = control_now();
-    for (uint32_t i = 0; book && i < RELIEFS_MAX; i++) {
+    for (uint32_t i = 0; i < RELIEFS_MAX; i++) {
         struct relief_grant *grant = &book->records[i].grant;
         struct relief relief;
         if (!grant->in_force)
@@ -157,8 +157,7 @@ void reliefs_settle(struct fg_gate *gate)
         else if (grant->confirmed && resolve(grant, live->pack, &relief) == FG_E_NOT_FOUND)
             end_by_itself(gate, book, grant, "the active pack has changed what it names");
     }
-    if (book)
-        forget_taken(gate, book, now);
+    forget_taken(gate, book, now);
 }
 
 fg_error reliefs_open(struct fg_gate *gate, char *why, size_t why_size)
@@ -400,8 +399,6 @@ fg_error fg_relieve(fg_gate *gate, const char *text, size_t length, char *why_no
     if (!read) {
         control_say(why_not, why_not_size, "%s", text ? sentence : "an order is needed, it is NULL");
         error = FG_E_ARGUMENT;
-    } else if (!gate->control->reliefs && (error = reliefs_open(gate, sentence, sizeof sentence)) != FG_OK) {
-        control_say(why_not, why_not_size, "%s", sentence);
     } else {
         int64_t now = control_now();
         reliefs_settle(gate);
@@ -430,12 +427,13 @@ static void describe(const struct relief_record *record, fg_relief *relief)
     snprintf(relief->why, sizeof relief->why, "%s", order->why);
 }
 
-bool reliefs_at(const struct fg_gate *gate, uint32_t index, fg_relief *relief)
+/* The relief in force of that index. */
+static bool read_at(const struct fg_gate *gate, uint32_t index, fg_relief *relief)
 {
     const struct relief_book *book = gate->control->reliefs;
     const struct pack *pack = atomic_load(&gate->live)->pack;
     int64_t now = control_now();
-    for (uint32_t i = 0; book && i < RELIEFS_MAX; i++) {
+    for (uint32_t i = 0; i < RELIEFS_MAX; i++) {
         struct relief resolved;
         const struct relief_record *record = &book->records[i];
         if (!relief_is_in_force(&record->grant, now) || resolve(&record->grant, pack, &resolved) != FG_OK ||
@@ -454,7 +452,7 @@ fg_error fg_relief_read(fg_gate *gate, uint32_t index, fg_relief *relief)
     if (guard_is_forked(gate->guard))
         return FG_E_FORKED;
     pthread_mutex_lock(&gate->reload);
-    bool found = reliefs_at(gate, index, relief);
+    bool found = read_at(gate, index, relief);
     pthread_mutex_unlock(&gate->reload);
     return found ? FG_OK : FG_E_NOT_FOUND;
 }

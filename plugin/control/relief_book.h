@@ -8,7 +8,7 @@
 #include "control/control.h"
 #include "control/keys.h"
 #include "control/order.h"
-#include "control/relief.h"
+#include "judge/relief_set.h"
 
 #define RELIEF_SECONDS   (24 * 3600) /* until it lapses, unless a second person signs */
 #define ORDER_SECONDS    3600        /* around its time in which an order is taken */

@@ -8,8 +8,8 @@
  */
 #include "evaluation.h"
 
-#include "control/relief.h"
 #include "precedence.h"
+#include "relief_set.h"
 
 /* A workspace: this, then the signs. */
 struct workspace {

@@ -30,7 +30,7 @@ struct judge_input {
     uint32_t identifier_count;
     const fg_facts *facts;            /* never NULL */
     int32_t as_of;                    /* never 0 */
-    const struct relief_set *reliefs; /* control/relief.h, resolved against this pack; NULL = none */
+    const struct relief_set *reliefs; /* relief_set.h, resolved against this pack; NULL = none */
     int64_t now;                      /* seconds since 1970 by which reliefs lapse; 0 where there are none */
 };
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "control/relief.h"
+#include "relief_set.h"
 
 static bool is_in_force(const struct judge_input *input, const struct relief *relief)
 {

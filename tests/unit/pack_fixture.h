@@ -5,7 +5,7 @@
 #ifndef FIATGATE_PACK_FIXTURE_H
 #define FIATGATE_PACK_FIXTURE_H
 
-#include "plugin/control/relief.h"
+#include "plugin/judge/relief_set.h"
 #include "plugin/judge/judge.h"
 
 #define FIXTURE_MANY 4096

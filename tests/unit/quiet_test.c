@@ -21,7 +21,7 @@
 
 #include "live_fixture.h"
 #include "messages.h"
-#include "plugin/control/relief.h"
+#include "plugin/judge/relief_set.h"
 #include "plugin/evidence/pack_counters.h"
 #include "run_tests.h"
 #include "sanitized.h"

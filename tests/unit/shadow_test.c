@@ -6,7 +6,7 @@
 
 #include "live_fixture.h"
 #include "messages.h"
-#include "plugin/control/relief.h"
+#include "plugin/judge/relief_set.h"
 #include "run_tests.h"
 
 #include <time.h>
