@@ -200,7 +200,8 @@ void match_records(const struct target *target, struct records *records, uint32_
 /* --- New ids --------------------------------------------------------------------------------------------------------
  */
 
-#define ID_BYTES 64
+#define ID_BYTES      64
+#define NUMBERS_TRIED 20
 
 static bool is_taken(const void *context, uint32_t number)
 {
@@ -217,7 +218,7 @@ static bool take_id(struct new_ids *ids, const char *id)
         return false;
     index_add(&ids->index, hash, ids->taken.count);
     const char **record = record_table_add(&ids->taken, 1);
-    *record = id;
+    *record = arena_text(ids->arena, id, strlen(id));
     return true;
 }
 
@@ -287,9 +288,11 @@ const char *new_id(struct new_ids *ids, const struct records *records, const str
         snprintf(base, sizeof base, "row");
     snprintf(id, sizeof id, "%s", base);
     for (uint32_t number = 2;; number++) {
-        const char *kept = arena_text(ids->arena, id, strlen(id));
-        if (take_id(ids, kept))
-            return kept;
+        if (take_id(ids, id))
+            return ((const char *const *)ids->taken.records)[ids->taken.count - 1];
+        /* Many of one name are told apart by their rows, not by trying every number. */
+        if (number == NUMBERS_TRIED)
+            number += table_row_at(records->table, record->row)->row;
         snprintf(id, sizeof id, "%s-%u", base, number);
     }
 }
