@@ -6,8 +6,8 @@
 
 #include <stdbool.h>
 
+#include "civil_date.h"
 #include "judge/pack.h"
-#include "transfer.h"
 
 /* As of a day, YYYYMMDD. One that ages and does not say since when is past its age, but for a register that is not
  * loaded at all, which verdicts name as such. */

@@ -293,26 +293,6 @@ static bool digits(const unsigned char *text, uint32_t count, int32_t *number)
     return true;
 }
 
-bool civil_date_is_valid(int32_t date)
-{
-    static const uint8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    int32_t year = date / 10000, month = date / 100 % 100, day = date % 100;
-    if (year < 1900 || year > 2999 || month < 1 || month > 12 || day < 1)
-        return false;
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return day <= days[month - 1] + (month == 2 && leap ? 1 : 0);
-}
-
-int32_t civil_date_days(int32_t date)
-{
-    /* Days from civil, proleptic Gregorian (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms"). */
-    int32_t year = date / 10000, month = date / 100 % 100, day = date % 100;
-    year -= month <= 2;
-    int32_t era = year / 400, of_era = year - era * 400;
-    int32_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year;
-}
-
 int32_t transfer_date(const struct transfer *transfer, fg_field field)
 {
     const struct field_value *value = transfer_find(transfer, field, 0);

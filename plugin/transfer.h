@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "civil_date.h"
 #include "include/fiatgate.h"
 #include "message_limits.h"
 
@@ -114,9 +115,6 @@ void transfer_source(const struct transfer *transfer, const struct field_value *
 
 /* YYYYMMDD of a DATE value (ISO "2026-11-21", with or without time; "20261121"), 0 when it is no civil date. */
 int32_t transfer_date(const struct transfer *transfer, fg_field field);
-/* Whether YYYYMMDD is a civil date of the years 1900–2999, and its number of days on a continuous scale. */
-bool civil_date_is_valid(int32_t date);
-int32_t civil_date_days(int32_t date);
 
 /* Facts about fields, from fiatgate_fields.h. */
 enum field_kind {

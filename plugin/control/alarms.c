@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "civil_date.h"
 #include "control/relief_book.h"
 #include "freshness.h"
 
@@ -31,18 +32,6 @@ raise_alarm(struct search *search, const char *code, const char *format, ...)
     va_end(arguments);
 }
 
-struct day_text {
-    char text[16];
-};
-
-static struct day_text day_of(int32_t day)
-{
-    struct day_text written;
-    snprintf(written.text, sizeof written.text, "%04u-%02u-%02u", (unsigned)day / 10000 % 10000,
-             (unsigned)day / 100 % 100, (unsigned)day % 100);
-    return written;
-}
-
 static void look_at_switches(const struct fg_gate *gate, const struct pack *pack, struct search *search)
 {
     if (!gate->config.enabled)
@@ -61,10 +50,10 @@ static void look_at_pack(const struct fg_gate *gate, const struct pack *pack, in
 {
     const struct gate_state *state = &gate->control->state;
     const char *name = pack_string(pack, pack->meta->name), *version = pack_string(pack, pack->meta->version);
-    char path[sizeof state->folder + 128];
+    char path[sizeof state->folder + 128], day[CIVIL_DATE_TEXT];
     if (pack->meta->valid_to != 0 && today > pack->meta->valid_to)
         raise_alarm(search, "pack-expired", "pack %s %s was valid until %s and goes on screening: load a newer one",
-                    name, version, day_of(pack->meta->valid_to).text);
+                    name, version, civil_date_text(pack->meta->valid_to, day));
     if ((pack->marks & FG_MARK_FALLBACK) != 0)
         raise_alarm(search, "on-fallback", "the gate runs on its fallback, pack %s %s: load a newer one to leave it",
                     name, version);
@@ -82,12 +71,14 @@ static void look_at_pack(const struct fg_gate *gate, const struct pack *pack, in
 
 static void look_at_lists(const struct pack *pack, int32_t today, struct search *search)
 {
+    char day[CIVIL_DATE_TEXT];
     for (uint32_t i = 0; i < pack->list_count; i++) {
         const struct pack_list *list = &pack->lists[i];
         if (list_is_stale(list, today))
             raise_alarm(search, "list-stale", "%s %s is of %s and may be %u days old: fetch it anew",
                         list->kind == PACK_LIST_REGISTER ? "register" : "list", pack_string(pack, list->id),
-                        list->retrieved_at ? day_of(list->retrieved_at).text : "no known day", list->max_age_days);
+                        list->retrieved_at ? civil_date_text(list->retrieved_at, day) : "no known day",
+                        list->max_age_days);
     }
 }
 

@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "civil_date.h"
 #include "control/control.h"
 #include "control/digest.h"
 #include "control/durable.h"
@@ -78,11 +78,8 @@ static void put_member(struct line *line, const char *key, const char *text)
 
 static void write_line(struct line *line, const struct change *change, const uint8_t before[32])
 {
-    char time[32] = "", hex[65];
-    time_t at = (time_t)change->at;
-    struct tm moment;
-    if (gmtime_r(&at, &moment))
-        strftime(time, sizeof time, "%Y-%m-%dT%H:%M:%SZ", &moment);
+    char time[UTC_TEXT] = "", hex[65];
+    (void)utc_write(change->at, time);
     hex_write(before, 32, hex);
     put(line, "{");
     put_member(line, "time", time);

@@ -12,15 +12,6 @@ int64_t control_now(void)
     return (int64_t)time(NULL);
 }
 
-int32_t control_day(int64_t at)
-{
-    time_t seconds = (time_t)at;
-    struct tm day;
-    if (!gmtime_r(&seconds, &day) || day.tm_year < -1900 || day.tm_year > 9999 - 1900)
-        return 0;
-    return (day.tm_year + 1900) * 10000 + (day.tm_mon + 1) * 100 + day.tm_mday;
-}
-
 void control_say(char *why, size_t why_size, const char *format, ...)
 {
     if (!why || why_size == 0)

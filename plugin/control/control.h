@@ -23,8 +23,6 @@ struct control {
 
 /* Seconds since 1970. */
 int64_t control_now(void);
-/* The civil day in UTC at that time, YYYYMMDD. */
-int32_t control_day(int64_t at);
 
 /* The sentence of a refusal or failure; why may be NULL when why_size is 0. */
 void control_say(char *why, size_t why_size, const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -14,10 +14,10 @@
 #include <openssl/evp.h>
 
 #include "cfg_tree.h"
+#include "civil_date.h"
 #include "control/control.h"
 #include "control/digest.h"
 #include "text/utf8.h"
-#include "transfer.h"
 
 #define KEYS_FILE_BYTES 65536
 #define KEYS_SIG_BYTES  16384
@@ -404,31 +404,24 @@ static const char *role_name(enum key_role role)
     return role == KEY_AUTHOR ? "author" : role == KEY_APPROVER ? "approver" : "relief";
 }
 
-const char *day_text(int32_t day, char text[DAY_TEXT])
-{
-    snprintf(text, DAY_TEXT, "%04u-%02u-%02u", (unsigned)day / 10000 % 10000, (unsigned)day / 100 % 100,
-             (unsigned)day % 100);
-    return text;
-}
-
 bool key_may(const struct key_entry *entry, enum key_role role, int64_t at, char *why, size_t why_size)
 {
-    char key[65], limit[DAY_TEXT], used[DAY_TEXT];
-    int32_t day = control_day(at);
+    char key[65], limit[CIVIL_DATE_TEXT], used[CIVIL_DATE_TEXT];
+    int32_t day = civil_date_at(at);
     hex_write(entry->key, 32, key);
-    day_text(day, used);
+    civil_date_text(day, used);
     if (!(entry->roles & role))
         control_say(why, why_size, "the key %.16s… of %s has no role \"%s\" in the register of keys", key,
                     entry->person, role_name(role));
     else if (entry->revoked_at && day >= entry->revoked_at)
         control_say(why, why_size, "the key %.16s… of %s was revoked on %s, and was used on %s", key, entry->person,
-                    day_text(entry->revoked_at, limit), used);
+                    civil_date_text(entry->revoked_at, limit), used);
     else if (entry->valid_from && day < entry->valid_from)
         control_say(why, why_size, "the key %.16s… of %s is valid from %s on, and was used on %s", key, entry->person,
-                    day_text(entry->valid_from, limit), used);
+                    civil_date_text(entry->valid_from, limit), used);
     else if (entry->valid_to && day > entry->valid_to)
         control_say(why, why_size, "the key %.16s… of %s was valid until %s, and was used on %s", key, entry->person,
-                    day_text(entry->valid_to, limit), used);
+                    civil_date_text(entry->valid_to, limit), used);
     else
         return true;
     return false;

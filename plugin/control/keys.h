@@ -60,10 +60,6 @@ const struct key_entry *keys_find(const struct key_register *keys, const uint8_t
 /* Whether the key's holder may do this at that time. false: why says why not, naming person, key and date. */
 bool key_may(const struct key_entry *entry, enum key_role role, int64_t at, char *why, size_t why_size);
 
-/* "2026-11-22" of YYYYMMDD; returns text. */
-#define DAY_TEXT 16
-const char *day_text(int32_t day, char text[DAY_TEXT]);
-
 /* A line of FILE.sig. */
 struct keeper_signature {
     uint8_t key[32];

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "civil_date.h"
 #include "control/control.h"
 #include "control/digest.h"
 #include "control/trial.h"
@@ -64,7 +65,7 @@ static fg_error ask(const struct admission *admission, const char *path, const s
     struct trust_demand demand = {.jurisdiction = admission->trust->jurisdiction,
                                   .state = admission->remembered,
                                   .approval = &admission->approval,
-                                  .today = control_day(admission->now),
+                                  .today = civil_date_at(admission->now),
                                   .report_required = admission->trust->report_required};
     fg_error error = trust_pack(pack, &demand, sentence, sizeof sentence);
     if (error != FG_OK)

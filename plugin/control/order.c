@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "civil_date.h"
 #include "control/digest.h"
 #include "text/utf8.h"
 
@@ -142,67 +143,12 @@ static bool take_subject(struct reading *reading, struct order *order)
     return refuse(reading, "here stands `rule: ID`, `entry: LIST/ID` or `account: NUMBER`");
 }
 
-/* --- times ------------------------------------------------------------------------------------------------------ */
-
-static int64_t days_since_1970(int64_t year, int64_t month, int64_t day)
-{
-    /* Years begin in March here, so that the leap day is the last of one. */
-    int64_t y = year - (month <= 2), era = y / 400, of_era = y - era * 400;
-    int64_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-}
-
-static void date_of_days(int64_t days, int64_t *year, int64_t *month, int64_t *day)
-{
-    int64_t z = days + 719468, era = z / 146097, of_era = z - era * 146097;
-    int64_t y = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    int64_t of_year = of_era - (365 * y + y / 4 - y / 100), m = (5 * of_year + 2) / 153;
-    *day = of_year - (153 * m + 2) / 5 + 1;
-    *month = m < 10 ? m + 3 : m - 9;
-    *year = y + era * 400 + (*month <= 2);
-}
-
-static bool write_time(int64_t at, char *text, size_t size)
-{
-    int64_t year, month, day, second = at % 86400;
-    if (at < 0 || at >= INT64_C(253402300800)) /* the year 10000 */
-        return false;
-    date_of_days(at / 86400, &year, &month, &day);
-    int used = snprintf(text, size, "%04d-%02d-%02dT%02d:%02d:%02dZ", (int)year, (int)month, (int)day,
-                        (int)(second / 3600), (int)(second / 60 % 60), (int)(second % 60));
-    return used > 0 && (size_t)used < size;
-}
-
-/* "2026-11-22T09:30:00Z" and nothing else; a time that does not exist is none. */
-static bool read_time(const char *text, int64_t *at)
-{
-    static const char shape[] = "dddd-dd-ddTdd:dd:ddZ";
-    int64_t numbers[6] = {0};
-    int number = 0;
-    for (size_t i = 0; i < sizeof shape; i++) {
-        bool digit = text[i] >= '0' && text[i] <= '9';
-        if (shape[i] == 'd' ? !digit : text[i] != shape[i])
-            return false;
-        if (digit)
-            numbers[number] = numbers[number] * 10 + (text[i] - '0');
-        else
-            number++;
-    }
-    if (numbers[0] < 1970 || numbers[1] < 1 || numbers[1] > 12 || numbers[2] < 1 || numbers[2] > 31 ||
-        numbers[3] > 23 || numbers[4] > 59 || numbers[5] > 59)
-        return false;
-    *at =
-        days_since_1970(numbers[0], numbers[1], numbers[2]) * 86400 + numbers[3] * 3600 + numbers[4] * 60 + numbers[5];
-    char again[32];
-    return write_time(*at, again, sizeof again) && strcmp(again, text) == 0;
-}
-
 static bool take_time(struct reading *reading, struct order *order)
 {
     char text[32];
     if (!take_text(reading, "at", text, sizeof text))
         return false;
-    if (!read_time(text, &order->at))
+    if (!utc_read(text, &order->at))
         return refuse(reading, "at is a time in UTC like 2026-11-22T09:30:00Z, not %s", text);
     return true;
 }
@@ -297,8 +243,8 @@ static void __attribute__((format(printf, 2, 3))) append(struct output *output, 
 
 static void append_body(struct output *output, const struct order *order)
 {
-    char at[32];
-    if (!write_time(order->at, at, sizeof at)) {
+    char at[UTC_TEXT];
+    if (!utc_write(order->at, at)) {
         output->used = output->size;
         return;
     }

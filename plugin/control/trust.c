@@ -9,6 +9,7 @@
 
 #include <hs/hs_runtime.h>
 
+#include "civil_date.h"
 #include "control/control.h"
 #include "control/digest.h"
 
@@ -61,7 +62,7 @@ static bool is_whole(const struct pack_signature *signature)
 static bool was_active_before(const struct gate_state *state, const struct pack *pack, int32_t revoked_at)
 {
     const struct activation *activation = state_activation(state, pack->hash);
-    return activation && control_day(activation->first_active) < revoked_at;
+    return activation && civil_date_at(activation->first_active) < revoked_at;
 }
 
 /* One signature by itself. */
@@ -76,22 +77,22 @@ static fg_error check_key(const struct signing *signing, const struct pack_signa
                           const struct key_entry *entry, const struct sentence *why)
 {
     enum key_role role = signature->signer == PACK_SIGNER_AUTHOR ? KEY_AUTHOR : KEY_APPROVER;
-    char limit[DAY_TEXT], today[DAY_TEXT];
+    char limit[CIVIL_DATE_TEXT], today[CIVIL_DATE_TEXT];
     int64_t signed_at = (int64_t)signature->signed_at;
     if (signed_at > signing->now + CLOCKS_APART)
         return REFUSE(why,
                       "%s's signature is dated %s, and today is %s: set the clock of the machine that signed, or of "
                       "this one, and sign anew",
-                      entry->person, day_text(control_day(signed_at), limit),
-                      day_text(control_day(signing->now), today));
+                      entry->person, civil_date_text(civil_date_at(signed_at), limit),
+                      civil_date_text(civil_date_at(signing->now), today));
     if (!key_may(entry, role, signed_at, why->text, why->size))
         return FG_E_TRUST;
-    if (signing->state && entry->revoked_at && control_day(signing->now) >= entry->revoked_at &&
+    if (signing->state && entry->revoked_at && civil_date_at(signing->now) >= entry->revoked_at &&
         !was_active_before(signing->state, signing->pack, entry->revoked_at))
         return REFUSE(why,
                       "%s's key is revoked since %s, and this gate did not have the pack active before: let somebody "
                       "whose key is in force sign it",
-                      entry->person, day_text(entry->revoked_at, limit));
+                      entry->person, civil_date_text(entry->revoked_at, limit));
     return FG_OK;
 }
 
@@ -174,18 +175,18 @@ fg_error trust_register(const struct key_register *keys, const struct gate_state
                         size_t why_size)
 {
     struct sentence sentence = {why, why_size};
-    char signed_at[DAY_TEXT], other[DAY_TEXT];
-    day_text(control_day(keys->signed_at), signed_at);
+    char signed_at[CIVIL_DATE_TEXT], other[CIVIL_DATE_TEXT];
+    civil_date_text(civil_date_at(keys->signed_at), signed_at);
     if (keys->signed_at < state->keys_signed_at)
         return REFUSE(&sentence,
                       "the register of keys is of %s, and this gate has used one of %s: put the newest register and "
                       "its signatures in place",
-                      signed_at, day_text(control_day(state->keys_signed_at), other));
+                      signed_at, civil_date_text(civil_date_at(state->keys_signed_at), other));
     if (keys->signed_at > now + CLOCKS_APART)
         return REFUSE(&sentence,
                       "the register of keys is dated %s, and today is %s: set the clocks right, and let the keepers "
                       "sign it anew",
-                      signed_at, day_text(control_day(now), other));
+                      signed_at, civil_date_text(civil_date_at(now), other));
     return FG_OK;
 }
 
@@ -290,14 +291,14 @@ static fg_error check_version(const struct pack *pack, const struct gate_state *
 static fg_error check_day(const struct pack *pack, const struct gate_state *state, int32_t today,
                           const struct sentence *why)
 {
-    char limit[DAY_TEXT], day[DAY_TEXT];
+    char limit[CIVIL_DATE_TEXT], day[CIVIL_DATE_TEXT];
     bool is_active = state && strcmp(pack->hash, state->active) == 0;
     if (pack->meta->valid_from && today < pack->meta->valid_from)
         return REFUSE(why, "is valid from %s on, and today is %s: load it then",
-                      day_text(pack->meta->valid_from, limit), day_text(today, day));
+                      civil_date_text(pack->meta->valid_from, limit), civil_date_text(today, day));
     if (pack->meta->valid_to && today > pack->meta->valid_to && !is_active)
         return REFUSE(why, "was valid until %s, and today is %s: build and sign one that is valid",
-                      day_text(pack->meta->valid_to, limit), day_text(today, day));
+                      civil_date_text(pack->meta->valid_to, limit), civil_date_text(today, day));
     return FG_OK;
 }
 

@@ -14,6 +14,7 @@
 
 #include "cfg_text.h"
 #include "command.h"
+#include "civil_date.h"
 #include "control/digest.h"
 #include "control/durable.h"
 #include "key_file.h"
@@ -163,7 +164,7 @@ static void print_entry(const struct key_entry *entry)
         uint32_t role;
         const char *name;
     } roles[] = {{KEY_AUTHOR, "author"}, {KEY_APPROVER, "approver"}, {KEY_RELIEF, "relief"}};
-    char hex[65], day[DAY_TEXT];
+    char hex[65], day[CIVIL_DATE_TEXT];
     hex_write(entry->key, 32, hex);
     printf("%s  %s  ", hex, entry->person);
     const char *before = "";
@@ -173,11 +174,11 @@ static void print_entry(const struct key_entry *entry)
             before = ", ";
         }
     if (entry->valid_from)
-        printf("  from %s", day_text(entry->valid_from, day));
+        printf("  from %s", civil_date_text(entry->valid_from, day));
     if (entry->valid_to)
-        printf("  until %s", day_text(entry->valid_to, day));
+        printf("  until %s", civil_date_text(entry->valid_to, day));
     if (entry->revoked_at)
-        printf("  revoked on %s", day_text(entry->revoked_at, day));
+        printf("  revoked on %s", civil_date_text(entry->revoked_at, day));
     putchar('\n');
 }
 

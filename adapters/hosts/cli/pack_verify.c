@@ -9,6 +9,7 @@
 #include <jansson.h>
 
 #include "command.h"
+#include "civil_date.h"
 #include "control/control.h"
 #include "control/digest.h"
 #include "control/trust.h"
@@ -70,7 +71,7 @@ static fg_error ask_live(struct verification *found, const char *path, const str
     struct trust_demand demand = {.jurisdiction = found->options->jurisdiction ? found->options->jurisdiction : "",
                                   .state = &found->state,
                                   .approval = &found->approval,
-                                  .today = control_day(found->now),
+                                  .today = civil_date_at(found->now),
                                   .report_required = found->options->report_required};
     fg_error error = trust_pack(pack, &demand, why, sizeof why);
     if (error != FG_OK)
