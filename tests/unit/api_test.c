@@ -50,6 +50,31 @@ static void verdicts_say_what_was_found_and_where(void)
     CU_ASSERT_STRING_EQUAL(fg_verdict_rule(verdict, 1), "");
 }
 
+static void the_hosts_own_id_of_the_payer_comes_back(void)
+{
+    char longest[80], too_long[90];
+    memset(too_long, 'x', sizeof too_long);
+    too_long[sizeof too_long - 1] = '\0';
+    snprintf(longest, sizeof longest, "%.64s", too_long);
+    fg_facts facts = {.size = sizeof facts, .customer_reference = "C-0042"};
+    CU_ASSERT_EQUAL(screen_text(plain_mt, &facts), FG_OK);
+    CU_ASSERT_STRING_EQUAL(fg_verdict_customer_reference(verdict), "C-0042");
+    facts.customer_reference = too_long;
+    CU_ASSERT_EQUAL(screen_text(plain_mt, &facts), FG_OK);
+    CU_ASSERT_STRING_EQUAL(fg_verdict_customer_reference(verdict), longest);
+    CU_ASSERT_EQUAL(screen_text(plain_mt, NULL), FG_OK);
+    CU_ASSERT_STRING_EQUAL(fg_verdict_customer_reference(verdict), "");
+    CU_ASSERT_STRING_EQUAL(fg_verdict_customer_reference(NULL), "");
+}
+
+static void the_version_is_that_of_the_header(void)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%d.%d.%d", FG_VERSION_MAJOR, FG_VERSION_MINOR, FG_VERSION_PATCH);
+    CU_ASSERT_EQUAL(fg_version(), FG_VERSION);
+    CU_ASSERT_STRING_EQUAL(fg_version_text(), text);
+}
+
 static void null_arguments_are_answered(void)
 {
     char why[256];
@@ -489,6 +514,8 @@ int main(void)
     CU_initialize_registry();
     CU_pSuite suite = CU_add_suite("api", suite_gate_open, suite_gate_close);
     CU_ADD_TEST(suite, verdicts_say_what_was_found_and_where);
+    CU_ADD_TEST(suite, the_hosts_own_id_of_the_payer_comes_back);
+    CU_ADD_TEST(suite, the_version_is_that_of_the_header);
     CU_ADD_TEST(suite, null_arguments_are_answered);
     CU_ADD_TEST(suite, errors_have_sentences);
     CU_ADD_TEST(suite, other_versions_are_told_apart);

@@ -159,6 +159,37 @@ static void dates_are_civil_dates(void)
     CU_ASSERT_EQUAL(civil_date_days(19700101), 719468);
 }
 
+static void moments_have_their_date(void)
+{
+    static const struct {
+        int64_t at;
+        int32_t date;
+    } moments[] = {
+        {0, 19700101},
+        {-1, 19691231},
+        {86399, 19700101},
+        {951782400, 20000229},
+        {951868800, 20000301},
+        {INT64_C(253402300799), 99991231},
+        {INT64_C(253402300800), 0},
+        {INT64_C(-62167219200), 101},
+        {INT64_C(-62167219201), 0},
+        {INT64_MAX, 0},
+        {INT64_MIN, 0},
+    };
+    for (size_t i = 0; i < sizeof moments / sizeof *moments; i++)
+        CU_ASSERT_EQUAL(civil_date_at(moments[i].at), moments[i].date);
+    for (int32_t day = civil_date_days(19000101); day <= civil_date_days(29991231); day++) {
+        int32_t date = civil_date_at(((int64_t)day - 719468) * 86400);
+        if (!civil_date_is_valid(date) || civil_date_days(date) != day) {
+            CU_FAIL("a day has not its own date");
+            return;
+        }
+    }
+    char text[CIVIL_DATE_TEXT];
+    CU_ASSERT_STRING_EQUAL(civil_date_text(20261122, text), "2026-11-22");
+}
+
 static void every_field_has_its_name_and_back(void)
 {
     int fields = 0;
@@ -230,6 +261,7 @@ int main(void)
     CU_ADD_TEST(suite, limits_are_told_and_nothing_is_half_written);
     CU_ADD_TEST(suite, empty_values_are_dropped);
     CU_ADD_TEST(suite, dates_are_civil_dates);
+    CU_ADD_TEST(suite, moments_have_their_date);
     CU_ADD_TEST(suite, every_field_has_its_name_and_back);
     return run_tests();
 }
