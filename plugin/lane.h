@@ -1,6 +1,6 @@
 /*
  * lane.h: a gate and its lanes from within. Only gate.c, lane.c, the files of passage.h, verdict.c, control/ and
- * evidence/ include it.
+ * evidence/ include it, and of the command line explanation.c, which does again what a lane has just done.
  *
  * What a lane reads: on entry it writes the live set into its own slot and looks again whether that is still the live
  * one; a change of it (control/publish.h) swaps the pointer, then waits until no slot names the old set. So a reader
