@@ -14,6 +14,8 @@
 
 #include "distance.h"
 
+#define COLUMNS_WITHOUT_TERMINAL 100
+
 int exit_worst(int a, int b)
 {
     static const int rank[] = {
@@ -106,4 +108,15 @@ size_t columns_of(FILE *stream)
 {
     struct winsize size;
     return isatty(fileno(stream)) && ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+unsigned wrapping_columns_of(FILE *stream)
+{
+    size_t columns = columns_of(stream);
+    return columns ? (unsigned)columns : COLUMNS_WITHOUT_TERMINAL;
+}
+
+const char *plural(uint64_t count)
+{
+    return count == 1 ? "" : "s";
 }

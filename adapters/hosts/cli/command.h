@@ -56,5 +56,10 @@ const char *nearest(const char *typed, const char *const *names);
 bool colour_wanted(FILE *stream);
 /* The width of the terminal a stream goes to, 0 when it goes to none, or the terminal does not say. */
 size_t columns_of(FILE *stream);
+/* The same for text that is wrapped in any case: 100 where there is no such width. */
+unsigned wrapping_columns_of(FILE *stream);
+
+/* The ending of a word behind that count: "" of one, else "s". */
+const char *plural(uint64_t count);
 
 #endif

@@ -6,7 +6,7 @@
 #include <jansson.h>
 
 #include "explain_report.h"
-#include "rule_words.h"
+#include "pack_words.h"
 #include "vocabulary.h"
 
 struct gathering {
@@ -15,49 +15,12 @@ struct gathering {
     json_t *rules;
 };
 
-/* A string that is written as to a file. */
-struct writing {
-    FILE *out;
-    char *text;
-    size_t size;
-};
-
-static FILE *begin(struct writing *writing)
+/* A text that is freed; NULL when there was no memory for it. */
+static json_t *words_json(char *words)
 {
-    *writing = (struct writing){.out = NULL};
-    writing->out = open_memstream(&writing->text, &writing->size);
-    return writing->out;
-}
-
-static json_t *end(struct writing *writing)
-{
-    json_t *string = writing->out && fclose(writing->out) == 0 ? json_string(writing->text) : NULL;
-    free(writing->text);
+    json_t *string = words ? json_string(words) : NULL;
+    free(words);
     return string;
-}
-
-static json_t *condition_json(const struct pack *pack, const struct pack_rule *rule)
-{
-    struct writing writing;
-    if (begin(&writing))
-        write_condition(writing.out, pack, rule);
-    return end(&writing);
-}
-
-static json_t *selection_words(const struct pack *pack, const struct pack_selection *selection)
-{
-    struct writing writing;
-    if (begin(&writing))
-        write_selection(writing.out, pack, selection);
-    return end(&writing);
-}
-
-static json_t *entry_json(const struct pack *pack, uint32_t entry)
-{
-    struct writing writing;
-    if (begin(&writing) && entry > 0)
-        write_entry(writing.out, pack, entry - 1);
-    return end(&writing);
 }
 
 static json_t *misses_json(uint32_t misses)
@@ -73,8 +36,8 @@ static json_t *find_json(const struct gathering *gathering, const struct judge_r
 {
     const struct judge_input *input = gathering->transfer->input;
     const struct transfer *transfer = input->transfer;
-    json_t *find =
-        json_pack("{s:o, s:o}", "entry", entry_json(input->pack, reason->entry), "misses", misses_json(misses));
+    json_t *find = json_pack("{s:o, s:o}", "entry", words_json(entry_words(input->pack, reason->entry)), "misses",
+                             misses_json(misses));
     if (reason->value == 0)
         return find;
     const struct field_value *value = &transfer->values[reason->value - 1];
@@ -111,8 +74,8 @@ static json_t *selection_json(const struct gathering *gathering, const struct pa
     for (uint32_t i = 0; i < explained->find_count; i++)
         json_array_append_new(finds, find_json(gathering, &explained->finds[i].reason, explained->finds[i].misses));
     json_t *object = json_pack("{s:s, s:o, s:b, s:o, s:b}", "name", pack_string(pack, selection->name), "words",
-                               selection_words(pack, selection), "holds", (int)explained->holds, "finds", finds, "more",
-                               (int)explained->more);
+                               words_json(selection_words(pack, selection)), "holds", (int)explained->holds, "finds",
+                               finds, "more", (int)explained->more);
     if (explained->licence)
         json_object_set_new(object, "licence", licence_json(gathering, explained->licence));
     if (selection->kind == PACK_SELECT_WEIGHTS)
@@ -136,7 +99,7 @@ static void gather_rule(void *context, const struct explained_rule *rule)
                                "title", pack_string(pack, of->title), "basis", pack_string(pack, of->basis), "holds",
                                (int)rule->holds, "off", (int)rule->off, "out_of_date", (int)rule->out_of_date,
                                "decides", (int)(outcome && gathering->transfer->judgement->rule == rule->rule + 1),
-                               "condition", condition_json(pack, of), "selections", selections);
+                               "condition", words_json(condition_words(pack, of)), "selections", selections);
     if (outcome) {
         json_object_set_new(object, "action", json_string(fg_action_name((fg_action)outcome->action)));
         json_object_set_new(object, "shadow", json_boolean(outcome->shadow));

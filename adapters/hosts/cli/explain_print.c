@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 
+#include "date_words.h"
 #include "explain_report.h"
 #include "marked_text.h"
 #include "rule_words.h"
@@ -17,11 +18,6 @@ struct printing {
     enum pass pass;
     uint32_t printed; /* in this pass */
 };
-
-static void print_date(FILE *out, int32_t date)
-{
-    fprintf(out, "%04d-%02d-%02d", date / 10000, date / 100 % 100, date % 100);
-}
 
 /* --- What was found ---------------------------------------------------------------------------------------------- */
 
@@ -195,10 +191,10 @@ static bool decides(const struct printing *printing, const struct explained_rule
 
 static void print_exception(FILE *out, const struct pack *pack, const struct pack_exception *exception)
 {
+    char until[DATE_WORDS];
     fprintf(out, "holds, but exception %s covers it: ", pack_string(pack, exception->id));
-    fprintf(out, "%s (%s, until ", pack_string(pack, exception->reason), pack_string(pack, exception->owner));
-    print_date(out, exception->valid_to);
-    fputs(")", out);
+    fprintf(out, "%s (%s, until %s)", pack_string(pack, exception->reason), pack_string(pack, exception->owner),
+            date_words(exception->valid_to, "open", until));
 }
 
 /* What became of the rule, in one line. */
@@ -267,6 +263,7 @@ static void print_verdict(const struct explain_report *report, const struct look
     const struct pack_meta *meta = transfer->input->pack->meta;
     const char *rule = fg_verdict_rule(verdict, transfer->number);
     FILE *out = report->out;
+    char as_of[DATE_WORDS];
     fputs(report->file, out);
     if (report->file_line > 0)
         fprintf(out, ":%u", report->file_line);
@@ -276,9 +273,8 @@ static void print_verdict(const struct explain_report *report, const struct look
         fputs(" (the customer's transfer behind the cover)", out);
     fprintf(out, ": %s%s%s\n", fg_action_name(fg_verdict_transfer_action(verdict, transfer->number)),
             *rule ? " by rule " : ", as no rule asks for anything else", rule);
-    fprintf(out, "  %s, as of ", fg_verdict_message_type(verdict));
-    print_date(out, transfer->input->as_of);
-    fprintf(out, ", pack %s %s\n", pack_string(transfer->input->pack, meta->name),
+    fprintf(out, "  %s, as of %s, pack %s %s\n", fg_verdict_message_type(verdict),
+            date_words(transfer->input->as_of, "no day", as_of), pack_string(transfer->input->pack, meta->name),
             pack_string(transfer->input->pack, meta->version));
     if (fg_verdict_would(verdict, transfer->number) != fg_verdict_transfer_action(verdict, transfer->number))
         fprintf(out, "  if what is in shadow were enforced: %s by rule %s\n",

@@ -1,6 +1,7 @@
 /*
  * explain_words.c: words that the reports of `pack explain` share (explain_report.h).
  */
+#include "date_words.h"
 #include "explain_report.h"
 #include "rule_words.h"
 #include "vocabulary.h"
@@ -46,18 +47,11 @@ void write_entry(FILE *out, const struct pack *pack, uint32_t entry)
     fprintf(out, "%s/%s", pack_string(pack, pack->lists[of->list].id), pack_string(pack, of->id));
 }
 
-static void write_date(FILE *out, int32_t date, const char *open)
-{
-    if (date == 0)
-        fputs(open, out);
-    else
-        fprintf(out, "%04d-%02d-%02d", date / 10000, date / 100 % 100, date % 100);
-}
-
 void write_miss(FILE *out, const struct judge_input *input, const struct pack_selection *selection, uint32_t entry,
                 uint32_t miss)
 {
     const struct pack_entry *of = &input->pack->entries[entry > 0 ? entry - 1 : 0];
+    char from[DATE_WORDS], to[DATE_WORDS];
     switch (miss) {
     case EXPLAIN_FIELD:
         fputs("it stands in another field", out);
@@ -84,10 +78,7 @@ void write_miss(FILE *out, const struct judge_input *input, const struct pack_se
         fputs("the rule names other entries", out);
         return;
     default:
-        fputs("its entry is valid from ", out);
-        write_date(out, of->valid_from, "ever");
-        fputs(" to ", out);
-        write_date(out, of->valid_to, "ever");
-        fputs(", not on that day", out);
+        fprintf(out, "its entry is valid from %s to %s, not on that day", date_words(of->valid_from, "ever", from),
+                date_words(of->valid_to, "ever", to));
     }
 }

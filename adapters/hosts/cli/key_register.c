@@ -112,7 +112,7 @@ static int put_line(const char *path, const char *text, const struct keeper_sign
         say("%s: cannot be written: %s", beside, strerror(errno));
     else if (dropped > 0)
         say("%s: %u signature%s of another content than the register has now %s left out; let those keepers sign anew",
-            beside, dropped, dropped == 1 ? "" : "s", dropped == 1 ? "was" : "were");
+            beside, dropped, plural(dropped), dropped == 1 ? "was" : "were");
     free(before);
     free(lines);
     return written ? EXIT_DONE : EXIT_INPUT;

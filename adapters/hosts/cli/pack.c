@@ -16,10 +16,7 @@
 static const char help[] =
     "fiatgate pack build FOLDER [-o OUT.fgp] [--base FOLDER] [--language en|ru]\n"
     "fiatgate pack check FOLDER [--json] [--base FOLDER] [--benign FILE]... [--language en|ru]\n"
-    "fiatgate pack show PACK [OPTION]...      what a pack holds (--help says more)\n"
-    "fiatgate pack diff OLD NEW [OPTION]...   what changes from one pack to another (--help says more)\n"
-    "fiatgate pack test PACK [OPTION]...      screens the pack's own cases (--help says more)\n"
-    "fiatgate pack explain PACK MESSAGE [OPTION]...  why a message gets its verdict (--help says more)\n"
+    "fiatgate pack test | show | diff | explain | import | export | sign | verify ...\n"
     "\n"
     "A pack is a folder of rules (libconfig), lists and registers (CSV) that a compliance officer edits;\n"
     "rules/README.md describes it. What a switch loads is built from it: one .fgp file.\n"
@@ -29,23 +26,28 @@ static const char help[] =
     "    -o, --output OUT.fgp   where to write\n"
     "  check   says everything that is wrong in FOLDER, with file, line and cell, and builds nothing\n"
     "    --json                 one object a line: severity, code, file, line, column, cell, sentence\n"
-    "    --benign FILE          then screens each line of FILE, names or texts that should hit nothing, and says "
-    "which\n"
-    "                           entries are found in them; may be given again\n"
+    "    --benign FILE          then screens each line of FILE, names or texts that should hit nothing, and says\n"
+    "                           which entries are found in them; may be given again\n"
     "    --benign-limit N       so many lines an entry may be found in (0)\n"
-    "  import, export lists and registers from spreadsheets and into them (fiatgate pack import --help says more)\n"
-    "  sign, verify   who answers for a built pack, and whether a gate takes it (fiatgate pack sign --help says more)\n"
     "\n"
     "  --base FOLDER      where the pack is a bank's layer: its base, in place of the one it names\n"
     "  --language en|ru   the language of what is said about FOLDER; by default that of LC_ALL, LC_MESSAGES or LANG\n"
     "\n"
-    "Exit code 0 when the pack has no error (warnings are allowed), 1 when it has, 3 when a file could not be opened,\n"
-    "read or written.\n";
-
-static const char *plural(unsigned long count)
-{
-    return count == 1 ? "" : "s";
-}
+    "Each of these has a --help of its own:\n"
+    "  test PACK                screens the pack's own cases\n"
+    "  show PACK                what a pack holds\n"
+    "  diff OLD NEW             what changes from one pack to another\n"
+    "  explain PACK MESSAGE     why a message gets its verdict\n"
+    "  import FILE              a spreadsheet or foreign CSV into a list or register of a pack folder\n"
+    "  export FOLDER            a list or register of a pack folder into a spreadsheet\n"
+    "  sign PACK.fgp            who answers for a built pack\n"
+    "  verify PACK.fgp          whether a gate takes it\n"
+    "\n"
+    "  fiatgate pack check --language ru rules/packs/kz\n"
+    "  fiatgate pack build rules/packs/kz -o kz.fgp\n"
+    "\n"
+    "Exit code 0 when the pack has no error (warnings are allowed), 1 when it has, or when entries are found in FILE\n"
+    "more often than they may be, 3 when a file could not be opened, read or written.\n";
 
 static int exit_code_of(const struct fault_printer *faults)
 {

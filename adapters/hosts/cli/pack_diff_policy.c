@@ -106,7 +106,7 @@ static const char *day_word(const struct pack_calendar_day *day)
 static void day_changed(struct diff *diff, const struct pack_calendar_day *before,
                         const struct pack_calendar_day *after)
 {
-    char date[DATE_TEXT];
+    char date[DATE_WORDS];
     struct change_note note = {CHANGE_OF_CALENDAR, date_words(before ? before->date : after->date, "?", date), "day",
                                day_word(before), day_word(after)};
     if (!after)

@@ -9,8 +9,6 @@
 #include "pack_diff.h"
 #include "pack_words.h"
 
-#define COLUMNS_WITHOUT_TERMINAL 100
-
 void diff_packs(const struct pack *before, const struct pack *after, struct changes *changes)
 {
     static void (*const parts[])(struct diff *) = {diff_policy,     diff_rules, diff_lists, diff_entries,
@@ -34,8 +32,7 @@ void changes_print(const struct changes *changes, const struct pack *before, con
         [CHANGE_STRICTER] = "Stricter: more payments are stopped or looked at",
         [CHANGE_EITHER] = "Milder or stricter, by payment: read these closely",
         [CHANGE_NONE] = "The rest: no action changes"};
-    size_t terminal = columns_of(out);
-    unsigned columns = terminal ? (unsigned)terminal : COLUMNS_WITHOUT_TERMINAL, effect = CHANGE_EFFECTS;
+    unsigned columns = wrapping_columns_of(out), effect = CHANGE_EFFECTS;
     print_pack("old", before, out);
     print_pack("new", after, out);
     for (size_t i = 0; i < changes->count; i++) {
@@ -53,7 +50,7 @@ void changes_print(const struct changes *changes, const struct pack *before, con
               out);
     else
         fprintf(out, "\n%zu change%s: %zu milder, %zu stricter, %zu either, %zu of no effect on actions\n",
-                changes->count, changes->count == 1 ? "" : "s", changes_count(changes, CHANGE_MILDER),
+                changes->count, plural(changes->count), changes_count(changes, CHANGE_MILDER),
                 changes_count(changes, CHANGE_STRICTER), changes_count(changes, CHANGE_EITHER),
                 changes_count(changes, CHANGE_NONE));
 }

@@ -76,7 +76,7 @@ void compare_number(const struct changed *changed, enum change_effect effect, co
 void compare_date(const struct changed *changed, enum change_effect effect, const char *what, int32_t before,
                   int32_t after)
 {
-    char was[DATE_TEXT], is[DATE_TEXT];
+    char was[DATE_WORDS], is[DATE_WORDS];
     compare_value(changed, effect, what, date_words(before, "none", was), date_words(after, "none", is));
 }
 

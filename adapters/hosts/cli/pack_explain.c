@@ -13,16 +13,13 @@
 #include "proto_json.h"
 #include "setup.h"
 
-#define COLUMNS_WITHOUT_TERMINAL 100
-
 static const char help[] =
     "fiatgate pack explain PACK MESSAGE [--tx N] [--as-of DATE] [--all] [--json] [OPTION]...\n"
     "\n"
     "Says why a message gets its verdict: for each rule that holds its condition, for each of its selections whether\n"
     "it is true and what makes it so (entry, field, text), exceptions, shadow and weights; which rule decides; and\n"
-    "then the message itself, with marks under what the rules point at. PACK is a built .fgp or a pack folder, "
-    "MESSAGE\n"
-    "a message of any format of `fiatgate formats`, a .jsonl of canonical transfers, or - for standard input.\n"
+    "then the message itself, with marks under what the rules point at. PACK is a built .fgp or a pack folder,\n"
+    "MESSAGE a message of any format of `fiatgate formats`, a .jsonl of canonical transfers, or - for standard input.\n"
     "\n"
     "  --tx N                   of several transfers this one alone; of a .jsonl its N-th line that is not empty\n"
     "  --all                    rules that do not hold, too, and what is missing for each\n"
@@ -32,6 +29,8 @@ static const char help[] =
     "  --format jsonl|message   read MESSAGE as this, whatever its name\n" READING_HELP "\n"
     "  --channel, --rail, --direction, --on-us, --customer-class, --segment, --customer: what a host knows, as for\n"
     "  fiatgate screen (see its --help)\n"
+    "\n"
+    "  fiatgate pack explain kz.fgp payment.txt --all\n"
     "\n"
     "Exit code 0, 3 when PACK or MESSAGE could not be read, 4 when the product failed.\n";
 
@@ -79,11 +78,8 @@ static int read_options(int argc, char **argv, struct explaining *explaining)
 
 static struct explain_report report_on(const struct explaining *explaining)
 {
-    size_t columns = columns_of(stdout);
-    return (struct explain_report){.out = stdout,
-                                   .file = explaining->message,
-                                   .columns = columns ? columns : COLUMNS_WITHOUT_TERMINAL,
-                                   .all = explaining->all};
+    return (struct explain_report){
+        .out = stdout, .file = explaining->message, .columns = wrapping_columns_of(stdout), .all = explaining->all};
 }
 
 static looked_into_fn printer(const struct explaining *explaining)

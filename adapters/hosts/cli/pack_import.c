@@ -17,11 +17,10 @@
 static const char help[] =
     "fiatgate pack import FILE --into FOLDER --list ID [OPTION]...\n"
     "\n"
-    "Takes the rows of FILE (.xlsx, or CSV in UTF-8, UTF-16 or windows-1251 with commas, semicolons or tabs) over into "
-    "a\n"
-    "list or register of a pack folder. Every new, changed and gone row is said; then the list's file is written "
-    "aside\n"
-    "and put in place. Columns and rows that do not change keep their bytes and their order. On any error nothing is\n"
+    "Takes the rows of FILE (.xlsx, or CSV in UTF-8, UTF-16 or windows-1251 with commas, semicolons or tabs) over\n"
+    "into a list or register of a pack folder. Every new, changed and gone row is said; then the list's file is\n"
+    "written aside and put in place. Columns and rows that do not change keep their bytes and their order. On any "
+    "error nothing is\n"
     "written.\n"
     "\n"
     "  --into FOLDER         the pack folder\n"
@@ -35,6 +34,8 @@ static const char help[] =
     "  --retrieved-at DATE   the day FILE was fetched, for the line of pack.cfg that is printed; by default today\n"
     "  --dry-run             say what would change and write nothing\n"
     "  --language en|ru      the language of what is said; by default that of LC_ALL, LC_MESSAGES or LANG\n"
+    "\n"
+    "  fiatgate pack import register.xlsx --into packs/bank --list afsa --as afsa --dry-run\n"
     "\n"
     "Exit code 0 when it is done, 1 when FILE or the folder has an error, 3 when a file could not be opened, read or\n"
     "written.\n";
@@ -152,6 +153,6 @@ int pack_import(int argc, char **argv)
         say("%s: ничего не записано (ошибок: %d); исправьте то, что названо выше", options.folder, errors);
     else if (errors > 0)
         say("%s: nothing was written (%d error%s); fix what is said above", options.folder, errors,
-            errors == 1 ? "" : "s");
+            plural((uint64_t)errors));
     return faults.unreadable > 0 ? EXIT_INPUT : errors > 0 ? EXIT_DIFFERS : EXIT_DONE;
 }

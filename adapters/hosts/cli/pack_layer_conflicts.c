@@ -13,8 +13,6 @@
 #include "command.h"
 #include "pack_words.h"
 
-#define COLUMNS_WITHOUT_TERMINAL 100
-
 static char *copy(const char *text)
 {
     return strdup(text ? text : "");
@@ -277,13 +275,12 @@ static void print_conflict(const struct layer_conflict *conflict, unsigned colum
 
 void layer_conflicts_print(const struct layer_conflicts *conflicts, const char *layer, FILE *out)
 {
-    size_t terminal = columns_of(out);
-    unsigned columns = terminal ? (unsigned)terminal : COLUMNS_WITHOUT_TERMINAL;
+    unsigned columns = wrapping_columns_of(out);
     if (conflicts->count == 0)
         fprintf(out, "\n%s: the layer fits the new base: no conflict\n", layer);
     else
         fprintf(out, "\n%s: %zu conflict%s; look at each, then correct the layer\n", layer, conflicts->count,
-                conflicts->count == 1 ? "" : "s");
+                plural(conflicts->count));
     for (size_t i = 0; i < conflicts->count; i++)
         print_conflict(&conflicts->items[i], columns, out);
     if (conflicts->base_sentence) {

@@ -10,8 +10,6 @@
 #include "pack_show.h"
 #include "packs.h"
 
-#define COLUMNS_WITHOUT_TERMINAL 100
-
 static const char help[] =
     "fiatgate pack show PACK [--json] [--base FOLDER] [--policy] [--clocks] [--lists] [--rules] [--conditions]\n"
     "                        [--exceptions] [--texts] [--precedence]\n"
@@ -25,6 +23,8 @@ static const char help[] =
     "  --conditions       rules with their conditions and selections in words\n"
     "  --base FOLDER      where PACK is the folder of a bank's layer: its base, in place of the one it names\n"
     "  --json             all of it, conditions and texts too, as one object\n"
+    "\n"
+    "  fiatgate pack show kz.fgp --rules --conditions\n"
     "\n"
     "Exit code 0, 3 when PACK cannot be read or has faults (fiatgate pack check lists them).\n";
 
@@ -98,10 +98,9 @@ int pack_show(int argc, char **argv)
     code = pack_read_over(options.pack, options.base, &pack);
     if (code != EXIT_DONE)
         return code;
-    size_t terminal = columns_of(stdout);
     struct showing showing = {.pack = pack,
                               .out = stdout,
-                              .columns = terminal ? (unsigned)terminal : COLUMNS_WITHOUT_TERMINAL,
+                              .columns = wrapping_columns_of(stdout),
                               .today = today_by_calendar(),
                               .conditions = options.conditions};
     if (options.json)

@@ -37,7 +37,7 @@ static const char *list_note(const struct showing *showing, const struct pack_li
 void show_lists(const struct showing *showing)
 {
     const struct pack *pack = showing->pack;
-    char retrieved[DATE_TEXT], age[24];
+    char retrieved[DATE_WORDS], age[24];
     fprintf(showing->out, "\n%-28s %-9s %7s  %-10s  %s\n", "list", "kind", "entries", "retrieved", "max age");
     for (uint32_t i = 0; i < pack->list_count; i++) {
         const struct pack_list *list = &pack->lists[i];

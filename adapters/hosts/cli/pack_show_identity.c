@@ -52,7 +52,7 @@ void show_identity(const struct showing *showing)
 {
     const struct pack *pack = showing->pack;
     const struct pack_meta *meta = pack->meta;
-    char from[DATE_TEXT], to[DATE_TEXT];
+    char from[DATE_WORDS], to[DATE_WORDS];
     bool over = meta->valid_to != 0 && meta->valid_to < showing->today;
     bool early = meta->valid_from > showing->today;
     fprintf(showing->out, "pack     %s %s (%s)\n", pack_string(pack, meta->name), pack_string(pack, meta->version),

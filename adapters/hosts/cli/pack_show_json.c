@@ -26,7 +26,7 @@ static json_t *records_json(const struct showing *showing, uint32_t count, recor
 
 static json_t *date_json(int32_t date)
 {
-    char text[DATE_TEXT];
+    char text[DATE_WORDS];
     return json_string(date_words(date, "", text));
 }
 

@@ -31,18 +31,10 @@ static char *end(struct writing *writing)
     return NULL;
 }
 
-const char *date_words(int32_t date, const char *open, char text[DATE_TEXT])
-{
-    if (date == 0)
-        return open;
-    snprintf(text, DATE_TEXT, "%04d-%02d-%02d", date / 10000 % 10000, date / 100 % 100, date % 100);
-    return text;
-}
-
 char *period_words(int32_t from, int32_t to)
 {
     struct writing writing;
-    char first[DATE_TEXT], last[DATE_TEXT];
+    char first[DATE_WORDS], last[DATE_WORDS];
     if (begin(&writing))
         fprintf(writing.out, "%s … %s", date_words(from, "open", first), date_words(to, "open", last));
     return end(&writing);

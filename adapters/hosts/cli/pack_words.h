@@ -7,11 +7,9 @@
 
 #include <stdio.h>
 
+#include "date_words.h"
 #include "judge/pack.h"
 
-#define DATE_TEXT 16
-/* "2026-11-21", or what open says where there is no date. */
-const char *date_words(int32_t date, const char *open, char text[DATE_TEXT]);
 /* "2026-01-01 … open" */
 char *period_words(int32_t from, int32_t to);
 

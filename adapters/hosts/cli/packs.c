@@ -181,7 +181,7 @@ static int build_aside(const char *folder, const char *base, struct built_pack *
     if (errors <= 0)
         return errors == 0 ? EXIT_DONE : EXIT_PRODUCT;
     say("%s: the pack was not built (%d error%s); fix what is said above, or see fiatgate pack check --help", folder,
-        errors, errors == 1 ? "" : "s");
+        errors, plural((uint64_t)errors));
     built_pack_release(built);
     return EXIT_INPUT;
 }

@@ -34,7 +34,8 @@ static const char help[] =
     "  fiatgate replay --pack kz.fgp --jobs 2 archive/\n"
     "  fiatgate replay --pack rules/packs/kz --labels samples/labels.csv samples/messages\n"
     "\n"
-    "Exit code 1 when anything differs from its label; 3 when a message could not be read that no label speaks of.\n";
+    "Exit code 0 when done, 1 when anything differs from its label; 3 when a message could not be read that no label "
+    "speaks of.\n";
 
 /* What the threads share. */
 struct replay {
@@ -86,7 +87,7 @@ static double seconds_since(const struct timespec *begun)
 static void print_counts(const struct tally *tally, const struct inputs *inputs, uint64_t messages)
 {
     bool colour = colour_wanted(stdout);
-    printf("messages         %10" PRIu64 "   in %zu file%s", messages, inputs->count, inputs->count == 1 ? "" : "s");
+    printf("messages         %10" PRIu64 "   in %zu file%s", messages, inputs->count, plural(inputs->count));
     if (inputs->skipped > 0)
         printf("; %zu left out (hidden, *.csv, *.md, *.cfg)", inputs->skipped);
     printf("\n  no transfer    %10" PRIu64 "\n  not screened   %10" PRIu64, tally->not_a_transfer,
@@ -117,7 +118,7 @@ static void print_speed(const struct worker *workers, size_t jobs, double second
     }
     printf("speed: %.2f s with %zu job%s, reading files included: %.0f messages/s, %.1f MB/s; inside the library %.1f "
            "µs a message\n",
-           seconds, jobs, jobs == 1 ? "" : "s", seconds > 0 ? (double)messages / seconds : 0,
+           seconds, jobs, plural(jobs), seconds > 0 ? (double)messages / seconds : 0,
            seconds > 0 ? (double)bytes / seconds / 1e6 : 0,
            messages > 0 ? (double)nanoseconds / (double)messages / 1e3 : 0);
 }
@@ -144,8 +145,8 @@ static int report(struct replay *replay, struct worker *workers, size_t jobs, do
         if (labels_report(replay->labels) > 0)
             code = exit_worst(code, EXIT_DIFFERS);
         if (unlabelled > 0)
-            printf("%" PRIu64 " transfer%s or message%s without a label\n", unlabelled, unlabelled == 1 ? "" : "s",
-                   unlabelled == 1 ? "" : "s");
+            printf("%" PRIu64 " transfer%s or message%s without a label\n", unlabelled, plural(unlabelled),
+                   plural(unlabelled));
     }
     putchar('\n');
     print_speed(workers, jobs, seconds);

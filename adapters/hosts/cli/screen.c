@@ -49,8 +49,8 @@ static void take_line(void *context, const struct input *input, const Fiatgate__
 
 static void print_sums(const struct tally *tally, uint64_t messages)
 {
-    printf("\n%" PRIu64 " transfer%s in %" PRIu64 " message%s:", tally_transfers(tally),
-           tally_transfers(tally) == 1 ? "" : "s", messages, messages == 1 ? "" : "s");
+    printf("\n%" PRIu64 " transfer%s in %" PRIu64 " message%s:", tally_transfers(tally), plural(tally_transfers(tally)),
+           messages, plural(messages));
     for (int i = FG_BLOCK; i >= FG_PASS; i--)
         printf(" %" PRIu64 " %s%s", tally->transfers[i], fg_action_name((fg_action)i), i > FG_PASS ? "," : "");
     if (tally->not_a_transfer > 0)

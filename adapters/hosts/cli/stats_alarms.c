@@ -3,6 +3,7 @@
  */
 #include <stdio.h>
 
+#include "date_words.h"
 #include "fiatgate.h"
 #include "stats_write.h"
 #include "transfer.h"
@@ -41,6 +42,7 @@ static bool alarm_of_gate(const struct stats_gate_view *gate, uint32_t number, s
 static bool alarm_of_pack(const struct stats_gate_view *gate, int32_t today, uint32_t number, struct stats_alarm *alarm)
 {
     const struct stats_pack *pack = gate->pack;
+    char day[DATE_WORDS];
     uint32_t mark_count = sizeof marks / sizeof *marks;
     if (number < mark_count && pack->marks & (uint32_t)marks[number].mark) {
         alarm->code = marks[number].code;
@@ -50,22 +52,22 @@ static bool alarm_of_pack(const struct stats_gate_view *gate, int32_t today, uin
     if (number != mark_count || !is_past(pack->valid_to, today))
         return false;
     alarm->code = "pack-expired";
-    snprintf(alarm->sentence, sizeof alarm->sentence, "the pack's last day was %04d-%02d-%02d; load a newer one",
-             pack->valid_to / 10000, pack->valid_to / 100 % 100, pack->valid_to % 100);
+    snprintf(alarm->sentence, sizeof alarm->sentence, "the pack's last day was %s; load a newer one",
+             date_words(pack->valid_to, "", day));
     return true;
 }
 
 static bool alarm_of_list(const struct stats_gate_view *gate, int32_t today, uint32_t number, struct stats_alarm *alarm)
 {
     const struct stats_list *list = &gate->lists[number];
+    char day[DATE_WORDS];
     if (!stats_list_is_stale(list, today))
         return false;
     alarm->code = "list-stale";
     if (civil_date_is_valid(list->retrieved_at))
-        snprintf(alarm->sentence, sizeof alarm->sentence,
-                 "%.64s (%.160s) is as of %04d-%02d-%02d, older than its %u days", gate->strings + list->id,
-                 gate->strings + list->title, list->retrieved_at / 10000, list->retrieved_at / 100 % 100,
-                 list->retrieved_at % 100, list->max_age_days);
+        snprintf(alarm->sentence, sizeof alarm->sentence, "%.64s (%.160s) is as of %s, older than its %u days",
+                 gate->strings + list->id, gate->strings + list->title, date_words(list->retrieved_at, "", day),
+                 list->max_age_days);
     else
         snprintf(alarm->sentence, sizeof alarm->sentence, "%.64s (%.160s) does not say when it was taken",
                  gate->strings + list->id, gate->strings + list->title);

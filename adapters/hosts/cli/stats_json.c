@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "date_words.h"
 #include "fiatgate.h"
 #include "stats_write.h"
 
@@ -30,10 +31,8 @@ static json_t *counters(const struct stats_gate_view *gate)
 
 static json_t *date(int32_t day)
 {
-    char text[24] = "";
-    if (day != 0)
-        snprintf(text, sizeof text, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
-    return json_string(text);
+    char text[DATE_WORDS];
+    return json_string(date_words(day, "", text));
 }
 
 static json_t *pack(const struct stats_gate_view *gate)

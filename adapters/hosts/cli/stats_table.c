@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "date_words.h"
 #include "fiatgate.h"
 #include "stats_write.h"
 
@@ -23,25 +24,16 @@ static const char *age(int64_t since, int64_t now, char *text, size_t size)
     return text;
 }
 
-static const char *date(int32_t day, char *text, size_t size)
-{
-    if (day == 0)
-        snprintf(text, size, "open");
-    else
-        snprintf(text, size, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
-    return text;
-}
-
 static void print_gate(const struct stats_gate_view *gate, const struct stats_wanted *wanted)
 {
-    char open_for[32], loaded[32], from[24], to[24];
+    char open_for[32], loaded[32], from[DATE_WORDS], to[DATE_WORDS];
     printf("gate         %s: process %u%s, library %s, %u lanes, open for %s\n", gate->name, gate->pid,
            gate->alive ? "" : " (gone)", gate->version, gate->lanes,
            age(gate->opened_at, wanted->now, open_for, sizeof open_for));
     if (gate->pack)
         printf("pack         %s %s, hash %.16s…, loaded %s ago, valid %s … %s\n", gate->pack->name, gate->pack->version,
                gate->pack->hash, age(gate->pack->loaded_at, wanted->now, loaded, sizeof loaded),
-               date(gate->pack->valid_from, from, sizeof from), date(gate->pack->valid_to, to, sizeof to));
+               date_words(gate->pack->valid_from, "open", from), date_words(gate->pack->valid_to, "open", to));
     struct stats_alarm alarm;
     for (uint32_t i = 0; stats_alarm(gate, wanted, i, &alarm); i++)
         printf("alarm        %s: %s\n", alarm.code, alarm.sentence);

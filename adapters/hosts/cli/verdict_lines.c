@@ -9,18 +9,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "date_words.h"
 #include "format.h"
 
 #define PACK_LAYERS_SHOWN 2
 #define STALE_LISTS_SHOWN 8
-#define DAY_BYTES         16 /* "2026-11-21" */
 
 /* The reasons of one verdict, made once; lines point into them. */
 struct reasons {
     Fiatgate__Reason *items;
     Fiatgate__Reason **pointers;
     uint32_t *transfers;
-    char (*days)[DAY_BYTES]; /* when the list of each was taken */
+    char (*days)[DATE_WORDS]; /* when the list of each was taken */
     uint32_t count;
     uint32_t next; /* those before belong to transfers before the one asked for */
 };
@@ -32,15 +32,12 @@ static char *text(const char *given)
 }
 
 /* A civil day as text; NULL = it is not known. */
-static char *day_text(char day[DAY_BYTES], int32_t date)
+static char *day_text(char day[DATE_WORDS], int32_t date)
 {
-    if (date <= 0)
-        return NULL;
-    snprintf(day, DAY_BYTES, "%04d-%02d-%02d", date / 10000, date / 100 % 100, date % 100);
-    return day;
+    return text(date > 0 ? date_words(date, NULL, day) : NULL);
 }
 
-static void fill_reason(Fiatgate__Reason *out, const fg_reason *reason, char day[DAY_BYTES])
+static void fill_reason(Fiatgate__Reason *out, const fg_reason *reason, char day[DATE_WORDS])
 {
     fiatgate__reason__init(out);
     out->rule = text(reason->rule);
@@ -145,7 +142,7 @@ struct circumstances {
     Fiatgate__Mark marks[32];
     Fiatgate__Layer layers[PACK_LAYERS_SHOWN], *layer_pointers[PACK_LAYERS_SHOWN];
     Fiatgate__StaleList stale[STALE_LISTS_SHOWN], *stale_pointers[STALE_LISTS_SHOWN];
-    char days[STALE_LISTS_SHOWN][DAY_BYTES];
+    char days[STALE_LISTS_SHOWN][DATE_WORDS];
 };
 
 static void say_circumstances(Fiatgate__Verdict *line, struct circumstances *are, const fg_verdict *verdict)
@@ -188,7 +185,7 @@ static void fill_common(Fiatgate__Verdict *line, const fg_verdict *verdict, cons
 
 /* What a line of one transfer borrows. */
 struct of_transfer {
-    char as_of[DAY_BYTES], hold_day[DAY_BYTES], hold_time[16];
+    char as_of[DATE_WORDS], hold_day[DATE_WORDS], hold_time[16];
     Fiatgate__Duty duties[32];
     Fiatgate__HoldUntil hold;
     Fiatgate__Shadow shadow;
