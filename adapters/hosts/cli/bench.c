@@ -39,7 +39,9 @@ static const char help[] =
     "  --count KIND:MESSAGE   work on that message a few times and print nothing: what --instructions runs, for your\n"
     "                    own profiler too (fg_screen:mt103, hs_scan:pacs.008, expat+handlers:pacs.008, ...)\n"
     "\n"
-    "  fiatgate bench --pack kz.fgp --instructions\n";
+    "  fiatgate bench --pack kz.fgp --instructions\n"
+    "\n"
+    "Exit code 0, 3 when the pack cannot be read, 4 when something could not be measured.\n";
 
 struct bench_options {
     bool json, instructions, lists, reload;

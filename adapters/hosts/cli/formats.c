@@ -30,7 +30,9 @@ static const char help[] =
     "  --json           one JSON object a line, with the keys of proto/formats.proto\n"
     "\n"
     "  fiatgate formats --map --format mt\n"
-    "  fiatgate formats --map --json | jq -r 'select(.field == null) | [.types, .source, .note] | @tsv'\n";
+    "  fiatgate formats --map --json | jq -r 'select(.field == null) | [.types, .source, .note] | @tsv'\n"
+    "\n"
+    "Exit code 0, 3 when the description of --iso8583 cannot be read.\n";
 
 /* The numbers of a treatment are the same in the adapters' interface and on the wire. */
 _Static_assert((int)FIATGATE__TREATMENT__TREATMENT_TRANSFERS == TREATED_AS_TRANSFERS &&

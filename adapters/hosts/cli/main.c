@@ -17,7 +17,7 @@ static const struct command commands[] = {
     {"parse", command_parse, "what a message says: one line of JSON per transfer"},
     {"screen", command_screen, "what is decided of messages, and why"},
     {"replay", command_replay, "screens many messages; counts, differences from labels, speed"},
-    {"pack", command_pack, "build, check and show rule packs"},
+    {"pack", command_pack, "rule packs: check, test, build, sign, show, compare, explain, import, export"},
     {"stats", command_stats, "what the gates on this machine have counted"},
     {"key", command_key, "keys of those who sign packs, and the register of keys"},
     {"order", command_order, "orders of relief for a live gate, signed by persons"},

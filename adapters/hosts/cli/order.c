@@ -37,7 +37,10 @@ static const char help[] =
     "  --person NAME            who gives it, as the register of keys says it; by default as the key's file says\n"
     "  --passphrase-file FILE   the key's passphrase is the first line of FILE; else it is asked for\n"
     "  -o, --output FILE        where to write it; else it is printed\n"
-    "  -h, --help               this text\n";
+    "\n"
+    "  fiatgate order relief --rule kz-venue --pack kz --why \"claims of 3 clients\" --key a.key -o order.txt\n"
+    "\n"
+    "Exit code 0 when done, 1 when an order or a key is refused, 3 when a file cannot be opened, read or written.\n";
 
 struct order_options {
     const char *subjects[3]; /* by enum order_subject */

@@ -14,11 +14,10 @@
 static const char help[] =
     "fiatgate pack export FOLDER --list ID -o FILE.xlsx|FILE.csv [OPTION]...\n"
     "\n"
-    "Writes a list or register of a pack folder for a spreadsheet; fiatgate pack import takes it back, and what was "
-    "not\n"
-    "changed there changes nothing here. Only .xlsx is safe: its cells are texts, which Excel and LibreOffice return "
-    "as\n"
-    "they are. Of a .csv they make numbers and dates (2,11E+11 of a BIN, 2 of the code 002) before anybody sees it:\n"
+    "Writes a list or register of a pack folder for a spreadsheet; fiatgate pack import takes it back, and what was\n"
+    "not changed there changes nothing here. Only .xlsx is safe: its cells are texts, which Excel and LibreOffice\n"
+    "return as they are. Of a .csv they make numbers and dates (2,11E+11 of a BIN, 2 of the code 002) before anybody "
+    "sees it:\n"
     "a list with such columns goes into a .csv only when that is said.\n"
     "\n"
     "  --list ID             the list or register, as pack.cfg names it\n"
@@ -27,7 +26,9 @@ static const char help[] =
     "  --csv-anyway          a .csv of a list with identifiers, for programs that take them as text\n"
     "  --language en|ru      the language of what is said; by default that of LC_ALL, LC_MESSAGES or LANG\n"
     "\n"
-    "Exit code 0 when it is done, 1 when the folder has an error, 3 when a file could not be opened, read or "
+    "  fiatgate pack export packs/bank --list venues -o venues.xlsx\n"
+    "\n"
+    "Exit code 0 when it is done, 1 when the folder has an error, 3 when a file could not be opened, read or\n"
     "written.\n";
 
 enum export_option { LIST = 256, EXCEL, CSV_ANYWAY, LANGUAGE };

@@ -29,6 +29,8 @@ static const char help[] =
     "  --base FOLDER      where PACK is the folder of a bank's layer: its base, in place of the one it names\n"
     "  --language en|ru   the language of what is said; by default that of LC_ALL, LC_MESSAGES or LANG\n" READING_HELP
     "\n"
+    "  fiatgate pack test rules/packs/kz --junit results.xml\n"
+    "\n"
     "Exit code 0 when all came out as expected and nothing is missing, 1 when not, 3 when PACK cannot be read or has\n"
     "faults (fiatgate pack check lists them), 4 when the product failed.\n";
 

@@ -32,6 +32,8 @@ static const char help[] =
     "    --report-required      the approver must have signed a replay report\n"
     "  --json                   one object instead of lines\n"
     "\n"
+    "  fiatgate pack verify kz.fgp --keys KEYS.cfg --keeper 5d0c... --keeper 91ab... --live --state /var/lib/fiatgate\n"
+    "\n"
     "Exit code 0 when it is trusted, 1 when it is refused, 3 when a file cannot be opened.\n";
 
 struct verify_options {

@@ -31,7 +31,7 @@ static const char help[] =
     "  fiatgate parse payment.txt | jq .creditor_name\n"
     "  cat pacs008.xml | fiatgate parse -\n"
     "\n"
-    "Exit code 3 when any message could not be read.\n";
+    "Exit code 0 when all was read, 3 when any message could not be.\n";
 
 struct parsing {
     struct reader *reader;

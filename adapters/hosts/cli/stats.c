@@ -15,13 +15,16 @@
 static const char help[] =
     "fiatgate stats [--json | --prometheus] [--rules N] [--entries N] [FOLDER | FILE]\n\n"
     "What the gates on this machine have counted, read while they work; none of them is stopped or\n"
-    "waited for. FOLDER is the one that their configuration names (stats = { folder = …; };), by "
-    "default\n" DEFAULT_FOLDER "; FILE is one gate's NAME.gate in it.\n\n"
+    "waited for. FOLDER is the one that their configuration names (stats = { folder = …; };), by\n"
+    "default " DEFAULT_FOLDER "; FILE is one gate's NAME.gate in it.\n\n"
     "  --json        a line of JSON per gate\n"
     "  --prometheus  Prometheus' text format\n"
     "  --rules N     at most N rules, those with most hits (10 in the table, else all)\n"
     "  --entries N   at most N list entries, those with most hits (10; none for Prometheus)\n"
-    "  -h, --help    this text\n";
+    "\n"
+    "  fiatgate stats --prometheus > /var/lib/node_exporter/fiatgate.prom\n"
+    "\n"
+    "Exit code 0 when all was read, 3 when there is no gate, or one could not be read.\n";
 
 enum stats_format { STATS_TABLE, STATS_JSON, STATS_PROMETHEUS };
 
