@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "control/durable.h"
+
 #define SOURCE_BYTES_MAX ((off_t)64 << 20)
 
 static const struct place whole = {.file = ""};
@@ -67,39 +69,13 @@ unsigned char *file_read(struct arena *arena, struct report *report, size_t *siz
     return bytes;
 }
 
-static bool write_all(int descriptor, const unsigned char *bytes, size_t size)
-{
-    while (size > 0) {
-        ssize_t written = write(descriptor, bytes, size);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        bytes += written;
-        size -= (size_t)written;
-    }
-    return fsync(descriptor) == 0;
-}
-
-/* The name itself reaches the disk with its folder. */
-static void sync_folder(struct arena *arena, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    const char *folder = slash ? arena_text(arena, path, (size_t)(slash - path) + 1) : ".";
-    int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0)
-        return;
-    fsync(descriptor);
-    close(descriptor);
-}
-
 /* false: errno says why, and nothing of it is left. */
 static bool put_aside(const char *aside, const char *path, mode_t mode, const void *bytes, size_t size)
 {
     int descriptor = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (descriptor < 0)
         return false;
-    bool done = write_all(descriptor, bytes, size) && fchmod(descriptor, mode) == 0;
+    bool done = write_all(descriptor, bytes, size) && fsync(descriptor) == 0 && fchmod(descriptor, mode) == 0;
     int why = errno;
     if (close(descriptor) != 0 && done) {
         done = false;
@@ -131,7 +107,7 @@ bool file_put(struct arena *arena, struct report *report, const char *path, cons
     int why = errno;
     sigprocmask(SIG_SETMASK, &before, NULL);
     if (done)
-        sync_folder(arena, path);
+        durable_sync_folder_of(path);
     else
         report_fault(report, (struct place){.file = ""}, CANNOT_WRITE, path, message_errno(report->language, why));
     return done;
