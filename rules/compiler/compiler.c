@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "child.h"
+#include "control/durable.h"
 #include "draft.h"
 #include "image.h"
 #include "source.h"
@@ -58,20 +59,6 @@ int compiler_check(const char *folder, const struct compiler_options *options, c
     return child_run(folder, limits_of(options), check_in_child, &check, &receiver);
 }
 
-static bool write_all(int descriptor, const unsigned char *bytes, size_t size)
-{
-    while (size > 0) {
-        ssize_t written = write(descriptor, bytes, size);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        bytes += written;
-        size -= (size_t)written;
-    }
-    return fsync(descriptor) == 0;
-}
-
 /* Nothing that can be blocked ends the child between the first byte and the rename. */
 static void write_out(struct report *report, const struct build *build, const unsigned char *bytes, size_t size)
 {
@@ -80,7 +67,7 @@ static void write_out(struct report *report, const struct build *build, const un
     sigprocmask(SIG_BLOCK, &all, NULL);
     unlink(build->part_path);
     int descriptor = open(build->part_path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
-    bool done = descriptor >= 0 && write_all(descriptor, bytes, size);
+    bool done = descriptor >= 0 && write_all(descriptor, bytes, size) && fsync(descriptor) == 0;
     int why = errno;
     if (descriptor >= 0 && close(descriptor) != 0 && done) {
         done = false;
