@@ -31,13 +31,15 @@ static uint32_t calendar_from(const struct pack *pack, int32_t day)
     return low;
 }
 
-static struct walk walk_from(const struct pack *pack, int32_t day)
+uint32_t weekday_of(int32_t day)
 {
     /* Day 0 of civil_date_days(), 1 March of the year 0, was a Wednesday. */
-    return (struct walk){.pack = pack,
-                         .day = day,
-                         .weekday = (uint32_t)(civil_date_days(day) + 2) % 7,
-                         .next = calendar_from(pack, day)};
+    return (uint32_t)(civil_date_days(day) + 2) % 7;
+}
+
+static struct walk walk_from(const struct pack *pack, int32_t day)
+{
+    return (struct walk){.pack = pack, .day = day, .weekday = weekday_of(day), .next = calendar_from(pack, day)};
 }
 
 /* To the next day; false = far enough. */

@@ -24,6 +24,9 @@ struct hold_end {
                     * HOLD_CLOCK_DAYS and this is no more than the last day that was looked at */
 };
 
+/* The bit of pack_meta.weekend that a civil date (YYYYMMDD) has: 0 = Monday. */
+uint32_t weekday_of(int32_t day);
+
 /* The clock of a ground; NULL = a hold on it has none. */
 const struct pack_clock *hold_clock_of(const struct pack *pack, enum pack_ground ground);
 

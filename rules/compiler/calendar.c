@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "judge/hold_clock.h"
 #include "sheet.h"
 #include "spreadsheet.h"
 
@@ -17,18 +18,6 @@ static const struct column columns[] = {
     [CALENDAR_DAY] = {"day", true},
     [CALENDAR_TITLE] = {"title", false},
 };
-
-/* 0 = Monday, by Zeller's congruence. */
-static uint32_t weekday_of(int32_t date)
-{
-    int32_t year = date / 10000, month = date / 100 % 100, day = date % 100;
-    if (month < 3) {
-        month += 12;
-        year--;
-    }
-    int32_t from_saturday = day + 13 * (month + 1) / 5 + year + year / 4 - year / 100 + year / 400;
-    return (uint32_t)(from_saturday + 5) % 7;
-}
 
 static bool date_is_taken(const struct draft *draft, int32_t date)
 {
