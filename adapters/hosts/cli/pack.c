@@ -46,8 +46,8 @@ static const char help[] =
     "  fiatgate pack check --language ru rules/packs/kz\n"
     "  fiatgate pack build rules/packs/kz -o kz.fgp\n"
     "\n"
-    "Exit code 0 when the pack has no error (warnings are allowed), 1 when it has, or when entries are found in FILE\n"
-    "more often than they may be, 3 when a file could not be opened, read or written.\n";
+    "Exit code 0 when the pack has no error (warnings are allowed, and entries found in benign lines are warnings),\n"
+    "1 when it has, 3 when a file could not be opened, read or written.\n";
 
 static int exit_code_of(const struct fault_printer *faults)
 {
