@@ -1,5 +1,5 @@
 /*
- * licence.c: what a party is by the registers on the as-of date (rules/README.md, "Licensed"). Reads the message's
+ * licence.c: what a party is by the registers on the as-of date (rules/language.md, "Licensed"). Reads the message's
  * identifiers, the hits in its name, the registers of the pack and the accounts the bank has registered.
  *
  * Three steps: who is it (its BIN in an identity field; a BIN in free text that agrees with the full legal name; an

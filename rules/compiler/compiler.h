@@ -1,5 +1,5 @@
 /*
- * compiler.h: from a pack folder (rules/README.md) to a built pack (plugin/judge/pack.h). Used by the command line
+ * compiler.h: from a pack folder (rules/language.md) to a built pack (plugin/judge/pack.h). Used by the command line
  * only; libfiatgate.so links none of it. All source is read in a child process with limits, so that neither a hostile
  * file nor a library that exits on failed allocation can harm the caller.
  */

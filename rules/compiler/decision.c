@@ -44,7 +44,7 @@ void decision_read(struct cfg *cfg, config_setting_t *group, struct decision *de
         if (config_setting_get_member(group, decision_keys[key]))
             decision->given |= 1u << key;
     }
-    decision->action = (uint8_t)cfg_word(cfg, group, "action", &vocabulary_actions, FG_HOLD);
+    decision->action = (uint8_t)cfg_word(cfg, group, "action", &vocabulary_rule_actions, FG_HOLD);
     decision->ground = (uint8_t)cfg_word(cfg, group, "ground", &vocabulary_grounds, PACK_GROUND_CONTRACT);
     decision->disclosure = (uint8_t)cfg_word(cfg, group, "disclosure", &vocabulary_disclosures, PACK_DISCLOSE_NEUTRAL);
     decision->duties = (uint8_t)cfg_words(cfg, group, "duties", &vocabulary_duties, 0);

@@ -161,11 +161,12 @@ static struct list_source *base_list(struct cfg *cfg, config_setting_t *group)
     return NULL;
 }
 
-/* Lists of codes and of accounts are the bank's own: its file is read in place of the base's. */
+/* Registers, and lists of codes and of accounts, are taken anew by the bank: its file is read in place of the base's.
+ */
 static void replace_list(struct cfg *cfg, config_setting_t *group, struct list_source *source, struct pack_list *list)
 {
     struct draft *draft = cfg->draft;
-    if (list->kind != PACK_LIST_CODES && list->kind != PACK_LIST_ACCOUNTS)
+    if (list->kind != PACK_LIST_CODES && list->kind != PACK_LIST_ACCOUNTS && list->kind != PACK_LIST_REGISTER)
         report_fault(draft->report, cfg_place(cfg, group), REPLACE_KIND, source->id);
     if (list->sanctions)
         report_fault(draft->report, cfg_place(cfg, group), REPLACE_SANCTIONS, source->id);
@@ -181,13 +182,14 @@ static void replace_list(struct cfg *cfg, config_setting_t *group, struct list_s
 /* What a layer says of a list or register of its base; false = the group says no such thing. */
 static bool change_list(struct cfg *cfg, config_setting_t *group)
 {
-    static const char *const keys[] = {"id", "add", "replace", "retrieved_at", "max_age_days"};
+    static const char *const keys[] = {"id", "add"}, *const replace_keys[] = {"replace", "retrieved_at",
+                                                                              "max_age_days"};
     struct draft *draft = cfg->draft;
     bool add = config_setting_get_member(group, "add") != NULL;
     bool replace = config_setting_get_member(group, "replace") != NULL;
     if (draft->layer == PACK_BASE_LAYER || (!add && !replace))
         return false;
-    cfg_check_keys(cfg, group, keys, COUNT(keys));
+    cfg_check_keys_and(cfg, group, keys, COUNT(keys), replace_keys, replace ? COUNT(replace_keys) : 0);
     struct list_source *source = base_list(cfg, group);
     if (add && replace)
         report_fault(draft->report, cfg_place(cfg, group), ADD_AND_REPLACE);

@@ -58,7 +58,8 @@ VOCABULARY(vocabulary_states, {"none", PACK_STATE_NONE}, {"licensed", PACK_STATE
            {"unconfirmed", PACK_STATE_UNCONFIRMED}, {"not_yet", PACK_STATE_NOT_YET},
            {"suspended", PACK_STATE_SUSPENDED}, {"lapsed", PACK_STATE_LAPSED},
            {"contradicted", PACK_STATE_CONTRADICTED}, {"foreign_account", PACK_STATE_FOREIGN_ACCOUNT});
-VOCABULARY(vocabulary_actions, {"pass", FG_PASS}, {"flag", FG_FLAG}, {"hold", FG_HOLD}, {"block", FG_BLOCK},
+VOCABULARY(vocabulary_actions, {"pass", FG_PASS}, {"flag", FG_FLAG}, {"hold", FG_HOLD}, {"block", FG_BLOCK});
+VOCABULARY(vocabulary_rule_actions, {"pass", FG_PASS}, {"flag", FG_FLAG}, {"hold", FG_HOLD}, {"block", FG_BLOCK},
            {"weight", ACTION_WEIGHT});
 VOCABULARY(vocabulary_modes, {"enforce", PACK_ENFORCE}, {"shadow", PACK_SHADOW}, {"off", PACK_OFF});
 VOCABULARY(vocabulary_facts, {"channel", PACK_FACT_CHANNEL}, {"rail", PACK_FACT_RAIL},

@@ -45,7 +45,8 @@ extern const struct vocabulary vocabulary_matches;       /* enum pack_match */
 extern const struct vocabulary vocabulary_acts;          /* pack_selection.cites_act */
 extern const struct vocabulary vocabulary_parties;       /* enum pack_party, of those that are paid */
 extern const struct vocabulary vocabulary_states;        /* enum pack_licence_state */
-extern const struct vocabulary vocabulary_actions;       /* fg_action, or ACTION_WEIGHT */
+extern const struct vocabulary vocabulary_actions;       /* fg_action */
+extern const struct vocabulary vocabulary_rule_actions;  /* fg_action, or ACTION_WEIGHT */
 extern const struct vocabulary vocabulary_modes;         /* enum pack_mode */
 extern const struct vocabulary vocabulary_facts;         /* enum pack_fact */
 extern const struct vocabulary vocabulary_fields;        /* fg_field */

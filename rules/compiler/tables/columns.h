@@ -1,5 +1,5 @@
 /*
- * columns.h: the columns that lists and registers of a pack have (rules/README.md), and how registers elsewhere name
+ * columns.h: the columns that lists and registers of a pack have (rules/language.md), and how registers elsewhere name
  * what goes into them. Tables of data.
  */
 #ifndef FIATGATE_TABLES_COLUMNS_H
