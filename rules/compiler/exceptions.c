@@ -3,7 +3,6 @@
  */
 #include "exceptions.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "text/fold.h"

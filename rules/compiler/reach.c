@@ -5,7 +5,6 @@
  */
 #include "reach.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "condition.h"

@@ -3,7 +3,6 @@
  */
 #include "labels.h"
 
-#include <errno.h>
 #include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>

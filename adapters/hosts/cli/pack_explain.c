@@ -2,7 +2,6 @@
  * pack_explain.c: `fiatgate pack explain`: why a message gets its verdict.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "canonical.h"

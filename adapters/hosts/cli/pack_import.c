@@ -3,7 +3,6 @@
  * What is read and written is done by rules/compiler/tables.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>

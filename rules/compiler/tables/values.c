@@ -2,7 +2,6 @@
  * values.c: one foreign cell as a value of ours (records.h): dates, numbers that are none to count with, states, web
  * sites.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
