@@ -34,7 +34,7 @@ static const char help[] =
     "  fiatgate replay --pack kz.fgp --jobs 2 archive/\n"
     "  fiatgate replay --pack rules/packs/kz --labels samples/labels.csv samples/messages\n"
     "\n"
-    "Exit code 0 when done, 1 when anything differs from its label; 3 when a message could not be read that no label "
+    "Exit code 0 when done, 1 when anything differs from its label, 3 when a message could not be read that no label\n"
     "speaks of.\n";
 
 /* What the threads share. */
