@@ -31,6 +31,7 @@ int command_bench(int argc, char **argv);
 int command_formats(int argc, char **argv);
 int command_stats(int argc, char **argv);
 int command_order(int argc, char **argv);
+int command_changes(int argc, char **argv);
 
 /* A sentence on standard error, begun with "fiatgate: ". */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -21,6 +21,7 @@ static const struct command commands[] = {
     {"stats", command_stats, "what the gates on this machine have counted"},
     {"key", command_key, "keys of those who sign packs, and the register of keys"},
     {"order", command_order, "orders of relief for a live gate, signed by persons"},
+    {"changes", command_changes, "what was changed at a live gate, by whom and why"},
     {"formats", command_formats, "which messages are read, and the field map"},
     {"bench", command_bench, "what screening costs on this machine"},
 };
