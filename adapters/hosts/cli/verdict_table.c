@@ -296,7 +296,7 @@ static void print_notes(const struct verdict_table *table)
         unsigned mark;
         const char *sentence;
     } notes[] = {
-        {FG_MARK_UNSIGNED, "the pack is not signed"},
+        {FG_MARK_UNSIGNED, "signatures of the pack were not checked (fiatgate pack verify does)"},
         {FG_MARK_FALLBACK, "the gate runs on its fallback"},
         {FG_MARK_PACK_EXPIRED, "the pack is past its valid_to"},
         {FG_MARK_SHADOWED, "the gate only shadows: nothing is stopped"},
