@@ -200,8 +200,12 @@ void match_records(const struct target *target, struct records *records, uint32_
 /* --- New ids --------------------------------------------------------------------------------------------------------
  */
 
-#define ID_BYTES      64
-#define NUMBERS_TRIED 20
+#define ID_BYTES 64
+
+struct id_stem {
+    const char *text;
+    uint32_t next; /* all numbers below it were tried */
+};
 
 static bool is_taken(const void *context, uint32_t number)
 {
@@ -225,7 +229,8 @@ static bool take_id(struct new_ids *ids, const char *id)
 void new_ids_open(struct new_ids *ids, const struct target *target)
 {
     uint32_t number = target_column(target, "id");
-    *ids = (struct new_ids){.arena = target->arena, .taken = {.size = sizeof(const char *)}};
+    *ids = (struct new_ids){
+        .arena = target->arena, .taken = {.size = sizeof(const char *)}, .stems = {.size = sizeof(struct id_stem)}};
     for (uint32_t row = 0; number != UINT32_MAX && row < target->rows.count; row++)
         take_id(ids, target_row_at(target, row)->cells[number]);
 }
@@ -233,7 +238,9 @@ void new_ids_open(struct new_ids *ids, const struct target *target)
 void new_ids_close(struct new_ids *ids)
 {
     record_table_free(&ids->taken);
+    record_table_free(&ids->stems);
     index_free(&ids->index);
+    index_free(&ids->stem_index);
 }
 
 /* Latin letters for a small Russian or Kazakh one. */
@@ -273,26 +280,43 @@ static void spell_id(struct arena *arena, const char *text, char id[ID_BYTES])
     id[length] = 0;
 }
 
+static bool is_stem(const void *context, uint32_t number)
+{
+    const struct wanted *wanted = context;
+    return strcmp(((const struct id_stem *)wanted->groups->records)[number].text, wanted->text) == 0;
+}
+
+static struct id_stem *stem_of(struct new_ids *ids, const char *text)
+{
+    struct wanted wanted = {.groups = &ids->stems, .text = text};
+    uint32_t hash = index_hash(text, strlen(text)), found = index_find(&ids->stem_index, hash, is_stem, &wanted);
+    if (found != INDEX_NONE)
+        return (struct id_stem *)ids->stems.records + found;
+    index_add(&ids->stem_index, hash, ids->stems.count);
+    struct id_stem *stem = record_table_add(&ids->stems, 1);
+    *stem = (struct id_stem){.text = arena_text(ids->arena, text, strlen(text)), .next = 2};
+    return stem;
+}
+
 const char *new_id(struct new_ids *ids, const struct records *records, const struct record *record)
 {
-    static const char *const columns[] = {"id", "licence_no", "lei", "brand", "legal_name", "domains"};
+    static const char *const columns[] = {"licence_no", "lei", "brand", "legal_name", "domains"};
     char base[ID_BYTES] = "", id[ID_BYTES + 16];
     const char *own = record_says(records, record, "id");
     if (own[0])
         return own;
-    for (size_t i = 1; !base[0] && i < COUNT(columns); i++) {
+    for (size_t i = 0; !base[0] && i < COUNT(columns); i++) {
         const char *said = record_says(records, record, columns[i]);
         spell_id(ids->arena, arena_text(ids->arena, said, strcspn(said, ";")), base);
     }
     if (!base[0])
         snprintf(base, sizeof base, "row");
     snprintf(id, sizeof id, "%s", base);
-    for (uint32_t number = 2;; number++) {
-        if (take_id(ids, id))
-            return ((const char *const *)ids->taken.records)[ids->taken.count - 1];
-        /* Many of one name are told apart by their rows, not by trying every number. */
-        if (number == NUMBERS_TRIED)
-            number += table_row_at(records->table, record->row)->row;
-        snprintf(id, sizeof id, "%s-%u", base, number);
+    if (!take_id(ids, id)) {
+        struct id_stem *stem = stem_of(ids, base);
+        do
+            snprintf(id, sizeof id, "%s-%u", base, stem->next++);
+        while (!take_id(ids, id));
     }
+    return ((const char *const *)ids->taken.records)[ids->taken.count - 1];
 }

@@ -21,7 +21,9 @@ const char *record_says(const struct records *records, const struct record *reco
 struct new_ids {
     struct arena *arena;
     struct record_table taken; /* const char * */
-    struct index index;
+    struct index index;        /* of taken */
+    struct record_table stems; /* struct id_stem: what ids of one name begin with */
+    struct index stem_index;
 };
 void new_ids_open(struct new_ids *ids, const struct target *target);
 const char *new_id(struct new_ids *ids, const struct records *records, const struct record *record);
