@@ -11,8 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "adapters/hosts/cli/explanation.h"
-#include "adapters/hosts/cli/marked_text.h"
+#include "adapters/hosts/cli/pack/explanation.h"
+#include "adapters/hosts/cli/pack/marked_text.h"
 #include "pack_files.h"
 #include "plugin/gate.h"
 #include "plugin/judge/explain.h"

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #include "adapters/hosts/cli/command.h"
-#include "adapters/hosts/cli/stats_read.h"
+#include "adapters/hosts/cli/stats/stats_read.h"
 #include "gate_fixture.h"
 #include "messages.h"
 #include "plugin/evidence/stats_layout.h"

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../formats/encoding.h"
+#include "../../../formats/encoding.h"
 #include "text/utf8.h"
 
 #define SHORT_TEXT 40 /* lines: all are shown */
