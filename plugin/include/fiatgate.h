@@ -72,7 +72,8 @@ extern "C" {
  * (fg_verdict_warnings, _warning, _warnings_dropped, _unmapped, two counters), and the fields 28, 29, 47 and 83 to 86.
  * 1.2 added what a pack says beside its action (marks, would, shadow, duties, ground, disclosure, texts, hold clock,
  * layers, lists with their dates), the second half of fg_reason, control of a live gate (shadow, switch, fallback,
- * relief, refusals, lanes, alarms), and counters by rule and entry.
+ * relief, refusals, lanes, alarms), and counters by rule and entry. A host built with 1.1 runs on, but the
+ * configuration it names must gain the group trust, without which fg_open() now takes no pack.
  */
 #define FG_VERSION_MAJOR 1
 #define FG_VERSION_MINOR 2
@@ -274,7 +275,9 @@ FG_API fg_error fg_open(const fg_options *options, fg_gate **gate, char *why, si
  * the configuration's group trust asks), and the pack's own cases, each screened. On any failure the old pack stays and
  * why says the reason, as fg_last_refusal() does afterwards. Lanes keep screening meanwhile. Two reloads at once are
  * done one after the other. The configuration, and the files it names under formats, are read by fg_open alone; the
- * register of keys is read anew.
+ * register of keys is read anew. The change log names no person here: those of the pack are its author and approver. A
+ * gate that keeps state is opened again only with a pack no older than its last: put new packs in place under the path
+ * that the configuration names (by renaming) and reload NULL, or change the configuration before the next restart.
  * Returns FG_OK, FG_E_ARGUMENT, FG_E_PACK, FG_E_ENGINE, FG_E_MEMORY, FG_E_TRUST, FG_E_CASES, FG_E_STATE, FG_E_FORKED.
  */
 FG_API fg_error fg_reload(fg_gate *gate, const char *pack_path, char *why, size_t why_size);
@@ -293,13 +296,15 @@ FG_API fg_error fg_pack_in_use(fg_gate *gate, const fg_lane *lane, char *name, s
                                size_t version_size, char *hash, size_t hash_size);
 
 /* --- Control of a live gate, since 1.2. None of these calls makes a lane wait; each that changes something is written
- * to the change log in the gate's state folder with who and why, which must be texts that are not empty. why_not (may
- * be NULL when its size is 0) receives the sentence of a refusal, else "". --------------------------------------------
+ * to the change log in the gate's state folder with who and why, which must be texts that are not empty; who is what
+ * the host says, and is nobody's proof but in orders, which are signed. why_not (may be NULL when its size is 0; 1024
+ * bytes hold any) receives the sentence of a refusal, else "". --------------------------------------------
  */
 
 /*
  * A second pack beside the active one: every transfer is judged by both, the second one's answer is counted and stands
- * in the verdict (fg_verdict_shadow), and decides nothing. Verified like a pack that is reloaded, but for its version.
+ * in the verdict (fg_verdict_shadow), and decides nothing. Verified like a pack that is reloaded, cases included, but
+ * for its version. It stays through reloads, not over a restart, and costs a second scan and judging of each transfer.
  * NULL takes it out again. Returns as fg_reload.
  */
 FG_API fg_error fg_shadow_load(fg_gate *gate, const char *pack_path, const char *who, const char *why, char *why_not,
@@ -326,7 +331,9 @@ FG_API fg_error fg_fall_back(fg_gate *gate, const char *who, const char *why, ch
  * lane, for 24 hours; with a second person's signature on the same order until it is withdrawn by another order or the
  * active pack changes what it names. It never raises an action and never touches a rule or list of sanctions. order is
  * the text that `fiatgate order relief` writes, signed by a person whose key has the role relief; borrowed for the
- * call. An order is taken within an hour of its time, and once. A gate that loads unsigned packs takes unsigned orders.
+ * call. The second person signs the same text (`fiatgate order sign`), which is then given once more; `fiatgate order
+ * end` writes the order that ends a relief. An order is taken within an hour of its time, and once. A gate that loads
+ * unsigned packs takes unsigned orders.
  * Returns FG_OK, FG_E_ARGUMENT, FG_E_TRUST, FG_E_LANES (64 are in force, or 512 orders were taken within the hour),
  * FG_E_STATE, FG_E_MEMORY, FG_E_FORKED.
  */
@@ -360,10 +367,10 @@ FG_API fg_error fg_lane_packs(fg_gate *gate, fg_lane_pack *lanes, uint32_t count
 FG_API fg_error fg_last_refusal(fg_gate *gate, fg_error *error, int64_t *at, char *sentence, size_t size);
 
 /*
- * What a person must look at, as of the host's day (YYYYMMDD): a pack past valid_to, a list past its age, a relief that
- * waits for a second signature, a gate that is switched off, shadows only, runs on its fallback or on an unsigned pack,
- * or whose fallback it has never had. Index from 0; code is a stable word ("list-stale"). FG_OK, FG_E_NOT_FOUND,
- * FG_E_ARGUMENT, FG_E_FORKED.
+ * What a person must look at, as of the host's day (YYYYMMDD), worked out anew by each call: ask from index 0 to
+ * FG_E_NOT_FOUND, once a day and after every change. code is one of these, in static storage: disabled (enabled =
+ * false), switched-off, shadows-only, pack-expired, on-fallback, pack-unsigned, fallback-missing (the signed fallback
+ * was never active here), list-stale, relief-unconfirmed. FG_OK, FG_E_NOT_FOUND, FG_E_ARGUMENT, FG_E_FORKED.
  */
 FG_API fg_error fg_alarm(fg_gate *gate, int32_t today, uint32_t index, const char **code, char *sentence, size_t size);
 
