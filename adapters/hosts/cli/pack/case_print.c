@@ -11,7 +11,7 @@
 
 struct headings {
     const char *failed, *expected, *came, *reasons, *nothing, *missing;
-    const char *cases, *rules, *entries, *of_list, *exceptions, *texts;
+    const char *cases, *rules, *off, *entries, *of_list, *exceptions, *texts;
 };
 
 static const struct headings headings[] = {
@@ -24,6 +24,7 @@ static const struct headings headings[] = {
                           .cases = "cases       %u of %u as expected\n",
                           .rules = "rules       %u of %u with a case that must hit and one that must pass, both as "
                                    "expected\n",
+                          .off = "off         %u of the pack's rules, whose cases are not run\n",
                           .entries = "entries hit by a case, by list:\n",
                           .of_list = "  %-28s %5u of %u\n",
                           .exceptions = "exceptions  %u of %u used by a case\n",
@@ -36,6 +37,7 @@ static const struct headings headings[] = {
                           .missing = "%s: %s\n",
                           .cases = "проверки     пройдено %u из %u\n",
                           .rules = "правила      %u из %u с пройденными проверками обоих видов (hit и pass)\n",
+                          .off = "отключены    %u из правил пакета, их проверки не выполняются\n",
                           .entries = "записи, на которых сработала хотя бы одна проверка, по спискам:\n",
                           .of_list = "  %-28s %5u из %u\n",
                           .exceptions = "исключения   применено %u из %u\n",
@@ -97,6 +99,8 @@ static void print_coverage(const struct case_results *results, FILE *out)
     struct coverage exceptions = coverage_of_exceptions(results), texts = coverage_of_texts(results);
     fprintf(out, say->cases, pack->case_count - results->failed, pack->case_count);
     fprintf(out, say->rules, rules_tested(results), rules_to_test(results));
+    if (rules_to_test(results) < pack->rule_count)
+        fprintf(out, say->off, pack->rule_count - rules_to_test(results));
     if (exceptions.all > 0)
         fprintf(out, say->exceptions, exceptions.reached, exceptions.all);
     if (texts.all > 0)
