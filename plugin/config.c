@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "cfg_text.h"
-#include "control/digest.h"
+#include "digest.h"
 #include "fact_values.h"
 
 struct number_key {

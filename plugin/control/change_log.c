@@ -13,9 +13,9 @@
 
 #include "civil_date.h"
 #include "control/control.h"
-#include "control/digest.h"
-#include "control/durable.h"
 #include "control/state.h"
+#include "digest.h"
+#include "durable.h"
 #include "text/utf8.h"
 
 #define LOG_MODE      0640

@@ -16,7 +16,7 @@
 #include "cfg_tree.h"
 #include "civil_date.h"
 #include "control/control.h"
-#include "control/digest.h"
+#include "digest.h"
 #include "text/utf8.h"
 
 #define KEYS_FILE_BYTES 65536

@@ -9,10 +9,10 @@
 
 #include "civil_date.h"
 #include "control/control.h"
-#include "control/digest.h"
 #include "control/trial.h"
 #include "control/trial_in.h"
 #include "control/trust.h"
+#include "digest.h"
 #include "judge/pack.h"
 #include "loader.h"
 #include "match/scan.h"

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "civil_date.h"
-#include "control/digest.h"
+#include "digest.h"
 #include "text/utf8.h"
 
 #define FIRST_LINE    "fiatgate order 1"

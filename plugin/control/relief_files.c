@@ -14,9 +14,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "control/digest.h"
-#include "control/durable.h"
 #include "control/relief_book.h"
+#include "digest.h"
+#include "durable.h"
 
 #define HASH_DIGITS  64
 #define ORDER_ENDING ".order"

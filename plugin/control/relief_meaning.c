@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "control/digest.h"
 #include "control/relief_book.h"
+#include "digest.h"
 
 /* --- finding it ------------------------------------------------------------------------------------------------- */
 

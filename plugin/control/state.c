@@ -15,9 +15,9 @@
 
 #include "cfg_text.h"
 #include "control/control.h"
-#include "control/digest.h"
-#include "control/durable.h"
 #include "control/trust.h"
+#include "digest.h"
+#include "durable.h"
 
 #define STATE_FORMAT     1
 #define STATE_BYTES      65536

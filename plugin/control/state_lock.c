@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 #include "control/control.h"
-#include "control/durable.h"
 #include "control/state.h"
+#include "durable.h"
 
 #define LOCK_MODE 0640
 

@@ -15,9 +15,9 @@
 #include <openssl/evp.h>
 
 #include "control/control.h"
-#include "control/digest.h"
-#include "control/durable.h"
 #include "control/state.h"
+#include "digest.h"
+#include "durable.h"
 #include "judge/pack.h"
 
 #define COPY_MODE  0640

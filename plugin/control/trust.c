@@ -11,7 +11,7 @@
 
 #include "civil_date.h"
 #include "control/control.h"
-#include "control/digest.h"
+#include "digest.h"
 
 #define CLOCKS_APART 86400        /* seconds by which a signer's clock may be ahead of this machine's */
 #define LATEST       253402300799 /* the last second of the year 9999 */

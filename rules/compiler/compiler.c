@@ -12,8 +12,8 @@
 #include <unistd.h>
 
 #include "child.h"
-#include "control/durable.h"
 #include "draft.h"
+#include "durable.h"
 #include "image.h"
 #include "source.h"
 

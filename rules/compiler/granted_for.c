@@ -10,7 +10,7 @@
 
 #include <openssl/evp.h>
 
-#include "control/digest.h"
+#include "digest.h"
 
 /* Texts are ended by a zero byte, numbers have a fixed width: no two contents are the same bytes. */
 static void add_text(EVP_MD_CTX *hash, const char *text)

@@ -15,7 +15,7 @@
 
 #include <openssl/evp.h>
 
-#include "control/digest.h"
+#include "digest.h"
 
 #define DEPTH_MAX      8
 #define FILES_MAX      20000

@@ -13,7 +13,7 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 
-#include "control/digest.h"
+#include "digest.h"
 #include "verify.h"
 
 /* Bytes read, fewer at the file's end; negative = errno says why. */

@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "control/digest.h"
+#include "digest.h"
 #include "transfer.h"
 #include "verify.h"
 

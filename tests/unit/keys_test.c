@@ -9,7 +9,7 @@
 #include <openssl/err.h>
 
 #include "pack_files.h"
-#include "plugin/control/digest.h"
+#include "plugin/digest.h"
 #include "run_tests.h"
 #include "signing.h"
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "pack_files.h"
-#include "plugin/control/digest.h"
+#include "plugin/digest.h"
 
 bool pack_edit_open(struct pack_edit *edit, const char *path)
 {

@@ -9,7 +9,7 @@
 
 #include <openssl/evp.h>
 
-#include "plugin/control/digest.h"
+#include "plugin/digest.h"
 
 static EVP_PKEY *private_key(uint8_t number)
 {

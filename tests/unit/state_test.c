@@ -17,8 +17,8 @@
 #include <jansson.h>
 
 #include "pack_files.h"
-#include "plugin/control/durable.h"
-#include "plugin/control/digest.h"
+#include "plugin/durable.h"
+#include "plugin/digest.h"
 #include "plugin/control/state.h"
 #include "plugin/judge/pack.h"
 #include "run_tests.h"

@@ -12,8 +12,8 @@
 #include <hs/hs_runtime.h>
 
 #include "pack_small.h"
-#include "plugin/control/digest.h"
 #include "plugin/control/trust.h"
+#include "plugin/digest.h"
 #include "run_tests.h"
 #include "signing.h"
 

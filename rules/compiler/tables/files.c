@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "control/durable.h"
+#include "durable.h"
 
 #define SOURCE_BYTES_MAX ((off_t)64 << 20)
 

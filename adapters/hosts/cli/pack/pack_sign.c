@@ -14,9 +14,9 @@
 #include <unistd.h>
 
 #include "command.h"
-#include "control/digest.h"
-#include "control/durable.h"
 #include "control/trust.h"
+#include "digest.h"
+#include "durable.h"
 #include "key_file.h"
 #include "key_register.h"
 #include "loader.h"

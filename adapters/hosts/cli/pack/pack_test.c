@@ -9,7 +9,7 @@
 
 #include "case_results.h"
 #include "command.h"
-#include "control/durable.h"
+#include "durable.h"
 #include "loader.h"
 #include "pack_commands.h"
 #include "packs.h"

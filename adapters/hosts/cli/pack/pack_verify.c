@@ -11,7 +11,7 @@
 #include "command.h"
 #include "civil_date.h"
 #include "control/control.h"
-#include "control/digest.h"
+#include "digest.h"
 #include "control/trust.h"
 #include "key_register.h"
 #include "loader.h"

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "command.h"
-#include "control/digest.h"
 #include "control/keys.h"
+#include "digest.h"
 #include "key_file.h"
 #include "key_register.h"
 

@@ -18,9 +18,9 @@
 #include <openssl/pkcs12.h>
 
 #include "command.h"
-#include "control/digest.h"
-#include "control/durable.h"
 #include "control/keys.h"
+#include "digest.h"
+#include "durable.h"
 
 #define PASSPHRASE_BYTES 1024
 #define PASSPHRASE_LEAST 8

@@ -14,8 +14,8 @@
 #include "cfg_text.h"
 #include "command.h"
 #include "civil_date.h"
-#include "control/digest.h"
-#include "control/durable.h"
+#include "digest.h"
+#include "durable.h"
 #include "key_file.h"
 
 #define REGISTER_BYTES 65536

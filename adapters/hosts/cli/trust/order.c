@@ -10,10 +10,10 @@
 #include <unistd.h>
 
 #include "command.h"
-#include "control/digest.h"
-#include "control/durable.h"
 #include "control/keys.h"
 #include "control/order.h"
+#include "digest.h"
+#include "durable.h"
 #include "key_file.h"
 
 static const char help[] =

@@ -1,7 +1,6 @@
 /*
  * digest.h: SHA-256 and hexadecimal digits, for what is signed, named and chained. libcrypto does the work; what it
- * leaves in the thread's list of errors, which is the host's, is taken out again. The loader and the compiler use it,
- * too.
+ * leaves in the thread's list of errors, which is the host's, is taken out again.
  */
 #ifndef FIATGATE_DIGEST_H
 #define FIATGATE_DIGEST_H

@@ -1,7 +1,7 @@
 /*
  * digest.c: SHA-256 through libcrypto, and hexadecimal digits (digest.h). Touches nothing but its arguments.
  */
-#include "control/digest.h"
+#include "digest.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /*
  * durable.c: files replaced as a whole (durable.h). Touches the file system only.
  */
-#include "control/durable.h"
+#include "durable.h"
 
 #include <errno.h>
 #include <fcntl.h>
