@@ -171,7 +171,7 @@ static enum outcome judge_one(struct passage *passage, struct transfer *transfer
                                 .as_of = as_of,
                                 .reliefs = lane->live->reliefs,
                                 .now = passage->now};
-    enum scan_result scanned = scan_folded(passage->pack, passage->scratch, &lane->folded, lane->hits,
+    enum scan_result scanned = scan_folded(passage->pack, passage->scratch, transfer, &lane->folded, lane->hits,
                                            lane->gate->config.limits.hits, &input.hit_count);
     if (scanned == SCAN_ENGINE) {
         refuse_transfer(passage, transfer, FG_CAUSE_ENGINE, "engine-scan", "the pattern engine returned an error");

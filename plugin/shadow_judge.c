@@ -35,8 +35,8 @@ void shadow_judge(struct passage *passage, const struct judged *judged, const st
     hs_scratch_t *scratch = pack->scratch ? pack->scratch[lane->slot] : NULL;
     input.pack = pack;
     input.reliefs = NULL; /* they name rules and entries of the active pack */
-    if (scan_folded(pack, scratch, &lane->folded, lane->hits, lane->gate->config.limits.hits, &input.hit_count) !=
-            SCAN_DONE ||
+    if (scan_folded(pack, scratch, input.transfer, &lane->folded, lane->hits, lane->gate->config.limits.hits,
+                    &input.hit_count) != SCAN_DONE ||
         !judge_transfer(&input, lane->judge_workspace, &judgement)) {
         shadow_unjudged(passage, judged);
         return;

@@ -27,4 +27,8 @@ const uint32_t pack_record_sizes[PACK_SECTIONS] = {
     [PACK_CASES] = sizeof(struct pack_case),
     [PACK_CASE_FIELDS] = sizeof(struct pack_field_value),
     [PACK_CASE_BYTES] = 1,
+    [PACK_WORD_INDEX] = 1,
+    [PACK_NAME_FORMS] = 1,
+    [PACK_TABLE_ROWS] = sizeof(struct pack_table_row),
+    [PACK_BASELINE] = sizeof(struct pack_baseline),
 };

@@ -18,7 +18,7 @@ struct hs_database;
 struct hs_scratch;
 
 #define PACK_MAGIC          "FGPACK\r\n" /* 8 bytes, no terminator; the line end shows a transfer in text mode */
-#define PACK_LAYOUT         2
+#define PACK_LAYOUT         3
 #define PACK_FILE_BYTES_MAX (256u << 20)
 #define PACK_ALIGNMENT      64 /* of the payload in memory, and of its sections */
 #define PACK_LISTS_MAX      64 /* lists and registers: bits of pack_selection.lists */
@@ -82,6 +82,10 @@ enum pack_section_id {
     PACK_CASES,       /* struct pack_case: the pack's own tests */
     PACK_CASE_FIELDS, /* struct pack_field_value */
     PACK_CASE_BYTES,  /* uint8_t: the messages of cases that are given as such */
+    PACK_WORD_INDEX,  /* uint8_t: the words that terms are made of, as match/word_index.h lays them out */
+    PACK_NAME_FORMS,  /* uint8_t: entities' names in any order of their words, as match/entity_index.h lays them out */
+    PACK_TABLE_ROWS,  /* struct pack_table_row, by list */
+    PACK_BASELINE,    /* struct pack_baseline: what the pack found in benign texts when it was signed */
     PACK_SECTIONS
 };
 
@@ -112,6 +116,8 @@ struct pack_meta {
     uint8_t weekend;         /* bit n: weekday n is none for work, 0 = Monday */
     uint8_t report_required; /* 1: a live gate asks for an approval that names a replay report */
     uint32_t calendar_from, calendar_to; /* years whose holidays PACK_CALENDAR knows; 0 = none */
+    uint8_t evasion_minimum; /* percent of manipulated forms that `pack test --evade` must catch; 0 = nothing asked */
+    uint8_t reserved[3];
 };
 
 /* Whether a live gate stops payments. A bank must say so: UNSAID is loaded where the gate's configuration says it. */
@@ -205,7 +211,12 @@ enum pack_list_kind {
     PACK_LIST_CODES,    /* values of code fields */
     PACK_LIST_ACCOUNTS, /* accounts the bank has registered for a licensee */
     PACK_LIST_REGISTER, /* licences of an authority */
-    PACK_LIST_PATTERNS  /* patterns over folded text; those that rules give themselves are one such list, the last */
+    PACK_LIST_PATTERNS, /* patterns over folded text; those that rules give themselves are one such list, the last */
+    PACK_LIST_WALLETS,  /* wallet addresses */
+    PACK_LIST_RANGES,   /* accounts by how they begin: virtual IBANs, service ids of payment organisations */
+    PACK_LIST_TABLE,    /* what goes with what: PACK_TABLE_ROWS */
+    PACK_LIST_ORDINARY, /* words that are what they are: never cut apart, put together or corrected into others */
+    PACK_LIST_KINDS
 };
 
 struct pack_list {
@@ -247,20 +258,37 @@ enum pack_match {
     PACK_MATCH_BIC = 1u << 7,
     PACK_MATCH_LEI = 1u << 8,
     PACK_MATCH_TAX_ID = 1u << 9,
-    PACK_MATCH_PATTERN = 1u << 10 /* a pattern, of a list of patterns or of a rule */
+    PACK_MATCH_PATTERN = 1u << 10, /* a pattern, of a list of patterns or of a rule */
+    PACK_MATCH_WALLET = 1u << 11,  /* an address of a list of wallets */
+    PACK_MATCH_RANGE = 1u << 12,   /* an account that begins as a list of ranges says */
+    PACK_MATCH_ROW = 1u << 13      /* a row of a table */
 };
 
 struct pack_term {
     uint32_t text; /* string: folded, " TOKEN TOKEN " or, for a stem, " TOKEN TOK" */
     uint16_t length;
     uint8_t ending;  /* 0: whole words; n: the last token may go on by at most n more letters (PACK_ENDING_MAX) */
-    uint8_t pattern; /* 1: a pattern, compiled with SOM_LEFTMOST; text is its source, length 0 */
+    uint8_t pattern; /* enum pack_term_form */
     uint32_t first_posting, posting_count;
 };
 
+enum pack_term_form {
+    PACK_TERM_LITERAL,
+    PACK_TERM_PATTERN,  /* compiled with SOM_LEFTMOST; text is its source, length 0 */
+    PACK_TERM_UNORDERED /* a name's words in alphabetical order, without its legal form; found by PACK_NAME_FORMS */
+};
+
+/*
+ * A hit counts for an entry by how the text had to be read for it (enum reading in text/fold.h): all of the hit's bits
+ * in `certain` make it certain; else all in `certain` or `doubtful` doubtful; else it is no hit of this entry. Rules
+ * ask for certain ones unless they say otherwise.
+ */
 struct pack_posting {
     uint32_t entry;
     uint32_t match; /* one pack_match bit */
+    uint8_t certain, doubtful;
+    uint8_t scripts; /* enum script bits that the entry is written in; 0 = whatever it is */
+    uint8_t letters; /* of the entry as it is looked for, without spaces; 255 = that or more */
 };
 
 struct pack_identifier {
@@ -269,7 +297,7 @@ struct pack_identifier {
     uint8_t reserved[2];
     uint32_t entry;
     uint32_t match; /* one pack_match bit */
-    char key[36];   /* normalised as identifier_read() does, zero-filled; longer ones are a compile error */
+    char key[64];   /* normalised as identifier_read() does, zero-filled; longer ones are a compile error */
 };
 
 enum pack_licence_status { PACK_LICENCE_ACTIVE, PACK_LICENCE_SUSPENDED, PACK_LICENCE_ENDED };
@@ -309,7 +337,9 @@ enum pack_selection_kind {
     PACK_SELECT_AMOUNT,     /* the amount lies in a range, its currency is one of these */
     PACK_SELECT_PARTY_KIND, /* what kind of party somebody is */
     PACK_SELECT_RESIDENCY,  /* whether a party is resident */
-    PACK_SELECT_WEIGHTS     /* the weights of the rules that hold add up to so much */
+    PACK_SELECT_WEIGHTS,    /* the weights of the rules that hold add up to so much */
+    PACK_SELECT_TABLE,      /* a row of these tables fits, with one of these results */
+    PACK_SELECT_KIND_CONTRADICTED /* a party's IIN or BIN and its sector code say it is of different kinds */
 };
 
 /* What a party is, by its IIN or BIN, and by its sector code as far as those leave it open (judge/selection_party.c).
@@ -355,12 +385,44 @@ struct pack_selection {
     uint32_t first_code, code_count; /* of a list: the ids of the entries that count, none = all of them */
     uint8_t field_a, field_b;
     uint8_t fact;
-    uint8_t reserved;
+    uint8_t certainty;    /* pack_certainty bits, for PACK_SELECT_LIST */
     uint32_t fact_values; /* bit n: the fact's enum value n */
     uint32_t values;      /* pack_party_kind or pack_residency bits; 1 << enum identifier_kind for identifiers */
     int32_t weight;       /* the least sum, for PACK_SELECT_WEIGHTS */
     uint32_t amount_from, amount_to; /* strings: decimal, "" = open; both ends count. field_a the amount, field_b its
                                       * currency, whose codes are first_code; for identifiers these are countries */
+};
+
+enum pack_certainty { PACK_CERTAIN = 1u << 0, PACK_DOUBTFUL = 1u << 1 };
+
+/* What a table says of a payment; the milder come first. */
+enum pack_table_result {
+    PACK_ORDINARY,     /* as it should be */
+    PACK_ODD,          /* unusual: a sign beside others */
+    PACK_CONTRADICTION /* the two exclude each other */
+};
+
+/*
+ * A row of a table fits a transfer when all that it asks for is known there, valid, and as it says. What it does not
+ * ask for may be anything.
+ */
+struct pack_table_row {
+    uint32_t list;  /* in PACK_LISTS */
+    uint32_t entry; /* in PACK_ENTRIES: its id, title, confidence and dates */
+    uint32_t code;  /* string: what code_field says; "" only where code_field is 0 */
+    uint32_t and_code;
+    uint8_t code_field, and_field;    /* fg_field; 0 = not asked for */
+    uint8_t result;                   /* enum pack_table_result */
+    uint8_t payer_kinds, payee_kinds; /* pack_party_kind bits, one of which the party must be; 0 = not asked for */
+    uint8_t payer_residency, payee_residency;
+    uint8_t reserved;
+};
+
+/* What a rule, or all together (rule 0), found in a named set of benign texts. */
+struct pack_baseline {
+    uint32_t set;  /* string */
+    uint32_t rule; /* 1 + index in PACK_RULES; 0 = all */
+    uint32_t texts, flagged, stopped;
 };
 
 enum pack_mode { PACK_ENFORCE, PACK_SHADOW, PACK_OFF };
@@ -378,9 +440,11 @@ struct pack_rule {
     uint8_t layer;           /* who wrote the rule */
     uint8_t action_layer;    /* who set its action */
     uint8_t mode_layer;      /* who set its mode */
-    uint8_t reserved[2];
-    int32_t weight;                            /* what it adds to the sum; 0 = none. A rule with a weight says pass */
-    uint32_t owner;                            /* string */
+    uint8_t doubts;          /* fg_field of the declared purpose that it doubts; 0 = none */
+    uint8_t reserved;
+    uint32_t looks_like; /* string: what the payment looks like instead, in a few words; "" = not said */
+    int32_t weight;      /* what it adds to the sum; 0 = none. A rule with a weight says pass */
+    uint32_t owner;      /* string */
     uint32_t customer_text, officer_text;      /* strings: ids of PACK_TEXTS, "" = none */
     uint32_t first_selection, selection_count; /* at most PACK_SELECTIONS_MAX */
     uint32_t code, code_length;                /* postfix, in PACK_CODE */
@@ -424,6 +488,14 @@ struct pack {
     uint32_t code_length;
     const uint8_t *name_index;
     uint32_t name_index_size;
+    const uint8_t *word_index;
+    uint32_t word_index_size;
+    const uint8_t *name_forms;
+    uint32_t name_forms_size;
+    const struct pack_table_row *table_rows;
+    uint32_t table_row_count;
+    const struct pack_baseline *baseline;
+    uint32_t baseline_count;
     const struct pack_layer *layers;
     uint32_t layer_count;
     const struct pack_clock *clocks;

@@ -26,6 +26,7 @@ static inline struct scan_hit hit_of(const struct folded *folded, const struct f
     return (struct scan_hit){.term = term,
                              .value = segment->value,
                              .view = segment->view,
+                             .readings = segment->readings,
                              .at_start = first == segment->first_token,
                              .at_end = last + 1 == segment_tokens_end(folded, segment),
                              .from = folded->tokens[first].from,

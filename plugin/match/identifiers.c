@@ -192,6 +192,7 @@ size_t identifier_read(enum identifier_kind kind, const unsigned char *text, siz
     case IDENTIFIER_WALLET:
         return wallet_read(text, length, key);
     case IDENTIFIER_NONE:
+    case IDENTIFIER_RANGE:
     case IDENTIFIER_KINDS:
         break;
     }

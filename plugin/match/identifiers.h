@@ -19,7 +19,8 @@ enum identifier_kind {
     IDENTIFIER_BIC,
     IDENTIFIER_LEI,
     IDENTIFIER_TAX_ID, /* IIN or BIN with a valid check digit */
-    IDENTIFIER_WALLET, /* the shape of a wallet address; never verified by this build */
+    IDENTIFIER_WALLET, /* a wallet address (wallets.h) */
+    IDENTIFIER_RANGE,  /* how an account begins; in packs alone */
     IDENTIFIER_KINDS
 };
 
@@ -32,6 +33,8 @@ struct identifier {
     uint32_t from;  /* bytes [from, to) of the value */
     uint32_t to;
     uint8_t length;
+    uint8_t chain;            /* of a wallet: enum wallet_chain */
+    uint8_t form;             /* of a wallet: enum wallet_form */
     char key[IDENTIFIER_KEY]; /* normalised: upper case, no spaces, slashes or dashes; BIC without a final XXX; wallet
                                  addresses as written */
 };

@@ -15,8 +15,10 @@
 
 #include <string.h>
 
+#include "entity_index.h"
 #include "hits.h"
 #include "name_index.h"
+#include "respell.h"
 
 struct collector {
     const struct pack *pack;
@@ -140,20 +142,32 @@ static enum scan_result scan_terms(const struct pack *pack, hs_scratch_t *scratc
     return rc == HS_SCAN_TERMINATED && collector.full && !collector.strange ? SCAN_LIMIT : SCAN_ENGINE;
 }
 
-enum scan_result scan_folded(const struct pack *pack, hs_scratch_t *scratch, const struct folded *folded,
-                             struct scan_hit *items, uint32_t limit, uint32_t *count)
+/* The engine's terms, the index of names, then names in any order. */
+static enum scan_result scan_all(const struct pack *pack, hs_scratch_t *scratch, const struct transfer *transfer,
+                                 const struct folded *folded, struct hits *hits)
+{
+    enum scan_result result = pack->database ? scan_terms(pack, scratch, folded, hits) : SCAN_DONE;
+    if (result != SCAN_DONE)
+        return result;
+    uint32_t all = name_index_scan(pack, folded, hits->items, hits->count, hits->limit);
+    hits->count = all <= hits->limit ? all : hits->limit;
+    if (all > hits->limit)
+        return SCAN_LIMIT;
+    return entity_index_scan(pack, transfer, folded, hits) ? SCAN_DONE : SCAN_LIMIT;
+}
+
+enum scan_result scan_folded(const struct pack *pack, hs_scratch_t *scratch, const struct transfer *transfer,
+                             struct folded *folded, struct scan_hit *items, uint32_t limit, uint32_t *count)
 {
     struct hits hits = {.items = items, .limit = limit};
-    enum scan_result result = SCAN_DONE;
     *count = 0;
     if (folded->used == 0 || folded->segment_count == 0)
         return SCAN_DONE;
-    if (pack->database)
-        result = scan_terms(pack, scratch, folded, &hits);
+    const uint32_t used = folded->used, tokens = folded->token_count, segments = folded->segment_count;
+    enum scan_result result = respell(pack, folded) ? scan_all(pack, scratch, transfer, folded, &hits) : SCAN_LIMIT;
+    folded->used = used;
+    folded->token_count = tokens;
+    folded->segment_count = segments;
     *count = hits.count;
-    if (result != SCAN_DONE)
-        return result;
-    uint32_t all = name_index_scan(pack, folded, items, hits.count, limit);
-    *count = all <= limit ? all : limit;
-    return all <= limit ? SCAN_DONE : SCAN_LIMIT;
+    return result;
 }

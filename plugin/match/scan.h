@@ -18,9 +18,11 @@ struct scan_hit {
     uint32_t term;  /* index in pack.terms */
     uint32_t value; /* index in transfer.values */
     uint8_t view;
-    bool at_start; /* nothing stands before it in its segment */
-    bool at_end;   /* nothing stands behind it */
-    uint32_t from; /* bytes [from, to) of the value */
+    uint8_t readings; /* enum reading bits, but READING_TRANSLITERATED, which depends on the entry */
+    uint8_t scripts;  /* enum script bits of the letters that it was found in */
+    bool at_start;    /* nothing stands before it in its segment */
+    bool at_end;      /* nothing stands behind it */
+    uint32_t from;    /* bytes [from, to) of the value */
     uint32_t to;
 };
 
@@ -30,10 +32,13 @@ enum scan_result {
     SCAN_ENGINE /* any other return code than success */
 };
 
-/* Hits come in the order of the text. The same span of the same value found in two views is reported once, and of a
- * pattern's matches that begin at one place the longest. scratch may be NULL for a pack without a database. */
-enum scan_result scan_folded(const struct pack *pack, hs_scratch_t *scratch, const struct folded *folded,
-                             struct scan_hit *hits, uint32_t limit, uint32_t *count);
+/* Hits come in the order of the text. The same span of the same value found in two views is reported once, as the one
+ * that reads least into it, and of a pattern's matches that begin at one place the longest. scratch may be NULL for a
+ * pack without a database; transfer, of which folded is the folded form, says which values are names. The readings that
+ * only this pack's words give (match/respell.h) stand in folded during the call and are gone behind it; when they do
+ * not fit, SCAN_LIMIT. */
+enum scan_result scan_folded(const struct pack *pack, hs_scratch_t *scratch, const struct transfer *transfer,
+                             struct folded *folded, struct scan_hit *hits, uint32_t limit, uint32_t *count);
 
 /*
  * The known-answer test, run when a pack is loaded: text made of the pack's own terms, at all alignments of 64 bytes,

@@ -330,6 +330,17 @@ size_t fold_text(enum fold_view view, const char *utf8, size_t length, char *out
     return folded.used > 1 ? folded.used : 0;
 }
 
+unsigned text_scripts(const unsigned char *utf8, size_t length)
+{
+    unsigned scripts = 0;
+    for (uint32_t at = 0, end = (uint32_t)length; at < end;) {
+        struct unit unit = unit_at(utf8, end, at);
+        scripts |= unit.letter->flags & (LETTER_LATIN | LETTER_CYRILLIC | LETTER_OTHER);
+        at = unit.next;
+    }
+    return scripts;
+}
+
 const struct folded_segment *folded_segment_at(const struct folded *folded, uint32_t at)
 {
     uint32_t low = 0, high = folded->segment_count; /* the segment is the last that begins at or before the byte */

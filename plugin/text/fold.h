@@ -19,7 +19,7 @@
 /* Readable bytes that must stand before and after folded text: Hyperscan 5.4.0 reads past the end of its input. */
 #define FOLD_PADDING 64
 /* Changes whenever the same text may fold differently: packs carry it and are refused by another version. */
-#define FOLD_VERSION 2
+#define FOLD_VERSION 3
 
 /* A value is read in up to this many ways; a reading that says the same as the first is left out. */
 enum fold_view {
@@ -29,8 +29,27 @@ enum fold_view {
     FOLD_CYRILLIC, /* words that mix scripts read as Cyrillic, then transliterated: кpиптa -> KRIPTA */
     FOLD_JOINED,   /* runs of single letters and digits as one token: U S D T -> USDT, к.р.и.п.т.а -> KRIPTA */
     FOLD_UNBROKEN, /* what the first three say, with words that were cut at the end of a full line whole again */
+    FOLD_WHOLE, /* what these say, with words of the pack whole that were cut apart or run together (match/respell.h) */
+    FOLD_CORRECTED, /* what these say, with words of the pack put right that were typed with one error */
     FOLD_VIEWS
 };
+
+/* How a text had to be read for something to be found in it. Bits; none of them: as it is written. */
+enum reading {
+    READING_TRANSLITERATED = 1 << 0, /* in another script than the entry is written in */
+    READING_LOOK_ALIKE = 1 << 1,     /* letters, digits or signs as others that they look like */
+    READING_SPACED = 1 << 2,         /* single letters and digits run together: U S D T */
+    READING_BROKEN = 1 << 3,         /* over the end of a full line, element or field */
+    READING_DIVIDED = 1 << 4,        /* words cut apart or run together: USD-T, BIN ANCE, KUPITUSDT */
+    READING_NUMBERED = 1 << 5,       /* a number taken off a word: 500USDT */
+    READING_CORRECTED = 1 << 6       /* one typing error put right */
+};
+#define READING_ALL 0x7F
+
+/* Scripts that letters are of. Bits. */
+enum script { SCRIPT_LATIN = 1 << 0, SCRIPT_CYRILLIC = 1 << 1, SCRIPT_OTHER = 1 << 2 };
+/* Those of a text's letters; 0 where it has none. */
+unsigned text_scripts(const unsigned char *utf8, size_t length);
 
 struct folded_token {
     uint32_t at;   /* its first byte in folded.bytes */
@@ -43,6 +62,7 @@ struct folded_segment {
     uint32_t first_token; /* its tokens are those up to the next segment's */
     uint16_t value;       /* index in transfer.values */
     uint8_t view;         /* enum fold_view */
+    uint8_t readings;     /* enum reading bits of the words that it reads otherwise than as written */
 };
 
 struct folded {

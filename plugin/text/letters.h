@@ -16,6 +16,7 @@ enum letter_kind {
     KIND_SIGN /* a separator in the plain reading, a letter beside letters in the others: $ @ */
 };
 
+/* The first three are as enum script of fold.h has them. */
 enum letter_flag {
     LETTER_LATIN = 1 << 0,
     LETTER_CYRILLIC = 1 << 1,

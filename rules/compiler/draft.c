@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/fold.h"
+
 void draft_open(struct draft *draft, struct report *report)
 {
     memset(draft, 0, sizeof *draft);
@@ -243,6 +245,7 @@ void draft_sort(struct draft *draft)
         struct pack_posting *posting = draft_add(draft, PACK_POSTINGS, &number);
         posting->entry = mentions[i].entry;
         posting->match = mentions[i].match;
+        posting->certain = READING_ALL;
         struct pack_term *term = draft_record(draft, PACK_TERMS, mentions[i].term);
         if (term->posting_count == 0)
             term->first_posting = number;

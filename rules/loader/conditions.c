@@ -91,7 +91,7 @@ static bool selection_is_valid(const struct refusal *refusal, const struct pack 
         return refuse_damaged(refusal, "selection", number, "its name lies outside the pool");
     if (selection->kind > PACK_SELECT_WEIGHTS || selection->party > PACK_ULTIMATE_DEBTOR ||
         selection->fact > PACK_FACT_PAYER_SEGMENT || selection->anchored > PACK_ALONE || selection->cites_act > 2 ||
-        selection->reserved != 0)
+        (selection->certainty & ~(unsigned)(PACK_CERTAIN | PACK_DOUBTFUL)) != 0)
         return refuse_damaged(refusal, "selection", number, "its kind, party, fact or choice does not exist");
     if (pack->list_count < 64 && selection->lists >> pack->list_count != 0)
         return refuse_damaged(refusal, "selection", number, "a list does not exist");
@@ -192,7 +192,7 @@ static bool rule_choices_are_valid(const struct refusal *refusal, const struct p
     if (rule->action > FG_BLOCK || rule->mode > PACK_OFF || rule->needs_hit > 1 || rule->names_registers > 1)
         return refuse_damaged(refusal, "rule", number, "its action or mode does not exist");
     if (rule->ground >= PACK_GROUNDS || rule->disclosure > PACK_DISCLOSE_REASONS || rule->duties > DUTY_BITS ||
-        rule->reserved[0] != 0 || rule->reserved[1] != 0)
+        rule->reserved != 0 || rule->doubts >= FG_FIELD_LIMIT || !string_is_valid(pack, rule->looks_like))
         return refuse_damaged(refusal, "rule", number, "its ground, disclosure or duties do not exist");
     if (!layer_is_valid(pack, rule->layer) || !layer_is_valid(pack, rule->action_layer) ||
         !layer_is_valid(pack, rule->mode_layer))

@@ -11,7 +11,9 @@
 #include <hs/hs_runtime.h>
 
 #include "judge/judge.h"
+#include "match/entity_index.h"
 #include "match/name_index.h"
+#include "match/word_index.h"
 #include "verify.h"
 
 bool refuse(const struct refusal *refusal, const char *format, ...)
@@ -63,8 +65,16 @@ static bool all_is_sound(const struct refusal *refusal, const struct pack *pack)
     if (!records_verify(refusal, pack) || !policy_verify(refusal, pack) || !rules_verify(refusal, pack) ||
         !cases_verify(refusal, pack))
         return false;
-    const char *wrong = name_index_verify(pack);
-    return wrong[0] == 0 || refuse_damaged(refusal, "section", PACK_NAME_INDEX, wrong);
+    const struct {
+        enum pack_section_id section;
+        const char *wrong;
+    } indexes[] = {{PACK_NAME_INDEX, name_index_verify(pack)},
+                   {PACK_WORD_INDEX, word_index_verify(pack)},
+                   {PACK_NAME_FORMS, entity_index_verify(pack)}};
+    for (size_t i = 0; i < sizeof indexes / sizeof indexes[0]; i++)
+        if (indexes[i].wrong[0])
+            return refuse_damaged(refusal, "section", indexes[i].section, indexes[i].wrong);
+    return true;
 }
 
 fg_error pack_load(const char *path, uint32_t slots, pack_admit_fn admit, void *context, struct pack **pack, char *why,

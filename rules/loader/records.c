@@ -66,7 +66,7 @@ static bool list_is_valid(const struct refusal *refusal, const struct pack *pack
         !string_is_valid(pack, list->authority) || !string_is_valid(pack, list->source) ||
         !string_is_valid(pack, list->register_kind))
         return refuse_damaged(refusal, "list", number, "a string lies outside the pool");
-    if (list->kind > PACK_LIST_PATTERNS || list->sanctions > 1)
+    if (list->kind >= PACK_LIST_KINDS || list->sanctions > 1)
         return refuse_damaged(refusal, "list", number, "its kind does not exist");
     if (list->max_age_days > LIST_AGE_MAX)
         return refuse_damaged(refusal, "list", number, "its age has no end");
@@ -151,6 +151,9 @@ static bool posting_is_valid(const struct refusal *refusal, const struct pack *p
     const struct pack_posting *posting = &pack->postings[number];
     if (posting->entry >= pack->entry_count || !is_one_bit(posting->match, MATCH_BITS))
         return refuse_damaged(refusal, "posting", number, "its entry or match does not exist");
+    if ((posting->certain | posting->doubtful) > READING_ALL || (posting->certain & posting->doubtful) != 0 ||
+        posting->scripts > (SCRIPT_LATIN | SCRIPT_CYRILLIC | SCRIPT_OTHER))
+        return refuse_damaged(refusal, "posting", number, "a reading or script of it does not exist");
     return true;
 }
 

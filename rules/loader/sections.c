@@ -85,6 +85,14 @@ bool sections_place(const struct refusal *refusal, struct pack *pack, const void
     pack->case_field_count = count[PACK_CASE_FIELDS];
     pack->case_bytes = at[PACK_CASE_BYTES];
     pack->case_bytes_size = count[PACK_CASE_BYTES];
+    pack->word_index = at[PACK_WORD_INDEX];
+    pack->word_index_size = count[PACK_WORD_INDEX];
+    pack->name_forms = at[PACK_NAME_FORMS];
+    pack->name_forms_size = count[PACK_NAME_FORMS];
+    pack->table_rows = at[PACK_TABLE_ROWS];
+    pack->table_row_count = count[PACK_TABLE_ROWS];
+    pack->baseline = at[PACK_BASELINE];
+    pack->baseline_count = count[PACK_BASELINE];
     *database = at[PACK_DATABASE];
     *database_size = count[PACK_DATABASE];
     return true;

@@ -75,7 +75,7 @@ static inline bool all_are_valid(const struct refusal *refusal, const struct pac
     return true;
 }
 
-#define MATCH_BITS ((PACK_MATCH_PATTERN << 1) - 1)
+#define MATCH_BITS ((PACK_MATCH_ROW << 1) - 1)
 #define STATE_BITS ((PACK_STATE_FOREIGN_ACCOUNT << 1) - 1)
 
 #endif

@@ -180,7 +180,7 @@ static const struct forgery forgeries[] = {
     FORGE(PACK_RULES, pack_rule, action_layer, 255),
     FORGE(PACK_RULES, pack_rule, mode_layer, 2),
     FORGE(PACK_RULES, pack_rule, reserved, 1),
-    FORGE(PACK_RULES, pack_rule, reserved, 256),
+    FORGE(PACK_RULES, pack_rule, doubts, FG_FIELD_LIMIT),
     FORGE(PACK_RULES, pack_rule, weight, 1), /* beside an action */
     FORGE(PACK_RULES, pack_rule, weight, 1000001),
     FORGE(PACK_RULES, pack_rule, weight, 0x80000000),
@@ -196,7 +196,7 @@ static const struct forgery forgeries[] = {
     FORGE(PACK_SELECTIONS, pack_selection, kind, PACK_SELECT_RESIDENCY),
     FORGE(PACK_SELECTIONS, pack_selection, kind, PACK_SELECT_IDENTIFIER),
     FORGE(PACK_SELECTIONS, pack_selection, values, 1), /* a list has none */
-    FORGE(PACK_SELECTIONS, pack_selection, reserved, 1),
+    FORGE(PACK_SELECTIONS, pack_selection, certainty, 4),
     FORGE(PACK_SELECTIONS, pack_selection, weight, 1000001),
     FORGE(PACK_SELECTIONS, pack_selection, weight, 0x80000000),
     FORGE(PACK_SELECTIONS, pack_selection, weight, 0xFFFFFFFF),

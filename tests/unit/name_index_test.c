@@ -91,11 +91,12 @@ struct scan {
     enum scan_result result;
 };
 
-static void scan(struct scan *scan, struct indexed *indexed, const struct message *message, uint32_t limit)
+static void scan(struct scan *scan, struct indexed *indexed, struct message *message, uint32_t limit)
 {
     indexed->pack.meta = &indexed->meta;
     memset(scan, 0, sizeof *scan);
-    scan->result = scan_folded(&indexed->pack, indexed->scratch, &message->folded, scan->hits, limit, &scan->count);
+    scan->result = scan_folded(&indexed->pack, indexed->scratch, &message->transfer, &message->folded, scan->hits,
+                               limit, &scan->count);
 }
 
 static bool has(const struct scan *found, const struct indexed *indexed, const char *text, uint32_t from)

@@ -337,8 +337,8 @@ uint32_t message_put_identifier(struct message *message, fg_field field, enum id
 
 enum scan_result message_scan(struct message *message, const struct fixture *fixture)
 {
-    return scan_folded(&fixture->pack, fixture->scratch, &message->folded, message->hits, MESSAGE_HITS,
-                       &message->hit_count);
+    return scan_folded(&fixture->pack, fixture->scratch, &message->transfer, &message->folded, message->hits,
+                       MESSAGE_HITS, &message->hit_count);
 }
 
 struct relief *message_relief(struct message *message, enum relief_kind kind, uint32_t of, int64_t until)

@@ -154,13 +154,19 @@ static void test_more_hits_than_the_limit(void)
     struct scan_hit hits[5];
     uint32_t count;
     memset(hits, 0xEE, sizeof hits);
-    CU_ASSERT_EQUAL(scan_folded(&fixture->pack, fixture->scratch, &message->folded, hits, 5, &count), SCAN_DONE);
+    CU_ASSERT_EQUAL(
+        scan_folded(&fixture->pack, fixture->scratch, &message->transfer, &message->folded, hits, 5, &count),
+        SCAN_DONE);
     CU_ASSERT_EQUAL(count, 5);
     memset(hits, 0xEE, sizeof hits);
-    CU_ASSERT_EQUAL(scan_folded(&fixture->pack, fixture->scratch, &message->folded, hits, 4, &count), SCAN_LIMIT);
+    CU_ASSERT_EQUAL(
+        scan_folded(&fixture->pack, fixture->scratch, &message->transfer, &message->folded, hits, 4, &count),
+        SCAN_LIMIT);
     CU_ASSERT_EQUAL(count, 4);
     CU_ASSERT_EQUAL(hits[4].term, 0xEEEEEEEE);
-    CU_ASSERT_EQUAL(scan_folded(&fixture->pack, fixture->scratch, &message->folded, hits, 0, &count), SCAN_LIMIT);
+    CU_ASSERT_EQUAL(
+        scan_folded(&fixture->pack, fixture->scratch, &message->transfer, &message->folded, hits, 0, &count),
+        SCAN_LIMIT);
     CU_ASSERT_EQUAL(count, 0);
     message_free(message);
     fixture_free(fixture);
@@ -172,7 +178,8 @@ static void test_any_fault_of_the_engine_is_said(void)
     struct message *message = message_new();
     uint32_t count;
     message_put(message, FG_FIELD_REMITTANCE, "okx");
-    CU_ASSERT_EQUAL(scan_folded(&fixture->pack, NULL, &message->folded, message->hits, 5, &count), SCAN_ENGINE);
+    CU_ASSERT_EQUAL(scan_folded(&fixture->pack, NULL, &message->transfer, &message->folded, message->hits, 5, &count),
+                    SCAN_ENGINE);
     /* A match that the text does not bear out. */
     memcpy(fixture->strings + fixture->terms[0].text, " OKY ", 5);
     CU_ASSERT_EQUAL(message_scan(message, fixture), SCAN_ENGINE);

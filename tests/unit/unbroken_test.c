@@ -176,9 +176,9 @@ static void test_names_cut_in_two(void)
         uint32_t from = cut(lines, text, front, width, at), to = from + length + 1;
         put(message, lines);
         uint32_t count = 0;
-        CU_ASSERT_EQUAL_FATAL(
-            scan_folded(&fixture->pack, fixture->scratch, &message->folded, message->hits, MESSAGE_HITS, &count),
-            SCAN_DONE);
+        CU_ASSERT_EQUAL_FATAL(scan_folded(&fixture->pack, fixture->scratch, &message->transfer, &message->folded,
+                                          message->hits, MESSAGE_HITS, &count),
+                              SCAN_DONE);
         bool spaced = name[inside] == ' ' || name[inside - 1] == ' ';
         bool found = false;
         for (uint32_t i = 0; i < count; i++)
@@ -223,9 +223,9 @@ static uint32_t hits_of(struct message *message, const struct fixture *fixture)
 {
     uint32_t count = 0;
     CU_ASSERT_TRUE_FATAL(fold_transfer(&message->folded, &message->transfer));
-    CU_ASSERT_EQUAL_FATAL(
-        scan_folded(&fixture->pack, fixture->scratch, &message->folded, message->hits, MESSAGE_HITS, &count),
-        SCAN_DONE);
+    CU_ASSERT_EQUAL_FATAL(scan_folded(&fixture->pack, fixture->scratch, &message->transfer, &message->folded,
+                                      message->hits, MESSAGE_HITS, &count),
+                          SCAN_DONE);
     return count;
 }
 
@@ -297,9 +297,9 @@ static void test_places_in_the_value(void)
     struct message *message = message_new();
     put(message, "KUKAI DIGITAL ASSETS HOLDINGS CO\nRP");
     uint32_t count = 0;
-    CU_ASSERT_EQUAL(
-        scan_folded(&fixture->pack, fixture->scratch, &message->folded, message->hits, MESSAGE_HITS, &count),
-        SCAN_DONE);
+    CU_ASSERT_EQUAL(scan_folded(&fixture->pack, fixture->scratch, &message->transfer, &message->folded, message->hits,
+                                MESSAGE_HITS, &count),
+                    SCAN_DONE);
     CU_ASSERT_EQUAL_FATAL(count, 2);
     CU_ASSERT(message->hits[0].at_start && message->hits[0].at_end);
     CU_ASSERT(message->hits[0].from == 0 && message->hits[0].to == 35);

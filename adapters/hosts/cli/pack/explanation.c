@@ -44,8 +44,8 @@ static enum looked judge(struct looking *looking, const struct pack *pack, const
     struct judgement judgement = {.reasons = lane->reasons, .reason_limit = lane->reason_limit};
     hs_scratch_t *scratch = pack->scratch ? pack->scratch[lane->slot] : NULL;
     if (!fold_transfer(&lane->folded, transfer) ||
-        scan_folded(pack, scratch, &lane->folded, lane->hits, lane->gate->config.limits.hits, &input.hit_count) !=
-            SCAN_DONE)
+        scan_folded(pack, scratch, transfer, &lane->folded, lane->hits, lane->gate->config.limits.hits,
+                    &input.hit_count) != SCAN_DONE)
         return LOOKED_FAILED;
     input.identifier_count = identifiers_find(transfer, lane->identifiers, lane->identifier_limit);
     if (input.identifier_count > lane->identifier_limit || !judge_transfer(&input, lane->judge_workspace, &judgement))

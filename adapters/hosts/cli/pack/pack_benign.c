@@ -94,8 +94,8 @@ static bool measure_line(struct measuring *measuring, const char *text, size_t l
         measuring->left_out++;
         return true;
     }
-    enum scan_result result = scan_folded(pack, pack->scratch ? pack->scratch[0] : NULL, &measuring->folded,
-                                          measuring->hits, HITS_MAX, &count);
+    enum scan_result result = scan_folded(pack, pack->scratch ? pack->scratch[0] : NULL, &measuring->transfer,
+                                          &measuring->folded, measuring->hits, HITS_MAX, &count);
     if (result == SCAN_ENGINE) {
         say("%s:%lu: the engine of patterns failed: this is a fault of fiatgate", measuring->file, measuring->line);
         return false;
