@@ -72,7 +72,7 @@ enum pack_section_id {
     PACK_SELECTIONS,  /* struct pack_selection */
     PACK_CODE,        /* uint8_t: conditions */
     PACK_DATABASE,    /* hs_serialize_database(), baseline processor: the terms below meta.scanned_terms */
-    PACK_NAME_INDEX,  /* uint8_t: the other terms, as match/name_index.h lays them out */
+    PACK_NAME_INDEX,  /* uint8_t: the other ordered terms, as match/name_index.h lays them out */
     PACK_LAYERS,      /* struct pack_layer: the base, then the bank's if there is one */
     PACK_CLOCKS,      /* struct pack_clock, at most one a ground */
     PACK_CALENDAR,    /* struct pack_calendar_day, by date */
@@ -118,6 +118,7 @@ struct pack_meta {
     uint32_t calendar_from, calendar_to; /* years whose holidays PACK_CALENDAR knows; 0 = none */
     uint8_t evasion_minimum; /* percent of manipulated forms that `pack test --evade` must catch; 0 = nothing asked */
     uint8_t reserved[3];
+    uint32_t unordered_terms; /* so many of the last terms are PACK_TERM_UNORDERED, in neither of the two */
 };
 
 /* Whether a live gate stops payments. A bank must say so: UNSAID is loaded where the gate's configuration says it. */
@@ -331,8 +332,9 @@ enum pack_selection_kind {
     PACK_SELECT_WALLET,     /* something of the shape of a wallet address, in these fields */
     PACK_SELECT_CODE,       /* the field has one of these values */
     PACK_SELECT_FACT,       /* a fact the host gave has one of these values */
-    PACK_SELECT_DIFFERENT,  /* both fields hold valid identifiers and share none */
-    PACK_SELECT_SAME,       /* both fields hold valid identifiers and share one */
+    PACK_SELECT_DIFFERENT,  /* both fields hold valid identifiers and share none; where field_b is 0 the fields hold one
+                             * that is none of field_a */
+    PACK_SELECT_SAME,       /* both fields hold valid identifiers and share one; likewise */
     PACK_SELECT_IDENTIFIER, /* a valid identifier of one of these kinds, of one of these countries, in these fields */
     PACK_SELECT_AMOUNT,     /* the amount lies in a range, its currency is one of these */
     PACK_SELECT_PARTY_KIND, /* what kind of party somebody is */
@@ -381,14 +383,16 @@ struct pack_selection {
     uint32_t match;                  /* pack_match bits */
     uint32_t confidence;             /* bits: 1 << pack_confidence */
     uint32_t classes;                /* bits: 1 << pack_entity_class */
-    uint32_t states;                 /* pack_licence_state bits */
+    uint32_t states;                 /* pack_licence_state bits; for wallets 1 << enum wallet_form */
     uint32_t first_code, code_count; /* of a list: the ids of the entries that count, none = all of them */
     uint8_t field_a, field_b;
     uint8_t fact;
     uint8_t certainty;    /* pack_certainty bits, for PACK_SELECT_LIST */
     uint32_t fact_values; /* bit n: the fact's enum value n */
-    uint32_t values;      /* pack_party_kind or pack_residency bits; 1 << enum identifier_kind for identifiers */
-    int32_t weight;       /* the least sum, for PACK_SELECT_WEIGHTS */
+    uint32_t values;      /* pack_party_kind or pack_residency bits; 1 << enum identifier_kind for identifiers, enum
+                           * wallet_chain for wallets (0 = any), enum pack_table_result for tables; for DIFFERENT and
+                           * SAME pack_party_kind bits of whose IIN or BIN is compared (0 = any identifier) */
+    int32_t weight;       /* the least sum, for PACK_SELECT_WEIGHTS; for amounts what they are a multiple of, 0 = any */
     uint32_t amount_from, amount_to; /* strings: decimal, "" = open; both ends count. field_a the amount, field_b its
                                       * currency, whose codes are first_code; for identifiers these are countries */
 };
@@ -404,7 +408,7 @@ enum pack_table_result {
 
 /*
  * A row of a table fits a transfer when all that it asks for is known there, valid, and as it says. What it does not
- * ask for may be anything.
+ * ask for may be anything. Rows stand in the order of list, code_field and code; codes are in capitals.
  */
 struct pack_table_row {
     uint32_t list;  /* in PACK_LISTS */
@@ -527,6 +531,12 @@ struct pack {
     struct pack_counters *counters; /* evidence/pack_counters.h; NULL = nobody counts */
     uint32_t marks;                 /* fg_mark bits of every verdict: unsigned, gate shadows */
 };
+
+/* Terms below are found where their text stands; those from here on are PACK_TERM_UNORDERED. */
+static inline uint32_t pack_ordered_terms(const struct pack *pack)
+{
+    return pack->term_count - pack->meta->unordered_terms;
+}
 
 static inline const char *pack_string(const struct pack *pack, uint32_t offset)
 {

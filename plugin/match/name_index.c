@@ -222,7 +222,7 @@ static const char *verify_slots(const struct pack *pack, const struct name_index
         if (run > NAME_RUN_MAX || run >= index->slot_count)
             return "too many of its slots follow each other";
         uint32_t ends = slot->what & ~NAME_GOES_ON;
-        if (ends != 0 && (ends > pack->term_count || ends <= pack->meta->scanned_terms))
+        if (ends != 0 && (ends > pack_ordered_terms(pack) || ends <= pack->meta->scanned_terms))
             return "a slot leads to a term that is not the index's";
         *names += i < index->slot_count && ends != 0;
     }
@@ -267,7 +267,7 @@ static bool is_reached(const struct pack *pack, const struct name_index *index, 
 
 const char *name_index_verify(const struct pack *pack)
 {
-    uint32_t count = pack->term_count - pack->meta->scanned_terms, names;
+    uint32_t count = pack_ordered_terms(pack) - pack->meta->scanned_terms, names;
     if (count == 0)
         return pack->name_index_size == 0 ? "" : "there is no term for it";
     const char *wrong = verify_header(pack);
@@ -280,7 +280,7 @@ const char *name_index_verify(const struct pack *pack)
     /* As many ends as terms, and each term has one: so no term has two. */
     if (names != count)
         return "it holds another number of names than there are terms for it";
-    for (uint32_t term = pack->meta->scanned_terms; term < pack->term_count; term++)
+    for (uint32_t term = pack->meta->scanned_terms; term < pack_ordered_terms(pack); term++)
         if (!is_reached(pack, &index, term))
             return "a name of the pack is not found by it";
     return "";

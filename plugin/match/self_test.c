@@ -424,18 +424,18 @@ static bool search_block(struct test *test, struct name_block *block)
 static bool test_names(struct test *test)
 {
     const struct pack *pack = test->pack;
-    if (pack->meta->scanned_terms == pack->term_count)
+    const uint32_t end = pack_ordered_terms(pack);
+    if (pack->meta->scanned_terms == end)
         return true;
     struct name_block *block = malloc(sizeof *block);
     if (!block)
         return no_memory(test);
     bool passed = true;
     block->first = pack->meta->scanned_terms;
-    while (passed && block->first < pack->term_count) {
+    while (passed && block->first < end) {
         test->used = 1;
         test->text[0] = ' ';
-        for (block->count = 0; block->first + block->count < pack->term_count && test->used < BLOCK_BYTES;
-             block->count++) {
+        for (block->count = 0; block->first + block->count < end && test->used < BLOCK_BYTES; block->count++) {
             const struct pack_term *term = &pack->terms[block->first + block->count];
             memcpy(test->text + test->used, term_text(pack, term) + 1, term->length - 1u);
             test->used += term->length - 1u;

@@ -125,12 +125,19 @@ static bool is_of(const struct draft *draft, uint32_t number, uint64_t lists)
     return false;
 }
 
+/* Those behind are found in any order of their words (match/entity_index.h). */
+static uint32_t ordered_terms(const struct draft *draft)
+{
+    const struct pack_meta *meta = draft_record(draft, PACK_META, 0);
+    return draft->sections[PACK_TERMS].count - meta->unordered_terms;
+}
+
 /* Brings the index's terms behind the others, both in their order, and returns how many the others are. Nothing but
  * the sections built here refers to a term by its number. */
 static uint32_t part_terms(struct draft *draft)
 {
     uint64_t lists = long_lists(draft);
-    uint32_t count = draft->sections[PACK_TERMS].count, scanned = 0, indexed = 0;
+    uint32_t count = ordered_terms(draft), scanned = 0, indexed = 0;
     if (lists == 0)
         return count;
     struct pack_term *terms = draft->sections[PACK_TERMS].records;
@@ -152,7 +159,7 @@ static void build_index(struct draft *draft, uint32_t scanned)
 {
     const struct pack_term *terms = draft->sections[PACK_TERMS].records;
     const char *strings = draft_text(draft, 0);
-    uint32_t count = draft->sections[PACK_TERMS].count - scanned;
+    uint32_t count = ordered_terms(draft) - scanned;
     size_t size = name_index_build(terms, strings, scanned, count, NULL, 0);
     if (size == 0)
         return;

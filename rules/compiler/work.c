@@ -32,14 +32,14 @@ static void measure_terms(const struct pack *pack, struct work *work)
 {
     struct pattern pattern;
     work->terms = pack->meta->scanned_terms;
-    work->names = pack->term_count - pack->meta->scanned_terms;
+    work->names = pack_ordered_terms(pack) - pack->meta->scanned_terms;
     for (uint32_t i = 0; i < pack->term_count; i++) {
         const struct pack_term *term = &pack->terms[i];
         if (term->posting_count > work->postings) {
             work->postings = term->posting_count;
             work->busiest = pack_string(pack, term->text);
         }
-        if (!term->pattern)
+        if (term->pattern != PACK_TERM_PATTERN)
             continue;
         work->patterns++;
         if (pattern_read(&pattern, pack_string(pack, term->text), COMPILER_ENGLISH) && pattern.longest > work->longest)

@@ -50,7 +50,7 @@ static bool meta_is_valid(const struct refusal *refusal, const struct pack *pack
         return refuse_damaged(refusal, "meta record", 0, "a string lies outside the pool");
     if (!date_is_valid(meta->valid_from) || !date_is_valid(meta->valid_to))
         return refuse_damaged(refusal, "meta record", 0, "a date does not exist");
-    if (meta->scanned_terms > pack->term_count)
+    if (meta->unordered_terms > pack->term_count || meta->scanned_terms > pack_ordered_terms(pack))
         return refuse_damaged(refusal, "meta record", 0, "it counts more terms than there are");
     if (meta->enforcement > PACK_ENFORCEMENT_SHADOW || meta->stale_action > FG_HOLD || meta->report_required > 1)
         return refuse_damaged(refusal, "meta record", 0, "its enforcement, action or demand does not exist");
@@ -136,11 +136,13 @@ static bool term_is_valid(const struct refusal *refusal, const struct pack *pack
     const struct pack_term *term = &pack->terms[number];
     if (!range_is_valid(term->first_posting, term->posting_count, pack->posting_count) || term->posting_count == 0)
         return refuse_damaged(refusal, "term", number, "its postings do not exist");
-    if (term->pattern == 1)
+    if (term->pattern == PACK_TERM_PATTERN)
         return pattern_is_valid(pack, number) || refuse_damaged(refusal, "term", number, "it is no pattern");
     if (!string_is_valid(pack, term->text) || strlen(pack_string(pack, term->text)) != term->length)
         return refuse_damaged(refusal, "term", number, "its text lies outside the pool or has another length");
-    if (term->ending > PACK_ENDING_MAX || term->pattern != 0 ||
+    if (term->pattern != (number < pack_ordered_terms(pack) ? PACK_TERM_LITERAL : PACK_TERM_UNORDERED))
+        return refuse_damaged(refusal, "term", number, "it stands where no term of its form may");
+    if (term->ending > (term->pattern == PACK_TERM_UNORDERED ? 0 : PACK_ENDING_MAX) ||
         !is_folded(pack_string(pack, term->text), term->length, term->ending))
         return refuse_damaged(refusal, "term", number, "its text is not folded");
     return true;

@@ -34,11 +34,11 @@ static struct entry_name name_of(const struct pack *pack, const struct pack_term
 {
     const char *text = pack_string(pack, term->text);
     size_t length = strlen(text);
-    if (!term->pattern && length > 0 && *text == ' ') {
+    if (term->pattern != PACK_TERM_PATTERN && length > 0 && *text == ' ') {
         text++;
         length--;
     }
-    if (!term->pattern && length > 0 && text[length - 1] == ' ')
+    if (term->pattern != PACK_TERM_PATTERN && length > 0 && text[length - 1] == ' ')
         length--;
     return (struct entry_name){.entry = posting->entry,
                                .match = posting->match,
