@@ -22,12 +22,17 @@ static const char help[] =
     "Measures, per message, on one thread: fg_screen of an MT103 (0.6 kB) and of a pacs.008 (3 kB) with the pack; "
     "beside\n"
     "it, in the same rounds and on the same bytes, expat's parse alone (reset and reused, hash salt set; without and\n"
-    "with handlers) and a bare hs_scan of the same folded text. Hot: the same message again and again. Cold: 32 MiB "
-    "are\n"
-    "read before each. The figures are of this machine and this minute: compare the ratios, not the nanoseconds. A\n"
-    "sample is one message and one reading of the clock (some 20 ns). Nothing is pinned.\n"
+    "with handlers) and a bare hs_scan of the same folded text. And the stages of screening one by one, on 700 bytes\n"
+    "of names and free text, in ASCII and in Cyrillic, a different one each time: fold, scan (with the readings that\n"
+    "the pack's words give), identifiers, judge, and the four together (stages), beside expat's parse of the "
+    "pacs.008.\n"
+    "Hot: again and again. Cold: 32 MiB are read before each. The figures are of this machine and this minute: "
+    "compare\n"
+    "the ratios, not the nanoseconds. A sample is one message or text and one reading of the clock (some 20 ns).\n"
+    "Nothing is pinned.\n"
     "\n"
     "  --pack PACK       a built .fgp, or a pack folder (default " DEFAULT_PACK ")\n"
+    "  --text            the stages and expat's parse of the pacs.008 alone\n"
     "  --seconds N       how long to measure (default 4): half of it hot, half cold\n"
     "  --instructions    also count instructions per message, by running itself under valgrind's callgrind\n"
     "  --lists           measure lists of names instead: compile and load time of signed packs of 10,000 and of "
@@ -37,22 +42,30 @@ static const char help[] =
     "each\n"
     "  --json            one JSON object a line, with the keys of proto/bench.proto\n"
     "  --count KIND:MESSAGE   work on that message a few times and print nothing: what --instructions runs, for your\n"
-    "                    own profiler too (fg_screen:mt103, hs_scan:pacs.008, expat+handlers:pacs.008, ...)\n"
+    "                    own profiler too (fg_screen:mt103, hs_scan:pacs.008, scan:cyrillic, stages:ascii, ...)\n"
     "\n"
     "  fiatgate bench --pack kz.fgp --instructions\n"
     "\n"
     "Exit code 0, 3 when the pack cannot be read, 4 when something could not be measured.\n";
 
 struct bench_options {
-    bool json, instructions, lists, reload;
+    bool json, text, instructions, lists, reload;
     const char *count;
     uint64_t seconds;
 };
 
+/* What was measured, of every subject. */
+struct bench_figures {
+    struct bench_subject subjects[BENCH_SUBJECTS_MOST];
+    struct bench_times hot[BENCH_SUBJECTS_MOST], cold[BENCH_SUBJECTS_MOST];
+    uint64_t instructions[BENCH_SUBJECTS_MOST];
+    size_t count;
+};
+
 static void print_heading(void)
 {
-    printf("%-10s %-15s %-5s %6s %9s %9s %9s %9s %12s %14s\n", "message", "subject", "cache", "bytes", "samples",
-           "p50 ns", "p99 ns", "p99.9 ns", "screen ratio", "instructions");
+    printf("%-10s %-15s %-5s %6s %9s %9s %9s %9s %12s %9s %9s %14s\n", "message", "subject", "cache", "bytes",
+           "samples", "p50 ns", "p99 ns", "p99.9 ns", "screen ratio", "of expat", "p99", "instructions");
 }
 
 /* "-" for what was not measured. */
@@ -62,33 +75,66 @@ static const char *cell(uint64_t number, char *text, size_t size)
     return text;
 }
 
+static const char *ratio_cell(bool has, double ratio, unsigned digits, char *text, size_t size)
+{
+    snprintf(text, size, has ? "%.*f" : "-", (int)digits, ratio);
+    return text;
+}
+
 static void print_figure(const Fiatgate__Figure *figure, bool json)
 {
-    char p50[24], p99[24], p999[24], ratio[24] = "-", instructions[24];
+    char p50[24], p99[24], p999[24], ratio[24], expat[24], expat_p99[24], instructions[24];
     if (json) {
         proto_json_write(stdout, &figure->base);
         return;
     }
-    if (figure->has_screen_ratio)
-        snprintf(ratio, sizeof ratio, "%.2f", figure->screen_ratio);
-    printf("%-10s %-15s %-5s %6" PRIu64 " %9" PRIu64 " %9s %9s %9s %12s %14s\n", figure->message, figure->subject,
-           figure->cache, figure->bytes, figure->samples, cell(figure->p50_ns, p50, sizeof p50),
-           cell(figure->p99_ns, p99, sizeof p99), cell(figure->p999_ns, p999, sizeof p999), ratio,
+    printf("%-10s %-15s %-5s %6" PRIu64 " %9" PRIu64 " %9s %9s %9s %12s %9s %9s %14s\n", figure->message,
+           figure->subject, figure->cache, figure->bytes, figure->samples, cell(figure->p50_ns, p50, sizeof p50),
+           cell(figure->p99_ns, p99, sizeof p99), cell(figure->p999_ns, p999, sizeof p999),
+           ratio_cell(figure->has_screen_ratio, figure->screen_ratio, 2, ratio, sizeof ratio),
+           ratio_cell(figure->has_expat_ratio, figure->expat_ratio, 3, expat, sizeof expat),
+           ratio_cell(figure->has_expat_ratio_p99, figure->expat_ratio_p99, 3, expat_p99, sizeof expat_p99),
            cell(figure->instructions, instructions, sizeof instructions));
 }
 
+/* The times of expat's parse of the pacs.008, beside which those of the texts are put. NULL = it was not measured. */
+static const struct bench_times *expat_times(const struct bench_figures *figures, const struct bench_times *times)
+{
+    const struct bench_times *found = NULL;
+    for (size_t i = 0; i < figures->count; i++)
+        if (figures->subjects[i].kind == BENCH_EXPAT)
+            found = &times[i];
+    return found;
+}
+
+static double ratio_of(uint64_t numerator, uint64_t denominator)
+{
+    return denominator > 0 ? (double)numerator / (double)denominator : 0;
+}
+
+static void set_expat_ratios(Fiatgate__Figure *figure, const struct bench_times *expat)
+{
+    if (!expat)
+        return;
+    figure->expat_ratio = ratio_of(figure->p50_ns, bench_percentile(expat, 0.5));
+    figure->expat_ratio_p99 = ratio_of(figure->p99_ns, bench_percentile(expat, 0.99));
+    figure->has_expat_ratio = figure->expat_ratio > 0;
+    figure->has_expat_ratio_p99 = figure->expat_ratio_p99 > 0;
+}
+
 /* The figure of fg_screen on the same message stands before those of the other subjects. */
-static void print_times(const struct bench_subject *subjects, size_t count, const struct bench_times *times,
-                        const char *cache, const uint64_t *instructions, bool json)
+static void print_times(const struct bench_figures *figures, const struct bench_times *times, const char *cache,
+                        bool json)
 {
     uint64_t screen = 0;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < figures->count; i++) {
+        const struct bench_subject *subject = &figures->subjects[i];
         Fiatgate__Figure figure = FIATGATE__FIGURE__INIT;
-        figure.message = (char *)(uintptr_t)subjects[i].message->name;
-        figure.subject = (char *)(uintptr_t)bench_kind_name(subjects[i].kind);
+        figure.message = (char *)(uintptr_t)subject->material;
+        figure.subject = (char *)(uintptr_t)bench_kind_name(subject->kind);
         figure.cache = (char *)(uintptr_t)cache;
         figure.has_bytes = figure.has_samples = 1;
-        figure.bytes = subjects[i].bytes;
+        figure.bytes = subject->bytes;
         figure.samples = times[i].count;
         figure.p50_ns = bench_percentile(&times[i], 0.5);
         figure.p99_ns = bench_percentile(&times[i], 0.99);
@@ -96,41 +142,75 @@ static void print_times(const struct bench_subject *subjects, size_t count, cons
         figure.has_p50_ns = figure.p50_ns > 0;
         figure.has_p99_ns = figure.p99_ns > 0;
         figure.has_p999_ns = figure.p999_ns > 0;
-        if (subjects[i].kind == BENCH_SCREEN)
+        if (subject->kind == BENCH_SCREEN)
             screen = figure.p50_ns;
-        figure.has_screen_ratio = subjects[i].kind != BENCH_SCREEN && figure.p50_ns > 0 && screen > 0;
-        if (figure.has_screen_ratio)
-            figure.screen_ratio = (double)screen / (double)figure.p50_ns;
-        figure.instructions = instructions ? instructions[i] : 0;
+        if (subject->kind >= BENCH_FOLD)
+            set_expat_ratios(&figure, expat_times(figures, times));
+        else if (subject->kind != BENCH_SCREEN)
+            figure.screen_ratio = ratio_of(screen, figure.p50_ns);
+        figure.has_screen_ratio = figure.screen_ratio > 0;
+        figure.instructions = times == figures->hot ? figures->instructions[i] : 0;
         figure.has_instructions = figure.instructions > 0;
         print_figure(&figure, json);
     }
 }
 
+/* The one sentence that the stages are measured for. */
+static void print_text_ratios(const struct bench_figures *figures)
+{
+    const struct bench_times *hot = expat_times(figures, figures->hot), *cold = expat_times(figures, figures->cold);
+    for (size_t i = 0; hot && cold && i < figures->count; i++)
+        if (figures->subjects[i].kind == BENCH_STAGES)
+            printf("%zu bytes of text, %s: fold, scan, identifiers and judging cost %.2f of expat's parse of the "
+                   "pacs.008 hot, %.2f cold.\n",
+                   figures->subjects[i].bytes, figures->subjects[i].material,
+                   ratio_of(bench_percentile(&figures->hot[i], 0.5), bench_percentile(hot, 0.5)),
+                   ratio_of(bench_percentile(&figures->cold[i], 0.5), bench_percentile(cold, 0.5)));
+}
+
+static void print_all(const struct bench_figures *figures, bool json)
+{
+    if (!json)
+        print_heading();
+    print_times(figures, figures->hot, "hot", json);
+    print_times(figures, figures->cold, "cold", json);
+    if (json)
+        return;
+    puts("\nFigures of this machine and this minute: compare ratios (p50 of fg_screen over that of the subject; p50 "
+         "and\n"
+         "p99 of the subject over those of expat's parse of the pacs.008).");
+    print_text_ratios(figures);
+}
+
+/* Leaves what the texts are compared with, and them. */
+static size_t texts_only(struct bench_subject *subjects, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (subjects[i].kind >= BENCH_FOLD || subjects[i].kind == BENCH_EXPAT)
+            subjects[kept++] = subjects[i];
+    return kept;
+}
+
 static int measure(const struct bench_options *options, struct bench_rig *rig, const char *pack)
 {
-    struct bench_subject subjects[BENCH_SUBJECTS_MOST];
-    struct bench_times hot[BENCH_SUBJECTS_MOST] = {{0}}, cold[BENCH_SUBJECTS_MOST] = {{0}};
-    uint64_t instructions[BENCH_SUBJECTS_MOST] = {0};
-    size_t count = bench_subjects(rig, subjects);
+    struct bench_figures figures = {.count = 0};
     double half = (double)options->seconds / 2;
-    bool done = bench_measure_hot(subjects, count, half, hot) && bench_measure_cold(subjects, count, half, cold);
+    figures.count = bench_subjects(rig, figures.subjects);
+    if (options->text)
+        figures.count = texts_only(figures.subjects, figures.count);
+    bool done = bench_measure_hot(figures.subjects, figures.count, half, figures.hot) &&
+                bench_measure_cold(figures.subjects, figures.count, half, figures.cold);
     /* The first that cannot be counted says why; so would the others. */
-    for (size_t i = 0; done && options->instructions && i < count; i++) {
-        instructions[i] = bench_instructions(&subjects[i], pack);
-        if (instructions[i] == 0)
+    for (size_t i = 0; done && options->instructions && i < figures.count; i++) {
+        figures.instructions[i] = bench_instructions(&figures.subjects[i], pack);
+        if (figures.instructions[i] == 0)
             break;
     }
-    if (done && !options->json)
-        print_heading();
-    if (done) {
-        print_times(subjects, count, hot, "hot", instructions, options->json);
-        print_times(subjects, count, cold, "cold", NULL, options->json);
-    }
-    if (done && !options->json)
-        puts("\nFigures of this machine and this minute: compare ratios (p50 of fg_screen over that of the subject).");
-    bench_times_free(hot, count);
-    bench_times_free(cold, count);
+    if (done)
+        print_all(&figures, options->json);
+    bench_times_free(figures.hot, figures.count);
+    bench_times_free(figures.cold, figures.count);
     return done ? EXIT_DONE : EXIT_PRODUCT;
 }
 
@@ -140,7 +220,7 @@ static int count_only(const char *what, struct bench_rig *rig)
     size_t count = bench_subjects(rig, subjects);
     for (size_t i = 0; i < count; i++) {
         char name[64];
-        snprintf(name, sizeof name, "%s:%s", bench_kind_name(subjects[i].kind), subjects[i].message->name);
+        snprintf(name, sizeof name, "%s:%s", bench_kind_name(subjects[i].kind), subjects[i].material);
         if (strcmp(name, what) == 0)
             return bench_count(&subjects[i]) ? EXIT_DONE : EXIT_PRODUCT;
     }
@@ -170,8 +250,9 @@ static int run(struct setup *setup, const struct bench_options *options)
 
 int command_bench(int argc, char **argv)
 {
-    enum { JSON = 256, PACK, SECONDS, INSTRUCTIONS, LISTS, RELOAD, COUNT };
+    enum { JSON = 256, TEXT, PACK, SECONDS, INSTRUCTIONS, LISTS, RELOAD, COUNT };
     static const struct option options[] = {{"json", no_argument, NULL, JSON},
+                                            {"text", no_argument, NULL, TEXT},
                                             {"pack", required_argument, NULL, PACK},
                                             {"seconds", required_argument, NULL, SECONDS},
                                             {"instructions", no_argument, NULL, INSTRUCTIONS},
@@ -192,6 +273,7 @@ int command_bench(int argc, char **argv)
         if (code == '?')
             return EXIT_USAGE;
         asked.json = asked.json || code == JSON;
+        asked.text = asked.text || code == TEXT;
         asked.instructions = asked.instructions || code == INSTRUCTIONS;
         asked.lists = asked.lists || code == LISTS;
         asked.reload = asked.reload || code == RELOAD;

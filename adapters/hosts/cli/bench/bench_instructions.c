@@ -27,10 +27,10 @@ bool bench_counted_call(const struct bench_subject *subject)
 bool bench_count(const struct bench_subject *subject)
 {
     for (int i = 0; i < WARM_CALLS; i++)
-        if (!bench_once(subject))
+        if (!bench_prepare(subject) || !bench_once(subject))
             return false;
     for (int i = 0; i < BENCH_COUNTED_CALLS; i++)
-        if (!bench_counted_call(subject))
+        if (!bench_prepare(subject) || !bench_counted_call(subject))
             return false;
     return true;
 }
@@ -43,7 +43,7 @@ static void become_valgrind(const struct bench_subject *subject, const char *pac
     if (length <= 0)
         _exit(126);
     self[length] = '\0';
-    snprintf(what, sizeof what, "%s:%s", bench_kind_name(subject->kind), subject->message->name);
+    snprintf(what, sizeof what, "%s:%s", bench_kind_name(subject->kind), subject->material);
     int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
     dup2(null, STDOUT_FILENO);
     dup2(out, STDERR_FILENO);

@@ -1,5 +1,6 @@
 /*
- * bench_measure.c: times per message (bench_measure.h). Each sample is one message between two readings of the clock.
+ * bench_measure.c: times per message (bench_measure.h). Each sample is one message, or text, between two readings of
+ * the clock.
  */
 #include "bench_measure.h"
 
@@ -38,7 +39,7 @@ static bool keep(struct bench_times *times, uint64_t nanoseconds)
 
 static bool failed(const struct bench_subject *subject)
 {
-    say("%s failed on the bench's %s: nothing is measured", bench_kind_name(subject->kind), subject->message->name);
+    say("%s failed on the bench's %s: nothing is measured", bench_kind_name(subject->kind), subject->material);
     return false;
 }
 
@@ -69,11 +70,14 @@ bool bench_measure_hot(const struct bench_subject *subjects, size_t count, doubl
     do {
         for (size_t i = 0; i < count; i++) {
             for (int n = 0; n < HOT_WARM; n++)
-                if (!bench_once(&subjects[i]))
+                if (!bench_prepare(&subjects[i]) || !bench_once(&subjects[i]))
                     return failed(&subjects[i]);
-            for (int n = 0; n < HOT_TURN; n++)
+            for (int n = 0; n < HOT_TURN; n++) {
+                if (!bench_prepare(&subjects[i]))
+                    return failed(&subjects[i]);
                 if (!once(&subjects[i], &times[i]))
                     return false;
+            }
         }
     } while (now() < end);
     sort_all(times, count);
@@ -92,9 +96,10 @@ bool bench_measure_cold(const struct bench_subject *subjects, size_t count, doub
     bool done = true;
     do {
         for (size_t i = 0; i < count && done; i++) {
+            done = bench_prepare(&subjects[i]) || failed(&subjects[i]);
             for (size_t at = 0; at < BENCH_COLD_BYTES; at += 64)
                 memory[at]++;
-            done = once(&subjects[i], &times[i]);
+            done = done && once(&subjects[i], &times[i]);
         }
     } while (done && now() < end);
     free((void *)(uintptr_t)memory);

@@ -1,5 +1,5 @@
 /*
- * bench_subjects.c: screening, expat and hs_scan on the same bytes (bench_subjects.h).
+ * bench_subjects.c: screening, expat and hs_scan on the same bytes, and the stages of screening (bench_subjects.h).
  */
 #include "bench_subjects.h"
 
@@ -21,14 +21,20 @@ struct bench_rig {
     struct pack *pack;
     struct folded folded[BENCH_MESSAGES];
     void *folded_memory[BENCH_MESSAGES];
+    struct stages stages;
+    uint32_t next_text; /* of whichever set */
 };
+
+/* So many different texts of a set follow each other: more than a processor's tables of branches remember. */
+#define TEXTS 512
 
 /* Any number does: the salt is set so that no parse asks the system for one. */
 #define HASH_SALT 0x5bd1e995u
 
 const char *bench_kind_name(enum bench_kind kind)
 {
-    static const char *const names[] = {"fg_screen", "expat", "expat+handlers", "hs_scan"};
+    static const char *const names[] = {"fg_screen", "expat",       "expat+handlers", "hs_scan", "fold",
+                                        "scan",      "identifiers", "judge",          "stages"};
     return names[kind];
 }
 
@@ -73,39 +79,102 @@ static int on_match(unsigned id, unsigned long long from, unsigned long long to,
     return 0;
 }
 
-bool bench_once(const struct bench_subject *subject)
+static bool once_of_message(const struct bench_subject *subject)
 {
     struct bench_rig *rig = subject->rig;
-    const struct folded *folded = &rig->folded[subject->message - bench_messages];
+    const struct bench_message *message = &bench_messages[subject->number];
+    const struct folded *folded = &rig->folded[subject->number];
     switch (subject->kind) {
     case BENCH_SCREEN:
-        return fg_screen(rig->lane, subject->message->bytes, subject->message->length, &rig->facts, rig->verdict) ==
-               FG_OK;
+        return fg_screen(rig->lane, message->bytes, message->length, &rig->facts, rig->verdict) == FG_OK;
     case BENCH_EXPAT:
-        return parse_xml(rig, rig->bare, subject->message);
+        return parse_xml(rig, rig->bare, message);
     case BENCH_EXPAT_HANDLERS:
-        return parse_xml(rig, rig->handled, subject->message);
+        return parse_xml(rig, rig->handled, message);
     default:
         return hs_scan(rig->pack->database, (const char *)folded->bytes, folded->used, 0, rig->pack->scratch[0],
                        on_match, NULL) == HS_SUCCESS;
     }
 }
 
+/* As of the day of the bench's messages, where none is asked for. */
+static bool judge_stage(struct bench_rig *rig)
+{
+    return stages_judge(&rig->stages, &rig->facts, rig->facts.as_of ? rig->facts.as_of : 20261121);
+}
+
+bool bench_prepare(const struct bench_subject *subject)
+{
+    struct bench_rig *rig = subject->rig;
+    struct stages *stages = &rig->stages;
+    if (subject->kind < BENCH_FOLD)
+        return true;
+    rig->next_text = (rig->next_text + 1) % TEXTS;
+    if (!bench_text_put(stages, (enum bench_text_set)subject->number, rig->next_text))
+        return false;
+    switch (subject->kind) {
+    case BENCH_SCAN:
+        return stages_fold(stages);
+    case BENCH_IDENTIFIERS:
+        return stages_fold(stages) && stages_scan(stages) == SCAN_DONE;
+    case BENCH_JUDGE:
+        return stages_fold(stages) && stages_scan(stages) == SCAN_DONE && stages_identify(stages);
+    default:
+        return true;
+    }
+}
+
+bool bench_once(const struct bench_subject *subject)
+{
+    struct bench_rig *rig = subject->rig;
+    struct stages *stages = &rig->stages;
+    switch (subject->kind) {
+    case BENCH_FOLD:
+        return stages_fold(stages);
+    case BENCH_SCAN:
+        return stages_scan(stages) == SCAN_DONE;
+    case BENCH_IDENTIFIERS:
+        return stages_identify(stages);
+    case BENCH_JUDGE:
+        return judge_stage(rig);
+    case BENCH_STAGES:
+        return stages_fold(stages) && stages_scan(stages) == SCAN_DONE && stages_identify(stages) && judge_stage(rig);
+    default:
+        return once_of_message(subject);
+    }
+}
+
+static size_t subjects_of_message(struct bench_rig *rig, int number, struct bench_subject *subjects)
+{
+    const struct bench_message *message = &bench_messages[number];
+    size_t count = 0;
+    for (int kind = BENCH_SCREEN; kind < BENCH_FOLD; kind++) {
+        bool expat = kind == BENCH_EXPAT || kind == BENCH_EXPAT_HANDLERS;
+        if ((expat && !message->is_xml) || (kind == BENCH_HS_SCAN && !rig->pack->database))
+            continue;
+        subjects[count++] =
+            (struct bench_subject){.kind = (enum bench_kind)kind,
+                                   .material = message->name,
+                                   .number = number,
+                                   .bytes = kind == BENCH_HS_SCAN ? rig->folded[number].used : message->length,
+                                   .rig = rig};
+    }
+    return count;
+}
+
 size_t bench_subjects(struct bench_rig *rig, struct bench_subject *subjects)
 {
+    static const char *const sets[BENCH_TEXT_SETS] = {"ascii", "cyrillic"};
     size_t count = 0;
-    for (int m = 0; m < BENCH_MESSAGES; m++)
-        for (int kind = BENCH_SCREEN; kind < BENCH_KINDS; kind++) {
-            const struct bench_message *message = &bench_messages[m];
-            bool expat = kind == BENCH_EXPAT || kind == BENCH_EXPAT_HANDLERS;
-            if ((expat && !message->is_xml) || (kind == BENCH_HS_SCAN && !rig->pack->database))
-                continue;
-            subjects[count++] =
-                (struct bench_subject){.kind = (enum bench_kind)kind,
-                                       .message = message,
-                                       .bytes = kind == BENCH_HS_SCAN ? rig->folded[m].used : message->length,
-                                       .rig = rig};
-        }
+    for (int number = 0; number < BENCH_MESSAGES; number++)
+        count += subjects_of_message(rig, number, subjects + count);
+    for (int set = 0; set < BENCH_TEXT_SETS; set++)
+        for (int kind = BENCH_FOLD; kind < BENCH_KINDS; kind++)
+            subjects[count++] = (struct bench_subject){.kind = (enum bench_kind)kind,
+                                                       .material = sets[set],
+                                                       .number = set,
+                                                       .bytes = BENCH_TEXT_BYTES,
+                                                       .rig = rig};
     return count;
 }
 
@@ -158,6 +227,10 @@ int bench_rig_new(struct setup *setup, struct bench_rig **out)
         say("%s", why);
         return EXIT_INPUT;
     }
+    if (!stages_open(&rig->stages, rig->pack, &setup->config.limits)) {
+        say("memory for the bench could not be had");
+        return EXIT_PRODUCT;
+    }
     return fold_messages(rig, &setup->config) ? EXIT_DONE : EXIT_PRODUCT;
 }
 
@@ -167,6 +240,7 @@ void bench_rig_free(struct bench_rig *rig)
         return;
     for (int m = 0; m < BENCH_MESSAGES; m++)
         free(rig->folded_memory[m]);
+    stages_close(&rig->stages);
     if (rig->pack)
         pack_free(rig->pack);
     if (rig->bare)
