@@ -3,6 +3,7 @@
  */
 #include "source.h"
 
+#include "baseline.h"
 #include "cases.h"
 #include "cfg.h"
 #include "exceptions.h"
@@ -74,6 +75,7 @@ static void read_one(struct draft *draft, struct cfg *cfg)
     exceptions_read(draft);
     cases_read(draft);
     cases_settle(draft);
+    baseline_read(draft);
 }
 
 /* Reads the base's pack.cfg and compares it with what the layer says of its base. false = there is no base to go on
@@ -146,6 +148,9 @@ static void read_layered(struct draft *draft, struct cfg *cfg, const struct base
     enter(draft, layer, PACK_BANK_LAYER);
     cases_read(draft);
     cases_settle(draft);
+    if (!text_exists(draft->report, BASELINE_FILE))
+        enter(draft, below, PACK_BASE_LAYER); /* what the bank has measured takes the place of what the base says */
+    baseline_read(draft);
 }
 
 void source_read(struct draft *draft, const char *base_over)

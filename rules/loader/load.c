@@ -63,7 +63,7 @@ static fg_error ask(const struct refusal *refusal, pack_admit_fn admit, void *co
 static bool all_is_sound(const struct refusal *refusal, const struct pack *pack)
 {
     if (!records_verify(refusal, pack) || !policy_verify(refusal, pack) || !rules_verify(refusal, pack) ||
-        !cases_verify(refusal, pack))
+        !cases_verify(refusal, pack) || !baseline_verify(refusal, pack))
         return false;
     const struct {
         enum pack_section_id section;

@@ -39,6 +39,8 @@ bool policy_verify(const struct refusal *refusal, const struct pack *pack);
 bool rules_verify(const struct refusal *refusal, const struct pack *pack);
 /* cases.c: exceptions and cases, with the field values they are made of. After rules. */
 bool cases_verify(const struct refusal *refusal, const struct pack *pack);
+/* baseline.c: what benign texts gave. After rules. */
+bool baseline_verify(const struct refusal *refusal, const struct pack *pack);
 /* engine.c: makes database and scratches. */
 fg_error engine_prepare(const struct refusal *refusal, struct pack *pack, const void *database, size_t size,
                         uint32_t slots);

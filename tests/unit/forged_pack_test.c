@@ -304,6 +304,16 @@ static const struct forgery forgeries[] = {
     FORGE(PACK_CASE_FIELDS, pack_field_value, field, 0xFFFFFFFF),
     FORGE(PACK_CASE_FIELDS, pack_field_value, occurrence, 10000),
     FORGE_STRING(PACK_CASE_FIELDS, pack_field_value, value),
+    FORGE_STRING(PACK_BASELINE, pack_baseline, set),
+    FORGE(PACK_BASELINE, pack_baseline, set, 0),
+    FORGE(PACK_BASELINE, pack_baseline, rule, 1), /* a set without a row of all rules */
+    FORGE(PACK_BASELINE, pack_baseline, rule, 0xFFFFFFFF),
+    FORGE(PACK_BASELINE, pack_baseline, texts, 0),
+    FORGE(PACK_BASELINE, pack_baseline, flagged, 101),
+    FORGE(PACK_BASELINE, pack_baseline, stopped, 1), /* more than were flagged */
+    FORGE_IN(2, PACK_BASELINE, pack_baseline, rule, 4),
+    FORGE_IN(2, PACK_BASELINE, pack_baseline, rule, 0), /* twice */
+    FORGE_IN(2, PACK_BASELINE, pack_baseline, texts, 99),
     {PACK_CODE, 0, 1, 5},                        /* no operation */
     {PACK_CODE, 0, 1, PACK_OP_AND},              /* pops what is not there */
     {PACK_CODE, 0, 1, PACK_OP_NOT},              /* the same */

@@ -125,6 +125,14 @@ static void add_decisions(struct parts *parts)
     put(parts, PACK_CASE_BYTES, message, sizeof message - 1);
 }
 
+/* Two sets of benign texts, the second with a row of a rule. */
+static void add_baseline(struct parts *parts)
+{
+    uint32_t rents = add_string(parts, "rents"), wages = add_string(parts, "wages");
+    const struct pack_baseline rows[] = {{rents, 0, 100, 0, 0}, {wages, 0, 100, 3, 1}, {wages, 2, 100, 2, 1}};
+    put(parts, PACK_BASELINE, rows, 3);
+}
+
 static size_t aligned(size_t offset)
 {
     return (offset + PACK_ALIGNMENT - 1) / PACK_ALIGNMENT * PACK_ALIGNMENT;
@@ -161,6 +169,7 @@ unsigned char *rich_pack(const unsigned char *small, size_t *size)
     add_policy(&parts);
     add_texts(&parts);
     add_decisions(&parts);
+    add_baseline(&parts);
     unsigned char *file = put_together(&parts, frame, size);
     for (int id = 0; id < PACK_SECTIONS; id++)
         free(parts.of[id].bytes);

@@ -33,6 +33,8 @@ void show_lists(const struct showing *showing);
 void show_rules(const struct showing *showing);
 void show_exceptions(const struct showing *showing);
 void show_texts(const struct showing *showing);
+/* pack_show_baseline.c: nothing where the pack has none. */
+void show_baseline(const struct showing *showing);
 /* pack_show_json.c: all of them as one object. EXIT_DONE or EXIT_PRODUCT (said). */
 int show_json(const struct showing *showing);
 
