@@ -48,6 +48,7 @@ static const struct known_column known_columns[] = {
     {"status", CELL_WORD},
     {"match", CELL_WORD},
     {"ending", CELL_WORD},
+    {"readings", CELL_WORD},
     {"expect", CELL_WORD},
     {"action", CELL_WORD},
     {"day", CELL_WORD},

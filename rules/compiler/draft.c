@@ -18,6 +18,9 @@ void draft_open(struct draft *draft, struct report *report)
     draft->list_additions.size = sizeof(struct list_addition);
     draft->setting_sources.size = sizeof(struct setting_source);
     draft->mentions.size = sizeof(struct mention);
+    draft->wishes.size = sizeof(struct wanted);
+    draft->term_forms.size = sizeof(uint64_t);
+    draft->entity_forms.size = sizeof(struct entity_forms);
     draft->rule_sources.size = sizeof(struct rule_source);
     draft->text_sources.size = sizeof(struct text_source);
     draft->rule_patterns.size = sizeof(struct rule_pattern);
@@ -32,6 +35,9 @@ void draft_close(struct draft *draft)
     record_table_free(&draft->list_additions);
     record_table_free(&draft->setting_sources);
     record_table_free(&draft->mentions);
+    record_table_free(&draft->wishes);
+    record_table_free(&draft->term_forms);
+    record_table_free(&draft->entity_forms);
     record_table_free(&draft->legal_forms);
     record_table_free(&draft->rule_sources);
     record_table_free(&draft->text_sources);
@@ -133,19 +139,21 @@ bool draft_claim_rule_id(struct draft *draft, uint32_t id)
 struct term_key {
     const struct draft *draft;
     uint32_t text;
-    uint8_t ending, pattern;
+    uint64_t legal_forms;
+    uint8_t ending, form;
 };
 
 static bool term_is(const void *context, uint32_t record)
 {
     const struct term_key *key = context;
     const struct pack_term *term = draft_record(key->draft, PACK_TERMS, record);
-    return term->text == key->text && term->ending == key->ending && term->pattern == key->pattern;
+    return term->text == key->text && term->ending == key->ending && term->pattern == key->form &&
+           ((const uint64_t *)key->draft->term_forms.records)[record] == key->legal_forms;
 }
 
 static uint32_t find_or_add_term(struct draft *draft, const struct term_key *key, size_t length)
 {
-    uint32_t hash = index_hash(&key->text, sizeof key->text) + key->ending + key->pattern;
+    uint32_t hash = index_hash(&key->text, sizeof key->text) + key->ending + key->form;
     uint32_t number = index_find(&draft->term_index, hash, term_is, key);
     if (number != INDEX_NONE)
         return number;
@@ -153,27 +161,34 @@ static uint32_t find_or_add_term(struct draft *draft, const struct term_key *key
     term->text = key->text;
     term->length = (uint16_t)length;
     term->ending = key->ending;
-    term->pattern = key->pattern;
+    term->pattern = key->form;
+    *(uint64_t *)record_table_add(&draft->term_forms, 1) = key->legal_forms;
     index_add(&draft->term_index, hash, number);
     return number;
 }
 
-static void add_mention(struct draft *draft, uint32_t term, uint32_t entry, uint32_t match)
+void draft_mention(struct draft *draft, const struct wanted *wanted)
 {
+    struct term_key key = {.draft = draft,
+                           .text = draft_string(draft, wanted->folded),
+                           .legal_forms = wanted->legal_forms,
+                           .ending = wanted->ending,
+                           .form = wanted->form};
+    uint32_t term = find_or_add_term(draft, &key, strlen(wanted->folded));
     struct mention *mention = record_table_add(&draft->mentions, 1);
-    *mention = (struct mention){.term = term, .entry = entry, .match = match};
-}
-
-void draft_mention(struct draft *draft, const char *folded, uint8_t ending, uint32_t entry, uint32_t match)
-{
-    struct term_key key = {.draft = draft, .text = draft_string(draft, folded), .ending = ending};
-    add_mention(draft, find_or_add_term(draft, &key, strlen(folded)), entry, match);
+    *mention = (struct mention){.term = term, .entry = wanted->entry, .match = wanted->match, .ways = wanted->ways};
 }
 
 void draft_mention_pattern(struct draft *draft, const char *pattern, uint32_t entry)
 {
-    struct term_key key = {.draft = draft, .text = draft_string(draft, pattern), .pattern = 1};
-    add_mention(draft, find_or_add_term(draft, &key, 0), entry, PACK_MATCH_PATTERN);
+    struct term_key key = {.draft = draft, .text = draft_string(draft, pattern), .form = PACK_TERM_PATTERN};
+    uint32_t term = find_or_add_term(draft, &key, 0);
+    struct mention *mention = record_table_add(&draft->mentions, 1);
+    /* Whoever writes a pattern says himself how a text may be written. */
+    *mention = (struct mention){.term = term,
+                                .entry = entry,
+                                .match = PACK_MATCH_PATTERN,
+                                .ways = {.certain = READING_ALL, .letters = UINT8_MAX}};
 }
 
 void draft_identify(struct draft *draft, enum identifier_kind kind, const char *key, size_t length, uint32_t entry,
@@ -228,6 +243,63 @@ static void drop_equal_identifiers(struct record_table *table)
     table->count = kept;
 }
 
+/* Brings the terms that are found in any order of their words behind the others. */
+static void part_unordered(struct draft *draft)
+{
+    uint32_t count = draft->sections[PACK_TERMS].count, ordered = 0, unordered = 0;
+    struct pack_term *terms = draft->sections[PACK_TERMS].records;
+    struct pack_term *last = arena_take(&draft->arena, (size_t)count * sizeof *last);
+    uint32_t *places = arena_take(&draft->arena, (size_t)count * sizeof *places);
+    for (uint32_t i = 0; i < count; i++)
+        places[i] = terms[i].pattern == PACK_TERM_UNORDERED ? unordered++ : ordered++;
+    for (uint32_t i = 0; i < count; i++) { /* none goes to a place behind its own but by way of `last` */
+        if (terms[i].pattern == PACK_TERM_UNORDERED) {
+            last[places[i]] = terms[i];
+            places[i] += ordered;
+        } else {
+            terms[places[i]] = terms[i];
+        }
+    }
+    if (unordered > 0)
+        memcpy(terms + ordered, last, (size_t)unordered * sizeof *last);
+    struct mention *mentions = draft->mentions.records;
+    for (uint32_t i = 0; i < draft->mentions.count; i++)
+        mentions[i].term = places[mentions[i].term];
+    struct pack_meta *meta = draft_record(draft, PACK_META, 0);
+    meta->unordered_terms = unordered;
+}
+
+/* An entry may say the same in several ways that fold alike: it is found by any of them. */
+static void join_ways(struct pack_posting *posting, const struct ways *ways)
+{
+    posting->certain |= ways->certain;
+    posting->doubtful = (uint8_t)((posting->doubtful | ways->doubtful) & ~posting->certain);
+    posting->scripts |= ways->scripts;
+    if (ways->letters > posting->letters)
+        posting->letters = ways->letters;
+}
+
+static void add_postings(struct draft *draft)
+{
+    const struct mention *mentions = draft->mentions.records;
+    struct pack_posting *posting = NULL;
+    for (uint32_t i = 0; i < draft->mentions.count; i++) {
+        if (i > 0 && compare_mentions(&mentions[i - 1], &mentions[i]) == 0) {
+            join_ways(posting, &mentions[i].ways);
+            continue;
+        }
+        uint32_t number;
+        posting = draft_add(draft, PACK_POSTINGS, &number);
+        posting->entry = mentions[i].entry;
+        posting->match = mentions[i].match;
+        join_ways(posting, &mentions[i].ways);
+        struct pack_term *term = draft_record(draft, PACK_TERMS, mentions[i].term);
+        if (term->posting_count == 0)
+            term->first_posting = number;
+        term->posting_count++;
+    }
+}
+
 void draft_sort(struct draft *draft)
 {
     struct record_table *identifiers = &draft->sections[PACK_IDENTIFIERS];
@@ -235,20 +307,8 @@ void draft_sort(struct draft *draft)
         qsort(identifiers->records, identifiers->count, identifiers->size, compare_identifiers);
     drop_equal_identifiers(identifiers);
 
-    struct mention *mentions = draft->mentions.records;
+    part_unordered(draft);
     if (draft->mentions.count > 0)
-        qsort(mentions, draft->mentions.count, sizeof *mentions, compare_mentions);
-    for (uint32_t i = 0; i < draft->mentions.count; i++) {
-        if (i > 0 && compare_mentions(&mentions[i - 1], &mentions[i]) == 0)
-            continue;
-        uint32_t number;
-        struct pack_posting *posting = draft_add(draft, PACK_POSTINGS, &number);
-        posting->entry = mentions[i].entry;
-        posting->match = mentions[i].match;
-        posting->certain = READING_ALL;
-        struct pack_term *term = draft_record(draft, PACK_TERMS, mentions[i].term);
-        if (term->posting_count == 0)
-            term->first_posting = number;
-        term->posting_count++;
-    }
+        qsort(draft->mentions.records, draft->mentions.count, sizeof(struct mention), compare_mentions);
+    add_postings(draft);
 }

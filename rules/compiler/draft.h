@@ -76,9 +76,35 @@ struct rule_pattern {
     uint8_t layer;
 };
 
+/* How a text may be read for an entry to be found in it, as in pack_posting. */
+struct ways {
+    uint8_t certain, doubtful, scripts, letters;
+};
+
+/* A folded text that stands for an entry. */
+struct wanted {
+    const char *folded;
+    uint32_t entry, match;
+    struct ways ways;
+    uint64_t legal_forms; /* of a name without them, as in entity_forms: such a name is a term for each */
+    uint8_t ending;       /* as in pack_term; 0 = whole words */
+    uint8_t form;         /* enum pack_term_form */
+};
+
+/* In wanted.legal_forms: the name is looked for without them, and is another term than with them. */
+#define WANTED_WITHOUT_FORM (UINT64_C(1) << 63)
+
 /* That a term stands for an entry; sorted into PACK_POSTINGS at the end. */
 struct mention {
     uint32_t term, entry, match;
+    struct ways ways;
+};
+
+/* The legal forms of an entry's name, packed as match/entity_index_layout.h says; entries without any have no record.
+ */
+struct entity_forms {
+    uint32_t entry;
+    uint64_t legal_forms;
 };
 
 struct draft {
@@ -91,6 +117,9 @@ struct draft {
     struct record_table list_additions;  /* struct list_addition */
     struct record_table setting_sources; /* struct setting_source */
     struct record_table mentions;        /* struct mention */
+    struct record_table wishes;          /* struct wanted: spellings.h */
+    struct record_table term_forms;      /* uint64_t: wanted.legal_forms of each term, until draft_sort() */
+    struct record_table entity_forms;    /* struct entity_forms, by entry */
     struct record_table legal_forms;     /* struct legal_form, names.h */
     struct record_table rule_sources;    /* struct rule_source */
     struct record_table text_sources;    /* struct text_source */
@@ -119,15 +148,15 @@ const char *draft_text(const struct draft *draft, uint32_t string);
 bool draft_claim_entry_id(struct draft *draft, uint32_t list, uint32_t id);
 bool draft_claim_rule_id(struct draft *draft, uint32_t id);
 
-/* A folded text stands for an entry; the same text for several entries is one term. ending as in pack_term. */
-void draft_mention(struct draft *draft, const char *folded, uint8_t ending, uint32_t entry, uint32_t match);
+/* A folded text stands for an entry; the same text for several entries is one term. */
+void draft_mention(struct draft *draft, const struct wanted *wanted);
 /* The same of a pattern (pattern.h). */
 void draft_mention_pattern(struct draft *draft, const char *pattern, uint32_t entry);
 /* An identifier in normal form stands for an entry. */
 void draft_identify(struct draft *draft, enum identifier_kind kind, const char *key, size_t length, uint32_t entry,
                     uint32_t match);
 
-/* Brings postings and identifiers into the order of the file. */
+/* Brings terms, postings and identifiers into the order of the file. */
 void draft_sort(struct draft *draft);
 
 #endif

@@ -24,6 +24,7 @@ enum entity_column {
     ENTITY_AMBIGUOUS_ALIASES,
     ENTITY_CLASS,
     ENTITY_CONFIDENCE,
+    ENTITY_READINGS,
     ENTITY_ACT,
     ENTITY_BASIS,
     ENTITY_FROM,
@@ -46,6 +47,7 @@ static const struct column entity_columns[ENTITY_COLUMNS] = {
     [ENTITY_AMBIGUOUS_ALIASES] = {"ambiguous_aliases", false},
     [ENTITY_CLASS] = {"class", true},
     [ENTITY_CONFIDENCE] = {"confidence", true},
+    [ENTITY_READINGS] = {"readings", false},
     [ENTITY_ACT] = {"act", false},
     [ENTITY_BASIS] = {"basis", false},
     [ENTITY_FROM] = {"valid_from", false},
@@ -71,6 +73,7 @@ static void name_entity(struct list_reading *reading, uint32_t entry)
     const struct sheet *sheet = &reading->sheet;
     struct naming naming;
     naming_open(&naming, reading->draft, sheet_place(sheet), entry);
+    naming_readings(&naming, list_naming_cell(&naming, sheet, ENTITY_READINGS));
     naming_ambiguous(&naming, list_naming_cell(&naming, sheet, ENTITY_AMBIGUOUS_ALIASES));
     naming_legal_name(&naming, list_naming_cell(&naming, sheet, ENTITY_LEGAL_NAME));
     naming_brand(&naming, list_naming_cell(&naming, sheet, ENTITY_BRAND));
@@ -149,6 +152,7 @@ enum register_column {
     REGISTER_CONDITIONS,
     REGISTER_SOURCE,
     REGISTER_CONFIDENCE,
+    REGISTER_READINGS,
     REGISTER_COLUMNS
 };
 
@@ -171,6 +175,7 @@ static const struct column register_columns[REGISTER_COLUMNS] = {
     [REGISTER_CONDITIONS] = {"conditions", false},
     [REGISTER_SOURCE] = {"source", false},
     [REGISTER_CONFIDENCE] = {"confidence", false},
+    [REGISTER_READINGS] = {"readings", false},
 };
 
 /* What is uncertain licenses nobody: a licence lasts from the last to the first day it may, a suspension from the first
@@ -206,6 +211,7 @@ static void name_licensee(struct list_reading *reading, uint32_t entry)
     const struct sheet *sheet = &reading->sheet;
     struct naming naming;
     naming_open(&naming, reading->draft, sheet_place(sheet), entry);
+    naming_readings(&naming, list_naming_cell(&naming, sheet, REGISTER_READINGS));
     naming_legal_name(&naming, list_naming_cell(&naming, sheet, REGISTER_LEGAL_NAME));
     naming_aliases(&naming, "trade_names", list_naming_cell(&naming, sheet, REGISTER_TRADE_NAMES));
     naming_domains(&naming, list_naming_cell(&naming, sheet, REGISTER_DOMAINS));

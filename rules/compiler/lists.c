@@ -9,6 +9,7 @@
 #include "duplicates.h"
 #include "names.h"
 #include "patterns.h"
+#include "spellings.h"
 #include "spreadsheet.h"
 #include "vocabulary.h"
 
@@ -87,13 +88,24 @@ uint8_t list_confidence(struct list_reading *reading, uint32_t column)
 
 #define ENDING_DEFAULT 4
 
-enum term_column { TERM_ID, TERM_TERM, TERM_MATCH, TERM_ENDING, TERM_CONFIDENCE, TERM_FROM, TERM_TO, TERM_SOURCE };
+enum term_column {
+    TERM_ID,
+    TERM_TERM,
+    TERM_MATCH,
+    TERM_ENDING,
+    TERM_READINGS,
+    TERM_CONFIDENCE,
+    TERM_FROM,
+    TERM_TO,
+    TERM_SOURCE
+};
 
 static const struct column term_columns[] = {
     [TERM_ID] = {"id", true},
     [TERM_TERM] = {"term", true},
     [TERM_MATCH] = {"match", true},
     [TERM_ENDING] = {"ending", false},
+    [TERM_READINGS] = {"readings", false},
     [TERM_CONFIDENCE] = {"confidence", false},
     [TERM_FROM] = {"valid_from", false},
     [TERM_TO] = {"valid_to", false},
@@ -129,6 +141,8 @@ static uint8_t read_ending(struct list_reading *reading)
 static void terms_read(struct draft *draft, uint32_t list)
 {
     struct list_reading reading;
+    const struct pack_list *record = draft_record(draft, PACK_LISTS, list);
+    const bool ordinary = record->kind == PACK_LIST_ORDINARY;
     if (!list_open(&reading, draft, list, term_columns, sizeof term_columns / sizeof term_columns[0]))
         return;
     while (sheet_next(&reading.sheet)) {
@@ -145,7 +159,12 @@ static void terms_read(struct draft *draft, uint32_t list)
 
         struct naming naming;
         naming_open(&naming, draft, sheet_cell_place(&reading.sheet, TERM_TERM), number);
-        naming_term(&naming, term, ending);
+        naming_readings(&naming, list_naming_cell(&naming, &reading.sheet, TERM_READINGS));
+        term = list_naming_cell(&naming, &reading.sheet, TERM_TERM);
+        if (ordinary)
+            naming_ordinary_term(&naming, term, ending);
+        else
+            naming_term(&naming, term, ending);
         naming_close(&naming);
     }
 }
@@ -350,6 +369,7 @@ static void read_file(struct draft *draft, uint32_t list)
         entities_read(draft, list);
         break;
     case PACK_LIST_TERMS:
+    case PACK_LIST_ORDINARY:
         terms_read(draft, list);
         break;
     case PACK_LIST_CODES:
@@ -402,4 +422,5 @@ void lists_read(struct draft *draft)
                 read_list(draft, list);
         }
     }
+    spellings_grant(draft);
 }

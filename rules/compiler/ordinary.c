@@ -84,6 +84,19 @@ bool ordinary_is_word(struct draft *draft, const char *folded)
     return as_word(draft, folded) != NULL;
 }
 
+bool ordinary_are_words(struct draft *draft, const char *folded)
+{
+    if (draft->ordinary_words.count == 0)
+        read_words(draft);
+    for (const char *at = folded + strspn(folded, " "); *at;) {
+        size_t length = strcspn(at, " ");
+        if (!find_word(draft, at, length))
+            return false;
+        at += length + strspn(at + length, " ");
+    }
+    return true;
+}
+
 bool ordinary_is_everywhere(struct draft *draft, const char *folded)
 {
     const struct ordinary_word *word = as_word(draft, folded);

@@ -11,6 +11,8 @@
 
 /* Whether folded text is one ordinary word. */
 bool ordinary_is_word(struct draft *draft, const char *folded);
+/* Whether folded text is nothing but ordinary words, one or several. */
+bool ordinary_are_words(struct draft *draft, const char *folded);
 /* Whether folded text is one that next to no payment is without. */
 bool ordinary_is_everywhere(struct draft *draft, const char *folded);
 

@@ -8,6 +8,7 @@
 #include "cfg.h"
 #include "exceptions.h"
 #include "layers.h"
+#include "legal_forms.h"
 #include "lists.h"
 #include "names.h"
 #include "pack_cfg.h"
@@ -67,7 +68,7 @@ static void read_one(struct draft *draft, struct cfg *cfg)
 {
     pack_cfg_read(cfg, config_root_setting(&cfg->config));
     record_layer(draft);
-    names_read_legal_forms(draft);
+    legal_forms_read(draft);
     lists_read(draft);
     texts_read(draft);
     calendar_read(draft);
@@ -127,7 +128,7 @@ static void read_layered(struct draft *draft, struct cfg *cfg, const struct base
     enter(draft, below, PACK_BASE_LAYER);
     bool found = read_base_cfg(draft, base);
     if (found)
-        names_read_legal_forms(draft);
+        legal_forms_read(draft);
     enter(draft, layer, PACK_BANK_LAYER);
     if (!found) {
         rules_check_syntax(draft);
@@ -159,7 +160,7 @@ void source_read(struct draft *draft, const char *base_over)
     struct base_source base;
     const char *folder = draft->report->folder;
     if (!cfg_open(&cfg, draft, "pack.cfg")) {
-        names_read_legal_forms(draft);
+        legal_forms_read(draft);
         lists_read(draft);
         texts_read(draft);
         calendar_read(draft);

@@ -9,6 +9,7 @@
 #include "fact_values.h"
 #include "judge/pack.h"
 #include "match/identifiers.h"
+#include "text/fold.h"
 #include "text.h"
 
 #define WORDS(name, ...) static const struct word name##_words[] = {__VA_ARGS__}
@@ -17,7 +18,8 @@
     const struct vocabulary name = {name##_words, sizeof name##_words / sizeof name##_words[0]}
 
 VOCABULARY(vocabulary_list_kinds, {"entities", PACK_LIST_ENTITIES}, {"terms", PACK_LIST_TERMS},
-           {"codes", PACK_LIST_CODES}, {"accounts", PACK_LIST_ACCOUNTS}, {"patterns", PACK_LIST_PATTERNS});
+           {"codes", PACK_LIST_CODES}, {"accounts", PACK_LIST_ACCOUNTS}, {"patterns", PACK_LIST_PATTERNS},
+           {"ordinary", PACK_LIST_ORDINARY});
 VOCABULARY(vocabulary_enforcements, {"enforce", PACK_ENFORCEMENT_ENFORCE}, {"shadow", PACK_ENFORCEMENT_SHADOW});
 VOCABULARY(vocabulary_stale_actions, {"none", FG_PASS}, {"flag", FG_FLAG}, {"hold", FG_HOLD});
 VOCABULARY(vocabulary_reports, {"optional", 0}, {"required", 1});
@@ -48,6 +50,9 @@ VOCABULARY(vocabulary_confidences, {"sure", PACK_SURE}, {"probable", PACK_PROBAB
 VOCABULARY(vocabulary_statuses, {"active", PACK_LICENCE_ACTIVE}, {"suspended", PACK_LICENCE_SUSPENDED},
            {"ended", PACK_LICENCE_ENDED});
 VOCABULARY(vocabulary_term_matches, {"word", TERM_WORD}, {"stem", TERM_STEM});
+VOCABULARY(vocabulary_readings, {"transliterated", READING_TRANSLITERATED}, {"look_alike", READING_LOOK_ALIKE},
+           {"spaced", READING_SPACED}, {"broken", READING_BROKEN}, {"divided", READING_DIVIDED},
+           {"numbered", READING_NUMBERED}, {"corrected", READING_CORRECTED}, {"none", 0}, {"all", READING_ALL});
 VOCABULARY(vocabulary_matches, {"legal_name", PACK_MATCH_LEGAL_NAME}, {"name", PACK_MATCH_NAME},
            {"alias", PACK_MATCH_ALIAS}, {"ambiguous", PACK_MATCH_AMBIGUOUS}, {"domain", PACK_MATCH_DOMAIN},
            {"word", PACK_MATCH_WORD}, {"account", PACK_MATCH_ACCOUNT}, {"bic", PACK_MATCH_BIC}, {"lei", PACK_MATCH_LEI},

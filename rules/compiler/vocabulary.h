@@ -41,6 +41,7 @@ extern const struct vocabulary vocabulary_classes;       /* enum pack_entity_cla
 extern const struct vocabulary vocabulary_confidences;   /* enum pack_confidence */
 extern const struct vocabulary vocabulary_statuses;      /* enum pack_licence_status */
 extern const struct vocabulary vocabulary_term_matches;  /* enum term_match */
+extern const struct vocabulary vocabulary_readings;      /* enum reading bits, of lists */
 extern const struct vocabulary vocabulary_matches;       /* enum pack_match */
 extern const struct vocabulary vocabulary_acts;          /* pack_selection.cites_act */
 extern const struct vocabulary vocabulary_parties;       /* enum pack_party, of those that are paid */
