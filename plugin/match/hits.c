@@ -35,6 +35,26 @@ static uint32_t place_of(const struct hits *hits, const struct scan_hit *hit)
     return low;
 }
 
+static uint32_t count_readings(uint8_t readings)
+{
+    uint32_t count = 0;
+    for (; readings != 0; readings &= (uint8_t)(readings - 1))
+        count++;
+    return count;
+}
+
+/* Whether a way of reading reads less into a text than another: in fewer ways, of as many in the ways that come first,
+ * of the same in the view that comes first. */
+static bool reads_less(const struct scan_hit *a, const struct scan_hit *b)
+{
+    uint32_t ways_a = count_readings(a->readings), ways_b = count_readings(b->readings);
+    if (ways_a != ways_b)
+        return ways_a < ways_b;
+    if (a->readings != b->readings)
+        return a->readings < b->readings;
+    return a->view < b->view;
+}
+
 bool hits_keep(struct hits *hits, const struct scan_hit *hit)
 {
     uint32_t at = place_of(hits, hit);
@@ -42,8 +62,10 @@ bool hits_keep(struct hits *hits, const struct scan_hit *hit)
     if (at < hits->count && compare(place, hit) == 0) {
         place->at_start |= hit->at_start;
         place->at_end |= hit->at_end;
-        if (hit->view < place->view)
+        if (reads_less(hit, place)) {
+            place->readings = hit->readings;
             place->view = hit->view;
+        }
         return true;
     }
     if (hits->count >= hits->limit)

@@ -6,16 +6,20 @@
  * A reading that stands in the folded text (plain, Latin, Cyrillic, unbroken, and the runs of FOLD_JOINED) is written
  * once more where some of its tokens are read otherwise; all its other tokens stand in it as they are, so that a name
  * of several words is found with one of them in disguise, and every token leads to the bytes of the value that it came
- * from. A segment's readings are those of the one it was made of and its own.
+ * from: a piece of a token to its own bytes where they are the letters that it says (ASCII), else to all of the
+ * token's. A segment's readings are those of the one it was made of and its own.
  *
- *   FOLD_WHOLE      tokens in a row that together say a word of the pack are one ("BIN ANCE", "U SDT", "BINANCE" over
- *                   the end of an element or field); one token that is made of nothing but words of the pack and
- * numbers is several ("KUPITUSDT", "500USDT"). Never a part of a token beside letters that say nothing: USDTRAVEL is no
- * USDT. Which words, and of how many tokens, follows from the word's length. FOLD_CORRECTED  tokens that are one typing
- * error (a letter too many, too few, another, or two exchanged) away from one word of at least CORRECTED_LETTERS
- * letters, the first letter not among them, are that word.
+ * FOLD_WHOLE: tokens in a row that together say a word of the pack are one ("BIN ANCE", "U SDT"); one token that is
+ * made of nothing but words of the pack and numbers is several ("KUPITUSDT", "500USDT"). Never a part of a token beside
+ * letters that say nothing: USDTRAVEL is no USDT. A value has one such segment, and where some tokens of it only lose a
+ * number, one more with no other change: numbers may be taken off words for which more is too much. word_cut.c and
+ * word_split.c say which words, and of how many tokens.
  *
- * A token that is itself a word of the pack, or an ordinary one (list kind `ordinary`), stays as it is.
+ * FOLD_CORRECTED: tokens that are one typing error (a letter too many, too few, another, or two exchanged) away from
+ * one word of at least WORD_WRONG_LEAST letters, the first letter not among them, are that word. Of several words
+ * word_correct.c takes one. Written of each reading and of what FOLD_WHOLE made of it.
+ *
+ * A token that is itself a word of the pack, or an ordinary one (list kind `ordinary`), is not split or corrected.
  */
 #ifndef FIATGATE_RESPELL_H
 #define FIATGATE_RESPELL_H
@@ -25,7 +29,9 @@
 #include "judge/pack.h"
 #include "text/fold.h"
 
-#define CORRECTED_LETTERS 7
+/* A value's reading becomes at most six segments, each no longer than it but for a byte a piece: what folds into a
+ * sixth of the folded text's limits always fits. Those are four times limits.text_bytes. */
+#define RESPELL_SEGMENTS 6
 
 /* Appends the segments. false = they did not fit. Work is linear in the text. */
 bool respell(const struct pack *pack, struct folded *folded);

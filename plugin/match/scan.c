@@ -156,6 +156,19 @@ static enum scan_result scan_all(const struct pack *pack, hs_scratch_t *scratch,
     return entity_index_scan(pack, transfer, folded, hits) ? SCAN_DONE : SCAN_LIMIT;
 }
 
+/* The scripts of the letters that each hit was found in. */
+static void tell_scripts(const struct transfer *transfer, struct hits *hits)
+{
+    for (uint32_t i = 0; transfer && i < hits->count; i++) {
+        struct scan_hit *hit = &hits->items[i];
+        if (hit->value >= transfer->value_count)
+            continue;
+        const struct field_value *value = &transfer->values[hit->value];
+        if (hit->from < hit->to && hit->to <= value->length)
+            hit->scripts = (uint8_t)text_scripts(transfer_text(transfer, value) + hit->from, hit->to - hit->from);
+    }
+}
+
 enum scan_result scan_folded(const struct pack *pack, hs_scratch_t *scratch, const struct transfer *transfer,
                              struct folded *folded, struct scan_hit *items, uint32_t limit, uint32_t *count)
 {
@@ -168,6 +181,7 @@ enum scan_result scan_folded(const struct pack *pack, hs_scratch_t *scratch, con
     folded->used = used;
     folded->token_count = tokens;
     folded->segment_count = segments;
+    tell_scripts(transfer, &hits);
     *count = hits.count;
     return result;
 }

@@ -34,9 +34,9 @@ enum scan_result {
 
 /* Hits come in the order of the text. The same span of the same value found in two views is reported once, as the one
  * that reads least into it, and of a pattern's matches that begin at one place the longest. scratch may be NULL for a
- * pack without a database; transfer, of which folded is the folded form, says which values are names. The readings that
- * only this pack's words give (match/respell.h) stand in folded during the call and are gone behind it; when they do
- * not fit, SCAN_LIMIT. */
+ * pack without a database; transfer, of which folded is the folded form, says which values are names and what their
+ * letters are (NULL: hits have no scripts). The readings that only this pack's words give (match/respell.h) stand in
+ * folded during the call and are gone behind it; when they do not fit, SCAN_LIMIT. */
 enum scan_result scan_folded(const struct pack *pack, hs_scratch_t *scratch, const struct transfer *transfer,
                              struct folded *folded, struct scan_hit *hits, uint32_t limit, uint32_t *count);
 

@@ -1,7 +1,7 @@
 /*
  * word_index.h: the words that a pack's terms are made of, for respell.h: found by their letters, by how they begin,
- * and by their first or last letters where one of the others may be wrong. One blob (PACK_WORD_INDEX), laid out by
- * rules/compiler/word_index_build.c, checked by the loader, read-only afterwards.
+ * and with one of their letters wrong. One blob (PACK_WORD_INDEX), laid out by rules/compiler/word_index_build.c as
+ * word_index_layout.h says, checked by the loader, read-only afterwards.
  *
  * Words are those of terms the engine scans for, and of lists of kind `ordinary`. Names that stand in the index of
  * names (name_index.h) alone, which are those of long lists, are not among them: they are found as written.
@@ -12,13 +12,40 @@
 #include "judge/pack.h"
 
 enum word_use {
-    WORD_MAY_BE_CUT = 1 << 0,   /* tokens in a row that say it are put together */
-    WORD_MAY_BE_GLUED = 1 << 1, /* it is taken out of a token that is made of words and numbers alone */
-    WORD_MAY_BE_WRONG = 1 << 2, /* one typing error in it is put right */
-    WORD_ORDINARY = 1 << 3      /* it is what it is: never made into another */
+    WORD_MAY_BE_CUT = 1 << 0,      /* tokens in a row that say it are put together */
+    WORD_MAY_BE_GLUED = 1 << 1,    /* it is taken out of a token that is made of words and numbers alone */
+    WORD_MAY_BE_WRONG = 1 << 2,    /* one typing error in it is put right */
+    WORD_ORDINARY = 1 << 3,        /* it is what it is: never made into another */
+    WORD_MAY_BE_NUMBERED = 1 << 4, /* a number before or behind it is taken off */
+    WORD_OF_A_TERM = 1 << 5        /* the engine looks for it; not of lists of ordinary words alone */
 };
+#define WORD_USES 0x3F
+
+/* The least letters and digits of a word for each use, whatever its entries allow. */
+#define WORD_CUT_LEAST      4
+#define WORD_GLUED_LEAST    4
+#define WORD_NUMBERED_LEAST 3
+#define WORD_WRONG_LEAST    7
+/* The longest word that the index holds, and the longest token that is read otherwise. */
+#define WORD_LONGEST 48
 
 /* The loader's check of the section. "" = it is sound, else what is wrong. */
 const char *word_index_verify(const struct pack *pack);
+
+/* A word and what the pack says of it, for the compiler. */
+struct word {
+    const char *letters;
+    uint32_t length;
+    uint8_t uses;            /* enum word_use bits, so far as the entries allow them */
+    uint8_t ending;          /* of a stem of a term: it may go on by so many letters */
+    uint8_t ordinary_ending; /* the same of a stem of an ordinary word */
+};
+
+/* The uses of a word of so many letters: of what its entries allow what its length does. */
+unsigned word_uses(unsigned allowed, uint32_t length);
+
+/* The compiler's half: lays out the index of words that are sorted by their bytes, each once, into memory of the
+ * caller's; into NULL asks for the size. The same words give the same bytes. */
+size_t word_index_build(const struct word *words, uint32_t count, unsigned char *into, size_t size);
 
 #endif

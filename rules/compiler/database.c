@@ -1,7 +1,7 @@
 /*
  * database.c: what the terms of a pack are searched with: a Hyperscan database, and for the names of long lists the
  * index (match/name_index.h), which at that size is smaller, built sooner and walked faster. The terms are numbered
- * accordingly.
+ * accordingly. Ordinary words are no terms of the pack: they stand in the index of words alone (term_words.h).
  *
  * Literals go through hs_compile_multi with what is not a letter or digit escaped: hs_compile_lit_multi of 5.4.0 drops
  * matches. A stem is compiled as it stands; how its last word goes on is looked at where hits are read (match/scan.c).
@@ -18,6 +18,7 @@
 #include <hs/hs_runtime.h>
 
 #include "match/name_index.h"
+#include "term_words.h"
 
 static char *escape(struct arena *arena, const char *text)
 {
@@ -132,6 +133,24 @@ static uint32_t ordered_terms(const struct draft *draft)
     return draft->sections[PACK_TERMS].count - meta->unordered_terms;
 }
 
+/* Takes the terms of ordinary words out, which nothing looks for, and returns them. The others keep their order. */
+static struct pack_term *take_ordinary(struct draft *draft, uint32_t *ordinary)
+{
+    struct record_table *table = &draft->sections[PACK_TERMS];
+    struct pack_term *terms = table->records;
+    struct pack_term *taken = arena_take(&draft->arena, table->count * sizeof *taken);
+    uint32_t kept = 0;
+    *ordinary = 0;
+    for (uint32_t i = 0; i < table->count; i++) {
+        if (words_term_is_ordinary(draft, &terms[i]))
+            taken[(*ordinary)++] = terms[i];
+        else
+            terms[kept++] = terms[i];
+    }
+    table->count = kept;
+    return taken;
+}
+
 /* Brings the index's terms behind the others, both in their order, and returns how many the others are. Nothing but
  * the sections built here refers to a term by its number. */
 static uint32_t part_terms(struct draft *draft)
@@ -197,10 +216,13 @@ static bool build_database(struct draft *draft, uint32_t scanned)
 
 bool database_build(struct draft *draft)
 {
-    uint32_t engine = engine_string(draft), scanned = part_terms(draft);
+    uint32_t engine = engine_string(draft), ordinary;
+    const struct pack_term *ordinary_terms = take_ordinary(draft, &ordinary);
+    uint32_t scanned = part_terms(draft);
     struct pack_meta *meta = draft_record(draft, PACK_META, 0);
     meta->engine = engine;
     meta->scanned_terms = scanned;
     build_index(draft, scanned);
+    words_index(draft, scanned, ordinary_terms, ordinary);
     return build_database(draft, scanned);
 }

@@ -1,0 +1,97 @@
+/*
+ * word_correct.c: words with one typing error in them (word_ways.h). From each letter of the token that words of the
+ * pack still begin with, one error is supposed there and the rest must go on without one. Which letters a word could
+ * have there the trie says, so that nothing is tried that leads to no word.
+ */
+#include "word_ways.h"
+
+/* Steps through the trie for one token, so that no pack and no text makes it long. Ordinary words take some dozens. */
+#define STEPS_MOST 1024
+
+struct attempt {
+    const struct word_index *index;
+    const unsigned char *token;
+    uint32_t length;
+    uint32_t steps;
+};
+
+/* Whether the token's letters from `at` on end a word that may be wrong, or a stem and its ending. `depth` letters of
+ * the word lead to the node. A stem goes on for a letter at least: an error at its end and an ending are too much. */
+static bool ends_a_word(struct attempt *attempt, uint32_t node, uint32_t depth, uint32_t at)
+{
+    for (uint32_t stepped = 0;; stepped++) {
+        uint32_t word = attempt->index->nodes[node].word, rest = attempt->length - at;
+        if ((word & WORD_MAY_BE_WRONG) && depth >= WORD_WRONG_LEAST &&
+            (rest == 0 || (stepped > 0 && rest <= WORD_ENDING(word))))
+            return true;
+        if (rest == 0 || attempt->steps++ >= STEPS_MOST)
+            return false;
+        node = word_step(attempt->index, node, attempt->token[at++]);
+        depth++;
+        if (node == 0)
+            return false;
+    }
+}
+
+static bool exchanged(struct attempt *attempt, uint32_t node, uint32_t at, struct correction *correction)
+{
+    const unsigned char *token = attempt->token;
+    if (attempt->length - at < 2 || token[at] == token[at + 1])
+        return false;
+    uint32_t other = word_step(attempt->index, node, token[at + 1]);
+    other = other != 0 ? word_step(attempt->index, other, token[at]) : 0;
+    *correction = (struct correction){at, {token[at + 1], token[at]}, 2, at + 2};
+    return other != 0 && ends_a_word(attempt, other, at + 2, at + 2);
+}
+
+static bool too_many(struct attempt *attempt, uint32_t node, uint32_t at, struct correction *correction)
+{
+    *correction = (struct correction){at, {0}, 0, at + 1};
+    return at < attempt->length && ends_a_word(attempt, node, at, at + 1);
+}
+
+/* Another letter, or one too few: `resumed` says where the token goes on behind it. */
+static bool other_letter(struct attempt *attempt, uint32_t node, uint32_t at, uint32_t resumed,
+                         struct correction *correction)
+{
+    if (resumed > attempt->length)
+        return false;
+    uint64_t children = attempt->index->nodes[node].children & (((uint64_t)1 << 26) - 1);
+    uint32_t child = attempt->index->nodes[node].first_child;
+    for (uint32_t symbol = 0; children >> symbol != 0; symbol++) {
+        if (!(children >> symbol & 1))
+            continue;
+        unsigned char letter = (unsigned char)('A' + symbol);
+        *correction = (struct correction){at, {letter}, 1, resumed};
+        if ((at >= attempt->length || letter != attempt->token[at]) && ends_a_word(attempt, child, at + 1, resumed))
+            return true;
+        child++;
+    }
+    return false;
+}
+
+static bool are_letters(const unsigned char *token, uint32_t length)
+{
+    for (uint32_t i = 0; i < length; i++)
+        if (token[i] < 'A' || token[i] > 'Z')
+            return false;
+    return true;
+}
+
+bool word_correct(const struct word_index *index, const unsigned char *token, uint32_t length,
+                  struct correction *correction)
+{
+    struct attempt attempt = {.index = index, .token = token, .length = length};
+    uint32_t path[WORD_LONGEST + 2] = {WORD_ROOT}, depth = 0;
+    if (length < CORRECTED_LEAST || length > WORD_LONGEST + 1 || !are_letters(token, length) ||
+        word_standing(index, token, length) != 0)
+        return false;
+    while (depth < length && (path[depth + 1] = word_step(index, path[depth], token[depth])) != 0)
+        depth++;
+    for (uint32_t at = depth; at > 0 && attempt.steps < STEPS_MOST; at--)
+        if (exchanged(&attempt, path[at], at, correction) || too_many(&attempt, path[at], at, correction) ||
+            other_letter(&attempt, path[at], at, at + 1, correction) ||
+            other_letter(&attempt, path[at], at, at, correction))
+            return true;
+    return false;
+}

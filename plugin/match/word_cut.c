@@ -1,0 +1,108 @@
+/*
+ * word_cut.c: words that stand in several tokens (word_ways.h).
+ *
+ * Pieces that each say something by themselves make no word: "NA LICHNYE" is no NALICHNYE where both are ordinary, nor
+ * is a number that stands beside a word part of it (TRC 20, where TRC is a word of the pack). One piece must say
+ * nothing. Short words are as easily met by chance, so they have few pieces, and a letter at their end is no piece of
+ * them where another single one follows (USD T/T).
+ */
+#include "word_ways.h"
+
+struct walk {
+    const struct word_index *index;
+    const struct folded *folded;
+    const struct folded_segment *segment;
+    uint32_t first, node, letters;
+    bool lost; /* no word goes on so */
+};
+
+static bool is_number(const unsigned char *text, uint32_t length)
+{
+    for (uint32_t i = 0; i < length; i++)
+        if (text[i] >= 'A')
+            return false;
+    return true;
+}
+
+static bool has_digit(const unsigned char *text, uint32_t length)
+{
+    for (uint32_t i = 0; i < length; i++)
+        if (text[i] < 'A')
+            return true;
+    return false;
+}
+
+/* Whether a piece says something by itself. */
+static bool speaks(const struct walk *walk, const unsigned char *piece, uint32_t length, bool numbered)
+{
+    if (is_number(piece, length))
+        return true;
+    unsigned standing = word_standing(walk->index, piece, length);
+    return numbered ? standing != 0 : (standing & WORD_ORDINARY) != 0;
+}
+
+/* Whether tokens [first, last] may be pieces of a word of so many letters. */
+static bool are_pieces(const struct walk *walk, uint32_t last, uint32_t letters)
+{
+    const struct folded *folded = walk->folded;
+    uint32_t pieces = last - walk->first + 1;
+    bool numbered = false, all_speak = true;
+    if (letters < CUT_LONG) {
+        if (pieces > CUT_SHORT_PIECES)
+            return false;
+        uint32_t next = last + 1, end = token_bytes_end(folded, walk->segment, last);
+        bool letter = end - folded->tokens[last].at == 1;
+        if (letter && next < segment_tokens_end(folded, walk->segment) &&
+            token_bytes_end(folded, walk->segment, next) - folded->tokens[next].at == 1)
+            return false;
+    }
+    for (uint32_t i = walk->first; i <= last; i++)
+        numbered |= has_digit(folded->bytes + folded->tokens[i].at,
+                              token_bytes_end(folded, walk->segment, i) - folded->tokens[i].at);
+    for (uint32_t i = walk->first; i <= last && all_speak; i++)
+        all_speak = speaks(walk, folded->bytes + folded->tokens[i].at,
+                           token_bytes_end(folded, walk->segment, i) - folded->tokens[i].at, numbered);
+    return !all_speak;
+}
+
+/* Whether bytes are letters, no digits. */
+static bool are_letters(const unsigned char *text, uint32_t length)
+{
+    return !has_digit(text, length);
+}
+
+/* Goes on through one token; returns the letters of the word that may be cut and ends with it, 0 = none. */
+static uint32_t through_token(struct walk *walk, uint32_t token)
+{
+    const unsigned char *text = walk->folded->bytes + walk->folded->tokens[token].at;
+    uint32_t length = token_bytes_end(walk->folded, walk->segment, token) - walk->folded->tokens[token].at, found = 0;
+    for (uint32_t i = 0; i < length; i++) {
+        walk->node = word_step(walk->index, walk->node, text[i]);
+        if (walk->node == 0) {
+            walk->lost = true;
+            return found;
+        }
+        uint32_t word = walk->index->nodes[walk->node].word, rest = length - i - 1;
+        walk->letters++;
+        if (!(word & WORD_MAY_BE_CUT) || walk->letters < WORD_CUT_LEAST)
+            continue;
+        if (rest == 0 || (rest <= WORD_ENDING(word) && are_letters(text + i + 1, rest)))
+            found = walk->letters;
+    }
+    return found;
+}
+
+uint32_t word_cut(const struct word_index *index, const struct folded *folded, const struct folded_segment *segment,
+                  uint32_t token)
+{
+    struct walk walk = {.index = index, .folded = folded, .segment = segment, .first = token};
+    uint32_t end = segment_tokens_end(folded, segment), count = 0;
+    if (end - token > CUT_PIECES)
+        end = token + CUT_PIECES;
+    for (uint32_t i = token; i < end && !walk.lost; i++) {
+        uint32_t letters = through_token(&walk, i);
+        if (letters > 0 && i > token && are_pieces(&walk, i, letters))
+            count = i - token + 1;
+    }
+    return count;
+}

@@ -1,0 +1,147 @@
+/*
+ * word_split.c: words that stand in one token with others and with numbers (word_ways.h). A way through the token is
+ * looked for from its start, place by place; at each place only the cheapest way to it is kept, for each of the few
+ * things that matter of it.
+ */
+#include "word_ways.h"
+
+/* What matters of a way: how many words it has, and whether one of them may be taken out. */
+enum way { NO_WORD, ONE_WORD, WORDS, ONE_CORE, CORES, WAYS };
+
+struct place {
+    uint8_t pieces[WAYS]; /* of the cheapest way to here; 0 = there is none */
+    uint8_t from[WAYS];   /* the place before it, */
+    uint8_t before[WAYS]; /* and the way there */
+};
+
+struct search {
+    const struct word_index *index;
+    const unsigned char *token;
+    uint32_t length;
+    struct place places[WORD_LONGEST + 1];
+};
+
+static bool is_digit(unsigned char byte)
+{
+    return byte < 'A';
+}
+
+/* A number goes on to where its last digit stands. */
+static bool cuts_number(const struct search *search, uint32_t at)
+{
+    return at > 0 && at < search->length && is_digit(search->token[at - 1]) && is_digit(search->token[at]);
+}
+
+static void reach(struct search *search, uint32_t from, enum way before, uint32_t to, enum way way)
+{
+    struct place *place = &search->places[to];
+    uint8_t pieces = (uint8_t)(search->places[from].pieces[before] + 1);
+    if (place->pieces[way] != 0 && place->pieces[way] <= pieces)
+        return;
+    place->pieces[way] = pieces;
+    place->from[way] = (uint8_t)from;
+    place->before[way] = (uint8_t)before;
+}
+
+static bool is_reached(const struct search *search, uint32_t at, enum way way)
+{
+    return at == 0 ? way == NO_WORD : search->places[at].pieces[way] != 0;
+}
+
+/* A word, or stem with its ending, from one place to another. A word alone beside numbers must be one they may be taken
+ * off; that it is, and that it may be taken out of words, is a core's. */
+static void reach_by_word(struct search *search, uint32_t from, uint32_t to, uint32_t length, uint32_t word)
+{
+    static const uint8_t next[WAYS][2] = {[NO_WORD] = {ONE_WORD, ONE_CORE},
+                                          [ONE_WORD] = {WORDS, CORES},
+                                          [WORDS] = {WORDS, CORES},
+                                          [ONE_CORE] = {CORES, CORES},
+                                          [CORES] = {CORES, CORES}};
+    bool core = (word & WORD_MAY_BE_GLUED) && !(word & WORD_ORDINARY) && length >= WORD_GLUED_LEAST;
+    if (cuts_number(search, to))
+        return;
+    for (int way = 0; way < WAYS; way++)
+        if (is_reached(search, from, (enum way)way))
+            reach(search, from, (enum way)way, to, (enum way)next[way][core]);
+}
+
+/* All words that begin at a place. */
+static void reach_by_words(struct search *search, uint32_t from)
+{
+    uint32_t node = WORD_ROOT, rest = search->length - from;
+    const unsigned char *text = search->token + from;
+    for (uint32_t i = 0; i < rest && (node = word_step(search->index, node, text[i])) != 0; i++) {
+        uint32_t word = search->index->nodes[node].word, length = i + 1;
+        if (word == 0 || !word_may_neighbour(text, length))
+            continue;
+        reach_by_word(search, from, from + length, length, word);
+        uint32_t ending = length >= WORD_GLUED_LEAST ? WORD_ENDING(word) : 0;
+        if (ending > SPLIT_ENDING)
+            ending = SPLIT_ENDING;
+        for (uint32_t more = 1; more <= ending && length + more <= rest && !is_digit(text[length + more - 1]); more++)
+            reach_by_word(search, from, from + length + more, length, word);
+    }
+}
+
+/* The number that begins at a place. */
+static void reach_by_number(struct search *search, uint32_t from)
+{
+    uint32_t to = from;
+    while (to < search->length && is_digit(search->token[to]))
+        to++;
+    for (int way = 0; to > from && way < WAYS; way++)
+        if (is_reached(search, from, (enum way)way))
+            reach(search, from, (enum way)way, to, (enum way)way);
+}
+
+/* The pieces of a way to the token's end. */
+static bool trace(const struct search *search, enum way way, struct split *split)
+{
+    uint32_t count = search->places[search->length].pieces[way], at = search->length;
+    if (count < 2 || count > SPLIT_PIECES)
+        return false;
+    split->count = count;
+    while (count > 0) {
+        const struct place *place = &search->places[at];
+        split->ends[--count] = at;
+        at = place->from[way];
+        way = (enum way)place->before[way];
+    }
+    return true;
+}
+
+/* Whether the one word of a token with numbers is one that they may be taken off. */
+static bool may_be_numbered(const struct search *search, const struct split *split)
+{
+    uint32_t from = 0;
+    for (uint32_t i = 0; i < split->count; from = split->ends[i++])
+        if (!is_digit(search->token[from]) || !is_digit(search->token[split->ends[i] - 1])) {
+            uint32_t length = split->ends[i] - from;
+            unsigned standing = word_standing(search->index, search->token + from, length);
+            return (standing & WORD_MAY_BE_NUMBERED) && length >= WORD_NUMBERED_LEAST;
+        }
+    return false;
+}
+
+bool word_split(const struct word_index *index, const unsigned char *token, uint32_t length, struct split *split)
+{
+    struct search search = {.index = index, .token = token, .length = length};
+    if (length < 2 || length > WORD_LONGEST || word_standing(index, token, length) != 0)
+        return false;
+    for (uint32_t at = 0; at < length; at++) {
+        bool reached = at == 0;
+        for (int way = 0; way < WAYS; way++)
+            reached |= is_reached(&search, at, (enum way)way);
+        if (!reached)
+            continue;
+        reach_by_number(&search, at);
+        reach_by_words(&search, at);
+    }
+    if ((is_reached(&search, length, ONE_CORE) && trace(&search, ONE_CORE, split) && may_be_numbered(&search, split)) ||
+        (is_reached(&search, length, ONE_WORD) && trace(&search, ONE_WORD, split) && may_be_numbered(&search, split))) {
+        split->readings = READING_NUMBERED;
+        return true;
+    }
+    split->readings = READING_DIVIDED;
+    return is_reached(&search, length, CORES) && trace(&search, CORES, split);
+}

@@ -1,0 +1,66 @@
+/*
+ * word_ways.h: the ways in which a word of the pack hides in a text, one function each: cut apart, run together with
+ * others, or with a typing error in it. Each is asked of one token, or from one token on. Pure functions; part of the
+ * screening path.
+ */
+#ifndef FIATGATE_WORD_WAYS_H
+#define FIATGATE_WORD_WAYS_H
+
+#include "hits.h"
+#include "word_index_layout.h"
+
+/* One past a token's last byte: each is followed by one space, the segment's last by the space that ends it. */
+static inline uint32_t token_bytes_end(const struct folded *folded, const struct folded_segment *segment,
+                                       uint32_t token)
+{
+    return token + 1 < segment_tokens_end(folded, segment) ? folded->tokens[token + 1].at - 1
+                                                           : segment_end(folded, segment) - 1;
+}
+
+/* --- Cut apart (word_cut.c) ---------------------------------------------------------------------------------- */
+
+/* Pieces of one word; of a word of fewer letters than CUT_LONG, fewer. */
+#define CUT_PIECES       12
+#define CUT_SHORT_PIECES 3
+#define CUT_LONG         6
+
+/* How many tokens from this one on together say a word that may be cut, or a stem of one and how it goes on: the most,
+ * at least 2; 0 = none do. */
+uint32_t word_cut(const struct word_index *index, const struct folded *folded, const struct folded_segment *segment,
+                  uint32_t token);
+
+/* --- Run together (word_split.c) ----------------------------------------------------------------------------- */
+
+#define SPLIT_PIECES 24
+/* Letters by which a stem goes on inside a token: an ending, no further word. */
+#define SPLIT_ENDING 3
+
+/* A token's pieces: words and numbers, nothing else. */
+struct split {
+    uint32_t count;
+    uint32_t ends[SPLIT_PIECES]; /* one past each piece's last byte */
+    uint8_t readings;            /* READING_NUMBERED: one word and numbers; READING_DIVIDED: several words */
+};
+
+/* Whether a token is made of words and numbers alone, and is no word itself. Of several ways that with the fewest
+ * words and pieces. */
+bool word_split(const struct word_index *index, const unsigned char *token, uint32_t length, struct split *split);
+
+/* --- With a typing error (word_correct.c) -------------------------------------------------------------------- */
+
+#define CORRECTED_LEAST (WORD_WRONG_LEAST - 1) /* of a token: a letter may be missing */
+
+/* What is right: the token's first letters, some others, and the token's from a letter on. */
+struct correction {
+    uint32_t kept;
+    unsigned char letters[2];
+    uint32_t letter_count;
+    uint32_t resumed;
+};
+
+/* Whether a token that is no word is one error away from one. Of several words the one that says the same for the
+ * longest beginning; then that with two letters exchanged before that with a letter too many, another, or too few. */
+bool word_correct(const struct word_index *index, const unsigned char *token, uint32_t length,
+                  struct correction *correction);
+
+#endif

@@ -1,0 +1,141 @@
+/*
+ * term_words.c: gathers the words of terms, and what may be done with each: what any entry that it stands for allows by its
+ * readings.
+ */
+#include "term_words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "match/word_index.h"
+#include "text/fold.h"
+
+struct gathering {
+    struct draft *draft;
+    struct record_table words; /* struct word */
+};
+
+static uint32_t list_kind(const struct draft *draft, const struct pack_posting *posting)
+{
+    const struct pack_entry *entry = draft_record(draft, PACK_ENTRIES, posting->entry);
+    const struct pack_list *list = draft_record(draft, PACK_LISTS, entry->list);
+    return list->kind;
+}
+
+bool words_term_is_ordinary(const struct draft *draft, const struct pack_term *term)
+{
+    for (uint32_t i = 0; i < term->posting_count; i++)
+        if (list_kind(draft, draft_record(draft, PACK_POSTINGS, term->first_posting + i)) != PACK_LIST_ORDINARY)
+            return false;
+    return term->pattern == PACK_TERM_LITERAL;
+}
+
+static unsigned posting_allows(const struct draft *draft, const struct pack_posting *posting)
+{
+    static const struct {
+        unsigned reading, uses;
+    } table[] = {{READING_DIVIDED, WORD_MAY_BE_CUT | WORD_MAY_BE_GLUED},
+                 {READING_NUMBERED, WORD_MAY_BE_NUMBERED},
+                 {READING_CORRECTED, WORD_MAY_BE_WRONG}};
+    unsigned readings = posting->certain | posting->doubtful, uses = WORD_OF_A_TERM;
+    if (list_kind(draft, posting) == PACK_LIST_ORDINARY)
+        return WORD_ORDINARY;
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
+        if (readings & table[i].reading)
+            uses |= table[i].uses;
+    return uses;
+}
+
+static unsigned term_allows(const struct draft *draft, const struct pack_term *term)
+{
+    unsigned uses = 0;
+    for (uint32_t i = 0; i < term->posting_count; i++)
+        uses |= posting_allows(draft, draft_record(draft, PACK_POSTINGS, term->first_posting + i));
+    return uses;
+}
+
+/* A number is found as it is written. */
+static bool has_letter(const char *letters, uint32_t length)
+{
+    for (uint32_t i = 0; i < length; i++)
+        if (letters[i] >= 'A')
+            return true;
+    return false;
+}
+
+static void gather_word(struct gathering *gathering, const char *letters, uint32_t length, uint8_t ending,
+                        unsigned allowed)
+{
+    if (length == 0 || length > WORD_LONGEST)
+        return;
+    if (!has_letter(letters, length))
+        allowed &= WORD_OF_A_TERM | WORD_ORDINARY;
+    struct word *word = record_table_add(&gathering->words, 1);
+    *word = (struct word){.letters = letters,
+                          .length = length,
+                          .uses = (uint8_t)word_uses(allowed, length),
+                          .ending = allowed & WORD_OF_A_TERM ? ending : 0,
+                          .ordinary_ending = allowed & WORD_ORDINARY ? ending : 0};
+}
+
+static void gather_terms(struct gathering *gathering, const struct pack_term *terms, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const char *text = draft_text(gathering->draft, terms[i].text);
+        if (terms[i].pattern != PACK_TERM_LITERAL)
+            continue;
+        unsigned allowed = term_allows(gathering->draft, &terms[i]);
+        for (uint32_t at = 1, length; at < terms[i].length; at += length + 1) {
+            length = (uint32_t)strcspn(text + at, " ");
+            bool last = at + length >= terms[i].length;
+            gather_word(gathering, text + at, length, last ? terms[i].ending : 0, allowed);
+        }
+    }
+}
+
+static int compare_words(const void *left, const void *right)
+{
+    const struct word *a = left, *b = right;
+    int order = memcmp(a->letters, b->letters, a->length < b->length ? a->length : b->length);
+    return order ? order : (a->length > b->length) - (a->length < b->length);
+}
+
+static uint8_t larger(uint8_t a, uint8_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Each word once, with all its uses. */
+static void merge_words(struct record_table *table)
+{
+    struct word *words = table->records;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < table->count; i++) {
+        if (kept == 0 || compare_words(&words[kept - 1], &words[i]) != 0) {
+            words[kept++] = words[i];
+            continue;
+        }
+        struct word *word = &words[kept - 1];
+        word->uses |= words[i].uses;
+        word->ending = larger(word->ending, words[i].ending);
+        word->ordinary_ending = larger(word->ordinary_ending, words[i].ordinary_ending);
+    }
+    table->count = kept;
+}
+
+void words_index(struct draft *draft, uint32_t scanned, const struct pack_term *ordinary, uint32_t ordinary_count)
+{
+    struct gathering gathering = {.draft = draft, .words = {.size = sizeof(struct word)}};
+    gather_terms(&gathering, draft->sections[PACK_TERMS].records, scanned);
+    gather_terms(&gathering, ordinary, ordinary_count);
+    if (gathering.words.count > 0)
+        qsort(gathering.words.records, gathering.words.count, sizeof(struct word), compare_words);
+    merge_words(&gathering.words);
+    size_t size = word_index_build(gathering.words.records, gathering.words.count, NULL, 0);
+    if (size > PACK_FILE_BYTES_MAX)
+        memory_exhausted();
+    if (size > 0)
+        word_index_build(gathering.words.records, gathering.words.count,
+                         record_table_add(&draft->sections[PACK_WORD_INDEX], (uint32_t)size), size);
+    record_table_free(&gathering.words);
+}
