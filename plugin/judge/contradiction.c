@@ -43,7 +43,7 @@ static bool names(const struct subject *subject, const struct scan_hit *hit,
     const struct pack_term *term = &pack->terms[hit->term];
     for (uint32_t p = 0; p < term->posting_count; p++) {
         const struct pack_posting *posting = &pack->postings[term->first_posting + p];
-        if (posting->match == PACK_MATCH_LEGAL_NAME && wanted(subject, posting->entry))
+        if (posting->match == PACK_MATCH_LEGAL_NAME && is_identity(posting, hit) && wanted(subject, posting->entry))
             return true;
     }
     return false;
@@ -65,9 +65,11 @@ static bool shares_name(const struct subject *subject, uint32_t entry)
         const struct pack_term *term = &pack->terms[input->hits[i].term];
         if (!is_name_hit(subject, &input->hits[i]) || !names(subject, &input->hits[i], is_subject))
             continue;
-        for (uint32_t p = 0; p < term->posting_count; p++)
-            if (pack->postings[term->first_posting + p].entry == entry)
+        for (uint32_t p = 0; p < term->posting_count; p++) {
+            const struct pack_posting *posting = &pack->postings[term->first_posting + p];
+            if (posting->entry == entry && is_identity(posting, &input->hits[i]))
                 return true;
+        }
     }
     return false;
 }

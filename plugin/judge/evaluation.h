@@ -1,8 +1,9 @@
 /*
  * evaluation.h: what the files of judge/ share while one transfer is judged. Nothing outside this folder includes it.
  *
+ *   certainty.h      how sure something found is, by how the text had to be read
  *   signs.c          hits and identifiers become signs: what of the pack was found, where
- *   selection*.c     a rule's selections, looked up in the signs, the message and the facts
+ *   selection*.c     a rule's selections, looked up in the signs, the message, the facts and the tables
  *   condition.c      a rule's condition over its selections
  *   licence.c        a party's standing in the registers; contradiction.c: what speaks against who it says it is
  *   evidence.c       what a rule that holds rests on
@@ -14,6 +15,7 @@
 #ifndef FIATGATE_EVALUATION_H
 #define FIATGATE_EVALUATION_H
 
+#include "certainty.h"
 #include "judge.h"
 
 enum sign_kind { SIGN_TERM, SIGN_IDENTIFIER };
@@ -30,6 +32,7 @@ struct sign {
     uint8_t field;
     uint8_t kind;
     bool at_start;
+    struct seen seen; /* of a term */
 };
 
 #define PARTIES 2
@@ -57,6 +60,14 @@ struct weighing {
     bool of_sanctions;                 /* any of them is */
 };
 
+/* What payer or payee may be, by its IIN or BIN, its sector code and the host's fact. 0 = nothing is known. */
+struct party_known {
+    bool asked; /* what follows was looked for */
+    bool branch;
+    uint32_t kinds;     /* pack_party_kind bits: one of these */
+    uint32_t residency; /* pack_residency bits: likewise */
+};
+
 /* One transfer being judged. Lies on the stack of judge_transfer(); the signs lie in the lane. */
 struct evaluation {
     const struct judge_input *input;
@@ -80,6 +91,7 @@ struct evaluation {
     uint64_t payee_reliefs; /* bits: reliefs of the account the money goes to */
     bool licence_known[PARTIES];
     struct licence_finding licences[PARTIES];
+    struct party_known payer, payee;
 };
 
 /* Whether a day lies in a period, both ends in it, 0 = open. */
@@ -162,10 +174,21 @@ struct hits_told {
 };
 void selection_tell_hits(const struct evaluation *evaluation, const struct pack_selection *selection,
                          const uint32_t *entries, uint32_t count, struct hits_told *told);
+/* The same for the rows that make a selection on tables true. */
+void selection_tell_rows(struct evaluation *evaluation, const struct pack_selection *selection, const uint32_t *entries,
+                         uint32_t count, struct hits_told *told);
+/* Bits: at which places among these an entry stands. */
+static inline uint64_t places_of(uint32_t entry, const uint32_t *entries, uint32_t count)
+{
+    uint64_t places = 0;
+    for (uint32_t i = 0; i < count && i < ENTRIES_TOLD; i++)
+        places |= (uint64_t)(entries[i] == entry) << i;
+    return places;
+}
 
 /* The same for all list selections of a rule that holds. A wallet's address is another thing than any entry. */
-struct hits_told evidence_tell(const struct evaluation *evaluation, const struct holding *holding,
-                               const uint32_t *entries, uint32_t count);
+struct hits_told evidence_tell(struct evaluation *evaluation, const struct holding *holding, const uint32_t *entries,
+                               uint32_t count);
 /* Whether the rule would hold, too, if nothing of these entries and no weight that is relieved were there: by a code, a
  * fact, a licence. */
 bool evidence_holds_without(struct evaluation *evaluation, const struct holding *holding, const uint32_t *entries,

@@ -4,8 +4,8 @@
  */
 #include "evaluation.h"
 
-struct hits_told evidence_tell(const struct evaluation *evaluation, const struct holding *holding,
-                               const uint32_t *entries, uint32_t count)
+struct hits_told evidence_tell(struct evaluation *evaluation, const struct holding *holding, const uint32_t *entries,
+                               uint32_t count)
 {
     const struct pack *pack = evaluation->input->pack;
     const struct pack_rule *rule = &pack->rules[holding->rule];
@@ -16,6 +16,8 @@ struct hits_told evidence_tell(const struct evaluation *evaluation, const struct
             continue;
         if (selection->kind == PACK_SELECT_LIST)
             selection_tell_hits(evaluation, selection, entries, count, &told);
+        else if (selection->kind == PACK_SELECT_TABLE)
+            selection_tell_rows(evaluation, selection, entries, count, &told);
         else if (selection->kind == PACK_SELECT_WALLET)
             told.of_others = true;
     }
@@ -58,6 +60,7 @@ static bool is_true_by(struct evaluation *evaluation, const struct pack_selectio
     uint32_t cursor = 0;
     switch (selection->kind) {
     case PACK_SELECT_LIST:
+    case PACK_SELECT_TABLE:
         narrow.lists &= lists;
         return selection_next(evaluation, &narrow, &cursor, &reason);
     case PACK_SELECT_CODE:

@@ -17,8 +17,8 @@ struct explanation {
     struct explained_selection selections[PACK_SELECTIONS_MAX];
 };
 
-static const uint32_t respects[] = {EXPLAIN_FIELD, EXPLAIN_MATCH, EXPLAIN_CONFIDENCE, EXPLAIN_CLASS,
-                                    EXPLAIN_ACT,   EXPLAIN_PLACE, EXPLAIN_ENTRIES};
+static const uint32_t respects[] = {EXPLAIN_FIELD, EXPLAIN_MATCH,   EXPLAIN_CONFIDENCE, EXPLAIN_CLASS, EXPLAIN_ACT,
+                                    EXPLAIN_PLACE, EXPLAIN_ENTRIES, EXPLAIN_CERTAINTY,  EXPLAIN_FORM};
 
 /* A selection as wide as its lists and kinds allow, but for what is kept. */
 static struct pack_selection widened(const struct pack_selection *selection, uint32_t kept)
@@ -26,6 +26,10 @@ static struct pack_selection widened(const struct pack_selection *selection, uin
     struct pack_selection wide = *selection;
     if ((kept & EXPLAIN_FIELD) == 0)
         wide.fields[0] = wide.fields[1] = UINT64_MAX;
+    if (selection->kind == PACK_SELECT_WALLET && (kept & EXPLAIN_FORM) == 0) {
+        wide.values = 0;
+        wide.states = UINT32_MAX;
+    }
     if (selection->kind != PACK_SELECT_LIST)
         return wide;
     if ((kept & EXPLAIN_MATCH) == 0)
@@ -40,6 +44,8 @@ static struct pack_selection widened(const struct pack_selection *selection, uin
         wide.anchored = PACK_ANYWHERE;
     if ((kept & EXPLAIN_ENTRIES) == 0)
         wide.code_count = 0;
+    if ((kept & EXPLAIN_CERTAINTY) == 0)
+        wide.certainty = PACK_CERTAIN | PACK_DOUBTFUL;
     return wide;
 }
 

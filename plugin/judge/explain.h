@@ -13,10 +13,12 @@ enum explain_miss {
     EXPLAIN_MATCH = 1u << 1,      /* it stands for its entry in another way */
     EXPLAIN_CONFIDENCE = 1u << 2, /* its entry is of another confidence */
     EXPLAIN_CLASS = 1u << 3,
-    EXPLAIN_ACT = 1u << 4,     /* an authority's act is cited, or is not */
-    EXPLAIN_PLACE = 1u << 5,   /* not at the start of its field, or not alone in it */
-    EXPLAIN_ENTRIES = 1u << 6, /* the selection is on other entries */
-    EXPLAIN_DATE = 1u << 7     /* its entry is not valid on that day */
+    EXPLAIN_ACT = 1u << 4,       /* an authority's act is cited, or is not */
+    EXPLAIN_PLACE = 1u << 5,     /* not at the start of its field, or not alone in it */
+    EXPLAIN_ENTRIES = 1u << 6,   /* the selection is on other entries */
+    EXPLAIN_DATE = 1u << 7,      /* its entry is not valid on that day */
+    EXPLAIN_CERTAINTY = 1u << 8, /* it had to be read in a way that is doubtful for its entry, or is not */
+    EXPLAIN_FORM = 1u << 9       /* a wallet's address of another chain or form */
 };
 
 struct explained_find {

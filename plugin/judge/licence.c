@@ -102,7 +102,8 @@ static struct standing_found subject_standing(const struct subject *subject)
         const struct pack_term *term = &pack->terms[hit->term];
         for (uint32_t p = 0; p < term->posting_count; p++) {
             const struct pack_posting *posting = &pack->postings[term->first_posting + p];
-            if (posting->match == PACK_MATCH_LEGAL_NAME && is_register_entry(pack, posting->entry))
+            if (posting->match == PACK_MATCH_LEGAL_NAME && is_identity(posting, hit) &&
+                is_register_entry(pack, posting->entry))
                 add_row(input, posting->entry, &found);
         }
     }
@@ -181,8 +182,8 @@ static bool name_agrees(const struct subject *subject, const struct identifier *
         const struct pack_term *term = &pack->terms[hit->term];
         for (uint32_t p = 0; p < term->posting_count; p++) {
             const struct pack_posting *posting = &pack->postings[term->first_posting + p];
-            if (posting->match == PACK_MATCH_LEGAL_NAME && is_register_entry(pack, posting->entry) &&
-                key_is(tax_id, entry_tax_id(pack, posting->entry)))
+            if (posting->match == PACK_MATCH_LEGAL_NAME && is_identity(posting, hit) &&
+                is_register_entry(pack, posting->entry) && key_is(tax_id, entry_tax_id(pack, posting->entry)))
                 return true;
         }
     }
@@ -259,7 +260,7 @@ static bool identified_by_account(struct subject *subject)
  * same without its legal form if nothing else stands there and the register gives a tax id to tell by. */
 static bool is_telling(const struct pack *pack, const struct pack_posting *posting, const struct scan_hit *hit)
 {
-    if (!is_register_entry(pack, posting->entry))
+    if (!is_register_entry(pack, posting->entry) || !is_identity(posting, hit))
         return false;
     return posting->match == PACK_MATCH_LEGAL_NAME ||
            (posting->match == PACK_MATCH_NAME && hit->at_end && entry_tax_id(pack, posting->entry)[0] != '\0');

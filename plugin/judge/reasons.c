@@ -84,6 +84,7 @@ static struct judge_reason said(const struct judge_reason *of, const struct judg
     reason.value = found->value;
     reason.from = found->from;
     reason.to = found->to;
+    reason.readings = found->readings;
     if (!first)
         reason.weight = 0;
     return reason;

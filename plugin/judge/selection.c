@@ -94,6 +94,10 @@ bool selection_next(struct evaluation *evaluation, const struct pack_selection *
         return next_code(evaluation, selection, cursor, reason);
     case PACK_SELECT_IDENTIFIER:
         return selection_next_identifier(evaluation, selection, cursor, reason);
+    case PACK_SELECT_TABLE:
+        return selection_next_row(evaluation, selection, cursor, reason);
+    case PACK_SELECT_KIND_CONTRADICTED:
+        return selection_next_contradiction(evaluation, selection, cursor, reason);
     default:
         break;
     }

@@ -17,6 +17,15 @@ static inline bool has_bit(uint32_t bits, uint8_t bit)
     return bit < 32 && (bits >> bit & 1) != 0;
 }
 
+/* Whether an entry is as if nothing of it were found. */
+static inline bool is_left_out(const struct evaluation *evaluation, uint32_t entry)
+{
+    for (uint32_t i = 0; i < evaluation->left_out_count; i++)
+        if (evaluation->left_out[i] == entry)
+            return true;
+    return false;
+}
+
 /* Where the values of a field are, as transfer_find() sees them: among the transfer's own, or in the header when it has
  * none of its own. */
 struct value_range {
@@ -33,6 +42,10 @@ bool is_one_of(const struct judge_input *input, const struct pack_selection *sel
 /* selection_list.c */
 bool selection_next_sign(const struct evaluation *evaluation, const struct pack_selection *selection, uint32_t *cursor,
                          struct judge_reason *reason);
+
+/* selection_table.c */
+bool selection_next_row(struct evaluation *evaluation, const struct pack_selection *selection, uint32_t *cursor,
+                        struct judge_reason *reason);
 
 /* selection_identifiers.c */
 bool selection_next_wallet(const struct evaluation *evaluation, const struct pack_selection *selection,
@@ -53,5 +66,10 @@ bool selection_party_kind(const struct evaluation *evaluation, const struct pack
                           struct judge_reason *reason);
 bool selection_residency(const struct evaluation *evaluation, const struct pack_selection *selection,
                          struct judge_reason *reason);
+/* Gives the IIN or BIN, then the sector code that speaks against it. */
+bool selection_next_contradiction(const struct evaluation *evaluation, const struct pack_selection *selection,
+                                  uint32_t *cursor, struct judge_reason *reason);
+/* What payer (PACK_DEBTOR) or payee may be, found out once per transfer. */
+const struct party_known *evaluation_party(struct evaluation *evaluation, enum pack_party party);
 
 #endif

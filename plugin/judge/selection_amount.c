@@ -1,6 +1,6 @@
 /*
- * selection_amount.c: whether an amount lies in a range of amounts and its currency is one of a selection's. Amounts
- * are decimals of any length, compared digit by digit. Reads the message and the pack.
+ * selection_amount.c: whether an amount lies in a range, is a round sum, and its currency is one of a selection's.
+ * Amounts are decimals of any length, compared digit by digit. Reads the message and the pack.
  */
 #include "selection.h"
 
@@ -80,6 +80,23 @@ static bool is_in_range(const struct judge_input *input, const struct pack_selec
            (readable && decimal_compare(&amount, &bound) <= 0);
 }
 
+/* Whether an amount is so many times a whole number; 0 = it need not be. One that cannot be read is not. */
+static bool is_multiple(const struct judge_input *input, const struct field_value *value, int32_t of)
+{
+    struct decimal amount;
+    uint64_t rest = 0;
+    if (of <= 0)
+        return true;
+    if (!decimal_read(transfer_text(input->transfer, value), value->length, &amount) || amount.whole_length == 0)
+        return false;
+    for (uint32_t i = 0; i < amount.whole_length; i++)
+        rest = (rest * 10 + (amount.whole[i] - (uint64_t)'0')) % (uint64_t)of;
+    for (uint32_t i = 0; i < amount.fraction_length; i++)
+        if (amount.fraction[i] != '0')
+            return false;
+    return rest == 0;
+}
+
 static bool is_of_currency(const struct judge_input *input, const struct pack_selection *selection)
 {
     const struct transfer *transfer = input->transfer;
@@ -102,7 +119,8 @@ bool selection_amount(const struct evaluation *evaluation, const struct pack_sel
     struct value_range range = values_of_field(transfer, selection->field_a);
     for (uint32_t i = range.from; i < range.to; i++) {
         const struct field_value *value = &transfer->values[i];
-        if (value->field != selection->field_a || !is_in_range(input, selection, value))
+        if (value->field != selection->field_a || !is_in_range(input, selection, value) ||
+            !is_multiple(input, value, selection->weight))
             continue;
         *reason = (struct judge_reason){.value = i + 1, .to = value->length};
         return true;

@@ -109,14 +109,6 @@ static bool is_of_others(const struct pack *pack, const struct pack_selection *s
     return selection->code_count > 0;
 }
 
-static bool is_left_out(const struct evaluation *evaluation, uint32_t entry)
-{
-    for (uint32_t i = 0; i < evaluation->left_out_count; i++)
-        if (evaluation->left_out[i] == entry)
-            return true;
-    return false;
-}
-
 static bool posting_fits(const struct evaluation *evaluation, const struct pack_selection *selection,
                          const struct sign *sign, struct pack_posting posting)
 {
@@ -130,6 +122,8 @@ static bool posting_fits(const struct evaluation *evaluation, const struct pack_
     if (!has_bit(selection->confidence, entry->confidence) || !has_bit(selection->classes, entry->entity_class))
         return false;
     if (selection->cites_act != 0 && (selection->cites_act == 2) != (entry->cites_act != 0))
+        return false;
+    if ((selection->certainty & certainty_of(&posting, readings_for(&posting, sign->seen), sign->field)) == 0)
         return false;
     if (is_left_out(evaluation, posting.entry))
         return false;
@@ -151,22 +145,16 @@ bool selection_next_sign(const struct evaluation *evaluation, const struct pack_
             struct pack_posting posting = sign_posting(evaluation->input->pack, sign, n);
             if (!posting_fits(evaluation, selection, sign, posting))
                 continue;
-            *reason = (struct judge_reason){
-                .entry = posting.entry + 1, .value = sign->value + 1, .from = sign->from, .to = sign->to};
+            *reason = (struct judge_reason){.entry = posting.entry + 1,
+                                            .value = sign->value + 1,
+                                            .from = sign->from,
+                                            .to = sign->to,
+                                            .readings = readings_for(&posting, sign->seen)};
             *cursor = i + 1;
             return true;
         }
     }
     return false;
-}
-
-/* Bits: at which places among these an entry stands. */
-static uint64_t places_of(uint32_t entry, const uint32_t *entries, uint32_t count)
-{
-    uint64_t places = 0;
-    for (uint32_t i = 0; i < count && i < ENTRIES_TOLD; i++)
-        places |= (uint64_t)(entries[i] == entry) << i;
-    return places;
 }
 
 void selection_tell_hits(const struct evaluation *evaluation, const struct pack_selection *selection,

@@ -10,6 +10,10 @@
  *
  * A sector code says what the IIN or BIN leaves open: that a party is of the government or financial, where a person is
  * resident, and all of it of a party without IIN or BIN.
+ *
+ * Selections on a kind or residency take what is said at its word (an IIN says a person). Tables and contradictions
+ * compare, and take it for what it leaves possible: an IIN and sector 9 leave persons and sole proprietors, a BIN
+ * leaves companies, government and financial; what the host says of the payer narrows it.
  */
 #include "selection.h"
 
@@ -135,4 +139,123 @@ bool selection_residency(const struct evaluation *evaluation, const struct pack_
 {
     struct party_question question = {.residency = selection->values};
     return answered(evaluation, selection, &question, reason);
+}
+
+/* --- What a party may be ------------------------------------------------------------------------------------------ */
+
+#define NATURAL_PERSONS (PACK_PARTY_PERSON | PACK_PARTY_SOLE_PROPRIETOR)
+#define ORGANISATIONS   (PACK_PARTY_COMPANY | PACK_PARTY_GOVERNMENT | PACK_PARTY_FINANCIAL)
+
+/* What one source leaves possible of a party, and where that stands; nothing of it where it says nothing. */
+struct party_left {
+    uint32_t kinds, residency;
+    bool branch;
+    struct judge_reason reason;
+};
+
+/* Of a branch the BIN says where its head office is at home, and not whether it counts as resident itself. */
+static void leave_by_tax_id(struct party_left *left, const char *key)
+{
+    struct party_said said = said_by_tax_id(key);
+    if (said.kinds == PACK_PARTY_PERSON) {
+        left->kinds |= NATURAL_PERSONS;
+    } else if (said.kinds == PACK_PARTY_SOLE_PROPRIETOR) {
+        left->kinds |= PACK_PARTY_SOLE_PROPRIETOR;
+        left->residency |= said.residency;
+    } else {
+        left->kinds |= ORGANISATIONS;
+        left->branch |= said.kinds == PACK_PARTY_BRANCH;
+        left->residency |= said.kinds == PACK_PARTY_BRANCH ? PACK_RESIDENT | PACK_NON_RESIDENT : said.residency;
+    }
+}
+
+static struct party_left left_by_tax_id(const struct judge_input *input, uint8_t field)
+{
+    struct party_left left = {.kinds = 0};
+    for (uint32_t i = 0; i < input->identifier_count; i++) {
+        const struct identifier *identifier = &input->identifiers[i];
+        if (!identifier->identity || identifier->kind != IDENTIFIER_TAX_ID ||
+            value_field(input, identifier->value) != field)
+            continue;
+        leave_by_tax_id(&left, identifier->key);
+        if (left.reason.value == 0)
+            left.reason =
+                (struct judge_reason){.value = identifier->value + 1u, .from = identifier->from, .to = identifier->to};
+    }
+    return left;
+}
+
+static struct party_left left_by_sector(const struct judge_input *input, uint8_t field)
+{
+    const struct transfer *transfer = input->transfer;
+    struct value_range range = values_of_field(transfer, field);
+    struct party_left left = {.kinds = 0};
+    for (uint32_t i = range.from; i < range.to; i++) {
+        const struct field_value *value = &transfer->values[i];
+        struct party_said said;
+        if (value->field != field || (said = said_by_sector(input, value)).kinds == 0)
+            continue;
+        left.kinds |= said.kinds == PACK_PARTY_PERSON ? NATURAL_PERSONS : said.kinds;
+        left.residency |= said.residency;
+        if (left.reason.value == 0)
+            left.reason = (struct judge_reason){.value = i + 1, .to = value->length};
+    }
+    return left;
+}
+
+/* What two sources leave together: what one of them leaves, where the other says nothing; 0 where they disagree. */
+static uint32_t narrowed(uint32_t a, uint32_t b)
+{
+    return a == 0 ? b : b == 0 ? a : a & b;
+}
+
+/* A host's "company" may be any organisation. */
+static uint32_t kinds_of_segment(const fg_facts *facts)
+{
+    static const uint32_t kinds[FG_SEGMENT_COUNT] = {[FG_SEGMENT_INDIVIDUAL] = PACK_PARTY_PERSON,
+                                                     [FG_SEGMENT_SOLE_PROPRIETOR] = PACK_PARTY_SOLE_PROPRIETOR,
+                                                     [FG_SEGMENT_COMPANY] = ORGANISATIONS,
+                                                     [FG_SEGMENT_GOVERNMENT] = PACK_PARTY_GOVERNMENT,
+                                                     [FG_SEGMENT_FINANCIAL] = PACK_PARTY_FINANCIAL};
+    return facts->payer_segment < FG_SEGMENT_COUNT ? kinds[facts->payer_segment] : 0;
+}
+
+const struct party_known *evaluation_party(struct evaluation *evaluation, enum pack_party party)
+{
+    const struct judge_input *input = evaluation->input;
+    struct party_known *known = party == PACK_DEBTOR ? &evaluation->payer : &evaluation->payee;
+    if (known->asked)
+        return known;
+    struct party_left by_tax_id = left_by_tax_id(input, fields_of[party].tax_id);
+    struct party_left by_sector = left_by_sector(input, fields_of[party].sector);
+    *known = (struct party_known){.asked = true,
+                                  .branch = by_tax_id.branch,
+                                  .kinds = narrowed(by_tax_id.kinds, by_sector.kinds),
+                                  .residency = narrowed(by_tax_id.residency, by_sector.residency)};
+    bool disagree = known->kinds == 0 && by_tax_id.kinds != 0;
+    if (party == PACK_DEBTOR && !disagree)
+        known->kinds = narrowed(known->kinds, kinds_of_segment(input->facts));
+    return known;
+}
+
+/* Whether each of two sources says something, and neither leaves what the other does. */
+static bool exclude_each_other(uint32_t a, uint32_t b)
+{
+    return a != 0 && b != 0 && (a & b) == 0;
+}
+
+bool selection_next_contradiction(const struct evaluation *evaluation, const struct pack_selection *selection,
+                                  uint32_t *cursor, struct judge_reason *reason)
+{
+    const struct judge_input *input = evaluation->input;
+    if (*cursor > 1 || selection->party >= PARTIES_KNOWN || fields_of[selection->party].sector == 0)
+        return false;
+    struct party_left by_tax_id = left_by_tax_id(input, fields_of[selection->party].tax_id);
+    struct party_left by_sector = left_by_sector(input, fields_of[selection->party].sector);
+    if (!exclude_each_other(by_tax_id.kinds, by_sector.kinds) &&
+        !exclude_each_other(by_tax_id.residency, by_sector.residency))
+        return false;
+    *reason = *cursor == 0 ? by_tax_id.reason : by_sector.reason;
+    ++*cursor;
+    return true;
 }

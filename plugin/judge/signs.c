@@ -83,10 +83,12 @@ static bool collect_hits(struct evaluation *evaluation, uint32_t limit)
                             .from = hit->from,
                             .to = hit->to,
                             .field = value_field(input, hit->value),
-                            .at_start = hit->at_start};
+                            .at_start = hit->at_start,
+                            .seen = {hit->readings, hit->scripts}};
         for (uint32_t p = 0; p < term->posting_count; p++) {
             const struct pack_posting *posting = &pack->postings[term->first_posting + p];
-            widen(input, &sign, posting->entry, posting->match);
+            if (certainty_of(posting, readings_for(posting, sign.seen), sign.field) != 0)
+                widen(input, &sign, posting->entry, posting->match);
         }
         evaluation->hit = true;
         if (!keep(evaluation, &sign, limit))

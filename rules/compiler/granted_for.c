@@ -69,6 +69,15 @@ static void add_entry(EVP_MD_CTX *hash, struct draft *draft, uint32_t number)
                  identifier->key);
         *(char **)record_table_add(&texts, 1) = arena_text(&draft->arena, line, strlen(line));
     }
+    for (uint32_t i = 0; i < draft->sections[PACK_TABLE_ROWS].count; i++) {
+        const struct pack_table_row *row = draft_record(draft, PACK_TABLE_ROWS, i);
+        if (row->entry != number)
+            continue;
+        snprintf(line, sizeof line, "r%u %u %s %u %s %u %u %u %u", row->result, row->code_field,
+                 draft_text(draft, row->code), row->and_field, draft_text(draft, row->and_code), row->payer_kinds,
+                 row->payee_kinds, row->payer_residency, row->payee_residency);
+        *(char **)record_table_add(&texts, 1) = arena_text(&draft->arena, line, strlen(line));
+    }
     if (texts.count > 0)
         qsort(texts.records, texts.count, sizeof(char *), by_bytes);
     for (uint32_t i = 0; i < texts.count; i++)

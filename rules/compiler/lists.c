@@ -11,6 +11,7 @@
 #include "patterns.h"
 #include "spellings.h"
 #include "spreadsheet.h"
+#include "table_list.h"
 #include "vocabulary.h"
 
 bool list_open(struct list_reading *reading, struct draft *draft, uint32_t list, const struct column *columns,
@@ -384,6 +385,9 @@ static void read_file(struct draft *draft, uint32_t list)
     case PACK_LIST_ACCOUNTS:
         accounts_read(draft, list);
         break;
+    case PACK_LIST_TABLE:
+        table_read(draft, list);
+        break;
     default: /* an unknown kind was reported */
         break;
     }
@@ -422,5 +426,6 @@ void lists_read(struct draft *draft)
                 read_list(draft, list);
         }
     }
+    tables_sort(draft);
     spellings_grant(draft);
 }

@@ -161,12 +161,14 @@ static struct list_source *base_list(struct cfg *cfg, config_setting_t *group)
     return NULL;
 }
 
-/* Registers, and lists of codes and of accounts, are taken anew by the bank: its file is read in place of the base's.
+/* Registers, lists of codes and of accounts, and tables are taken anew by the bank: its file is read in place of the
+ * base's.
  */
 static void replace_list(struct cfg *cfg, config_setting_t *group, struct list_source *source, struct pack_list *list)
 {
     struct draft *draft = cfg->draft;
-    if (list->kind != PACK_LIST_CODES && list->kind != PACK_LIST_ACCOUNTS && list->kind != PACK_LIST_REGISTER)
+    if (list->kind != PACK_LIST_CODES && list->kind != PACK_LIST_ACCOUNTS && list->kind != PACK_LIST_REGISTER &&
+        list->kind != PACK_LIST_TABLE)
         report_fault(draft->report, cfg_place(cfg, group), REPLACE_KIND, source->id);
     if (list->sanctions)
         report_fault(draft->report, cfg_place(cfg, group), REPLACE_SANCTIONS, source->id);

@@ -110,7 +110,8 @@ static void group_licences(const struct search *search, uint32_t first, struct g
 
 static bool compares(const struct pack_selection *selection)
 {
-    return selection->kind == PACK_SELECT_DIFFERENT || selection->kind == PACK_SELECT_SAME;
+    bool fields = selection->kind == PACK_SELECT_DIFFERENT || selection->kind == PACK_SELECT_SAME;
+    return fields && selection->field_b != 0; /* a text may hold one that is the same and another */
 }
 
 /* Two fields agree, or differ, or one of them is missing. */
@@ -121,7 +122,7 @@ static void group_comparisons(const struct search *search, uint32_t first, struc
     for (uint32_t i = first; i < search->rule->selection_count; i++) {
         bool fields = (of[i].field_a == of[first].field_a && of[i].field_b == of[first].field_b) ||
                       (of[i].field_a == of[first].field_b && of[i].field_b == of[first].field_a);
-        if (compares(&of[i]) && fields)
+        if (compares(&of[i]) && fields && of[i].values == of[first].values)
             *(of[i].kind == PACK_SELECT_SAME ? &same : &different) |= UINT32_C(1) << i;
     }
     group->members = same | different;
@@ -282,25 +283,45 @@ static const uint32_t *ways_of_entries(struct draft *draft)
     return ways;
 }
 
-/* Whether an entry of a list can be found on a day on which rule and pack are valid. */
-static bool entry_fits(const struct search *search, const struct pack_selection *selection,
-                       const struct pack_entry *entry)
+/* Whether an entry is valid on a day on which rule and pack are. */
+static bool entry_is_valid(const struct search *search, const struct pack_entry *entry)
 {
     const struct pack_meta *meta = draft_record(search->draft, PACK_META, 0);
     const struct pack_rule *rule = search->rule;
     int32_t from = rule->valid_from > meta->valid_from ? rule->valid_from : meta->valid_from;
     int32_t to = rule->valid_to == 0 || (meta->valid_to != 0 && meta->valid_to < rule->valid_to) ? meta->valid_to
                                                                                                  : rule->valid_to;
+    return (entry->valid_to == 0 || entry->valid_to >= from) && (to == 0 || entry->valid_from <= to);
+}
+
+static bool entry_fits(const struct search *search, const struct pack_selection *selection,
+                       const struct pack_entry *entry)
+{
     return (selection->lists >> entry->list & 1) && (selection->confidence >> entry->confidence & 1) &&
            (selection->classes >> entry->entity_class & 1) &&
            (selection->cites_act == 0 || (selection->cites_act == 2) == (entry->cites_act != 0)) &&
-           (entry->valid_to == 0 || entry->valid_to >= from) && (to == 0 || entry->valid_from <= to);
+           entry_is_valid(search, entry);
+}
+
+/* Whether a row of the tables can fit. */
+static bool has_row(const struct search *search, const struct pack_selection *selection)
+{
+    for (uint32_t i = 0; i < search->draft->sections[PACK_TABLE_ROWS].count; i++) {
+        const struct pack_table_row *row = draft_record(search->draft, PACK_TABLE_ROWS, i);
+        const struct pack_entry *entry = draft_record(search->draft, PACK_ENTRIES, row->entry);
+        if ((selection->lists >> row->list & 1) && (selection->values >> row->result & 1) &&
+            (selection->confidence >> entry->confidence & 1) && entry_is_valid(search, entry))
+            return true;
+    }
+    return false;
 }
 
 static bool can_be_hit(const struct search *search, const struct pack_selection *selection)
 {
     if (selection->kind == PACK_SELECT_CODE)
         return selection->code_count > 0;
+    if (selection->kind == PACK_SELECT_TABLE)
+        return has_row(search, selection);
     if (selection->kind != PACK_SELECT_LIST)
         return true;
     uint32_t ways = ways_of(selection);

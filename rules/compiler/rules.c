@@ -135,6 +135,27 @@ static const char *definition_of(struct cfg *cfg, config_setting_t *group)
     return definition;
 }
 
+#define LOOKS_LIKE_MAX 120
+
+/* Which declared purpose the rule doubts, and what the payment looks like instead. */
+static void read_doubt(struct cfg *cfg, config_setting_t *group, struct pack_rule *rule)
+{
+    struct draft *draft = cfg->draft;
+    const char *name = cfg_text(cfg, group, "doubts"), *looks_like = cfg_text(cfg, group, "looks_like");
+    uint32_t field = 0;
+    if (name[0] && !vocabulary_find(&vocabulary_fields, name, &field))
+        report_fault(draft->report, cfg_place(cfg, config_setting_get_member(group, "doubts")), UNKNOWN_WORD, "doubts",
+                     name, vocabulary_hint(&draft->arena, draft->report->language, &vocabulary_fields, name));
+    else if (name[0] && vocabulary_field_use(field) != FIELD_USE_CODE)
+        report_fault(draft->report, cfg_place(cfg, config_setting_get_member(group, "doubts")), FIELD_HOLDS_NO_CODE,
+                     name);
+    if (strlen(looks_like) > LOOKS_LIKE_MAX)
+        report_fault(draft->report, cfg_place(cfg, config_setting_get_member(group, "looks_like")), LOOKS_LIKE_LONG,
+                     strlen(looks_like), LOOKS_LIKE_MAX);
+    rule->doubts = (uint8_t)field;
+    rule->looks_like = draft_string(draft, looks_like);
+}
+
 static void add_rule(struct draft *draft, const struct pack_rule *rule, const struct rule_source *source)
 {
     uint32_t number;
@@ -145,8 +166,9 @@ static void add_rule(struct draft *draft, const struct pack_rule *rule, const st
 
 static void read_rule(struct cfg *cfg, config_setting_t *group)
 {
-    static const char *const keys[] = {"id",         "title",    "setting",         "status_reason", "owner",    "mode",
-                                       "valid_from", "valid_to", "names_registers", "selections",    "condition"};
+    static const char *const keys[] = {"id",         "title",      "setting",  "status_reason",   "owner",
+                                       "mode",       "valid_from", "valid_to", "names_registers", "doubts",
+                                       "looks_like", "selections", "condition"};
     struct draft *draft = cfg->draft;
     unsigned faults = draft->report->errors;
     struct pack_rule rule = {.layer = draft->layer, .action_layer = draft->layer, .mode_layer = draft->layer};
@@ -162,6 +184,7 @@ static void read_rule(struct cfg *cfg, config_setting_t *group)
     read_decision(cfg, group, &rule, &source);
     rule.mode = (uint8_t)cfg_word(cfg, group, "mode", &vocabulary_modes, PACK_ENFORCE);
     rule.names_registers = cfg_truth(cfg, group, "names_registers");
+    read_doubt(cfg, group, &rule);
     read_period(cfg, group, &rule);
 
     struct rule_selections selections;

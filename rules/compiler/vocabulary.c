@@ -9,6 +9,7 @@
 #include "fact_values.h"
 #include "judge/pack.h"
 #include "match/identifiers.h"
+#include "match/wallets.h"
 #include "text/fold.h"
 #include "text.h"
 
@@ -19,7 +20,7 @@
 
 VOCABULARY(vocabulary_list_kinds, {"entities", PACK_LIST_ENTITIES}, {"terms", PACK_LIST_TERMS},
            {"codes", PACK_LIST_CODES}, {"accounts", PACK_LIST_ACCOUNTS}, {"patterns", PACK_LIST_PATTERNS},
-           {"ordinary", PACK_LIST_ORDINARY});
+           {"table", PACK_LIST_TABLE}, {"ordinary", PACK_LIST_ORDINARY});
 VOCABULARY(vocabulary_enforcements, {"enforce", PACK_ENFORCEMENT_ENFORCE}, {"shadow", PACK_ENFORCEMENT_SHADOW});
 VOCABULARY(vocabulary_stale_actions, {"none", FG_PASS}, {"flag", FG_FLAG}, {"hold", FG_HOLD});
 VOCABULARY(vocabulary_reports, {"optional", 0}, {"required", 1});
@@ -56,7 +57,20 @@ VOCABULARY(vocabulary_readings, {"transliterated", READING_TRANSLITERATED}, {"lo
 VOCABULARY(vocabulary_matches, {"legal_name", PACK_MATCH_LEGAL_NAME}, {"name", PACK_MATCH_NAME},
            {"alias", PACK_MATCH_ALIAS}, {"ambiguous", PACK_MATCH_AMBIGUOUS}, {"domain", PACK_MATCH_DOMAIN},
            {"word", PACK_MATCH_WORD}, {"account", PACK_MATCH_ACCOUNT}, {"bic", PACK_MATCH_BIC}, {"lei", PACK_MATCH_LEI},
-           {"tax_id", PACK_MATCH_TAX_ID}, {"pattern", PACK_MATCH_PATTERN});
+           {"tax_id", PACK_MATCH_TAX_ID}, {"pattern", PACK_MATCH_PATTERN}, {"wallet", PACK_MATCH_WALLET},
+           {"range", PACK_MATCH_RANGE});
+VOCABULARY(vocabulary_certainties, {"certain", PACK_CERTAIN}, {"doubtful", PACK_DOUBTFUL});
+VOCABULARY(vocabulary_table_results, {"ordinary", PACK_ORDINARY}, {"odd", PACK_ODD},
+           {"contradiction", PACK_CONTRADICTION});
+VOCABULARY(vocabulary_chains, {"bitcoin", WALLET_BITCOIN}, {"evm", WALLET_EVM}, {"tron", WALLET_TRON},
+           {"ton", WALLET_TON}, {"xrp", WALLET_XRP}, {"solana", WALLET_SOLANA}, {"litecoin", WALLET_LITECOIN},
+           {"dogecoin", WALLET_DOGECOIN}, {"dash", WALLET_DASH}, {"bitcoin_cash", WALLET_BITCOIN_CASH},
+           {"zcash", WALLET_ZCASH}, {"cardano", WALLET_CARDANO}, {"monero", WALLET_MONERO}, {"stellar", WALLET_STELLAR},
+           {"polkadot", WALLET_POLKADOT}, {"cosmos", WALLET_COSMOS});
+VOCABULARY(vocabulary_wallet_forms, {"verified", WALLET_VERIFIED}, {"unverified", WALLET_UNVERIFIED},
+           {"address_like", WALLET_ADDRESS_LIKE});
+VOCABULARY(vocabulary_tax_ids, {"iin", PACK_PARTY_PERSON}, {"bin", PACK_PARTY_COMPANY});
+VOCABULARY(vocabulary_coded_parties, {"creditor", PACK_CREDITOR}, {"debtor", PACK_DEBTOR});
 VOCABULARY(vocabulary_acts, {"any", 0}, {"none", 1}, {"cited", 2});
 VOCABULARY(vocabulary_parties, {"creditor", PACK_CREDITOR}, {"ultimate_creditor", PACK_ULTIMATE_CREDITOR});
 VOCABULARY(vocabulary_states, {"none", PACK_STATE_NONE}, {"licensed", PACK_STATE_LICENSED},

@@ -5,10 +5,13 @@
 #include <string.h>
 
 #include "match/identifiers.h"
+#include "match/wallets.h"
+#include "transfer.h"
 #include "verify.h"
 
 #define WEIGHT_MAX         1000000
 #define DECIMAL_DIGITS_MAX 30
+#define LOOKS_LIKE_MAX     120
 #define DUTY_BITS          (PACK_DUTY_REPORT | PACK_DUTY_NOTIFY | PACK_DUTY_FREEZE)
 
 /* No weight is below nothing: what is found never makes a sum smaller. */
@@ -38,9 +41,31 @@ static uint32_t value_bits(uint8_t kind)
         return (PACK_NON_RESIDENT << 1) - 1;
     case PACK_SELECT_IDENTIFIER:
         return (1u << IDENTIFIER_KINDS) - 1 - (1u << IDENTIFIER_NONE);
+    case PACK_SELECT_WALLET:
+        return (1u << WALLET_CHAINS) - 1 - (1u << WALLET_NONE);
+    case PACK_SELECT_TABLE:
+        return (1u << (PACK_CONTRADICTION + 1)) - 1;
+    case PACK_SELECT_DIFFERENT:
+    case PACK_SELECT_SAME:
+        return PACK_PARTY_PERSON | PACK_PARTY_COMPANY;
     default:
         return 0;
     }
+}
+
+/* The bits that `states` may have. */
+static uint32_t state_bits(uint8_t kind)
+{
+    return kind == PACK_SELECT_WALLET ? (1u << (WALLET_ADDRESS_LIKE + 1)) - 1 : STATE_BITS;
+}
+
+/* Whether all lists of a selection are of one kind. */
+static bool lists_are_of_kind(const struct pack *pack, const struct pack_selection *selection, enum pack_list_kind kind)
+{
+    for (uint32_t i = 0; i < pack->list_count && i < PACK_LISTS_MAX; i++)
+        if ((selection->lists >> i & 1) != 0 && pack->lists[i].kind != kind)
+            return false;
+    return selection->lists != 0;
 }
 
 /* "" or digits, at most one point among them. */
@@ -61,18 +86,28 @@ static bool amounts_are_valid(const struct pack *pack, const struct pack_selecti
 }
 
 /* What a kind cannot do without. */
-static bool selection_has_its_part(const struct pack_selection *selection)
+static bool selection_has_its_part(const struct pack *pack, const struct pack_selection *selection)
 {
     switch (selection->kind) {
+    case PACK_SELECT_LIST:
+        return selection->certainty != 0;
+    case PACK_SELECT_WALLET:
+        return selection->states != 0;
+    case PACK_SELECT_TABLE:
+        return selection->values != 0 && lists_are_of_kind(pack, selection, PACK_LIST_TABLE);
+    case PACK_SELECT_KIND_CONTRADICTED:
+        return selection->party == PACK_CREDITOR || selection->party == PACK_DEBTOR;
     case PACK_SELECT_LICENCE:
         return selection->party <= PACK_ULTIMATE_CREDITOR;
     case PACK_SELECT_CODE:
         return selection->field_a != FG_FIELD_NONE;
     case PACK_SELECT_AMOUNT:
-        return selection->field_a != FG_FIELD_NONE && (selection->amount_from != 0 || selection->amount_to != 0);
+        return selection->field_a != FG_FIELD_NONE &&
+               (selection->amount_from != 0 || selection->amount_to != 0 || selection->weight != 0);
     case PACK_SELECT_DIFFERENT:
     case PACK_SELECT_SAME:
-        return selection->field_a != FG_FIELD_NONE && selection->field_b != FG_FIELD_NONE;
+        return selection->field_a != FG_FIELD_NONE &&
+               (selection->field_b != FG_FIELD_NONE || (selection->fields[0] | selection->fields[1]) != 0);
     case PACK_SELECT_IDENTIFIER:
     case PACK_SELECT_PARTY_KIND:
     case PACK_SELECT_RESIDENCY:
@@ -89,14 +124,15 @@ static bool selection_is_valid(const struct refusal *refusal, const struct pack 
     const struct pack_selection *selection = &pack->selections[number];
     if (!string_is_valid(pack, selection->name))
         return refuse_damaged(refusal, "selection", number, "its name lies outside the pool");
-    if (selection->kind > PACK_SELECT_WEIGHTS || selection->party > PACK_ULTIMATE_DEBTOR ||
+    if (selection->kind > PACK_SELECT_KIND_CONTRADICTED || selection->party > PACK_ULTIMATE_DEBTOR ||
         selection->fact > PACK_FACT_PAYER_SEGMENT || selection->anchored > PACK_ALONE || selection->cites_act > 2 ||
         (selection->certainty & ~(unsigned)(PACK_CERTAIN | PACK_DOUBTFUL)) != 0)
         return refuse_damaged(refusal, "selection", number, "its kind, party, fact or choice does not exist");
     if (pack->list_count < 64 && selection->lists >> pack->list_count != 0)
         return refuse_damaged(refusal, "selection", number, "a list does not exist");
-    if ((selection->match & ~MATCH_BITS) || (selection->states & ~STATE_BITS) || selection->confidence >> 4 ||
-        selection->classes >> 5 || selection->fact_values >> fact_value_count(selection->fact) ||
+    if ((selection->match & ~MATCH_BITS) || (selection->states & ~state_bits(selection->kind)) ||
+        selection->confidence >> 4 || selection->classes >> 5 ||
+        selection->fact_values >> fact_value_count(selection->fact) ||
         (selection->values & ~value_bits(selection->kind)))
         return refuse_damaged(refusal, "selection", number, "it names a value that does not exist");
     if (selection->field_a >= FG_FIELD_LIMIT || selection->field_b >= FG_FIELD_LIMIT)
@@ -107,7 +143,7 @@ static bool selection_is_valid(const struct refusal *refusal, const struct pack 
         return refuse_damaged(refusal, "selection", number, "its amounts are no decimals");
     if (!weight_is_valid(selection->weight))
         return refuse_damaged(refusal, "selection", number, "its sum is out of range");
-    if (!selection_has_its_part(selection))
+    if (!selection_has_its_part(pack, selection))
         return refuse_damaged(refusal, "selection", number, "it lacks what its kind looks at");
     return true;
 }
@@ -186,14 +222,27 @@ static bool text_exists(const struct pack *pack, uint32_t id, enum pack_audience
     return id == 0 || at > first;
 }
 
+/* What it doubts is a declared code; what it says instead fits a verdict. */
+static bool doubt_is_valid(const struct pack *pack, const struct pack_rule *rule)
+{
+    if (rule->doubts >= FG_FIELD_LIMIT || !string_is_valid(pack, rule->looks_like))
+        return false;
+    enum field_kind kind = field_kind((fg_field)rule->doubts);
+    return (rule->doubts == FG_FIELD_NONE || kind == FIELD_KIND_CODE || kind == FIELD_KIND_CURRENCY) &&
+           strlen(pack_string(pack, rule->looks_like)) <= LOOKS_LIKE_MAX;
+}
+
 static bool rule_choices_are_valid(const struct refusal *refusal, const struct pack *pack, uint32_t number)
 {
     const struct pack_rule *rule = &pack->rules[number];
     if (rule->action > FG_BLOCK || rule->mode > PACK_OFF || rule->needs_hit > 1 || rule->names_registers > 1)
         return refuse_damaged(refusal, "rule", number, "its action or mode does not exist");
     if (rule->ground >= PACK_GROUNDS || rule->disclosure > PACK_DISCLOSE_REASONS || rule->duties > DUTY_BITS ||
-        rule->reserved != 0 || rule->doubts >= FG_FIELD_LIMIT || !string_is_valid(pack, rule->looks_like))
+        rule->reserved != 0)
         return refuse_damaged(refusal, "rule", number, "its ground, disclosure or duties do not exist");
+    if (!doubt_is_valid(pack, rule))
+        return refuse_damaged(refusal, "rule", number,
+                              "what it doubts is no code, or what it says instead is too long");
     if (!layer_is_valid(pack, rule->layer) || !layer_is_valid(pack, rule->action_layer) ||
         !layer_is_valid(pack, rule->mode_layer))
         return refuse_damaged(refusal, "rule", number, "one of its layers does not exist");

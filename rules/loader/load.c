@@ -62,8 +62,8 @@ static fg_error ask(const struct refusal *refusal, pack_admit_fn admit, void *co
 /* Strings and lists first: the others are checked through them; the index last, which follows the terms. */
 static bool all_is_sound(const struct refusal *refusal, const struct pack *pack)
 {
-    if (!records_verify(refusal, pack) || !policy_verify(refusal, pack) || !rules_verify(refusal, pack) ||
-        !cases_verify(refusal, pack) || !baseline_verify(refusal, pack))
+    if (!records_verify(refusal, pack) || !tables_verify(refusal, pack) || !policy_verify(refusal, pack) ||
+        !rules_verify(refusal, pack) || !cases_verify(refusal, pack) || !baseline_verify(refusal, pack))
         return false;
     const struct {
         enum pack_section_id section;

@@ -33,6 +33,8 @@ bool signatures_verify(const struct refusal *refusal, const struct pack *pack);
 bool sections_place(const struct refusal *refusal, struct pack *pack, const void **database, size_t *database_size);
 /* records.c: strings, lists, entries, terms, postings, identifiers, licences, codes. */
 bool records_verify(const struct refusal *refusal, const struct pack *pack);
+/* tables.c: the rows of tables. After records. */
+bool tables_verify(const struct refusal *refusal, const struct pack *pack);
 /* policy.c: layers, clocks, calendar and texts. After records, before what names them. */
 bool policy_verify(const struct refusal *refusal, const struct pack *pack);
 /* conditions.c: rules, selections, conditions. */

@@ -293,7 +293,7 @@ static void expect_refusal(const char *file, const char *sentence)
 static void what_is_no_pack_gets_a_sentence(void)
 {
     unsigned char *file = small_copy();
-    uint32_t layout = 3;
+    uint32_t layout = PACK_LAYOUT + 1;
     expect_refusal("/nowhere/at/all.fgp", "/nowhere/at/all.fgp: cannot be opened: No such file or directory");
     expect_refusal(SMALL_PACK, "is no regular file: name a built pack (.fgp)");
     const char *pipe = work_path("pipe");
@@ -305,7 +305,7 @@ static void what_is_no_pack_gets_a_sentence(void)
     expect_refusal(SMALL_PACK "/registers/empty.csv", "fewer than a pack's frame");
     memcpy(file + 8, &layout, sizeof layout);
     small_write(file);
-    expect_refusal(small_path, "was built for layout 3, this library reads 2: rebuild it with `fiatgate pack build`");
+    expect_refusal(small_path, "was built for layout 4, this library reads 3: rebuild it with `fiatgate pack build`");
     memcpy(file, small_good, small_size);
     memcpy(file + 6, "\n\n", 2);
     small_write(file);

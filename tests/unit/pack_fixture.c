@@ -139,6 +139,8 @@ struct pack_selection *fixture_selection(struct fixture *fixture, enum pack_sele
                                          .fields = {UINT64_MAX, UINT64_MAX},
                                          .lists = kind == PACK_SELECT_LIST ? UINT64_MAX : 0,
                                          .match = UINT32_MAX,
+                                         .certainty = PACK_CERTAIN,
+                                         .states = kind == PACK_SELECT_WALLET ? UINT32_MAX : 0,
                                          .confidence = UINT32_MAX,
                                          .classes = UINT32_MAX};
     fixture->rules[fixture->pack.rule_count - 1].selection_count++;
@@ -194,7 +196,8 @@ static void join_terms(struct fixture *fixture)
                                                                     .ending = given->ending,
                                                                     .first_posting = pack->posting_count};
         fixture->terms[pack->term_count - 1].posting_count++;
-        fixture->postings[pack->posting_count++] = (struct pack_posting){.entry = given->entry, .match = given->match};
+        fixture->postings[pack->posting_count++] =
+            (struct pack_posting){.entry = given->entry, .match = given->match, .certain = READING_ALL};
     }
 }
 

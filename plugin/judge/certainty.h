@@ -1,0 +1,48 @@
+/*
+ * certainty.h: how sure it is that something found stands for an entry of its term, by how the text had to be read
+ * (struct pack_posting). Pure functions over what they are given.
+ */
+#ifndef FIATGATE_CERTAINTY_H
+#define FIATGATE_CERTAINTY_H
+
+#include "match/scan.h"
+#include "pack.h"
+#include "transfer.h"
+
+/* How a text was read, and the scripts it is written in. */
+struct seen {
+    uint8_t readings; /* enum reading bits */
+    uint8_t scripts;  /* enum script bits */
+};
+
+/* Enum reading bits of what was seen, for one of the entries it may stand for. */
+static inline uint8_t readings_for(const struct pack_posting *posting, struct seen seen)
+{
+    bool other_script = posting->scripts != 0 && (seen.scripts & ~(unsigned)posting->scripts) != 0;
+    if (other_script && (seen.readings & READING_LOOK_ALIKE) == 0)
+        return seen.readings | READING_TRANSLITERATED;
+    return seen.readings;
+}
+
+/* One pack_certainty bit; 0: it does not stand for this entry. A name is not put right into another one, unless that
+ * one has a legal form, as no natural person's has. */
+static inline uint32_t certainty_of(const struct pack_posting *posting, uint8_t readings, uint8_t field)
+{
+    if (readings == 0)
+        return PACK_CERTAIN;
+    if ((readings & READING_CORRECTED) != 0 && posting->match != PACK_MATCH_LEGAL_NAME &&
+        field_kind((fg_field)field) == FIELD_KIND_NAME)
+        return 0;
+    if ((readings & ~(unsigned)posting->certain) == 0)
+        return PACK_CERTAIN;
+    return (readings & ~(unsigned)(posting->certain | posting->doubtful)) == 0 ? PACK_DOUBTFUL : 0;
+}
+
+/* Whether a name that was hit says who a party is: certainly, and no word of it was made of others or put right. */
+static inline bool is_identity(const struct pack_posting *posting, const struct scan_hit *hit)
+{
+    uint8_t readings = readings_for(posting, (struct seen){hit->readings, hit->scripts});
+    return (readings & (READING_DIVIDED | READING_CORRECTED)) == 0 && (readings & ~(unsigned)posting->certain) == 0;
+}
+
+#endif

@@ -1,0 +1,173 @@
+/*
+ * selection_table.c: the rows of tables that fit a transfer. Reads the message, what its parties may be, and the pack.
+ *
+ * Rows stand in the order of list, field and code, so that of a long table only those are looked at whose code stands
+ * in the message, and those that ask for none.
+ */
+#include "selection.h"
+
+/* So many values of a field are looked at; payments say a code once. */
+#define CODES_MOST 16
+
+/* A code as the message has it, without the blanks around it. */
+struct code_said {
+    const unsigned char *text;
+    uint32_t length;
+};
+
+static struct code_said code_said(const struct transfer *transfer, const struct field_value *value)
+{
+    struct code_said said = {transfer_text(transfer, value), value->length};
+    while (said.length > 0 && (said.text[0] == ' ' || said.text[0] == '\n')) {
+        said.text++;
+        said.length--;
+    }
+    while (said.length > 0 && (said.text[said.length - 1] == ' ' || said.text[said.length - 1] == '\n'))
+        said.length--;
+    return said;
+}
+
+/* Below 0, 0, above 0, as a row's code stands before, is, stands behind what is said. */
+static int compare_code(const char *code, const struct code_said *said)
+{
+    for (uint32_t i = 0; i < said->length; i++) {
+        unsigned char byte = (unsigned char)code[i], other = ascii_upper(said->text[i]);
+        if (byte == '\0' || byte != other)
+            return byte < other || byte == '\0' ? -1 : 1;
+    }
+    return code[said->length] == '\0' ? 0 : 1;
+}
+
+static int compare_row(const struct pack *pack, const struct pack_table_row *row, uint32_t list, uint32_t field,
+                       const struct code_said *said)
+{
+    if (row->list != list)
+        return row->list < list ? -1 : 1;
+    if (row->code_field != field)
+        return row->code_field < field ? -1 : 1;
+    return compare_code(pack_string(pack, row->code), said);
+}
+
+/* The first row from `from` on that does not stand before this list, field and code. */
+static uint32_t first_row(const struct pack *pack, uint32_t from, uint32_t list, uint32_t field, struct code_said said)
+{
+    uint32_t low = from, high = pack->table_row_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (compare_row(pack, &pack->table_rows[middle], list, field, &said) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* A row and the value whose code it has. */
+struct row_found {
+    uint32_t row;
+    uint32_t value; /* 1 + index in transfer.values; 0 = there is none, and `row` is the first of the next field */
+};
+
+/* The next row from `from` on, of the same list and field, whose code stands in the message. */
+static struct row_found next_coded(const struct judge_input *input, uint32_t from)
+{
+    const struct pack *pack = input->pack;
+    const struct transfer *transfer = input->transfer;
+    const struct pack_table_row *like = &pack->table_rows[from];
+    struct row_found found = {first_row(pack, from, like->list, like->code_field + 1u, (struct code_said){NULL, 0}), 0};
+    struct value_range range = values_of_field(transfer, like->code_field);
+    uint32_t looked_at = 0;
+    for (uint32_t i = range.from; i < range.to && looked_at < CODES_MOST; i++) {
+        if (transfer->values[i].field != like->code_field)
+            continue;
+        struct code_said said = code_said(transfer, &transfer->values[i]);
+        uint32_t row = first_row(pack, from, like->list, like->code_field, said);
+        looked_at++;
+        if (row < found.row && compare_code(pack_string(pack, pack->table_rows[row].code), &said) == 0)
+            found = (struct row_found){row, i + 1};
+    }
+    return found;
+}
+
+static bool says_code(const struct judge_input *input, uint8_t field, uint32_t code)
+{
+    const struct transfer *transfer = input->transfer;
+    struct value_range range = values_of_field(transfer, field);
+    for (uint32_t i = range.from; i < range.to; i++)
+        if (transfer->values[i].field == field && is_code(transfer_text(transfer, &transfer->values[i]),
+                                                          transfer->values[i].length, pack_string(input->pack, code)))
+            return true;
+    return false;
+}
+
+/* Whether a party is known to be one of what is asked for: whatever it may be is among it. */
+static bool party_fits(struct evaluation *evaluation, enum pack_party party, uint32_t kinds, uint32_t residency)
+{
+    if ((kinds | residency) == 0)
+        return true;
+    const struct party_known *known = evaluation_party(evaluation, party);
+    bool of_kind = kinds == 0 || (known->kinds != 0 && (known->kinds & ~kinds) == 0) ||
+                   (known->branch && (kinds & PACK_PARTY_BRANCH) != 0);
+    return of_kind && (residency == 0 || (known->residency != 0 && (known->residency & ~residency) == 0));
+}
+
+static bool row_fits(struct evaluation *evaluation, const struct pack_selection *selection,
+                     const struct pack_table_row *row)
+{
+    const struct judge_input *input = evaluation->input;
+    const struct pack_entry *entry = &input->pack->entries[row->entry];
+    if (!has_bit(selection->values, row->result) || !has_bit(selection->confidence, entry->confidence))
+        return false;
+    if (row->and_field != 0 && !says_code(input, row->and_field, row->and_code))
+        return false;
+    return party_fits(evaluation, PACK_DEBTOR, row->payer_kinds, row->payer_residency) &&
+           party_fits(evaluation, PACK_CREDITOR, row->payee_kinds, row->payee_residency) &&
+           entry_is_valid(input, row->entry) && !is_left_out(evaluation, row->entry);
+}
+
+static bool is_of_lists(const struct pack_selection *selection, const struct pack_table_row *row)
+{
+    return row->list < PACK_LISTS_MAX && (selection->lists >> row->list & 1) != 0;
+}
+
+bool selection_next_row(struct evaluation *evaluation, const struct pack_selection *selection, uint32_t *cursor,
+                        struct judge_reason *reason)
+{
+    const struct judge_input *input = evaluation->input;
+    const struct pack *pack = input->pack;
+    uint32_t at = *cursor;
+    while (at < pack->table_row_count) {
+        struct row_found found = {at, 0};
+        if (!is_of_lists(selection, &pack->table_rows[at])) {
+            at = first_row(pack, at, pack->table_rows[at].list + 1, 0, (struct code_said){NULL, 0});
+            continue;
+        }
+        if (pack->table_rows[at].code_field != 0) {
+            found = next_coded(input, at);
+            at = found.row;
+            if (found.value == 0)
+                continue;
+        }
+        const struct pack_table_row *row = &pack->table_rows[at++];
+        if (!row_fits(evaluation, selection, row))
+            continue;
+        *reason = (struct judge_reason){.entry = row->entry + 1, .value = found.value};
+        if (found.value > 0)
+            reason->to = input->transfer->values[found.value - 1].length;
+        *cursor = at;
+        return true;
+    }
+    return false;
+}
+
+void selection_tell_rows(struct evaluation *evaluation, const struct pack_selection *selection, const uint32_t *entries,
+                         uint32_t count, struct hits_told *told)
+{
+    struct judge_reason reason;
+    uint32_t cursor = 0;
+    while (selection_next_row(evaluation, selection, &cursor, &reason)) {
+        uint64_t places = places_of(reason.entry - 1, entries, count);
+        told->of_these |= places;
+        told->of_others |= places == 0;
+    }
+}
