@@ -1,11 +1,13 @@
 /*
  * policy.c: the group "policy" of pack.cfg: whether a gate stops payments, what happens while a list is past its age,
- * whether an approval names a replay report, and which days of the week are none for work.
+ * whether an approval names a replay report, which days of the week are none for work, and how much of what is disguised
+ * must be found.
  */
 #include "policy.h"
 
 #define EVERY_DAY     0x7Fu
 #define WEEKEND_USUAL 0x60u /* Saturday and Sunday */
+#define PERCENT       100
 #define COUNT(array)  (sizeof(array) / sizeof(array)[0])
 
 static void read_weekend(struct cfg *cfg, config_setting_t *policy, struct pack_meta *meta)
@@ -20,7 +22,7 @@ static void read_weekend(struct cfg *cfg, config_setting_t *policy, struct pack_
 
 void policy_read(struct cfg *cfg, config_setting_t *root)
 {
-    static const char *const keys[] = {"enforcement", "when_stale", "replay_report", "weekend"};
+    static const char *const keys[] = {"enforcement", "when_stale", "replay_report", "weekend", "evasion_minimum"};
     struct draft *draft = cfg->draft;
     struct pack_meta *meta = draft_record(draft, PACK_META, 0);
     config_setting_t *policy = config_setting_get_member(root, "policy");
@@ -41,4 +43,5 @@ void policy_read(struct cfg *cfg, config_setting_t *root)
     meta->stale_action = (uint8_t)cfg_word(cfg, policy, "when_stale", &vocabulary_stale_actions, meta->stale_action);
     meta->report_required = (uint8_t)cfg_word(cfg, policy, "replay_report", &vocabulary_reports, meta->report_required);
     read_weekend(cfg, policy, meta);
+    meta->evasion_minimum = (uint8_t)cfg_number(cfg, policy, "evasion_minimum", 0, PERCENT, meta->evasion_minimum);
 }

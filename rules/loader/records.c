@@ -54,6 +54,8 @@ static bool meta_is_valid(const struct refusal *refusal, const struct pack *pack
         return refuse_damaged(refusal, "meta record", 0, "it counts more terms than there are");
     if (meta->enforcement > PACK_ENFORCEMENT_SHADOW || meta->stale_action > FG_HOLD || meta->report_required > 1)
         return refuse_damaged(refusal, "meta record", 0, "its enforcement, action or demand does not exist");
+    if (meta->evasion_minimum > 100)
+        return refuse_damaged(refusal, "meta record", 0, "it asks for more than all disguises to be found");
     if (meta->weekend >= WHOLE_WEEK)
         return refuse_damaged(refusal, "meta record", 0, "no day of its week is for work");
     return true;

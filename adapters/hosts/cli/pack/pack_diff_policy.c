@@ -58,6 +58,7 @@ static void compare_policy(struct diff *diff)
                   word_of(&vocabulary_stale_actions, after->stale_action));
     compare_value(&changed, CHANGE_NONE, "replay_report", word_of(&vocabulary_reports, before->report_required),
                   word_of(&vocabulary_reports, after->report_required));
+    compare_number(&changed, CHANGE_NONE, "evasion_minimum", before->evasion_minimum, after->evasion_minimum);
     compare_words(&changed, CHANGE_NONE, "weekend", weekend_words(before->weekend), weekend_words(after->weekend));
 }
 
