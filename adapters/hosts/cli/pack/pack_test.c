@@ -13,11 +13,13 @@
 #include "durable.h"
 #include "loader.h"
 #include "pack_commands.h"
+#include "pack_evade.h"
 #include "packs.h"
 #include "setup.h"
 
 static const char help[] =
     "fiatgate pack test PACK [--junit FILE] [--json] [--base FOLDER] [--language en|ru]\n"
+    "fiatgate pack test PACK --evade [--list ID] [--entry ID] [--forms N] [--jobs N] [--all] [--json]\n"
     "fiatgate pack test PACK --benign FILE... [--benign-names FILE] [--volume N] [--as-of DATE] [--write-baseline]\n"
     "\n"
     "Screens every case of a pack (the tables in its folder cases/) and says which did not come out as expected,\n"
@@ -33,11 +35,18 @@ static const char help[] =
     "looked. To flag or stop more of as many payments as then, or of another number more than counting noise, is a\n"
     "fault.\n"
     "\n"
+    "With --evade no cases are run. Every name, alias, domain and word of the lists is put into the text of a payment\n"
+    "between two private persons in disguise, of one, two and three tricks (letters that look the same, accents, signs\n"
+    "for letters, other scripts, typing errors, letters apart, words cut or run together, ...), and legal names as the\n"
+    "payee, beside innocent words that are nearly the same. Said are the share that is caught by kind of trick, how\n"
+    "hard each word is to disguise, and which forms are not caught. What the pack asks for (evasion_minimum in policy)\n"
+    "must be met by every kind of trick and by all together, and nothing innocent may be stopped.\n"
+    "\n"
     "  --junit FILE       also writes the results as JUnit XML, for build servers\n"
     "  --json             one object a line: every case, what is missing, and a summary\n"
     "  --base FOLDER      where PACK is the folder of a bank's layer: its base, in place of the one it names\n"
     "  --language en|ru   the language of what is said; by default that of LC_ALL, LC_MESSAGES or LANG\n" READING_HELP
-        BENIGN_HELP "\n"
+        BENIGN_HELP EVADE_HELP "\n"
     "  fiatgate pack test rules/packs/kz --junit results.xml\n"
     "  fiatgate pack test rules/packs/kz --benign texts.txt names/people.txt --write-baseline\n"
     "\n"
@@ -47,6 +56,7 @@ static const char help[] =
 struct options {
     const char *pack, *base, *junit;
     bool json;
+    struct evade_options evade;
     enum compiler_language language;
     struct gate_config config;
     struct benign_options benign;
@@ -62,8 +72,11 @@ static int read_arguments(int count, char **arguments, struct options *options)
         if (!benign_take_file(benign, arguments[i], false))
             return EXIT_USAGE;
     options->pack = arguments[0];
+    options->evade.json = options->json;
     benign->json = options->json;
     benign->language = options->language;
+    if (options->evade.wanted && (benign->count > 0 || options->junit))
+        return say_usage("pack test", "--evade goes without --benign and --junit");
     if (benign->write_baseline && (benign->count == 0 || !is_folder(options->pack)))
         return say_usage("pack test", "--write-baseline goes with --benign, and PACK must be a folder");
     return EXIT_DONE;
@@ -79,6 +92,7 @@ static int read_options(int argc, char **argv, struct options *options)
                                           {"base", required_argument, NULL, BASE},
                                           READING_OPTIONS,
                                           BENIGN_OPTIONS,
+                                          EVADE_OPTIONS,
                                           OPTION_HELP,
                                           {0}};
     int code;
@@ -106,7 +120,8 @@ static int read_options(int argc, char **argv, struct options *options)
             break;
         default:
             if (!reading_take("pack test", &options->config, code, optarg) ||
-                !benign_take(&options->benign, "pack test", code, optarg))
+                !benign_take(&options->benign, "pack test", code, optarg) ||
+                !evade_take(&options->evade, "pack test", code, optarg))
                 return EXIT_USAGE;
         }
     }
@@ -180,6 +195,8 @@ int pack_test(int argc, char **argv)
     int code = read_options(argc, argv, &options);
     if (code != EXIT_DONE)
         return code < 0 ? EXIT_DONE : code;
+    if (options.evade.wanted)
+        return pack_evade(options.pack, options.base, &options.config, &options.evade);
     code = pack_read_over(options.pack, options.base, &pack);
     if (code != EXIT_DONE)
         return code;
