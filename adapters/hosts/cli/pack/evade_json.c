@@ -15,8 +15,9 @@ static void put(json_t *object, FILE *out)
 
 static json_t *count_in_json(const struct evade_count *count)
 {
-    return json_pack("{s:I, s:I, s:I, s:f}", "forms", (json_int_t)count->forms, "caught", (json_int_t)count->caught,
-                     "named", (json_int_t)count->named, "share", evade_share(count));
+    return json_pack("{s:I, s:I, s:I, s:I, s:f}", "forms", (json_int_t)count->forms, "caught",
+                     (json_int_t)count->caught, "named", (json_int_t)count->named, "flagged",
+                     (json_int_t)count->flagged, "share", evade_share(count));
 }
 
 static json_t *entries_in_json(const struct evade_run *run, const struct evade_word *word)
@@ -93,7 +94,7 @@ static void put_trick(const char *name, const struct evade_count *depths, const 
 void evade_print_json(const struct evade_run *run, const struct evade_sums *sums, FILE *out)
 {
     const struct pack *pack = run->desk.pack;
-    uint32_t minimum = pack->meta->evasion_minimum;
+    uint32_t minimum = run->minimum;
     for (uint32_t i = 0; i < run->words.count; i++) {
         put_word(run, &run->words.items[i], &run->results[i], out);
         put_cases(run, &run->words.items[i], &run->results[i], out);

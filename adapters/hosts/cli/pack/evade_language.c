@@ -109,7 +109,9 @@ int evade_transliterate(struct evade_form *form, const struct evade_word *word, 
                         struct evade_chance *chance)
 {
     struct evade_form before = *form;
-    bool done = word->cyrillic ? to_latin(form, variant % SCHEMES, chance) : to_cyrillic(form, variant % HEARINGS);
+    bool by_ear = (word->match & PACK_MATCH_DOMAIN) != 0; /* "ком", which nobody writes letter by letter */
+    bool done = word->cyrillic ? to_latin(form, variant % SCHEMES, chance)
+                               : to_cyrillic(form, by_ear ? BY_EAR : variant % HEARINGS);
     if (!done || memcmp(&before, form, sizeof before) == 0)
         return EVADE_NOTHING;
     return READING_TRANSLITERATED;

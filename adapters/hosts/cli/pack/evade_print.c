@@ -43,8 +43,12 @@ static void print_kinds(const struct evade_sums *sums, FILE *out)
     for (int kind = 0; kind < EVADE_KINDS; kind++)
         print_row(evade_tricks[kind].name, sums->kinds[kind], sums->sizes[kind], out);
     print_row("all", sums->depths, sums->sizes[EVADE_KINDS], out);
-    fprintf(out, "named by the entry itself: %.1f %%; the others by one of the same list\n",
-            sums->all.caught > 0 ? 100.0 * sums->all.named / sums->all.caught : 100.0);
+    fprintf(
+        out,
+        "of what is caught the entry itself is named in %.1f %%, one of its list in the others; flagged or worse for "
+        "whatever reason: %.1f %% of the forms\n",
+        sums->all.caught > 0 ? 100.0 * sums->all.named / sums->all.caught : 100.0,
+        sums->all.forms > 0 ? 100.0 * sums->all.flagged / sums->all.forms : 100.0);
     if (sums->beside.forms > 0)
         fprintf(out, "of these, words that are weak by design, beside a second sign: %u forms, %.1f %%\n",
                 sums->beside.forms, evade_share(&sums->beside));
@@ -188,7 +192,7 @@ static void print_innocent(const struct evade_run *run, const struct evade_sums 
 
 void evade_print(const struct evade_run *run, const struct evade_sums *sums, FILE *out)
 {
-    uint32_t minimum = run->desk.pack->meta->evasion_minimum;
+    uint32_t minimum = run->minimum;
     struct ranked *ranking = rank(run);
     if (!ranking)
         return;

@@ -53,6 +53,7 @@ void evade_count_add(struct evade_count *to, const struct evade_count *from)
     to->forms += from->forms;
     to->caught += from->caught;
     to->named += from->named;
+    to->flagged += from->flagged;
 }
 
 static void keep_case(struct passage *passage, struct evade_cases *cases, struct evade_case kept)
@@ -197,7 +198,7 @@ static void count_answer(struct passage *passage, const struct evade_disguise *d
                          const struct evade_answer *answer, bool caught)
 {
     struct evade_result *result = passage->result;
-    struct evade_count one = {1, caught, caught && answer->named};
+    struct evade_count one = {1, caught, caught && answer->named, answer->action > FG_PASS};
     for (uint32_t k = 0; k < EVADE_KINDS; k++)
         if (disguise->kinds >> k & 1)
             evade_count_add(&result->kinds[k][disguise->depth - 1], &one);

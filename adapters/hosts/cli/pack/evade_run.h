@@ -15,8 +15,10 @@ enum evade_standing {
     EVADE_UNFOUND /* in neither way, at most as the payee */
 };
 
+/* caught: flagged or worse, and for the word or one of its list; named: for an entry of the word itself; flagged: for
+ * whatever is named. */
 struct evade_count {
-    uint32_t forms, caught, named; /* named: the reason names an entry of the word itself */
+    uint32_t forms, caught, named, flagged;
 };
 
 /* A disguise that was not caught, or a text that was stopped and must not be. */
@@ -52,6 +54,7 @@ struct evade_run {
     struct evade_words words;
     struct evade_result *results; /* one for each word, then that of ordinary words */
     uint32_t forms, jobs;
+    uint32_t minimum;  /* percent that must be caught; 0 = nothing is asked */
     bool keep_all;     /* every disguise that was not caught, not a few of each kind */
     uint32_t contexts; /* bits: those of evade_contexts that say nothing to this pack */
     uint32_t signs;    /* the same of evade_signs */

@@ -37,6 +37,12 @@ bool evade_take(struct evade_options *options, const char *command, int code, co
             return true;
         say_usage(command, "--forms is a number from 1 to %d, not '%s'", EVADE_FORMS_MAX, value);
         return false;
+    case EVADE_MINIMUM:
+        options->minimum_given = number_given(value, 0, 100, &options->minimum);
+        if (options->minimum_given)
+            return true;
+        say_usage(command, "--minimum is a number from 0 to 100, not '%s'", value);
+        return false;
     case EVADE_JOBS:
         if (number_given(value, 1, JOBS_MOST, &options->jobs))
             return true;
@@ -74,7 +80,7 @@ static bool open_gate(struct gate_config *config, const char *path, uint32_t lan
 static int run_and_report(struct evade_run *run, const struct evade_options *options)
 {
     struct evade_sums sums;
-    double minimum = run->desk.pack->meta->evasion_minimum;
+    double minimum = run->minimum;
     struct evade_choice choice = {.list = options->list, .entry = options->entry};
     if (!evade_words_read(&run->words, run->desk.pack, &choice)) {
         say("memory for the words of the pack could not be had");
@@ -118,6 +124,7 @@ int pack_evade(const char *name, const char *base, const struct gate_config *con
         return error == FG_E_PACK ? EXIT_INPUT : EXIT_PRODUCT;
     }
     run.desk.pack = pack;
+    run.minimum = options->minimum_given ? (uint32_t)options->minimum : pack->meta->evasion_minimum;
     snprintf(run.desk.date, sizeof run.desk.date, "%08d", run.desk.as_of);
     code = open ? run_and_report(&run, options) : EXIT_PRODUCT;
     evade_run_free(&run);
