@@ -37,6 +37,8 @@ static const char *const disclosure_names[] = {"none", "neutral", "reasons"};
 /* Of values that are one bit, by its number. */
 static const char *const mark_names[] = {"unsigned", "pack_expired", "stale",   "shadowed",
                                          "excepted", "relieved",     "fallback"};
+static const char *const reading_names[] = {"transliterated", "look_alike", "spaced",   "broken",
+                                            "divided",        "numbered",   "corrected"};
 static const char *const duty_names[] = {"report", "notify", "freeze"};
 
 #define NAME_FROM(table, value) ((size_t)(value) < sizeof(table) / sizeof *(table) ? (table)[value] : "")
@@ -84,6 +86,11 @@ static size_t bit_number(unsigned value)
 const char *fg_mark_name(fg_mark mark)
 {
     return NAME_FROM(mark_names, bit_number((unsigned)mark));
+}
+
+const char *fg_reading_name(fg_reading reading)
+{
+    return NAME_FROM(reading_names, bit_number((unsigned)reading));
 }
 
 const char *fg_duty_name(fg_duty duty)

@@ -98,6 +98,20 @@ static uint8_t rank_of(const struct passage *passage, const struct judgement *ju
     return found->shadow || passage_only_shadows(passage) ? verdict_shadow_rank(action) : verdict_rank(action);
 }
 
+/* The declared purpose that the rule doubts, as far as one was declared, and what the payment looks like. */
+static void write_doubt(struct verdict_reason *reason, const struct judged *judged, const struct pack *pack,
+                        const struct pack_rule *rule)
+{
+    const struct field_value *declared =
+        rule->doubts != FG_FIELD_NONE ? transfer_find(judged->transfer, (fg_field)rule->doubts, 0) : NULL;
+    copy_string(reason->looks_like, sizeof reason->looks_like, pack_string(pack, rule->looks_like));
+    if (!declared)
+        return;
+    reason->doubted = rule->doubts;
+    copy_text(reason->doubted_code, sizeof reason->doubted_code,
+              (const char *)transfer_text(judged->transfer, declared), declared->length);
+}
+
 static void write_reason(struct passage *passage, const struct judged *judged, const struct judgement *judgement,
                          const struct judge_reason *found)
 {
@@ -110,6 +124,7 @@ static void write_reason(struct passage *passage, const struct judged *judged, c
     reason->action = found->action;
     reason->shadow = found->shadow || passage_only_shadows(passage);
     reason->relieved = found->relieved;
+    reason->readings = found->readings;
     reason->weight = found->weight;
     reason->layer = (uint8_t)(1 + rule->action_layer);
     copy_string(reason->rule, sizeof reason->rule, pack_string(pack, rule->id));
@@ -130,6 +145,7 @@ static void write_reason(struct passage *passage, const struct judged *judged, c
         copy_string(reason->text, sizeof reason->text, "register not loaded: ");
         append_string(reason->text, sizeof reason->text, found->note);
     }
+    write_doubt(reason, judged, pack, rule);
     count(&passage->counters->reasons, 1);
 }
 

@@ -51,6 +51,8 @@ struct verdict_reason {
     uint8_t level; /* enum transfer_level */
     uint8_t layer; /* 1 + enum pack_layer_number, 0 = none: the library's own */
     bool shadow, relieved;
+    uint8_t readings; /* fg_reading bits */
+    uint8_t doubted;  /* fg_field */
     uint32_t occurrence;
     int32_t weight;
     int32_t list_as_of;
@@ -61,6 +63,8 @@ struct verdict_reason {
     char entry[160];
     char basis[256];
     char text[208];
+    char doubted_code[40];
+    char looks_like[124];
 };
 
 /* Of a transfer that did not pass, or would not, or not with the second pack, or that a rule lets pass with a duty. */

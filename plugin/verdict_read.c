@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "text/fold.h"
 #include "verdict.h"
 
 /* The place of a field among the references kept, -1 = it is none of them. */
@@ -297,6 +298,10 @@ uint32_t fg_verdict_reasons(const fg_verdict *verdict)
 /* The structure as version 1.0 had it: a host built with that header may have no room for more. */
 #define FIRST_REASON_SIZE offsetof(fg_reason, level)
 
+_Static_assert((int)FG_READING_TRANSLITERATED == READING_TRANSLITERATED &&
+                   (int)FG_READING_CORRECTED == READING_CORRECTED && (FG_READING_CORRECTED << 1) - 1 == READING_ALL,
+               "readings have the public numbers");
+
 /* By verdict_reason.layer. */
 static const char *const layer_names[] = {"", "base", "bank"};
 
@@ -327,7 +332,11 @@ fg_error fg_verdict_reason(const fg_verdict *verdict, uint32_t index, fg_reason 
                       .list_as_of = kept->list_as_of,
                       .layer = layer_names[kept->layer],
                       .exception = kept->exception,
-                      .relieved = kept->relieved};
+                      .relieved = kept->relieved,
+                      .readings = kept->readings,
+                      .doubted_field = (fg_field)kept->doubted,
+                      .doubted_code = kept->doubted_code,
+                      .looks_like = kept->looks_like};
     memcpy(reason, &read, room);
     return FG_OK;
 }

@@ -73,10 +73,11 @@ extern "C" {
  * 1.2 added what a pack says beside its action (marks, would, shadow, duties, ground, disclosure, texts, hold clock,
  * layers, lists with their dates), the second half of fg_reason, control of a live gate (shadow, switch, fallback,
  * relief, refusals, lanes, alarms), and counters by rule and entry. A host built with 1.1 runs on, but the
- * configuration it names must gain the group trust, without which fg_open() now takes no pack.
+ * configuration it names must gain the group trust, without which fg_open() now takes no pack. 1.3 added to fg_reason
+ * how a text had to be read, and which declared purpose a rule doubts.
  */
 #define FG_VERSION_MAJOR 1
-#define FG_VERSION_MINOR 2
+#define FG_VERSION_MINOR 3
 #define FG_VERSION_PATCH 0
 #define FG_VERSION       ((uint32_t)((FG_VERSION_MAJOR << 16) | (FG_VERSION_MINOR << 8) | FG_VERSION_PATCH))
 
@@ -246,7 +247,7 @@ typedef struct fg_options {
     void *log_context;
 } fg_options;
 
-/* The library's own version, as FG_VERSION and as text ("1.2.0"). */
+/* The library's own version, as FG_VERSION and as text ("1.3.0"). */
 FG_API uint32_t fg_version(void);
 FG_API const char *fg_version_text(void);
 
@@ -545,6 +546,19 @@ FG_API uint32_t fg_verdict_stale_lists(const fg_verdict *verdict);
 FG_API fg_error fg_verdict_stale_list(const fg_verdict *verdict, uint32_t index, const char **list,
                                       int32_t *retrieved_at);
 
+/* How a text had to be read for something to be found in it, since 1.3: bits of fg_reason.readings. */
+typedef enum fg_reading {
+    FG_READING_TRANSLITERATED = 1 << 0, /* in another script than the entry is written in */
+    FG_READING_LOOK_ALIKE = 1 << 1,     /* letters, digits or signs as others that they look like */
+    FG_READING_SPACED = 1 << 2,         /* single letters run together */
+    FG_READING_BROKEN = 1 << 3,         /* over the end of a line, element or field */
+    FG_READING_DIVIDED = 1 << 4,        /* words cut apart or run together */
+    FG_READING_NUMBERED = 1 << 5,       /* a number taken off a word */
+    FG_READING_CORRECTED = 1 << 6       /* one typing error put right */
+} fg_reading;
+/* "transliterated", "look_alike", ...; "" for anything but one bit of fg_reading. */
+FG_API const char *fg_reading_name(fg_reading reading);
+
 /* One reason. Texts are bounded copies inside the verdict; cut says that text was shortened. */
 typedef struct fg_reason {
     uint32_t size;       /* sizeof(fg_reason), set by the caller */
@@ -567,6 +581,11 @@ typedef struct fg_reason {
     const char *layer;     /* since 1.2: the layer that set the rule's action: "base" or "bank" */
     const char *exception; /* since 1.2: the exception by which the rule did not act, "" = none */
     int relieved;          /* since 1.2: a relief lowered the rule's action, which is what action says */
+    uint32_t readings;     /* since 1.3: fg_reading bits, 0 = as it is written */
+    fg_field
+        doubted_field; /* since 1.3: the declared purpose that the rule doubts; FG_FIELD_NONE = none was declared */
+    const char *doubted_code; /* since 1.3: what it says */
+    const char *looks_like;   /* since 1.3: what the payment looks like instead, in the rule's words, "" = not said */
 } fg_reason;
 
 /* Reasons in the order they were found; those of one transfer stand together. */

@@ -106,6 +106,11 @@ static const char *duty_name(int value)
     return fg_duty_name((fg_duty)value);
 }
 
+static const char *reading_name(int value)
+{
+    return fg_reading_name((fg_reading)value);
+}
+
 /* Enums whose values are single bits, from 1 on without a gap. */
 static void hold_bits(const ProtobufCEnumDescriptor *names, const char *(*name_of)(int))
 {
@@ -126,6 +131,7 @@ static void enums_carry_the_library_names_and_numbers(void)
     hold_enum(&fiatgate__disclosure__descriptor, FG_DISCLOSE_REASONS + 1, disclosure_name);
     hold_bits(&fiatgate__mark__descriptor, mark_name);
     hold_bits(&fiatgate__duty__descriptor, duty_name);
+    hold_bits(&fiatgate__reading__descriptor, reading_name);
 
     hold_enum(&fiatgate__action__descriptor, FG_BLOCK + 1, action_name);
     hold_enum(&fiatgate__status__descriptor, FG_STATUS_NOT_SCREENED + 1, status_name);

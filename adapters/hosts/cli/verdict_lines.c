@@ -15,12 +15,19 @@
 #define PACK_LAYERS_SHOWN 2
 #define STALE_LISTS_SHOWN 8
 
+/* What a reason of a line points to beside the verdict. */
+struct reason_parts {
+    char day[DATE_WORDS]; /* when its list was taken */
+    Fiatgate__Reading readings[32];
+    Fiatgate__Doubted doubted;
+};
+
 /* The reasons of one verdict, made once; lines point into them. */
 struct reasons {
     Fiatgate__Reason *items;
     Fiatgate__Reason **pointers;
     uint32_t *transfers;
-    char (*days)[DATE_WORDS]; /* when the list of each was taken */
+    struct reason_parts *parts;
     uint32_t count;
     uint32_t next; /* those before belong to transfers before the one asked for */
 };
@@ -37,7 +44,26 @@ static char *day_text(char day[DATE_WORDS], int32_t date)
     return text(date > 0 ? date_words(date, NULL, day) : NULL);
 }
 
-static void fill_reason(Fiatgate__Reason *out, const fg_reason *reason, char day[DATE_WORDS])
+static void say_readings(Fiatgate__Reason *out, const fg_reason *reason, struct reason_parts *parts)
+{
+    out->reading = parts->readings;
+    for (unsigned bit = 0; bit < 31; bit++)
+        if ((reason->readings >> bit & 1) != 0)
+            parts->readings[out->n_reading++] = (Fiatgate__Reading)(1u << bit);
+}
+
+static void say_doubt(Fiatgate__Reason *out, const fg_reason *reason, struct reason_parts *parts)
+{
+    out->looks_like = text(reason->looks_like);
+    if (reason->doubted_field == FG_FIELD_NONE)
+        return;
+    out->doubted = &parts->doubted;
+    fiatgate__doubted__init(out->doubted);
+    out->doubted->field = text(fg_field_name(reason->doubted_field));
+    out->doubted->code = text(reason->doubted_code);
+}
+
+static void fill_reason(Fiatgate__Reason *out, const fg_reason *reason, struct reason_parts *parts)
 {
     fiatgate__reason__init(out);
     out->rule = text(reason->rule);
@@ -59,10 +85,12 @@ static void fill_reason(Fiatgate__Reason *out, const fg_reason *reason, char day
     out->has_shadow = out->shadow = reason->shadow != 0;
     out->has_weight = reason->weight > 0;
     out->weight = (uint32_t)reason->weight;
-    out->list_as_of = day_text(day, reason->list_as_of);
+    out->list_as_of = day_text(parts->day, reason->list_as_of);
     out->layer = text(reason->layer);
     out->exception = text(reason->exception);
     out->has_relieved = out->relieved = reason->relieved != 0;
+    say_readings(out, reason, parts);
+    say_doubt(out, reason, parts);
 }
 
 static bool take_reasons(struct reasons *reasons, const fg_verdict *verdict)
@@ -71,14 +99,14 @@ static bool take_reasons(struct reasons *reasons, const fg_verdict *verdict)
     *reasons = (struct reasons){.items = calloc(count + 1u, sizeof *reasons->items),
                                 .pointers = calloc(count + 1u, sizeof *reasons->pointers),
                                 .transfers = calloc(count + 1u, sizeof *reasons->transfers),
-                                .days = calloc(count + 1u, sizeof *reasons->days)};
-    if (!reasons->items || !reasons->pointers || !reasons->transfers || !reasons->days)
+                                .parts = calloc(count + 1u, sizeof *reasons->parts)};
+    if (!reasons->items || !reasons->pointers || !reasons->transfers || !reasons->parts)
         return false;
     for (uint32_t i = 0; i < count; i++) {
         fg_reason reason = {.size = sizeof reason};
         if (fg_verdict_reason(verdict, i, &reason) != FG_OK)
             continue;
-        fill_reason(&reasons->items[reasons->count], &reason, reasons->days[reasons->count]);
+        fill_reason(&reasons->items[reasons->count], &reason, &reasons->parts[reasons->count]);
         reasons->pointers[reasons->count] = &reasons->items[reasons->count];
         reasons->transfers[reasons->count++] = reason.transfer;
     }
@@ -318,7 +346,7 @@ unsigned verdict_lines(const fg_verdict *verdict, const struct verdict_source *s
     free(reasons.items);
     free(reasons.pointers);
     free(reasons.transfers);
-    free(reasons.days);
+    free(reasons.parts);
     return lines;
 }
 

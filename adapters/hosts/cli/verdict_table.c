@@ -136,22 +136,40 @@ static void set_rule(struct verdict_table *table, struct verdict_table_row *row,
                            : "");
 }
 
+/* How the text had to be read, and the purpose that is doubted: " (look_alike); 710 doubted: looks like …". */
+static void say_briefly(const Fiatgate__Reason *reason, char *out, size_t size)
+{
+    size_t used = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < reason->n_reading && used < size; i++)
+        used +=
+            (size_t)snprintf(out + used, size - used, "%s%s%s", i == 0 ? " (" : ", ",
+                             fg_reading_name((fg_reading)reason->reading[i]), i + 1 == reason->n_reading ? ")" : "");
+    if (reason->doubted && used < size)
+        used += (size_t)snprintf(out + used, size - used, "; %s doubted",
+                                 reason->doubted->code ? reason->doubted->code : "purpose");
+    if (reason->looks_like && used < size)
+        snprintf(out + used, size - used, "%s looks like %s", reason->doubted ? ":" : ";", reason->looks_like);
+}
+
 static void set_reason(struct verdict_table *table, struct verdict_table_row *row, const Fiatgate__Verdict *line,
                        const Fiatgate__Reason *reason)
 {
     const char *since = stale_since(line, reason->entry);
-    char entry[256] = "";
+    char entry[256] = "", beside[320];
     if (reason->entry)
         snprintf(entry, sizeof entry, "%s%s%s", reason->entry, since ? " as of " : "", since ? since : "");
     set_rule(table, row, reason);
+    say_briefly(reason, beside, sizeof beside);
     if (reason->entry && reason->text)
-        set(table, row, FOUND, "%s: %s%s", entry, reason->text, reason->cut ? "…" : "");
+        set(table, row, FOUND, "%s: %s%s%s", entry, reason->text, reason->cut ? "…" : "", beside);
     else
-        set(table, row, FOUND, "%s",
+        set(table, row, FOUND, "%s%s",
             reason->text    ? reason->text
             : reason->entry ? entry
             : reason->title ? reason->title
-                            : "");
+                            : "",
+            beside);
     set(table, row, FIELD, "%s%s", reason->has_level ? "underlying " : "", reason->field ? reason->field : "");
 }
 

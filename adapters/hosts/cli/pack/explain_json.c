@@ -32,12 +32,37 @@ static json_t *misses_json(uint32_t misses)
     return list;
 }
 
+static json_t *readings_json(uint32_t readings)
+{
+    json_t *list = json_array();
+    for (unsigned bit = 0; bit < 31; bit++)
+        if ((readings >> bit & 1) != 0)
+            json_array_append_new(list, json_string(fg_reading_name((fg_reading)(1u << bit))));
+    return list;
+}
+
+/* The declared purpose that a rule doubts, as far as one was declared, and what the payment looks like to it. */
+static void add_doubt(json_t *object, const struct judge_input *input, const struct pack_rule *rule)
+{
+    const struct field_value *declared =
+        rule->doubts != FG_FIELD_NONE ? transfer_find(input->transfer, (fg_field)rule->doubts, 0) : NULL;
+    if (declared)
+        json_object_set_new(
+            object, "doubted",
+            json_pack("{s:s, s:o}", "field", fg_field_name((fg_field)rule->doubts), "code",
+                      json_stringn((const char *)transfer_text(input->transfer, declared), declared->length)));
+    if (rule->looks_like != 0)
+        json_object_set_new(object, "looks_like", json_string(pack_string(input->pack, rule->looks_like)));
+}
+
 static json_t *find_json(const struct gathering *gathering, const struct judge_reason *reason, uint32_t misses)
 {
     const struct judge_input *input = gathering->transfer->input;
     const struct transfer *transfer = input->transfer;
     json_t *find = json_pack("{s:o, s:o}", "entry", words_json(entry_words(input->pack, reason->entry)), "misses",
                              misses_json(misses));
+    if (reason->readings != 0)
+        json_object_set_new(find, "reading", readings_json(reason->readings));
     if (reason->value == 0)
         return find;
     const struct field_value *value = &transfer->values[reason->value - 1];
@@ -101,6 +126,7 @@ static void gather_rule(void *context, const struct explained_rule *rule)
                                "decides", (int)(outcome && gathering->transfer->judgement->rule == rule->rule + 1),
                                "condition", words_json(condition_words(pack, of)), "selections", selections);
     if (outcome) {
+        add_doubt(object, gathering->transfer->input, of);
         json_object_set_new(object, "action", json_string(fg_action_name((fg_action)outcome->action)));
         json_object_set_new(object, "shadow", json_boolean(outcome->shadow));
         json_object_set_new(object, "weight", json_integer(outcome->weight));

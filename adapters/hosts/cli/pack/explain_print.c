@@ -52,6 +52,10 @@ static void print_find(const struct printing *printing, const struct pack_select
         write_entry(out, input->pack, reason->entry - 1);
         fprintf(out, " (%s)", pack_string(input->pack, entry->name));
     }
+    if (reason->readings != 0) {
+        fputs(", read as: ", out);
+        write_readings(out, reason->readings);
+    }
     const char *before = ", but ";
     for (uint32_t bit = 0; bit < EXPLAIN_MISSES; bit++) {
         if ((find->misses >> bit & 1) == 0)
@@ -136,7 +140,16 @@ static void print_looked_at(const struct printing *printing, const struct pack_s
     case PACK_SELECT_SAME:
     case PACK_SELECT_AMOUNT:
         print_values(printing, selection->field_a);
-        print_values(printing, selection->field_b);
+        if (selection->field_b != FG_FIELD_NONE)
+            print_values(printing, selection->field_b);
+        return;
+    case PACK_SELECT_TABLE:
+        if (!explained->holds)
+            fputs("         no row fits: the payment says otherwise, or does not say\n", out);
+        return;
+    case PACK_SELECT_KIND_CONTRADICTED:
+        if (!explained->holds)
+            fputs("         the two agree, or one of them is missing\n", out);
         return;
     case PACK_SELECT_CODE:
         print_values(printing, selection->field_a);
@@ -158,7 +171,12 @@ static bool points_at_finds(const struct pack_selection *selection, const struct
     case PACK_SELECT_LIST:
     case PACK_SELECT_WALLET:
     case PACK_SELECT_IDENTIFIER:
+    case PACK_SELECT_TABLE:
+    case PACK_SELECT_KIND_CONTRADICTED:
         return true;
+    case PACK_SELECT_DIFFERENT:
+    case PACK_SELECT_SAME:
+        return explained->holds && selection->field_b == FG_FIELD_NONE;
     case PACK_SELECT_PARTY_KIND:
     case PACK_SELECT_RESIDENCY:
         return explained->holds;
@@ -225,6 +243,25 @@ static void print_outcome(const struct printing *printing, const struct explaine
             pack_string(input->pack, of->setting));
 }
 
+/* The declared purpose that the rule doubts, and what the payment looks like to it. */
+static void print_doubt(const struct printing *printing, const struct pack_rule *rule)
+{
+    const struct judge_input *input = printing->transfer->input;
+    const char *looks_like = pack_string(input->pack, rule->looks_like);
+    FILE *out = printing->report->out;
+    const struct field_value *declared =
+        rule->doubts != FG_FIELD_NONE ? transfer_find(input->transfer, (fg_field)rule->doubts, 0) : NULL;
+    if (!declared && !*looks_like)
+        return;
+    fputs("  ", out);
+    if (declared) {
+        fprintf(out, "%s ", fg_field_name((fg_field)rule->doubts));
+        write_quoted(out, input->transfer, declared, 0, declared->length);
+        fputs(" is doubted", out);
+    }
+    fprintf(out, "%s%s%s\n", declared && *looks_like ? ": " : "", *looks_like ? "looks like " : "", looks_like);
+}
+
 static bool belongs(const struct printing *printing, const struct explained_rule *rule)
 {
     switch (printing->pass) {
@@ -248,6 +285,8 @@ static void print_rule(void *context, const struct explained_rule *rule)
     printing->printed++;
     fprintf(out, "\n%s: %s\n", pack_string(pack, of->id), pack_string(pack, of->title));
     print_outcome(printing, rule);
+    if (rule->outcome)
+        print_doubt(printing, of);
     fputs("  condition: ", out);
     write_condition(out, pack, of);
     fputc('\n', out);

@@ -8,8 +8,8 @@
 
 #define QUOTE_MOST 72 /* bytes */
 
-const char *const explain_miss_codes[EXPLAIN_MISSES] = {"field", "match", "confidence", "class",
-                                                        "act",   "place", "entries",    "date"};
+const char *const explain_miss_codes[EXPLAIN_MISSES] = {"field", "match",   "confidence", "class",     "act",
+                                                        "place", "entries", "date",       "certainty", "form"};
 
 static uint32_t cut_length(const unsigned char *text, uint32_t length)
 {
@@ -47,6 +47,21 @@ void write_entry(FILE *out, const struct pack *pack, uint32_t entry)
     fprintf(out, "%s/%s", pack_string(pack, pack->lists[of->list].id), pack_string(pack, of->id));
 }
 
+void write_readings(FILE *out, uint32_t readings)
+{
+    static const char *const words[] = {"another script",
+                                        "look-alike letters",
+                                        "single letters run together",
+                                        "over the end of a line or field",
+                                        "words cut apart or run together",
+                                        "a number taken off a word",
+                                        "one typing error put right"};
+    uint32_t given = 0;
+    for (size_t bit = 0; bit < sizeof words / sizeof *words; bit++)
+        if ((readings >> bit & 1) != 0)
+            fprintf(out, "%s%s", given++ > 0 ? ", " : "", words[bit]);
+}
+
 void write_miss(FILE *out, const struct judge_input *input, const struct pack_selection *selection, uint32_t entry,
                 uint32_t miss)
 {
@@ -76,6 +91,15 @@ void write_miss(FILE *out, const struct judge_input *input, const struct pack_se
         return;
     case EXPLAIN_ENTRIES:
         fputs("the rule names other entries", out);
+        return;
+    case EXPLAIN_CERTAINTY:
+        fputs(selection->certainty == PACK_DOUBTFUL
+                  ? "it is certain, and the rule asks for what is doubtful"
+                  : "that is doubtful for its entry, and the rule asks for what is certain",
+              out);
+        return;
+    case EXPLAIN_FORM:
+        fputs("it is of another chain or form", out);
         return;
     default:
         fprintf(out, "its entry is valid from %s to %s, not on that day", date_words(of->valid_from, "ever", from),

@@ -220,6 +220,7 @@ static void compare_statements(const struct rule_pair *pair)
                                                  {"officer_text", offsetof(struct pack_rule, officer_text)},
                                                  {"status_reason", offsetof(struct pack_rule, status_reason)},
                                                  {"title", offsetof(struct pack_rule, title)},
+                                                 {"looks_like", offsetof(struct pack_rule, looks_like)},
                                                  {"basis", offsetof(struct pack_rule, basis)},
                                                  {"link", offsetof(struct pack_rule, basis_link)},
                                                  {"setting", offsetof(struct pack_rule, setting)},
@@ -229,6 +230,8 @@ static void compare_statements(const struct rule_pair *pair)
     compare_value(&pair->changed, CHANGE_NONE, "disclosure", word_of(&vocabulary_disclosures, before->disclosure),
                   word_of(&vocabulary_disclosures, after->disclosure));
     compare_columns(&pair->changed, columns, COUNT(columns), before, after);
+    compare_value(&pair->changed, CHANGE_NONE, "doubts", fg_field_name((fg_field)before->doubts),
+                  fg_field_name((fg_field)after->doubts));
     if (before->names_registers != after->names_registers)
         compare_value(&pair->changed, CHANGE_NONE, "names_registers", before->names_registers ? "true" : "false",
                       after->names_registers ? "true" : "false");

@@ -211,10 +211,57 @@ static void write_list_selection(FILE *out, const struct pack *pack, const struc
     }
     if (selection->cites_act != 0)
         fputs(selection->cites_act == 2 ? "; an authority's act is cited" : "; no authority's act is cited", out);
+    if (selection->certainty != PACK_CERTAIN) {
+        fputs("; read as ", out);
+        write_bits(out, &vocabulary_certainties, selection->certainty);
+    }
     if (selection->code_count > 0) {
         fputs("; entries ", out);
         write_codes(out, pack, selection);
     }
+}
+
+static void write_table_selection(FILE *out, const struct pack *pack, const struct pack_selection *selection)
+{
+    fputs("a row of ", out);
+    write_lists(out, pack, selection->lists);
+    fputs(" fits whose result is ", out);
+    write_numbers(out, &vocabulary_table_results, selection->values);
+    if (is_narrow(&vocabulary_confidences, selection->confidence)) {
+        fputs("; confidence ", out);
+        write_numbers(out, &vocabulary_confidences, selection->confidence);
+    }
+}
+
+static void write_wallet_selection(FILE *out, const struct pack_selection *selection)
+{
+    fputs("a wallet address", out);
+    if (selection->values != 0) {
+        fputs(" of ", out);
+        write_numbers(out, &vocabulary_chains, selection->values);
+    }
+    fputs(", ", out);
+    write_numbers(out, &vocabulary_wallet_forms, selection->states);
+    fputs(", in ", out);
+    write_fields(out, selection->fields);
+}
+
+/* Whose IIN or BIN two fields, or a field and a text, are compared by. */
+static void write_compared(FILE *out, const struct pack_selection *selection)
+{
+    if (selection->values == 0)
+        return;
+    fputs("; of identifiers only ", out);
+    write_bits(out, &vocabulary_tax_ids, selection->values);
+}
+
+static void write_text_comparison(FILE *out, const struct pack_selection *selection)
+{
+    const char *a = fg_field_name((fg_field)selection->field_a);
+    fprintf(out, "%s holds an identifier, and ", a);
+    write_fields(out, selection->fields);
+    fputs(selection->kind == PACK_SELECT_SAME ? " the same one" : " another one", out);
+    write_compared(out, selection);
 }
 
 static void write_amount(FILE *out, const struct pack *pack, const struct pack_selection *selection)
@@ -225,6 +272,8 @@ static void write_amount(FILE *out, const struct pack *pack, const struct pack_s
         fprintf(out, " %s or more", from);
     if (*to)
         fprintf(out, "%s %s or less", *from ? " and" : "", to);
+    if (selection->weight != 0)
+        fprintf(out, "%s a multiple of %d", *from || *to ? " and" : "", selection->weight);
     if (selection->code_count > 0) {
         fputs(", in ", out);
         write_codes(out, pack, selection);
@@ -265,8 +314,13 @@ void write_selection(FILE *out, const struct pack *pack, const struct pack_selec
         write_bits(out, &vocabulary_states, selection->states);
         return;
     case PACK_SELECT_WALLET:
-        fputs("the shape of a wallet address in ", out);
-        write_fields(out, selection->fields);
+        write_wallet_selection(out, selection);
+        return;
+    case PACK_SELECT_TABLE:
+        write_table_selection(out, pack, selection);
+        return;
+    case PACK_SELECT_KIND_CONTRADICTED:
+        fprintf(out, "the %s's IIN or BIN and its sector code say it is of different kinds", party);
         return;
     case PACK_SELECT_CODE:
         write_code_selection(out, pack, selection);
@@ -276,10 +330,16 @@ void write_selection(FILE *out, const struct pack *pack, const struct pack_selec
         write_numbers(out, vocabulary_fact_values(selection->fact), selection->fact_values);
         return;
     case PACK_SELECT_DIFFERENT:
-        fprintf(out, "%s and %s hold identifiers, and none is in both", a, b);
-        return;
     case PACK_SELECT_SAME:
-        fprintf(out, "%s and %s hold the same identifier", a, b);
+        if (selection->field_b == FG_FIELD_NONE) {
+            write_text_comparison(out, selection);
+            return;
+        }
+        fprintf(out,
+                selection->kind == PACK_SELECT_SAME ? "%s and %s hold the same identifier"
+                                                    : "%s and %s hold identifiers, and none is in both",
+                a, b);
+        write_compared(out, selection);
         return;
     case PACK_SELECT_IDENTIFIER:
         write_identifier_selection(out, pack, selection);
