@@ -7,7 +7,7 @@
 
 #include "evade_form.h"
 
-#define EVADE_TEXT_BYTES 2400
+#define EVADE_TEXT_BYTES 3200
 
 struct evade_text {
     char first[EVADE_TEXT_BYTES], second[EVADE_TEXT_BYTES]; /* second "" = there is one occurrence */
