@@ -24,19 +24,30 @@ enum letter_flag {
     LETTER_UNLIKE_LATIN = 1 << 3,    /* of another script, and no Latin letter looks like it */
     LETTER_UNLIKE_CYRILLIC = 1 << 4, /* Latin, and no Cyrillic letter looks like it */
     LETTER_OWN = 1 << 5,             /* a token of its own: ideographs, the bitcoin sign, flag letters */
-    LETTER_BETWEEN = 1 << 6,         /* a sign that is a letter only between two letters: ! | */
-    LETTER_DIGIT = 1 << 7            /* it is a digit */
+    LETTER_BETWEEN = 1 << 6,         /* a sign that is a letter only between two letters: ! | ( + */
+    LETTER_DIGIT = 1 << 7,           /* it is a digit */
+    LETTER_ODD = 1 << 8,             /* Latin, and looks like another Latin letter than the one it is */
+    LETTER_SMALL = 1 << 9,           /* a small letter */
+    LETTER_CAPITAL = 1 << 10,        /* a capital */
+    LETTER_BAR = 1 << 11,            /* a capital I or a small l, which look the same */
+    LETTER_ALONE = 1 << 12           /* it says something when it is a word of its own */
 };
+#define LETTER_SCRIPTS (LETTER_LATIN | LETTER_CYRILLIC | LETTER_OTHER)
 
+/* The second look-alike readings are for what looks like two letters: 1 as I and L, 3 as Z and E in Cyrillic. */
 struct letter {
-    char plain[8];    /* in its own script, transliterated */
-    char latin[3];    /* as the Latin letter it looks like */
-    char cyrillic[3]; /* as the Cyrillic letter it looks like, transliterated */
-    char alone[3];    /* as a Latin word of this one letter */
+    char plain[8];       /* in its own script, transliterated */
+    char latin[3];       /* as the Latin letter it looks like */
+    char cyrillic[3];    /* as the Cyrillic letter it looks like, transliterated */
+    char alone[3];       /* as a Latin word of this one letter */
+    char latin_other[1]; /* as the other Latin letter it looks like */
+    char cyrillic_other[2];
     uint8_t plain_length, latin_length, cyrillic_length, alone_length; /* 0: no such reading */
+    uint8_t latin_other_length, cyrillic_other_length;
     uint8_t kind;
-    uint8_t flags;
     uint8_t reserved;
+    uint16_t flags;
+    uint16_t reserved_too;
 };
 
 /* No letter says more than this many bytes per two bytes of UTF-8, a space before it included where it is a token of
@@ -50,6 +61,18 @@ extern const uint16_t fold_blocks[0x110000 / LETTER_BLOCK];
 extern const uint16_t fold_index[][LETTER_BLOCK];
 /* What the plain reading makes of ASCII, one byte for one; a space for separators and for bytes that are not ASCII. */
 extern const unsigned char fold_ascii[256];
+/* The plain reading of what takes one or two bytes of UTF-8, in eight bytes, for the loop that nearly all text goes
+ * through. NEAR_WORD is not set for what that loop does not read: separators, signs, tokens of their own, and letters
+ * that say more than fits in here. */
+#define NEAR_CODE_POINTS 0x800
+struct near_letter {
+    char plain[4];
+    uint8_t length;
+    uint8_t word; /* 1: a letter or digit */
+    uint16_t flags;
+};
+extern const struct near_letter fold_near[NEAR_CODE_POINTS];
+
 /* FNV-1a over the readings of all code points. Another digest is another FOLD_VERSION. */
 extern const uint64_t fold_digest;
 

@@ -1,5 +1,5 @@
 /*
- * readings.h: the readings of a value besides the plain one. Touches the value's text and the folded text.
+ * readings.h: the readings of words in disguise. Touches the value's text and the folded text.
  */
 #ifndef FIATGATE_READINGS_H
 #define FIATGATE_READINGS_H
@@ -10,12 +10,35 @@
  * like are words. */
 #define LOOK_ALIKE_LETTERS 3
 
-/* The views (bits 1 << FOLD_LATIN, 1 << FOLD_CYRILLIC) in which some word of the text is read otherwise. */
-unsigned readings_wanted(const struct source *source);
+/* How a word may be read otherwise. The second reading of a view is for words with what looks like two letters, such as
+ * 1 for I and L. */
+enum disguise { AS_LATIN, AS_OTHER_LATIN, AS_CYRILLIC, AS_OTHER_CYRILLIC, DISGUISES };
 
-/* Writes the text as one segment: words that the view reads otherwise in that reading, all others plain, so that a name
- * of several words is found with one of them disguised. false = it does not fit. */
-bool reading_write(struct folded *folded, const struct source *source, enum fold_view view);
+static inline enum fold_view disguise_view(enum disguise disguise)
+{
+    return disguise <= AS_OTHER_LATIN ? FOLD_LATIN : FOLD_CYRILLIC;
+}
+
+/* A part of a value in which words may be in disguise. No word stands over its ends. */
+struct suspect {
+    uint32_t from, to;               /* bytes of the value */
+    uint32_t first_token, end_token; /* the tokens of the plain reading that it has */
+};
+/* All of them, in order: words between them are none. Where there are more parts than this, the last holds the rest. */
+#define SUSPECTS 8
+struct suspects {
+    struct suspect parts[SUSPECTS];
+    uint32_t count;
+    uint32_t plain_token, plain_end; /* the tokens of the whole plain reading */
+};
+
+/* The disguises (bits 1 << AS_LATIN and so on) that some word is in. */
+unsigned disguises_seen(const struct source *source, const struct suspects *suspects);
+
+/* Writes the text as one segment: words in that disguise are read so, all others plain, so that a name of several words
+ * is found with one of them in disguise. false = it does not fit. */
+bool reading_write(struct folded *folded, const struct source *source, enum disguise disguise,
+                   const struct suspects *suspects);
 
 /*
  * Writes runs of three or more single letters and digits as one token each, each in a segment of its own, so that runs

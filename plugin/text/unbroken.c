@@ -88,41 +88,17 @@ static uint32_t next_cut(const struct folded *folded, struct lines *lines, uint3
     return end;
 }
 
-/* Copies tokens [first, end), the first of them as one with the token written last when `joined`. */
-static bool tokens_copy(struct folded *folded, uint32_t first, uint32_t end, bool joined)
+/* Copies tokens [first, end), the first of them as one with the token written last. */
+static bool tokens_join(struct folded *folded, uint32_t first, uint32_t end)
 {
-    const struct folded_token *tokens = folded->tokens;
-    const unsigned char *last = folded->bytes + tokens[end - 1].at;
-    const unsigned char *space = memchr(last, ' ', folded->used - tokens[end - 1].at);
-    uint32_t from = tokens[first].at, length = (uint32_t)(space + 1 - folded->bytes) - from;
-    folded->used -= joined; /* the space behind the token written last */
-    uint32_t moved = folded->used - from;
-    if (length > folded->limit - folded->used || end - first > folded->token_limit - folded->token_count)
+    uint32_t joint = folded->token_count;
+    folded->used--; /* the space behind the token written last */
+    if (!tokens_copy(folded, first, end))
         return false;
-    memcpy(folded->bytes + folded->used, folded->bytes + from, length);
-    folded->used += length;
-    if (joined)
-        folded->tokens[folded->token_count - 1].to = tokens[first++].to;
-    for (; first < end; first++)
-        folded->tokens[folded->token_count++] =
-            (struct folded_token){tokens[first].at + moved, tokens[first].from, tokens[first].to};
-    return true;
-}
-
-/* One reading: its tokens are [first, end), at least one. */
-static bool reading_join(struct folded *folded, const struct source *source, uint32_t first, uint32_t end)
-{
-    struct lines lines = {.source = source};
-    uint32_t cut = next_cut(folded, &lines, first + 1, end);
-    if (cut == end)
-        return true;
-    if (!segment_begin(folded, source, FOLD_UNBROKEN) || !tokens_copy(folded, first, cut, false))
-        return false;
-    for (uint32_t next; cut < end; cut = next) {
-        next = next_cut(folded, &lines, cut + 1, end);
-        if (!tokens_copy(folded, cut, next, true))
-            return false;
-    }
+    struct folded_token *tokens = folded->tokens + joint;
+    tokens[-1].to = tokens[0].to;
+    folded->token_count--;
+    memmove(tokens, tokens + 1, (folded->token_count - joint) * sizeof *tokens);
     return true;
 }
 
@@ -132,11 +108,30 @@ static uint32_t tokens_end(const struct folded *folded, uint32_t segment)
     return segment + 1 < folded->segment_count ? folded->segments[segment + 1].first_token : folded->token_count;
 }
 
+/* One reading, which has at least one token. */
+static bool reading_join(struct folded *folded, const struct source *source, uint32_t segment)
+{
+    struct lines lines = {.source = source};
+    const unsigned readings = folded->segments[segment].readings | READING_BROKEN;
+    uint32_t first = folded->segments[segment].first_token, end = tokens_end(folded, segment);
+    uint32_t cut = next_cut(folded, &lines, first + 1, end);
+    if (cut == end)
+        return true;
+    if (!segment_begin(folded, source, FOLD_UNBROKEN, readings) || !tokens_copy(folded, first, cut))
+        return false;
+    for (uint32_t next; cut < end; cut = next) {
+        next = next_cut(folded, &lines, cut + 1, end);
+        if (!tokens_join(folded, cut, next))
+            return false;
+    }
+    return true;
+}
+
 bool unbroken_write(struct folded *folded, const struct source *source, uint32_t first_segment)
 {
     uint32_t segments = folded->segment_count;
     for (uint32_t i = first_segment; i < segments && folded->segments[i].view < FOLD_JOINED; i++)
-        if (!reading_join(folded, source, folded->segments[i].first_token, tokens_end(folded, i)))
+        if (!reading_join(folded, source, i))
             return false;
     return true;
 }
@@ -148,6 +143,27 @@ static bool is_plain(const struct folded *folded, uint32_t segment, const struct
            folded->segments[segment].view == FOLD_PLAIN;
 }
 
+/* Whether a text of so many characters may have been cut for its length: 35, 70, 140; 62 in domestic messages. */
+static bool is_full_text(const struct source *source)
+{
+    uint32_t count = characters(source, 0, source->length);
+    return count % 35 == 0 || count % 62 == 0;
+}
+
+static bool is_small_at(const struct source *source, uint32_t at)
+{
+    return unit_at(source->text, source->length, at).letter->flags & LETTER_SMALL;
+}
+
+/* Whether a text, which is not empty, ends with a small letter. */
+static bool ends_small(const struct source *source)
+{
+    uint32_t at = source->length - 1;
+    while (at > 0 && utf8_continues(source->text[at]))
+        at--;
+    return is_small_at(source, at);
+}
+
 bool unbroken_write_across(struct folded *folded, const struct source *left, uint32_t left_segment,
                            const struct source *right, uint32_t right_segment)
 {
@@ -156,13 +172,14 @@ bool unbroken_write_across(struct folded *folded, const struct source *left, uin
     uint32_t left_first = folded->segments[left_segment].first_token, left_end = tokens_end(folded, left_segment);
     uint32_t right_first = folded->segments[right_segment].first_token, right_end = tokens_end(folded, right_segment);
     const struct folded_token *last = &folded->tokens[left_end - 1], *next = &folded->tokens[right_first];
-    if (last->to != left->length || next->from != 0 || is_own(left, last) || is_own(right, next) ||
-        characters(left, 0, left->length) % FULL_TEXT_CHARACTERS != 0)
+    if (last->to != left->length || next->from != 0 || is_own(left, last) || is_own(right, next))
         return true;
-    if (!segment_begin(folded, left, FOLD_UNBROKEN) || !tokens_copy(folded, left_first, left_end, false))
+    if (!(ends_small(left) && is_small_at(right, 0)) && !is_full_text(left))
+        return true;
+    if (!segment_begin(folded, left, FOLD_UNBROKEN, READING_BROKEN) || !tokens_copy(folded, left_first, left_end))
         return false;
     uint32_t cut = folded->token_count - 1;
-    if (!tokens_copy(folded, right_first, right_end, true))
+    if (!tokens_join(folded, right_first, right_end))
         return false;
     folded->tokens[cut].to = left->length;
     for (uint32_t i = cut + 1; i < folded->token_count; i++)

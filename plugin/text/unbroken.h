@@ -20,13 +20,11 @@
  */
 bool unbroken_write(struct folded *folded, const struct source *source, uint32_t first_segment);
 
-/* A text of a multiple of so many characters (35, 70, 140) may go on in the middle of a word in the next value. */
-#define FULL_TEXT_CHARACTERS 35
-
 /*
- * Writes the plain readings of two texts, which begin at these segments, as one segment of the first, where a word goes
- * over from a full text to the next. The segment's tokens lead to bytes of the first text alone: those of the second
- * have none, and what is found in them alone is not found here. false = it does not fit.
+ * Writes the plain readings of two texts, which begin at these segments, as one segment of the first, where a word may
+ * go over from the first to the next: the first is full, which is a multiple of 35 or 62 characters, or a small letter
+ * stands at its end and another at the start of the next. The segment's tokens lead to bytes of the first text alone:
+ * those of the second have none, and what is found in them alone is not found here. false = it does not fit.
  */
 bool unbroken_write_across(struct folded *folded, const struct source *left, uint32_t left_segment,
                            const struct source *right, uint32_t right_segment);

@@ -24,14 +24,18 @@ struct token {
     uint32_t units; /* letters and digits of the value that it was made of; 0 = no token is open */
 };
 
-/* Begins a segment; false = it does not fit. */
-static inline bool segment_begin(struct folded *folded, const struct source *source, enum fold_view view)
+/* Begins a segment, which reads words in these ways (enum reading); false = it does not fit. */
+static inline bool segment_begin(struct folded *folded, const struct source *source, enum fold_view view,
+                                 unsigned readings)
 {
     if (folded->used >= folded->limit || folded->segment_count >= folded->segment_limit)
         return false;
     if (folded->segments)
-        folded->segments[folded->segment_count] = (struct folded_segment){
-            .at = folded->used, .first_token = folded->token_count, .value = source->value, .view = (uint8_t)view};
+        folded->segments[folded->segment_count] = (struct folded_segment){.at = folded->used,
+                                                                          .first_token = folded->token_count,
+                                                                          .value = source->value,
+                                                                          .view = (uint8_t)view,
+                                                                          .readings = (uint8_t)readings};
     folded->segment_count++;
     folded->bytes[folded->used++] = ' ';
     return true;
@@ -68,6 +72,24 @@ static inline bool token_add(struct folded *folded, struct token *token, const s
     for (uint32_t i = 0; i < count; i++)
         folded->bytes[folded->used + i] = (unsigned char)letters[i];
     folded->used += count;
+    return true;
+}
+
+/* Copies tokens [first, end), at least one, of a segment as they are; false = they do not fit. */
+static inline bool tokens_copy(struct folded *folded, uint32_t first, uint32_t end)
+{
+    const struct folded_token *tokens = folded->tokens;
+    const unsigned char *last = folded->bytes + tokens[end - 1].at;
+    const unsigned char *space = memchr(last, ' ', folded->used - tokens[end - 1].at);
+    uint32_t from = tokens[first].at, length = (uint32_t)(space + 1 - folded->bytes) - from;
+    uint32_t moved = folded->used - from;
+    if (length > folded->limit - folded->used || end - first > folded->token_limit - folded->token_count)
+        return false;
+    memcpy(folded->bytes + folded->used, folded->bytes + from, length);
+    folded->used += length;
+    for (; first < end; first++)
+        folded->tokens[folded->token_count++] =
+            (struct folded_token){tokens[first].at + moved, tokens[first].from, tokens[first].to};
     return true;
 }
 

@@ -249,6 +249,11 @@ static const struct pair pairs[] = {
     {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, AWAY, "TCOIN", 0},
     {FG_FIELD_REMITTANCE, FG_FIELD_OTHER_TEXT, CUT, "TCOIN", 0},
     {FG_FIELD_CREDITOR_NAME, FG_FIELD_CREDITOR_NAME, CUT, "TCOIN", 0},
+    /* any length, where small letters stand on both sides; 62 characters */
+    {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, "for bit", "coin", 1},
+    {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, "for bit", "Coin", 0},
+    {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, "for BIT", "coin", 0},
+    {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, A30 A30 "BI", "TCOIN", 1},
     /* what stands in the second value alone is found there, once */
     {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, CUT, "TCOIN AND USDT", 2},
     {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, A35, "A BITCOIN AND USDT", 2},

@@ -67,36 +67,59 @@ static struct letter script_letter(const struct script_letter *from, UChar32 cod
         put(letter.cyrillic, sizeof letter.cyrillic, &letter.cyrillic_length, from->cyrillic);
     UErrorCode status = U_ZERO_ERROR;
     UScriptCode script = uscript_getScript(code_point, &status);
+    unsigned flags = (u_islower(code_point) ? LETTER_SMALL : 0) | (u_isupper(code_point) ? LETTER_CAPITAL : 0);
     if (script == USCRIPT_LATIN)
-        letter.flags = (uint8_t)(LETTER_LATIN | (from->cyrillic ? 0 : LETTER_UNLIKE_CYRILLIC));
+        flags |= LETTER_LATIN | (from->cyrillic ? 0 : LETTER_UNLIKE_CYRILLIC) | (from->latin ? LETTER_ODD : 0);
     else
-        letter.flags = (uint8_t)((script == USCRIPT_CYRILLIC ? LETTER_CYRILLIC : LETTER_OTHER) |
-                                 (from->latin ? 0 : LETTER_UNLIKE_LATIN));
+        flags |=
+            (script == USCRIPT_CYRILLIC ? LETTER_CYRILLIC : LETTER_OTHER) | (from->latin ? 0 : LETTER_UNLIKE_LATIN);
+    letter.flags = (uint16_t)flags;
     return letter;
 }
 
-static bool find_letter(const struct script_letter *letters, size_t count, UChar32 code_point, struct letter *letter)
+/* The letter of a row, if there is one; `code_point` is what the row is asked for, which may be its small letter. */
+static bool find_letter(const struct script_letter *letters, size_t count, UChar32 row, UChar32 code_point,
+                        struct letter *letter)
 {
     for (size_t i = 0; i < count; i++)
-        if (letters[i].code_point == (uint32_t)code_point) {
+        if (letters[i].code_point == (uint32_t)row) {
             *letter = script_letter(&letters[i], code_point);
             return true;
         }
     return false;
 }
 
+static void put_other_looks(struct letter *letter, UChar32 c)
+{
+    for (size_t i = 0; i < other_look_count; i++) {
+        if (other_looks[i].code_point != (uint32_t)c)
+            continue;
+        if (other_looks[i].latin)
+            put(letter->latin_other, sizeof letter->latin_other, &letter->latin_other_length, other_looks[i].latin);
+        if (other_looks[i].cyrillic)
+            put(letter->cyrillic_other, sizeof letter->cyrillic_other, &letter->cyrillic_other_length,
+                other_looks[i].cyrillic);
+    }
+}
+
 /* Letters, digits and signs of scripts.c. */
 static bool written_by_hand(UChar32 c, struct letter *letter)
 {
-    if (find_letter(small_letters, small_letter_count, c, letter) ||
-        find_letter(capital_letters, capital_letter_count, u_toupper(c), letter)) {
-        if (c == 0x039E) /* a capital xi that stands alone is how ether is written */
+    if (find_letter(small_letters, small_letter_count, c, c, letter) ||
+        find_letter(capital_letters, capital_letter_count, u_toupper(c), c, letter)) {
+        if (c == 0x039E) { /* a capital xi that stands alone is how ether is written */
             put(letter->alone, sizeof letter->alone, &letter->alone_length, "ETH");
+            letter->flags |= LETTER_ALONE;
+        }
+        if (c == 'I' || c == 'l')
+            letter->flags |= LETTER_BAR;
+        put_other_looks(letter, c);
         return true;
     }
-    if (find_letter(digit_letters, digit_letter_count, c, letter)) {
+    if (find_letter(digit_letters, digit_letter_count, c, c, letter)) {
         letter->kind = KIND_DIGIT;
         letter->flags = LETTER_DIGIT;
+        put_other_looks(letter, c);
         return true;
     }
     for (size_t i = 0; i < sign_count; i++) {
@@ -104,10 +127,11 @@ static bool written_by_hand(UChar32 c, struct letter *letter)
         if (sign->code_point != (uint32_t)c)
             continue;
         *letter = (struct letter){.kind = KIND_SIGN};
-        letter->flags = (uint8_t)((sign->between ? LETTER_BETWEEN : 0) | (sign->plain ? LETTER_OWN : 0));
+        letter->flags = (uint16_t)((sign->between ? LETTER_BETWEEN : 0) | (sign->plain ? LETTER_OWN : 0));
         put(letter->plain, sizeof letter->plain, &letter->plain_length, sign->plain ? sign->plain : "");
         put(letter->latin, sizeof letter->latin, &letter->latin_length, sign->latin);
         put(letter->cyrillic, sizeof letter->cyrillic, &letter->cyrillic_length, sign->cyrillic ? sign->cyrillic : "");
+        put_other_looks(letter, c);
         return true;
     }
     return false;
@@ -154,7 +178,8 @@ static void only_letters(const UChar *text, int32_t length, char *out, size_t ou
     out[count] = '\0';
 }
 
-/* The one Latin letter Unicode's confusables make of it, or 0. */
+/* What Unicode's confusables make of it: one ASCII letter, which is returned as a capital, or one digit; 0 when
+ * neither. Marks behind the letter are left away. The skeleton of I is l, of 0 is O, of m is rn. */
 static char look_alike(const struct unicode *unicode, UChar32 c)
 {
     UChar text[2], skeleton[TEXT_LIMIT];
@@ -162,9 +187,23 @@ static char look_alike(const struct unicode *unicode, UChar32 c)
     UErrorCode status = U_ZERO_ERROR;
     U16_APPEND_UNSAFE(text, length, c);
     length = uspoof_getSkeleton(unicode->spoof, 0, text, length, skeleton, TEXT_LIMIT, &status);
-    if (U_FAILURE(status) || length != 1 || skeleton[0] > 0x7F || !u_isalpha(skeleton[0]))
+    if (U_FAILURE(status) || length < 1 || skeleton[0] > 0x7F || !u_isalnum(skeleton[0]))
         return 0;
-    return skeleton[0] == 'l' ? 'I' : (char)u_toupper(skeleton[0]); /* the skeleton of I is l, too */
+    if (length == 2 && skeleton[0] == 'r' && skeleton[1] == 'n')
+        return 'M';
+    for (int32_t i = 1; i < length; i++)
+        if (U_IS_SURROGATE(skeleton[i]) || u_charType(skeleton[i]) != U_NON_SPACING_MARK)
+            return 0;
+    return skeleton[0] == 'l' ? 'I' : (char)u_toupper(skeleton[0]);
+}
+
+/* The Latin letter of a look-alike that may be a digit: 3 is E. 0 = there is none. */
+static char look_alike_letter(char alike)
+{
+    if (alike < '0' || alike > '9')
+        return alike;
+    const char *latin = digit_letters[alike - '0'].latin;
+    return latin ? latin[0] : alike == '2' ? 'Z' : 0;
 }
 
 static struct letter transliterated(const struct unicode *unicode, UChar32 c)
@@ -180,7 +219,7 @@ static struct letter transliterated(const struct unicode *unicode, UChar32 c)
     only_letters(text, length, plain, sizeof plain);
 
     UScriptCode script = uscript_getScript(c, &status);
-    char alike = look_alike(unicode, c);
+    char alike = look_alike_letter(look_alike(unicode, c));
     struct letter letter = separator;
     if (script == USCRIPT_LATIN && length == 1 && text[0] != c && written_by_hand(text[0], &letter))
         return letter;
@@ -188,8 +227,9 @@ static struct letter transliterated(const struct unicode *unicode, UChar32 c)
         memcpy(plain, (char[]){alike, '\0'}, 2);
     if (!*plain)
         return u_charType(c) == U_MODIFIER_LETTER || u_charType(c) == U_COMBINING_SPACING_MARK ? ignored : separator;
-    const struct script_letter found = {(uint32_t)c, plain,
-                                        alike && script != USCRIPT_LATIN ? (char[]){alike, '\0'} : NULL, NULL};
+    bool looks_itself = script == USCRIPT_LATIN && (plain[0] == alike || plain[1] || (plain[0] == 'L' && alike == 'I'));
+    const struct script_letter found = {(uint32_t)c, plain, alike && !looks_itself ? (char[]){alike, '\0'} : NULL,
+                                        NULL};
     letter = script_letter(&found, c);
     if (u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC))
         letter.flags |= LETTER_OWN;
@@ -222,7 +262,7 @@ static struct letter composed(const struct unicode *unicode, UChar32 c, const UC
         if (gap || strlen(plain) + letter.plain_length >= sizeof whole.plain + 1)
             return separator;
         strncat(plain, letter.plain, letter.plain_length);
-        uint8_t flags = (uint8_t)(whole.flags | letter.flags);
+        uint16_t flags = (uint16_t)(whole.flags | letter.flags);
         bool letters = whole.kind == KIND_LETTER || letter.kind == KIND_LETTER;
         if (count++ == 0)
             whole = letter;
@@ -240,6 +280,7 @@ static struct letter composed(const struct unicode *unicode, UChar32 c, const UC
     }
     whole.alone_length = 0;
     memset(whole.alone, 0, sizeof whole.alone);
+    whole.flags &= (uint16_t)~LETTER_ALONE;
     return whole;
 }
 
@@ -248,6 +289,41 @@ static bool is_invisible(UChar32 c)
     int8_t type = u_charType(c);
     return type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR ||
            u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+}
+
+/* Digits of other scripts are digits, which some of them do not look like. */
+static struct letter digit(const struct unicode *unicode, UChar32 c)
+{
+    struct letter letter = separator;
+    char alike = look_alike(unicode, c);
+    if (!written_by_hand('0' + u_charDigitValue(c), &letter))
+        fail("scripts.c", "a digit is missing");
+    if (u_isalpha(alike)) {
+        letter.latin_length = letter.latin_other_length = 0;
+        memset(letter.latin, 0, sizeof letter.latin);
+        memset(letter.latin_other, 0, sizeof letter.latin_other);
+        put(letter.latin, sizeof letter.latin, &letter.latin_length, (char[]){alike, '\0'});
+    }
+    return letter;
+}
+
+/* What is neither letter nor digit but looks like a letter: numbers of old scripts are letters outright, symbols only
+ * between letters. */
+static struct letter symbol_look_alike(const struct unicode *unicode, UChar32 c)
+{
+    char alike = look_alike_letter(look_alike(unicode, c));
+    struct letter letter = separator;
+    if (c < 0x80 || !alike)
+        return letter;
+    const char text[] = {alike, '\0'};
+    if (u_charType(c) == U_LETTER_NUMBER || u_charType(c) == U_OTHER_NUMBER) {
+        const struct script_letter found = {(uint32_t)c, text, text, NULL};
+        return script_letter(&found, c);
+    }
+    letter = (struct letter){.kind = KIND_SIGN, .flags = LETTER_BETWEEN};
+    put(letter.latin, sizeof letter.latin, &letter.latin_length, text);
+    put_other_looks(&letter, alike == 'I' ? '|' : c);
+    return letter;
 }
 
 static struct letter decide(const struct unicode *unicode, UChar32 c)
@@ -261,8 +337,8 @@ static struct letter decide(const struct unicode *unicode, UChar32 c)
         return ignored;
     if (c == 0x2116) /* the number sign belongs to no word */
         return separator;
-    if (u_charType(c) == U_DECIMAL_DIGIT_NUMBER && written_by_hand('0' + u_charDigitValue(c), &letter))
-        return letter;
+    if (u_charType(c) == U_DECIMAL_DIGIT_NUMBER)
+        return digit(unicode, c);
     bool hangul = c >= 0xAC00 && c <= 0xD7A3; /* transliterated as a syllable, not by its parts */
     UChar elements[TEXT_LIMIT];
     UErrorCode status = U_ZERO_ERROR;
@@ -272,7 +348,24 @@ static struct letter decide(const struct unicode *unicode, UChar32 c)
         return composed(unicode, c, elements, length);
     if (u_isalpha(c) || u_charType(c) == U_COMBINING_SPACING_MARK)
         return transliterated(unicode, c);
-    return separator;
+    return symbol_look_alike(unicode, c);
+}
+
+/* What a code point says, with what people use it as laid over it (fancy_looks of scripts.c). */
+static struct letter decide_all(const struct unicode *unicode, UChar32 c)
+{
+    struct letter letter = decide(unicode, c);
+    const char *look = NULL;
+    for (size_t i = 0; i < fancy_look_count && !look; i++)
+        if (fancy_looks[i].code_point == (uint32_t)c || fancy_looks[i].code_point == (uint32_t)u_toupper(c))
+            look = fancy_looks[i].latin;
+    if (!look || (letter.plain_length == 1 && letter.plain[0] == look[0] && !(letter.flags & LETTER_ODD)))
+        return letter;
+    char plain[TEXT_LIMIT] = "";
+    memcpy(plain, letter.kind == KIND_LETTER ? letter.plain : look,
+           letter.kind == KIND_LETTER ? letter.plain_length : 1);
+    const struct script_letter found = {(uint32_t)c, plain, look, NULL};
+    return script_letter(&found, c);
 }
 
 /* The table being made: distinct letters, and the letter of each code point. */
@@ -313,6 +406,8 @@ static void check_growth(const struct letter *letter, UChar32 c)
     unsigned most = letter->plain_length;
     most = letter->latin_length > most ? letter->latin_length : most;
     most = letter->cyrillic_length > most ? letter->cyrillic_length : most;
+    most = letter->latin_other_length > most ? letter->latin_other_length : most;
+    most = letter->cyrillic_other_length > most ? letter->cyrillic_other_length : most;
     if (letter->alone_length + 1u > most)
         most = letter->alone_length ? letter->alone_length + 1u : most;
     if (letter->flags & LETTER_OWN)
@@ -329,7 +424,7 @@ static void fill(struct table *table, const struct unicode *unicode)
     table->digest = 0xCBF29CE484222325u;
     letter_number(table, &separator);
     for (UChar32 c = 0; c < CODE_POINTS; c++) {
-        struct letter letter = decide(unicode, c);
+        struct letter letter = decide_all(unicode, c);
         check_growth(&letter, c);
         table->letter_of[c] = letter_number(table, &letter);
         table->digest = fnv(table->digest, &letter, sizeof letter);
@@ -368,8 +463,10 @@ static void print(FILE *out, const struct table *table)
         print_bytes(out, l->latin, sizeof l->latin);
         print_bytes(out, l->cyrillic, sizeof l->cyrillic);
         print_bytes(out, l->alone, sizeof l->alone);
-        fprintf(out, "%u,%u,%u,%u,%u,%u,0},\n", l->plain_length, l->latin_length, l->cyrillic_length, l->alone_length,
-                l->kind, l->flags);
+        print_bytes(out, l->latin_other, sizeof l->latin_other);
+        print_bytes(out, l->cyrillic_other, sizeof l->cyrillic_other);
+        fprintf(out, "%u,%u,%u,%u,%u,%u,%u,0,%u,0},\n", l->plain_length, l->latin_length, l->cyrillic_length,
+                l->alone_length, l->latin_other_length, l->cyrillic_other_length, l->kind, l->flags);
     }
     fputs("};\nconst uint16_t fold_blocks[] = {", out);
     for (uint32_t i = 0; i < BLOCKS; i++)
@@ -381,13 +478,21 @@ static void print(FILE *out, const struct table *table)
             fprintf(out, "%u,", table->letter_of[table->first_block[block] * LETTER_BLOCK + i]);
         fputs("},\n", out);
     }
-    fputs("};\nconst unsigned char fold_ascii[256] = {", out);
-    for (uint32_t i = 0; i < 256; i++) {
+    fputs("};\n", out);
+}
+
+static void print_near(FILE *out, const struct table *table)
+{
+    fputs("const struct near_letter fold_near[] = {\n", out);
+    for (uint32_t i = 0; i < NEAR_CODE_POINTS; i++) {
         const struct letter *letter = &table->letters[table->letter_of[i]];
-        bool speaks = i < 128 && (letter->kind == KIND_LETTER || letter->kind == KIND_DIGIT);
-        fprintf(out, "%s%d,", i % 32 ? "" : "\n", speaks ? letter->plain[0] : ' ');
+        bool word = (letter->kind == KIND_LETTER || letter->kind == KIND_DIGIT) && !(letter->flags & LETTER_OWN) &&
+                    letter->plain_length <= sizeof((struct near_letter *)0)->plain;
+        fputc('{', out);
+        print_bytes(out, word ? letter->plain : "", sizeof((struct near_letter *)0)->plain);
+        fprintf(out, "%u,%u,%u},\n", word ? letter->plain_length : 0, word, word ? letter->flags : 0);
     }
-    fputs("\n};\n", out);
+    fputs("};\n", out);
 }
 
 int main(int argc, char **argv)
@@ -409,6 +514,7 @@ int main(int argc, char **argv)
     if (!out)
         fail(argv[1], strerror(errno));
     print(out, table);
+    print_near(out, table);
     if (ferror(out) || fclose(out) != 0)
         fail(argv[1], strerror(errno));
     free(table);

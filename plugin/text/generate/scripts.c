@@ -100,6 +100,7 @@ const struct script_letter capital_letters[] = {
     {0x03A7, "CH", "X", NULL},
     {0x03A8, "PS", NULL, NULL},
     {0x03A9, "O", NULL, NULL},
+    {0x03F9, "S", "C", NULL},
     /* Latin: as the Cyrillic letter it looks like */
     {'A', "A", NULL, "A"},
     {'B', "B", NULL, "V"},
@@ -143,6 +144,7 @@ const struct script_letter small_letters[] = {
     {0x03B8, "TH", NULL, NULL},
     {0x03BB, "L", NULL, NULL},
     {0x03BC, "M", "U", NULL},
+    {0x03BD, "N", "V", NULL},
     {0x03BE, "X", NULL, NULL},
     {0x03C2, "S", NULL, NULL},
     {0x03C3, "S", "O", NULL},
@@ -154,28 +156,151 @@ const size_t small_letter_count = sizeof small_letters / sizeof small_letters[0]
 /* Read as letters only inside words (readings.c says when). 2 is none: it stands in P2P and in too many references. */
 const struct script_letter digit_letters[] = {
     {'0', "0", "O", "O"}, {'1', "1", "I", "I"}, {'2', "2", NULL, NULL}, {'3', "3", "E", "Z"}, {'4', "4", "A", "A"},
-    {'5', "5", "S", "S"}, {'6', "6", "B", "B"}, {'7', "7", "T", "T"},   {'8', "8", "B", "V"}, {'9', "9", "G", NULL},
+    {'5', "5", "S", "S"}, {'6', "6", "B", "B"}, {'7', "7", "T", "T"},   {'8', "8", "B", "V"}, {'9', "9", "G", "YA"},
 };
 const size_t digit_letter_count = sizeof digit_letters / sizeof digit_letters[0];
 
 /* Currency signs are letters with a bar: people write them for the letter. (The tugrik sign is a letter outright: see
  * symbol_letter() in foldgen.c.) */
 const struct script_sign signs[] = {
-    {'$', NULL, "S", "S", 0},     {'@', NULL, "A", "A", 0},    {'!', NULL, "I", NULL, 1},
-    {'|', NULL, "I", NULL, 1},    {0x00A2, NULL, "C", "S", 0}, /* cent */
-    {0x00A3, NULL, "L", NULL, 0},                              /* pound */
-    {0x00A5, NULL, "Y", "U", 0},                               /* yen */
-    {0x0E3F, NULL, "B", NULL, 0},                              /* baht */
-    {0x20A6, NULL, "N", NULL, 0},                              /* naira */
-    {0x20A9, NULL, "W", NULL, 0},                              /* won */
-    {0x20AC, NULL, "E", "E", 0},                               /* euro */
-    {0x20AD, NULL, "K", "K", 0},                               /* kip */
-    {0x20B1, NULL, "P", NULL, 0},                              /* peso */
-    {0x20B2, NULL, "G", NULL, 0},                              /* guarani */
-    {0x20B3, NULL, "A", "A", 0},                               /* austral */
-    {0x20B5, NULL, "C", "S", 0},                               /* cedi */
-    {0x20B8, NULL, "T", "T", 0},                               /* tenge */
-    {0x20BD, NULL, "P", "R", 0},                               /* rouble */
-    {0x20BF, "BTC", "B", "B", 0},                              /* bitcoin */
+    {'$', NULL, "S", "S", 0},     {'@', NULL, "A", "A", 0}, {'!', NULL, "I", "I", 1},
+    {'|', NULL, "I", "I", 1},     {'(', NULL, "C", "S", 1}, {'<', NULL, "C", "S", 1},
+    {'+', NULL, "T", "T", 1},     {'#', NULL, "H", "N", 1}, {0x00A1, NULL, "I", "I", 1}, /* inverted exclamation mark */
+    {0x00A7, NULL, "S", "S", 0},                                                         /* section sign */
+    {0x00A9, NULL, "C", "S", 0},                                                         /* copyright sign */
+    {0x00AE, NULL, "R", NULL, 1},                                                        /* registered sign */
+    {0x2020, NULL, "T", "T", 1},                                                         /* dagger */
+    {0x212E, NULL, "E", "E", 0},                                                         /* estimated sign */
+    {0x00A2, NULL, "C", "S", 0},                                                         /* cent */
+    {0x00A3, NULL, "L", NULL, 0},                                                        /* pound */
+    {0x00A5, NULL, "Y", "U", 0},                                                         /* yen */
+    {0x0E3F, NULL, "B", NULL, 0},                                                        /* baht */
+    {0x20A1, NULL, "C", "S", 0},                                                         /* colon */
+    {0x20A2, NULL, "C", "S", 0},                                                         /* cruzeiro */
+    {0x20A3, NULL, "F", NULL, 0},                                                        /* franc */
+    {0x20A4, NULL, "L", NULL, 0},                                                        /* lira */
+    {0x20A5, NULL, "M", "M", 0},                                                         /* mill */
+    {0x20AB, NULL, "D", NULL, 0},                                                        /* dong */
+    {0x20B4, NULL, "S", NULL, 0},                                                        /* hryvnia */
+    {0x20B7, NULL, "S", NULL, 0},                                                        /* spesmilo */
+    {0x20B9, NULL, "R", NULL, 0},                                                        /* rupee */
+    {0x20BA, NULL, "T", "T", 0},                                                         /* Turkish lira */
+    {0x20BC, NULL, "M", "M", 0},                                                         /* manat */
+    {0x20A6, NULL, "N", NULL, 0},                                                        /* naira */
+    {0x20A9, NULL, "W", NULL, 0},                                                        /* won */
+    {0x20AC, NULL, "E", "E", 0},                                                         /* euro */
+    {0x20AD, NULL, "K", "K", 0},                                                         /* kip */
+    {0x20B1, NULL, "P", NULL, 0},                                                        /* peso */
+    {0x20B2, NULL, "G", NULL, 0},                                                        /* guarani */
+    {0x20B3, NULL, "A", "A", 0},                                                         /* austral */
+    {0x20B5, NULL, "C", "S", 0},                                                         /* cedi */
+    {0x20B8, NULL, "T", "T", 0},                                                         /* tenge */
+    {0x20BD, NULL, "P", "R", 0},                                                         /* rouble */
+    {0x20BF, "BTC", "B", "B", 0},                                                        /* bitcoin */
 };
 const size_t sign_count = sizeof signs / sizeof signs[0];
+
+/* The first reading takes a look-alike for one letter; where shapes stand for two, here is the second. Letters that
+ * look Latin say here what they sound like, for words that mix both: ВIНАNСЕ. */
+const struct script_look other_looks[] = {
+    {'1', "L", NULL},    {'!', "L", NULL},    {'|', "L", NULL}, {'I', "L", NULL}, /* bIockchain; readings.c says when */
+    {'l', "I", NULL},                                                             /* BlNANCE */
+    {'3', NULL, "E"},    {'4', NULL, "CH"},   {'6', "G", NULL}, {'8', NULL, "B"}, {'m', NULL, "T"}, /* as in italics */
+    {'g', NULL, "D"},    {0x0412, "V", NULL},                                                       /* ve */
+    {0x0432, "V", NULL}, {0x0433, "R", NULL},                                                       /* a small ge */
+    {0x0417, "E", NULL},                                                                            /* ze */
+    {0x0437, "E", NULL}, {0x0418, "N", NULL}, /* a capital i; the small one looks like u */
+    {0x0438, "U", NULL}, {0x041D, "N", NULL}, /* en */
+    {0x043D, "N", NULL}, {0x041F, "N", NULL}, /* pe */
+    {0x043F, "N", NULL}, {0x0420, "R", NULL}, /* er */
+    {0x0440, "R", NULL}, {0x0421, "S", NULL}, /* es */
+    {0x0441, "S", NULL}, {0x0423, "U", NULL}, /* u */
+    {0x0443, "U", NULL}, {0x0425, "H", NULL}, /* kha */
+    {0x0445, "H", NULL}, {0x0426, "U", NULL}, /* tse */
+    {0x0446, "U", NULL}, {0x0428, "W", NULL}, /* sha */
+    {0x0448, "W", NULL}, {0x042F, "R", NULL}, /* ya */
+    {0x044F, "R", NULL}, {0x03A3, "S", NULL}, /* sigma */
+    {0x039B, "L", NULL},                      /* lambda */
+};
+const size_t other_look_count = sizeof other_looks / sizeof other_looks[0];
+
+const struct script_look fancy_looks[] = {
+    /* sharp s, turned and reversed Latin letters */
+    {0x00DF, "B", NULL},
+    {0x0183, "G", NULL},
+    {0x01A7, "S", NULL},
+    {0x01A8, "S", NULL},
+    {0x01DD, "E", NULL},
+    {0x0250, "A", NULL},
+    {0x0258, "E", NULL},
+    {0x025F, "F", NULL},
+    {0x0265, "H", NULL},
+    {0x026F, "M", NULL},
+    {0x0279, "R", NULL},
+    {0x027E, "J", NULL},
+    {0x0287, "T", NULL},
+    {0x028C, "V", NULL},
+    {0x028D, "W", NULL},
+    {0x028E, "Y", NULL},
+    {0x029E, "K", NULL},
+    /* Hebrew and Armenian */
+    {0x0547, "T", NULL},
+    {0x0579, "Z", NULL},
+    {0x05D0, "X", NULL},
+    {0x05DF, "J", NULL},
+    {0x05E5, "Y", NULL},
+    {0x05E7, "P", NULL},
+    {0x05E9, "W", NULL},
+    /* Thai */
+    {0x0E04, "A", NULL},
+    {0x0E20, "N", NULL},
+    {0x0E22, "U", NULL},
+    {0x0E23, "S", NULL},
+    {0x0E40, "I", NULL},
+    {0x0E4F, "O", NULL},
+    {0x0E52, "B", NULL},
+    {0x0E54, "D", NULL},
+    /* Canadian syllabics and a rune */
+    {0x142F, "V", NULL},
+    {0x144C, "U", NULL},
+    {0x144E, "N", NULL},
+    {0x1455, "C", NULL},
+    {0x146B, "Q", NULL},
+    {0x146D, "P", NULL},
+    {0x148D, "J", NULL},
+    {0x14AA, "L", NULL},
+    {0x1515, "S", NULL},
+    {0x156E, "E", NULL},
+    {0x157C, "H", NULL},
+    {0x1587, "R", NULL},
+    {0x15B4, "F", NULL},
+    {0x15C5, "A", NULL},
+    {0x15DD, "O", NULL},
+    {0x15DE, "D", NULL},
+    {0x15E9, "A", NULL},
+    {0x15EA, "D", NULL},
+    {0x15EF, "W", NULL},
+    {0x15F0, "M", NULL},
+    {0x15F4, "E", NULL},
+    {0x15F7, "B", NULL},
+    {0x161C, "G", NULL},
+    {0x166D, "X", NULL},
+    {0x16D5, "K", NULL},
+    /* Coptic */
+    {0x2C80, "A", NULL},
+    {0x2C82, "B", NULL},
+    {0x2C88, "E", NULL},
+    {0x2C8C, "Z", NULL},
+    {0x2C8E, "H", NULL},
+    {0x2C92, "I", NULL},
+    {0x2C94, "K", NULL},
+    {0x2C98, "M", NULL},
+    {0x2C9A, "N", NULL},
+    {0x2C9E, "O", NULL},
+    {0x2CA2, "P", NULL},
+    {0x2CA4, "C", NULL},
+    {0x2CA6, "T", NULL},
+    {0x2CA8, "Y", NULL},
+    {0x2CAC, "X", NULL},
+};
+const size_t fancy_look_count = sizeof fancy_looks / sizeof fancy_looks[0];

@@ -35,4 +35,18 @@ struct script_sign {
 extern const struct script_sign signs[];
 extern const size_t sign_count;
 
+/* What a letter, digit or sign looks like. */
+struct script_look {
+    uint32_t code_point;
+    const char *latin;
+    const char *cyrillic;
+};
+/* The other letter that one looks like, beside the one that it is read as first. */
+extern const struct script_look other_looks[];
+extern const size_t other_look_count;
+/* Letters of far scripts that people write for Latin ones, by their shape, and that Unicode's confusables do not name;
+ * the small letter says the same. */
+extern const struct script_look fancy_looks[];
+extern const size_t fancy_look_count;
+
 #endif

@@ -1,0 +1,19 @@
+/*
+ * plain.h: the plain reading of a value, and what it tells of the others on the way. Touches the value's text and the
+ * folded text.
+ */
+#ifndef FIATGATE_PLAIN_H
+#define FIATGATE_PLAIN_H
+
+#include "readings.h"
+
+/* What the plain reading saw. */
+struct hints {
+    struct suspects suspects; /* where words may be in disguise; from = to: nowhere */
+    bool singles;             /* three tokens of one letter in a row */
+};
+
+/* Writes the plain reading as one segment. false = it does not fit. */
+bool plain_write(struct folded *folded, const struct source *source, struct hints *hints);
+
+#endif

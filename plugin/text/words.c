@@ -1,0 +1,321 @@
+/*
+ * words.c: reads one word in disguise (words.h). A word is looked at twice, first what it is made of, then what it
+ * says; nothing of it is stored in between, so a word may be of any length. Work is linear in the text.
+ *
+ * Digits of a word are letters when they stand alone or as two between letters: b1tc0in, крипt0, wa11et, but neither
+ * TRC20 nor 100л; and only where they are not more than the letters: U5D7, 7е3ер. Signs ($ @ and currency) are letters
+ * between letters and at the edge of a word: u$dt, $OLANA.
+ *
+ * A capital I and a small l look the same. They are exchanged where the case of the letters beside them is odd,
+ * bIockchain, BlNANCE, Iedger, and then all of them in the word, by which case most of its letters have. Blnance and
+ * Invoice are words as they are: there nothing tells, and typing errors have a reading of their own (match/respell.h).
+ * What looks like two letters is read as the one in all places of the text, then as the other in all; a word that
+ * needs both, 1 for I and 1 for L, is not read. Readings would double with each such letter.
+ */
+#include "words.h"
+
+/* Going through the letters, digits and signs of a word. */
+struct walk {
+    const struct source *source;
+    const struct word *word;
+    uint32_t at;
+    uint32_t digits_end; /* of the run of digits being read */
+    bool digits_speak;   /* as letters */
+    bool started;
+};
+
+static struct walk walk_begin(const struct source *source, const struct word *word)
+{
+    return (struct walk){.source = source, .word = word, .at = word->from};
+}
+
+/* Whether a unit belongs to what the walk reads. */
+static bool walk_counts(const struct walk *walk, const struct letter *letter)
+{
+    return letter->kind == KIND_LETTER || letter->kind == KIND_DIGIT ||
+           (letter->kind == KIND_SIGN && !walk->word->spaced);
+}
+
+/* Looks ahead over the run of digits that begins here. */
+static void walk_digits(struct walk *walk, const struct unit *first)
+{
+    uint32_t digits = 1;
+    bool at_end = true;
+    walk->digits_end = first->next;
+    for (uint32_t at = first->next; at < walk->word->to;) {
+        struct unit unit = unit_at(walk->source->text, walk->source->length, at);
+        at = unit.next;
+        if (!walk_counts(walk, unit.letter))
+            continue;
+        if (unit.letter->kind != KIND_DIGIT) {
+            at_end = false;
+            break;
+        }
+        digits++;
+        walk->digits_end = unit.next;
+    }
+    walk->digits_speak = digits == 1 || (digits == 2 && walk->started && !at_end);
+}
+
+static bool walk_next(struct walk *walk, struct unit *unit)
+{
+    while (walk->at < walk->word->to) {
+        *unit = unit_at(walk->source->text, walk->source->length, walk->at);
+        walk->at = unit->next;
+        if (!walk_counts(walk, unit->letter))
+            continue;
+        if (unit->letter->kind == KIND_DIGIT && unit->at >= walk->digits_end)
+            walk_digits(walk, unit);
+        walk->started = true;
+        return true;
+    }
+    return false;
+}
+
+/* Whether a letter, or a digit or sign the walk has come to, is read as it looks, given what it looks like. */
+static bool walk_speaks(const struct walk *walk, const struct letter *letter, uint8_t length)
+{
+    return length != 0 && (letter->kind != KIND_DIGIT || walk->digits_speak);
+}
+
+/* What a word is made of. */
+struct makeup {
+    uint32_t latin, cyrillic, other; /* letters by script */
+    uint32_t odd;                    /* Latin letters that look like another */
+    uint32_t small, capital;         /* letters by case, I and l aside */
+    uint32_t odd_case;               /* I and l that stand oddly */
+    uint32_t alike;                  /* of another script that look Latin */
+    uint32_t unlike_cyrillic;        /* Latin that do not look Cyrillic */
+    uint32_t latin_signs;            /* digits and signs that are read as Latin letters */
+    uint32_t cyrillic_signs;         /* and as Cyrillic ones */
+    uint32_t latin_others;           /* whatever looks like two Latin letters, I and l aside */
+    uint32_t cyrillic_others;        /* like two Cyrillic ones */
+    uint32_t units;
+    bool alone; /* the last letter says something when alone */
+};
+
+/* A letter and what stands beside it. */
+struct neighbours {
+    unsigned before, here; /* flags of the unit before the last, and of the last; 0 = there is none */
+};
+
+/* Tells the letter gone to last, now that the one behind it is known: its flags, and whether it is a small vowel. */
+static void makeup_case(struct makeup *makeup, const struct neighbours *beside, unsigned behind, bool small_vowel)
+{
+    if (!(beside->here & LETTER_BAR))
+        return;
+    bool is_small = (beside->here & LETTER_SMALL) != 0;
+    unsigned around = beside->before | behind;
+    if (is_small)
+        makeup->odd_case += (around & LETTER_CAPITAL) && !(around & LETTER_SMALL);
+    else
+        makeup->odd_case += (beside->before & LETTER_SMALL) || (beside->before == 0 && small_vowel);
+}
+
+static bool is_vowel(char letter)
+{
+    return letter == 'A' || letter == 'E' || letter == 'I' || letter == 'O' || letter == 'U' || letter == 'Y';
+}
+
+static void makeup_letter(struct makeup *makeup, const struct letter *letter)
+{
+    makeup->latin += (letter->flags & LETTER_LATIN) != 0;
+    makeup->cyrillic += (letter->flags & LETTER_CYRILLIC) != 0;
+    makeup->other += (letter->flags & LETTER_OTHER) != 0;
+    makeup->odd += (letter->flags & LETTER_ODD) != 0;
+    makeup->alike += letter->latin_length != 0 && !(letter->flags & LETTER_ODD);
+    makeup->unlike_cyrillic += (letter->flags & LETTER_UNLIKE_CYRILLIC) != 0;
+    if (letter->flags & LETTER_BAR)
+        return;
+    makeup->small += (letter->flags & LETTER_SMALL) != 0;
+    makeup->capital += (letter->flags & LETTER_CAPITAL) != 0;
+}
+
+static struct makeup makeup_of(const struct source *source, const struct word *word)
+{
+    struct makeup makeup = {0};
+    struct walk walk = walk_begin(source, word);
+    struct neighbours beside = {0};
+    struct unit unit;
+    while (walk_next(&walk, &unit)) {
+        const struct letter *letter = unit.letter;
+        bool bar = (letter->flags & LETTER_BAR) != 0;
+        makeup.units++;
+        makeup.alone = letter->alone_length != 0;
+        makeup_case(&makeup, &beside, letter->flags, (letter->flags & LETTER_SMALL) && is_vowel(letter->plain[0]));
+        beside = (struct neighbours){beside.here, letter->flags | 1u << 31};
+        makeup.latin_others += !bar && walk_speaks(&walk, letter, letter->latin_other_length);
+        makeup.cyrillic_others += walk_speaks(&walk, letter, letter->cyrillic_other_length);
+        if (letter->kind == KIND_LETTER) {
+            makeup_letter(&makeup, letter);
+            continue;
+        }
+        makeup.latin_signs += walk_speaks(&walk, letter, letter->latin_length);
+        makeup.cyrillic_signs += walk_speaks(&walk, letter, letter->cyrillic_length);
+    }
+    makeup_case(&makeup, &beside, 0, false);
+    return makeup;
+}
+
+/* Mixed with Latin letters; or of another script, and every letter has a Latin look-alike; or Latin with digits or
+ * signs for letters. */
+static bool reads_as_latin(const struct makeup *makeup)
+{
+    uint32_t foreign = makeup->cyrillic + makeup->other;
+    if (makeup->units == 1)
+        return makeup->alone;
+    if (makeup->latin && foreign)
+        return makeup->alike || makeup->odd || makeup->latin_signs;
+    if (foreign)
+        return makeup->alike == foreign && foreign >= makeup->latin_signs &&
+               foreign + makeup->latin_signs >= LOOK_ALIKE_LETTERS;
+    return makeup->odd || (makeup->latin_signs && makeup->latin >= makeup->latin_signs);
+}
+
+/* Latin and Cyrillic mixed; or Cyrillic with digits or signs for letters; or such a word in Latin letters that all look
+ * Cyrillic (TE3EP). */
+static bool reads_as_cyrillic(const struct makeup *makeup)
+{
+    if (makeup->units == 1)
+        return false;
+    if (makeup->latin && makeup->cyrillic)
+        return true;
+    if (!makeup->cyrillic_signs || makeup->other)
+        return false;
+    return makeup->cyrillic + makeup->latin >= makeup->cyrillic_signs && makeup->unlike_cyrillic == 0;
+}
+
+/* Whether I is read as L, and whether l as I. */
+static bool reads_capital_bars(const struct makeup *makeup)
+{
+    return makeup->odd_case && makeup->small > makeup->capital;
+}
+
+static bool reads_small_bars(const struct makeup *makeup)
+{
+    return makeup->odd_case && makeup->capital > makeup->small && makeup->capital > 1;
+}
+
+static unsigned makeup_disguises(const struct makeup *makeup)
+{
+    unsigned disguises = 0;
+    bool mixed = makeup->latin && makeup->cyrillic + makeup->other;
+    bool bars = reads_capital_bars(makeup) || reads_small_bars(makeup);
+    if (reads_as_latin(makeup))
+        disguises |= 1u << AS_LATIN;
+    if (bars || (makeup->latin_others && (mixed || (disguises && makeup->latin_signs))))
+        disguises |= 1u << AS_OTHER_LATIN;
+    if (reads_as_cyrillic(makeup))
+        disguises |= 1u << AS_CYRILLIC | (makeup->cyrillic_others ? 1u << AS_OTHER_CYRILLIC : 0);
+    return disguises;
+}
+
+/* Words of letters alone, nearly all of them, are known by their flags. */
+unsigned word_disguises(const struct source *source, const struct word *word)
+{
+    const unsigned cased = LETTER_SMALL | LETTER_CAPITAL | LETTER_BAR;
+    if (word->units > 1 && !(word->flags & (LETTER_DIGIT | LETTER_ODD))) {
+        bool latin = (word->flags & LETTER_LATIN) != 0, foreign = (word->flags & (LETTER_CYRILLIC | LETTER_OTHER)) != 0;
+        if (!foreign && (word->flags & cased) != cased)
+            return 0;
+        if (!latin)
+            return !(word->flags & LETTER_UNLIKE_LATIN) && word->units >= LOOK_ALIKE_LETTERS ? 1u << AS_LATIN : 0;
+    }
+    struct makeup makeup = makeup_of(source, word);
+    return makeup_disguises(&makeup);
+}
+
+bool word_has_letters(const struct source *source, const struct word *word)
+{
+    struct walk walk = walk_begin(source, word);
+    struct unit unit;
+    while (walk_next(&walk, &unit))
+        if (unit.letter->kind == KIND_LETTER)
+            return true;
+    return false;
+}
+
+/* What one unit of a word says. */
+struct said {
+    const char *letters;
+    uint32_t count;
+};
+
+static struct said said_plain(const struct letter *letter)
+{
+    return (struct said){letter->plain, letter->kind == KIND_SIGN ? 0 : letter->plain_length};
+}
+
+static struct said said_as_latin(const struct walk *walk, const struct unit *unit)
+{
+    const struct letter *letter = unit->letter;
+    if (letter->alone_length && walk->word->from == unit->at && walk->word->to == unit->next)
+        return (struct said){letter->alone, letter->alone_length};
+    if (walk_speaks(walk, letter, letter->latin_length))
+        return (struct said){letter->latin, letter->latin_length};
+    return said_plain(letter);
+}
+
+static struct said said_as_cyrillic(const struct walk *walk, const struct unit *unit)
+{
+    const struct letter *letter = unit->letter;
+    if (walk_speaks(walk, letter, letter->cyrillic_length))
+        return (struct said){letter->cyrillic, letter->cyrillic_length};
+    return said_plain(letter);
+}
+
+/* In the second readings; bars are the flags of those I and l that are exchanged. */
+static struct said said_otherwise(const struct walk *walk, const struct unit *unit, enum disguise disguise,
+                                  unsigned bars)
+{
+    const struct letter *letter = unit->letter;
+    if (disguise == AS_OTHER_CYRILLIC && walk_speaks(walk, letter, letter->cyrillic_other_length))
+        return (struct said){letter->cyrillic_other, letter->cyrillic_other_length};
+    if (disguise == AS_OTHER_CYRILLIC)
+        return said_as_cyrillic(walk, unit);
+    if (walk_speaks(walk, letter, letter->latin_other_length) &&
+        (!(letter->flags & LETTER_BAR) || (letter->flags & bars)))
+        return (struct said){letter->latin_other, letter->latin_other_length};
+    return said_as_latin(walk, unit);
+}
+
+bool word_write(struct folded *folded, const struct source *source, const struct word *word, enum disguise disguise)
+{
+    struct token token = {0};
+    struct walk walk = walk_begin(source, word);
+    struct unit unit;
+    unsigned bars = 0;
+    if (disguise == AS_OTHER_LATIN && (word->flags & LETTER_BAR)) {
+        struct makeup makeup = makeup_of(source, word);
+        bars = (reads_capital_bars(&makeup) ? LETTER_CAPITAL : 0) | (reads_small_bars(&makeup) ? LETTER_SMALL : 0);
+    }
+    while (walk_next(&walk, &unit)) {
+        struct said said = disguise == AS_LATIN      ? said_as_latin(&walk, &unit)
+                           : disguise == AS_CYRILLIC ? said_as_cyrillic(&walk, &unit)
+                                                     : said_otherwise(&walk, &unit, disguise, bars);
+        if (!token_add(folded, &token, &unit, said.letters, said.count))
+            return false;
+    }
+    return token_end(folded, &token);
+}
+
+/* A sign ends a token, and is one itself where it has a plain form. */
+static bool add_plain(struct folded *folded, struct token *token, const struct unit *unit)
+{
+    const struct letter *letter = unit->letter;
+    if (letter->kind != KIND_SIGN)
+        return token_add(folded, token, unit, letter->plain, letter->plain_length);
+    return token_end(folded, token) && token_add(folded, token, unit, letter->plain, letter->plain_length) &&
+           token_end(folded, token);
+}
+
+bool word_write_plain(struct folded *folded, const struct source *source, const struct word *word)
+{
+    struct token token = {0};
+    struct walk walk = walk_begin(source, word);
+    struct unit unit;
+    while (walk_next(&walk, &unit))
+        if (!add_plain(folded, &token, &unit))
+            return false;
+    return token_end(folded, &token);
+}
