@@ -93,6 +93,7 @@ static void build_in_child(struct report *report, void *work)
     if (report->errors == 0)
         draft_sort(&draft);
     if (report->errors == 0 && database_build(&draft)) {
+        entity_index_build(&draft);
         const unsigned char *bytes = image_build(&draft, &size);
         if (bytes)
             write_out(report, build, bytes, size);

@@ -176,7 +176,8 @@ void draft_mention(struct draft *draft, const struct wanted *wanted)
                            .form = wanted->form};
     uint32_t term = find_or_add_term(draft, &key, strlen(wanted->folded));
     struct mention *mention = record_table_add(&draft->mentions, 1);
-    *mention = (struct mention){.term = term, .entry = wanted->entry, .match = wanted->match, .ways = wanted->ways};
+    *mention = (struct mention){
+        .term = term, .entry = wanted->entry, .match = wanted->match, .ways = wanted->ways, .made = wanted->made};
 }
 
 void draft_mention_pattern(struct draft *draft, const char *pattern, uint32_t entry)

@@ -89,6 +89,7 @@ struct wanted {
     uint64_t legal_forms; /* of a name without them, as in entity_forms: such a name is a term for each */
     uint8_t ending;       /* as in pack_term; 0 = whole words */
     uint8_t form;         /* enum pack_term_form */
+    bool made;            /* no list says it: a spelling, or another order of words */
 };
 
 /* In wanted.legal_forms: the name is looked for without them, and is another term than with them. */
@@ -98,6 +99,7 @@ struct wanted {
 struct mention {
     uint32_t term, entry, match;
     struct ways ways;
+    bool made; /* as in struct wanted */
 };
 
 /* The legal forms of an entry's name, packed as match/entity_index_layout.h says; entries without any have no record.

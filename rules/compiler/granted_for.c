@@ -55,7 +55,7 @@ static void add_entry(EVP_MD_CTX *hash, struct draft *draft, uint32_t number)
     add_number(hash, (uint64_t)entry->confidence << 8 | entry->entity_class);
     const struct mention *mentions = draft->mentions.records;
     for (uint32_t i = 0; i < draft->mentions.count; i++) {
-        if (mentions[i].entry != number)
+        if (mentions[i].entry != number || mentions[i].made)
             continue;
         const struct pack_term *term = draft_record(draft, PACK_TERMS, mentions[i].term);
         snprintf(line, sizeof line, "%u %u %s", mentions[i].match, term->ending, draft_text(draft, term->text));
@@ -80,8 +80,11 @@ static void add_entry(EVP_MD_CTX *hash, struct draft *draft, uint32_t number)
     }
     if (texts.count > 0)
         qsort(texts.records, texts.count, sizeof(char *), by_bytes);
-    for (uint32_t i = 0; i < texts.count; i++)
-        add_text(hash, ((char **)texts.records)[i]);
+    const char *const *sorted = texts.records;
+    for (uint32_t i = 0; i < texts.count; i++) {
+        if (i == 0 || strcmp(sorted[i - 1], sorted[i]) != 0)
+            add_text(hash, sorted[i]);
+    }
     record_table_free(&texts);
 }
 

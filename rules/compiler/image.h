@@ -12,6 +12,9 @@
  * reported. */
 bool database_build(struct draft *draft);
 
+/* PACK_NAME_FORMS, by the terms' last numbers. */
+void entity_index_build(struct draft *draft);
+
 /*
  * Lays out frame and payload in memory that belongs to the draft; the same draft gives the same bytes. NULL = reported.
  */

@@ -113,7 +113,7 @@ static bool sort_words(const char *folded, char sorted[DRAFT_TERM_MAX + 1])
 /* A name without its legal forms. */
 struct bare_name {
     const struct naming *naming;
-    const char *cell;
+    const char *cell, *whole; /* as it is written, and folded with its legal forms */
     uint64_t forms;
     void (*look_for)(struct draft *draft, const struct wanted *wanted);
 };
@@ -127,9 +127,13 @@ static void look_for_unordered(void *context, const char *folded)
         return;
     struct wanted wanted = naming_wanted(bare->naming, bare->cell, sorted, PACK_MATCH_LEGAL_NAME);
     wanted.form = PACK_TERM_UNORDERED;
+    wanted.made = true;
     wanted.legal_forms = bare->forms;
-    if (bare->forms != 0)
-        bare->look_for(draft, &wanted);
+    if (bare->forms != 0) {
+        struct wanted legal = wanted; /* as long as it is with its legal forms */
+        legal.ways = naming_wanted(bare->naming, bare->cell, bare->whole, PACK_MATCH_LEGAL_NAME).ways;
+        bare->look_for(draft, &legal);
+    }
     if (names_count_words(sorted) < 2 || !is_telling(bare->naming, folded))
         return;
     wanted.match = PACK_MATCH_NAME;
@@ -147,9 +151,10 @@ static void look_for_spelled(void *context, const char *folded)
         look_for_unordered(context, name);
 }
 
-static void look_for_in_any_order(const struct naming *naming, const char *cell, const char *folded, uint64_t forms)
+static void look_for_in_any_order(const struct naming *naming, const char *cell, const char *whole, const char *folded,
+                                  uint64_t forms)
 {
-    struct bare_name bare = {.naming = naming, .cell = cell, .forms = forms, .look_for = draft_mention};
+    struct bare_name bare = {.naming = naming, .cell = cell, .whole = whole, .forms = forms, .look_for = draft_mention};
     look_for_unordered(&bare, folded);
     bare.look_for = spellings_wish_this;
     if (text_scripts((const unsigned char *)cell, strlen(cell)) == SCRIPT_LATIN)
@@ -205,7 +210,7 @@ static void look_for_formless_name(struct naming *naming, const char *cell, cons
     const struct wanted wanted = naming_wanted(naming, cell, name, PACK_MATCH_NAME);
     draft_mention(naming->draft, &wanted);
     spellings_wish_squeezed(naming->draft, &wanted);
-    look_for_in_any_order(naming, cell, name, 0);
+    look_for_in_any_order(naming, cell, name, name, 0);
 }
 
 void naming_legal_name(struct naming *naming, const char *cell)
@@ -225,7 +230,7 @@ void naming_legal_name(struct naming *naming, const char *cell)
     snprintf(bare, sizeof bare, "%s", full);
     uint64_t forms = legal_forms_take(draft, bare);
     note_forms(naming, forms);
-    look_for_in_any_order(naming, cell, bare, forms);
+    look_for_in_any_order(naming, cell, full, bare, forms);
 
     if (behind)
         legal_form_cut_behind(name, form);

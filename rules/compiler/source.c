@@ -25,7 +25,9 @@ static void note_unused(struct draft *draft)
     const struct list_source *lists = draft->list_sources.records;
     for (uint32_t i = 0; i < draft->list_sources.count; i++) {
         const struct pack_list *list = draft_record(draft, PACK_LISTS, i);
-        if (!lists[i].used && list->kind != PACK_LIST_REGISTER && list->kind != PACK_LIST_ACCOUNTS)
+        bool of_itself = list->kind == PACK_LIST_REGISTER || list->kind == PACK_LIST_ACCOUNTS ||
+                         list->kind == PACK_LIST_ORDINARY; /* it counts whether a rule names it or not */
+        if (!lists[i].used && !of_itself)
             report_fault(draft->report, lists[i].place, LIST_UNUSED, lists[i].id);
     }
     const struct setting_source *settings = draft->setting_sources.records;

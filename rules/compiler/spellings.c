@@ -271,6 +271,7 @@ void spellings_wish_this(struct draft *draft, const struct wanted *wanted)
     struct wanted *wish = record_table_add(&draft->wishes, 1);
     *wish = *wanted;
     wish->folded = arena_text(&draft->arena, wanted->folded, strlen(wanted->folded));
+    wish->made = true;
 }
 
 struct wishing {

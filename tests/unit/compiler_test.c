@@ -229,6 +229,22 @@ static void missing_legal_forms_are_noted(void)
                  "each legal form\n");
 }
 
+/* Classes of legal forms are counted in few bits. */
+static void legal_forms_have_a_bound(void)
+{
+    char folder[512], path[1024], forms[4096 * 6 + 1];
+    size_t used = 0;
+    snprintf(folder, sizeof folder, "%s", work_path("forms"));
+    CU_ASSERT_TRUE_FATAL(copy_folder(SMALL_PACK, folder));
+    for (int line = 0; line < 4096; line++)
+        used += (size_t)snprintf(forms + used, sizeof forms - used, "x%04d\n", line);
+    snprintf(path, sizeof path, "%s/legal_forms.csv", folder);
+    CU_ASSERT_TRUE_FATAL(write_file(path, forms, used));
+    check(folder);
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(lines.text, "error legal_forms.csv:4096: more than 4095 legal forms: remove lines\n"));
+}
+
 static void rules_that_are_not_there_get_a_sentence(void)
 {
     char folder[512], path[1024];
@@ -510,6 +526,7 @@ int main(void)
     CU_ADD_TEST(suite, only_missing_files_are_unreadable);
     CU_ADD_TEST(suite, special_files_are_refused);
     CU_ADD_TEST(suite, missing_legal_forms_are_noted);
+    CU_ADD_TEST(suite, legal_forms_have_a_bound);
     CU_ADD_TEST(suite, rules_that_are_not_there_get_a_sentence);
     CU_ADD_TEST(suite, files_have_a_bound);
     CU_ADD_TEST(suite, same_source_gives_same_bytes);
