@@ -4,9 +4,13 @@
  */
 #include "identifiers.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "check_digits.h"
+#include "wallet_search.h"
+
+static_assert(WALLET_KEY == IDENTIFIER_KEY, "keys of wallets are keys of identifiers");
 
 static bool is_lower(int byte)
 {
@@ -33,72 +37,6 @@ static bool is_letter_or_digit(unsigned char byte)
 static char upper(int byte)
 {
     return (char)(is_lower(byte) ? byte - 'a' + 'A' : byte);
-}
-
-/* What kinds of characters a word has. */
-struct characters {
-    bool capitals, small, digits;
-};
-
-static bool in_alphabet(const unsigned char *text, size_t length, const char *alphabet, struct characters *seen)
-{
-    *seen = (struct characters){false, false, false};
-    for (size_t i = 0; i < length; i++) {
-        if (!text[i] || !strchr(alphabet, text[i]))
-            return false;
-        seen->capitals |= is_upper(text[i]);
-        seen->small |= is_lower(text[i]);
-        seen->digits |= is_digit(text[i]);
-    }
-    return true;
-}
-
-#define BASE58    "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-#define BECH32    "qpzry9x8gf2tvdw0s3jn54khce6mua7lQPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L"
-#define HEX       "0123456789abcdefABCDEF"
-#define BASE64    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/"
-#define TON_CHARS 48
-
-/* Bitcoin 1… and 3… (26 to 34 characters) and Tron T… (34): mixed case, which no hash, VIN or account number has. */
-static bool is_base58_wallet(const unsigned char *text, size_t length)
-{
-    struct characters seen;
-    if (length > 34 || length < (text[0] == 'T' ? 34 : 26) || !strchr("13T", text[0]))
-        return false;
-    return in_alphabet(text, length, BASE58, &seen) && seen.capitals && seen.small;
-}
-
-/* bc1…: a witness version, a program of 2 bytes or more, 6 check characters; one case throughout. */
-static bool is_bech32_wallet(const unsigned char *text, size_t length)
-{
-    struct characters seen;
-    if (length < 14 || length > IDENTIFIER_KEY || upper(text[0]) != 'B' || upper(text[1]) != 'C' || text[2] != '1')
-        return false;
-    return in_alphabet(text + 3, length - 3, BECH32, &seen) && !(seen.capitals && seen.small) &&
-           is_upper(text[0]) == is_upper(text[1]) && !(is_upper(text[0]) ? seen.small : seen.capitals);
-}
-
-static bool is_ton_start(const unsigned char *text, size_t length)
-{
-    return length >= TON_CHARS && (text[0] == 'E' || text[0] == 'U') && text[1] == 'Q';
-}
-
-static bool is_ton_wallet(const unsigned char *text, size_t length)
-{
-    struct characters seen;
-    if (length != TON_CHARS || !is_ton_start(text, length))
-        return false;
-    return in_alphabet(text, length, BASE64, &seen) && seen.small && seen.digits;
-}
-
-static bool is_wallet(const unsigned char *text, size_t length)
-{
-    struct characters seen;
-    if (length < 14 || length > IDENTIFIER_KEY)
-        return false;
-    if (length == 42 && text[0] == '0' && upper(text[1]) == 'X')
-        return in_alphabet(text + 2, 40, HEX, &seen);
-    return is_base58_wallet(text, length) || is_bech32_wallet(text, length) || is_ton_wallet(text, length);
 }
 
 /* Bytes of a value that an identifier is written in. */
@@ -162,19 +100,16 @@ static size_t bic_read(const unsigned char *text, size_t length, char key[IDENTI
     return count == 11 && memcmp(key + 8, "XXX", 3) == 0 ? 8 : count;
 }
 
-static size_t wallet_read(const unsigned char *text, size_t length, char key[IDENTIFIER_KEY])
+static bool wallet_of_field(const unsigned char *text, size_t length, struct wallet *wallet)
 {
-    struct stretch wallet = account_stretch(text, length);
-    size_t count = wallet.to - wallet.from;
-    if (!is_wallet(text + wallet.from, count))
-        return 0;
-    memcpy(key, text + wallet.from, count);
-    return count;
+    struct stretch stretch = account_stretch(text, length);
+    return wallet_read(text + stretch.from, stretch.to - stretch.from, wallet);
 }
 
 size_t identifier_read(enum identifier_kind kind, const unsigned char *text, size_t length, char key[IDENTIFIER_KEY])
 {
     size_t count;
+    struct wallet wallet;
     switch (kind) {
     case IDENTIFIER_ACCOUNT:
         return compact(text, account_stretch(text, length), key);
@@ -190,7 +125,10 @@ size_t identifier_read(enum identifier_kind kind, const unsigned char *text, siz
         count = compact(text, trimmed(text, length), key);
         return tax_id_is_valid(key, count) ? count : 0;
     case IDENTIFIER_WALLET:
-        return wallet_read(text, length, key);
+        if (!wallet_of_field(text, length, &wallet))
+            return 0;
+        memcpy(key, wallet.key, wallet.length);
+        return wallet.length;
     case IDENTIFIER_NONE:
     case IDENTIFIER_RANGE:
     case IDENTIFIER_KINDS:
@@ -205,16 +143,17 @@ struct search {
     uint32_t limit, count; /* count is limit + 1 once one more was found */
     const unsigned char *text;
     size_t length;
+    struct wallet_search wallets; /* in the same text */
     uint16_t value;
     bool identity;
 };
 
-static void report(struct search *search, enum identifier_kind kind, struct stretch where, const char *key,
-                   size_t length)
+static struct identifier *report(struct search *search, enum identifier_kind kind, struct stretch where,
+                                 const char *key, size_t length)
 {
     if (search->count >= search->limit) {
         search->count = search->limit + 1;
-        return;
+        return NULL;
     }
     struct identifier *found = &search->found[search->count++];
     *found = (struct identifier){.kind = (uint8_t)kind,
@@ -224,6 +163,16 @@ static void report(struct search *search, enum identifier_kind kind, struct stre
                                  .to = (uint32_t)where.to,
                                  .length = (uint8_t)length};
     memcpy(found->key, key, length);
+    return found;
+}
+
+static void report_wallet(struct search *search, struct stretch where, const struct wallet *wallet)
+{
+    struct identifier *found = report(search, IDENTIFIER_WALLET, where, wallet->key, wallet->length);
+    if (!found)
+        return;
+    found->chain = wallet->chain;
+    found->form = wallet->form;
 }
 
 /* A field that is one identifier. */
@@ -231,12 +180,19 @@ static bool report_field(struct search *search, enum identifier_kind kind)
 {
     char key[IDENTIFIER_KEY] = {0};
     size_t length = identifier_read(kind, search->text, search->length, key);
-    bool account = kind == IDENTIFIER_ACCOUNT || kind == IDENTIFIER_IBAN || kind == IDENTIFIER_WALLET;
+    bool account = kind == IDENTIFIER_ACCOUNT || kind == IDENTIFIER_IBAN;
     if (length)
         report(search, kind,
                account ? account_stretch(search->text, search->length) : trimmed(search->text, search->length), key,
                length);
     return length != 0;
+}
+
+static void report_wallet_field(struct search *search)
+{
+    struct wallet wallet;
+    if (wallet_of_field(search->text, search->length, &wallet))
+        report_wallet(search, account_stretch(search->text, search->length), &wallet);
 }
 
 /* The labels of IIN and BIN in English and in the domestic format; in Russian and Kazakh. Capitals and small letters.
@@ -348,22 +304,14 @@ static bool find_lei(struct search *search, struct stretch word)
     return true;
 }
 
-/* Returns where the wallet address ends, 0 = there is none. One of TON goes on over dashes. */
+/* Returns where the wallet address ends, 0 = there is none. */
 static size_t find_wallet(struct search *search, struct stretch word)
 {
-    const unsigned char *text = search->text;
-    if (is_ton_start(text + word.from, search->length - word.from)) {
-        struct stretch ton = {word.from, word.from + TON_CHARS};
-        bool ends = ton.to == search->length ||
-                    !(is_letter_or_digit(text[ton.to]) || text[ton.to] == '-' || text[ton.to] == '_');
-        if (ends && is_ton_wallet(text + ton.from, TON_CHARS))
-            word = ton;
-    }
-    size_t length = word.to - word.from;
-    if (!is_wallet(text + word.from, length))
+    struct wallet_place place;
+    if (!wallet_find(&search->wallets, word.from, word.to, &place))
         return 0;
-    report(search, IDENTIFIER_WALLET, word, (const char *)text + word.from, length);
-    return word.to;
+    report_wallet(search, (struct stretch){place.from, place.to}, &place.wallet);
+    return place.to;
 }
 
 #define LONG_WORD 26 /* the shortest wallet address that can be without a digit */
@@ -388,7 +336,7 @@ static bool next_word(const struct search *search, size_t at, struct stretch *wo
             kinds |= kind;
         size_t count = (size_t)(byte - from);
         if ((kinds & WORD_DIGIT) || count >= LONG_WORD || (count == 2 && is_digit_behind(byte, end)) ||
-            (count && is_ton_start(from, (size_t)(end - from)))) {
+            (count && wallet_starts_ton(from, (size_t)(end - from)))) {
             *word = (struct stretch){(size_t)(from - begin), (size_t)(byte - begin)};
             return true;
         }
@@ -426,7 +374,7 @@ static void search_value(struct search *search, fg_field field)
     case FIELD_KIND_ACCOUNT:
         if (!report_field(search, IDENTIFIER_IBAN))
             report_field(search, IDENTIFIER_ACCOUNT);
-        report_field(search, IDENTIFIER_WALLET);
+        report_wallet_field(search);
         return;
     case FIELD_KIND_TAXID:
         search_ids(search);
@@ -449,14 +397,32 @@ static void search_value(struct search *search, fg_field field)
     }
 }
 
+/* The value that goes on with this one: the next of the same field, left and right of whose border stand letters or
+ * digits, as where a text was cut because an element is full. */
+static void go_on_with(struct search *search, const struct transfer *transfer, uint32_t number)
+{
+    const struct field_value *value = &transfer->values[number];
+    wallet_search_value(&search->wallets, search->text, search->length);
+    if (value->alternative || value->length == 0 || !is_letter_or_digit(search->text[value->length - 1]))
+        return;
+    while (++number < transfer->value_count && transfer->values[number].alternative)
+        ;
+    if (number == transfer->value_count || transfer->values[number].field != value->field)
+        return;
+    search->wallets.next = transfer_text(transfer, &transfer->values[number]);
+    search->wallets.next_length = transfer->values[number].length;
+}
+
 uint32_t identifiers_find(const struct transfer *transfer, struct identifier *found, uint32_t limit)
 {
-    struct search search = {.found = found, .limit = limit};
+    struct search search = {
+        .found = found, .limit = limit, .wallets = {.checks = WALLET_CHECKS, .bytes = WALLET_BYTES}};
     for (uint32_t i = 0; i < transfer->value_count && search.count <= limit; i++) {
         const struct field_value *value = &transfer->values[i];
         search.text = transfer_text(transfer, value);
         search.length = value->length;
         search.value = (uint16_t)i;
+        go_on_with(&search, transfer, i);
         search_value(&search, (fg_field)value->field);
     }
     return search.count;

@@ -1,7 +1,7 @@
 /*
  * identifiers.h: identifiers, and finding them in text. Pure functions over the bytes they are given; used by the
  * screening path and by the pack compiler. IBAN, LEI, BIC and IIN/BIN are verified (check_digits.h); wallet addresses
- * are told by shape only (base58 1/3/T…, bech32 bc1…, 0x + 40 hex, TON EQ/UQ + 46): unverified.
+ * (wallets.h) say of themselves how far they are.
  */
 #ifndef FIATGATE_IDENTIFIERS_H
 #define FIATGATE_IDENTIFIERS_H
@@ -35,8 +35,8 @@ struct identifier {
     uint8_t length;
     uint8_t chain;            /* of a wallet: enum wallet_chain */
     uint8_t form;             /* of a wallet: enum wallet_form */
-    char key[IDENTIFIER_KEY]; /* normalised: upper case, no spaces, slashes or dashes; BIC without a final XXX; wallet
-                                 addresses as written */
+    char key[IDENTIFIER_KEY]; /* normalised: upper case, no spaces, slashes or dashes; BIC without a final XXX; of
+                                 wallets as wallets.h says */
 };
 
 /* Normalises text as an identifier of that kind and verifies it. Returns the key's length, 0 when it is none. */
@@ -44,7 +44,8 @@ size_t identifier_read(enum identifier_kind kind, const unsigned char *text, siz
 
 /*
  * All identifiers of a transfer: the fields of their kind, and IBAN, LEI, IIN/BIN (with "BIN 2110…" or "/IDN/2110…")
- * and wallet shapes in scanned fields. Returns how many were written; past the limit it returns limit + 1.
+ * and wallet addresses (wallet_search.h) in scanned fields. Returns how many were written; past the limit it returns
+ * limit + 1.
  */
 uint32_t identifiers_find(const struct transfer *transfer, struct identifier *found, uint32_t limit);
 

@@ -1,13 +1,12 @@
 /*
- * identifiers_test.c: check digits against published numbers, finding identifiers in fields and text, and wallet shapes
- * against published address vectors (folder FIATGATE_ADDRESSES, skipped without it).
+ * identifiers_test.c: check digits against published numbers, finding identifiers in fields and text. Addresses of
+ * wallets have their own (wallets_test.c).
  */
 #include <ctype.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include <CUnit/Basic.h>
 
@@ -56,13 +55,13 @@ static const struct identifier_case cases[] = {
     {IDENTIFIER_TAX_ID, "211040900221", NULL},
     {IDENTIFIER_TAX_ID, "21104090022", NULL},
     {IDENTIFIER_WALLET, "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"},
-    {IDENTIFIER_WALLET, "/0xdAC17F958D2ee523a2206206994597C13D831ec7", "0xdAC17F958D2ee523a2206206994597C13D831ec7"},
+    {IDENTIFIER_WALLET, "/0xdAC17F958D2ee523a2206206994597C13D831ec7", "0xdac17f958d2ee523a2206206994597c13d831ec7"},
     {IDENTIFIER_WALLET, "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq"},
-    {IDENTIFIER_WALLET, "BC1QAR0SRRR7XFKVY5L643LYDNW9RE59GTZZWF5MDQ", "BC1QAR0SRRR7XFKVY5L643LYDNW9RE59GTZZWF5MDQ"},
+    {IDENTIFIER_WALLET, "BC1QAR0SRRR7XFKVY5L643LYDNW9RE59GTZZWF5MDQ", "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq"},
     {IDENTIFIER_WALLET, "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzWF5MDQ", NULL},
     {IDENTIFIER_WALLET, "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"},
     {IDENTIFIER_WALLET, "UQB0ciOhmL68ocTIovPwMfVadfmCMznA-70gg3l4EKY3LU8R",
-     "UQB0ciOhmL68ocTIovPwMfVadfmCMznA-70gg3l4EKY3LU8R"},
+     "EQB0ciOhmL68ocTIovPwMfVadfmCMznA-70gg3l4EKY3LRLU"},
     {IDENTIFIER_WALLET, "1A1zP1eP5QGefi2DMPTfTL5SLmv7Divf0a", NULL},
     {IDENTIFIER_WALLET, "550e8400-e29b-41d4-a716-446655440000", NULL},
     {IDENTIFIER_WALLET, "1f3870be274f6c49b3e31a1c6728957f", NULL},
@@ -219,10 +218,11 @@ static const struct field_case field_cases[] = {
     {FG_FIELD_CREDITOR_NAME, "ATAIX LTD 220340900479", "?TAX:220340900479@220340900479"},
     {FG_FIELD_REMITTANCE, "LEI 5493001KJTIIGC8Y1R12", "?LEI:5493001KJTIIGC8Y1R12@5493001KJTIIGC8Y1R12"},
     {FG_FIELD_REMITTANCE, "memo 1029384 TON UQB0ciOhmL68ocTIovPwMfVadfmCMznA-70gg3l4EKY3LU8R",
-     "?WALLET:UQB0ciOhmL68ocTIovPwMfVadfmCMznA-70gg3l4EKY3LU8R@UQB0ciOhmL68ocTIovPwMfVadfmCMznA-70gg3l4EKY3LU8R"},
+     "?WALLET:EQB0ciOhmL68ocTIovPwMfVadfmCMznA-70gg3l4EKY3LRLU@UQB0ciOhmL68ocTIovPwMfVadfmCMznA-70gg3l4EKY3LU8R"},
     {FG_FIELD_REMITTANCE, "(0xdAC17F958D2ee523a2206206994597C13D831ec7)",
-     "?WALLET:0xdAC17F958D2ee523a2206206994597C13D831ec7@0xdAC17F958D2ee523a2206206994597C13D831ec7"},
-    {FG_FIELD_REMITTANCE, "x1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", ""},
+     "?WALLET:0xdac17f958d2ee523a2206206994597c13d831ec7@0xdAC17F958D2ee523a2206206994597C13D831ec7"},
+    {FG_FIELD_REMITTANCE, "x1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa",
+     "?WALLET:1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa@1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"},
     {FG_FIELD_REMITTANCE, "550e8400-e29b-41d4-a716-446655440000 VIN 1HGCM82633A123456", ""},
     {FG_FIELD_UETR, "211040900220", ""},
 };
@@ -301,7 +301,7 @@ static void test_hostile_bytes(void)
             char key[IDENTIFIER_KEY];
             CU_ASSERT_FATAL(found[i].from < found[i].to && found[i].to <= length && found[i].length > 0);
             bool dotted = memchr(text + found[i].from, '.', found[i].to - found[i].from) != NULL;
-            if (found[i].kind == IDENTIFIER_ACCOUNT || dotted)
+            if (found[i].kind == IDENTIFIER_ACCOUNT || found[i].kind == IDENTIFIER_WALLET || dotted)
                 continue;
             size_t again = identifier_read(found[i].kind, (const unsigned char *)text + found[i].from,
                                            found[i].to - found[i].from, key);
@@ -311,65 +311,15 @@ static void test_hostile_bytes(void)
     free(memory);
 }
 
-/* One line of a vector file, "address,chain,valid,…": whether it is a valid address of a chain whose shapes we know. */
-static bool is_known_vector(char *line)
-{
-    char *rest = line;
-    char *address = strsep(&rest, ","), *chain = strsep(&rest, ","), *valid = strsep(&rest, ",");
-    if (!address || !chain || !valid || strcmp(valid, "1") != 0 || strlen(address) > IDENTIFIER_KEY)
-        return false;
-    for (char *at = chain; *at; at++)
-        *at = (char)tolower((unsigned char)*at);
-    /* test networks have other prefixes, and of the multi-coin file only the exact names are main networks for sure */
-    bool bitcoin = (strcmp(chain, "btc") == 0 || strcmp(chain, "xbt") == 0) &&
-                   (strchr("13", address[0]) || strncasecmp(address, "bc1", 3) == 0);
-    bool ether = strcmp(chain, "eth") == 0 && strncmp(address, "0x", 2) == 0;
-    bool tron = (strcmp(chain, "trx") == 0 || strcmp(chain, "tron") == 0) && address[0] == 'T';
-    bool ton = strcmp(chain, "ton") == 0 && (address[0] == 'E' || address[0] == 'U');
-    return bitcoin || ether || tron || ton;
-}
-
-static void test_vectors(void)
-{
-    static const char *const files[] = {"bip173_bip350.csv", "bitcoin_core_key_io.csv", "ofac_all.csv",
-                                        "multicoin_validator_tests.csv", "ton_tron_misc.csv"};
-    const char *folder = getenv("FIATGATE_ADDRESSES");
-    if (!folder) {
-        fprintf(stderr, "skipped: set FIATGATE_ADDRESSES to the folder of address vectors\n");
-        return;
-    }
-    unsigned known = 0, told = 0;
-    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
-        char path[4096], line[1024];
-        snprintf(path, sizeof path, "%s/%s", folder, files[i]);
-        FILE *file = fopen(path, "r");
-        CU_ASSERT_FATAL(file != NULL);
-        while (fgets(line, sizeof line, file)) {
-            char key[IDENTIFIER_KEY];
-            if (!is_known_vector(line))
-                continue;
-            known++;
-            size_t length = identifier_read(IDENTIFIER_WALLET, (const unsigned char *)line, strlen(line), key);
-            told += length != 0;
-            if (!length)
-                fprintf(stderr, "%s: no wallet shape: %s\n", files[i], line);
-        }
-        fclose(file);
-    }
-    fprintf(stderr, "%u of %u address vectors have a known shape\n", told, known);
-    CU_ASSERT(known > 100);
-    CU_ASSERT_EQUAL(told, known);
-}
-
 int main(void)
 {
     if (CU_initialize_registry() != CUE_SUCCESS)
         return 1;
     CU_pSuite suite = CU_add_suite("identifiers", NULL, NULL);
-    bool added =
-        suite && CU_add_test(suite, "known numbers", test_cases) && CU_add_test(suite, "IIN and BIN", test_tax_ids) &&
-        CU_add_test(suite, "changed digits", test_changed_digits) &&
-        CU_add_test(suite, "fields and text", test_fields) && CU_add_test(suite, "limit", test_limit) &&
-        CU_add_test(suite, "hostile bytes", test_hostile_bytes) && CU_add_test(suite, "address vectors", test_vectors);
+    bool added = suite && CU_add_test(suite, "known numbers", test_cases) &&
+                 CU_add_test(suite, "IIN and BIN", test_tax_ids) &&
+                 CU_add_test(suite, "changed digits", test_changed_digits) &&
+                 CU_add_test(suite, "fields and text", test_fields) && CU_add_test(suite, "limit", test_limit) &&
+                 CU_add_test(suite, "hostile bytes", test_hostile_bytes);
     return added ? run_tests() : 1;
 }

@@ -2,3 +2,4 @@
 fg_unit_test(fold_test)
 fg_unit_test(unbroken_test ${PROJECT_SOURCE_DIR}/tests/unit/pack_fixture.c)
 fg_unit_test(identifiers_test)
+fg_unit_test(wallets_test)

@@ -1,0 +1,363 @@
+/*
+ * wallet_search.c: finds addresses in text (wallet_search.h). A word is tried as it is, then put together with those
+ * behind it, and, when it is one that an address may have been cut into, with those before it.
+ */
+#include "wallet_search.h"
+
+#include <string.h>
+
+#include "check_digits.h"
+#include "wallet_forms.h"
+
+void wallet_search_value(struct wallet_search *search, const unsigned char *text, size_t length)
+{
+    search->text = text;
+    search->length = length;
+    search->next_length = 0;
+    search->run_from = search->run_end = 0;
+}
+
+/* --- The text and what goes on with it ------------------------------------------------------------------------------
+ */
+
+/* The next value follows behind a line end. */
+static size_t whole_length(const struct wallet_search *search)
+{
+    return search->next_length ? search->length + 1 + search->next_length : search->length;
+}
+
+static unsigned char byte_at(const struct wallet_search *search, size_t at)
+{
+    if (at < search->length)
+        return search->text[at];
+    return at == search->length ? '\n' : search->next[at - search->length - 1];
+}
+
+static bool is_word(unsigned char byte)
+{
+    return is_digit(byte) || is_upper(byte) || (byte >= 'a' && byte <= 'z');
+}
+
+static bool is_blank(unsigned char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
+
+#define GAP_LONGEST 3
+
+struct gap {
+    size_t bytes; /* 0 = none */
+    bool line;    /* there is a line end in it */
+};
+
+/* Blanks between two parts of an address, dashes and points too where it has none of its own, and the "//" by which
+ * lines of SWIFT messages go on. */
+static struct gap gap_at(const struct wallet_search *search, size_t at, bool dashes)
+{
+    struct gap gap = {0, false};
+    size_t end = whole_length(search);
+    for (; at + gap.bytes < end && gap.bytes < GAP_LONGEST; gap.bytes++) {
+        unsigned char byte = byte_at(search, at + gap.bytes);
+        if (!is_blank(byte) && !(dashes && (byte == '-' || byte == '.')))
+            break;
+        gap.line |= byte == '\n' || byte == '\r';
+    }
+    if (gap.line && at + gap.bytes + 1 < end && byte_at(search, at + gap.bytes) == '/' &&
+        byte_at(search, at + gap.bytes + 1) == '/')
+        gap.bytes += 2;
+    return gap;
+}
+
+static bool is_run(unsigned char byte)
+{
+    return (wallet_alphabets_of(byte) & (ALPHABET_BASE58 | ALPHABET_FOLDED58)) || is_blank(byte) || byte == '-' ||
+           byte == '.' || byte == '/';
+}
+
+/* Whether a run of characters of base58, and of what may stand between its pieces, goes on so far from a byte. It is
+ * looked for once: nearly all text has a zero, an l or a letter of another alphabet before long. */
+static bool run_is_long(struct wallet_search *search, size_t from, size_t wanted)
+{
+    size_t end = whole_length(search), at = from;
+    if (from >= search->run_from && from < search->run_end)
+        return search->run_end >= from + wanted;
+    while (at < end && at != search->run_from && is_run(byte_at(search, at)))
+        at++;
+    if (at != search->run_from || at == from)
+        search->run_end = at;
+    search->run_from = from;
+    return search->run_end >= from + wanted;
+}
+
+/* --- One piece ------------------------------------------------------------------------------------------------------
+ */
+
+/* Reads what has the shape of an address, as long as check sums may be computed; then by its shape alone. */
+static bool read_whole(struct wallet_search *search, const unsigned char *text, size_t length, struct wallet *wallet)
+{
+    if (!wallet_by_shape(text, length, wallet))
+        return false;
+    if (search->checks == 0)
+        return true;
+    search->checks--;
+    return wallet_read(text, length, wallet);
+}
+
+static bool spend(struct wallet_search *search, size_t bytes)
+{
+    bool enough = search->bytes >= bytes;
+    search->bytes -= enough ? (uint32_t)bytes : search->bytes;
+    return enough;
+}
+
+/* The same of what was put together or cut out: never by its shape alone. */
+static bool read_pieces(struct wallet_search *search, const unsigned char *text, size_t length, struct wallet *wallet)
+{
+    if (search->checks == 0 || !spend(search, length) || !wallet_is_mixed(text, length) ||
+        !wallet_by_shape(text, length, wallet))
+        return false;
+    search->checks--;
+    return wallet_read(text, length, wallet);
+}
+
+#define GLUED_SHORTEST 34
+#define GLUED_LONGEST  96
+
+/* Lengths of addresses that begin so and stand in text with other letters glued to them. */
+static const uint8_t *glued_lengths(const unsigned char *text)
+{
+    static const uint8_t none[] = {0}, tron[] = {34, 0}, bitcoin[] = {34, 33, 0}, evm[] = {42, 0};
+    if (text[0] == 'T')
+        return tron;
+    if (text[0] == '1' || text[0] == '3')
+        return bitcoin;
+    return text[0] == '0' && (text[1] == 'x' || text[1] == 'X') ? evm : none;
+}
+
+/* "USDTT…", "T…thanks": a verified address within a word. */
+static bool find_glued(struct wallet_search *search, size_t from, size_t to, struct wallet_place *place)
+{
+    const unsigned char *text = search->text;
+    if (to - from < GLUED_SHORTEST || to - from > GLUED_LONGEST)
+        return false;
+    for (size_t at = from; at + GLUED_SHORTEST - 1 <= to; at++)
+        for (const uint8_t *length = glued_lengths(text + at); *length; length++) {
+            if (at + *length > to || !read_pieces(search, text + at, *length, &place->wallet) ||
+                place->wallet.form != WALLET_VERIFIED)
+                continue;
+            place->from = at;
+            place->to = at + *length;
+            return true;
+        }
+    return false;
+}
+
+/* --- Pieces ---------------------------------------------------------------------------------------------------------
+ */
+
+#define START_BYTES 32 /* what looking at a start is counted as */
+
+/* An address as far as it has been put together. */
+struct pieces {
+    struct wallet_search *search;
+    struct wallet_start start;
+    unsigned char joined[WALLET_LONGEST];
+    size_t count;
+    unsigned gaps;
+    bool lines; /* all gaps so far are line ends */
+};
+
+/* What has no check sum counts where a line end alone cuts it, and a longer one that has it comes first. */
+enum piece_found { FOUND_NONE, FOUND_DOUBTFUL, FOUND_SURE };
+
+static enum piece_found try_pieces(struct pieces *pieces, struct wallet *wallet)
+{
+    if (pieces->gaps == 0 || !(pieces->start.lengths[pieces->count / 64] >> (pieces->count % 64) & 1) ||
+        !read_pieces(pieces->search, pieces->joined, pieces->count, wallet))
+        return FOUND_NONE;
+    if (wallet->form == WALLET_VERIFIED || wallet->chain == WALLET_EVM)
+        return FOUND_SURE;
+    return pieces->lines && (pieces->gaps == 1 || wallet->chain == WALLET_TON) ? FOUND_DOUBTFUL : FOUND_NONE;
+}
+
+/* Takes one character more; false = no address has it here. */
+static bool take(struct pieces *pieces, unsigned char byte)
+{
+    if (pieces->count >= pieces->start.prefix)
+        pieces->start.alphabets &= wallet_alphabets_of(byte);
+    if (pieces->start.alphabets == 0 || pieces->count == sizeof pieces->joined || !spend(pieces->search, 1))
+        return false;
+    pieces->joined[pieces->count++] = byte;
+    return true;
+}
+
+/* The word that begins at a byte, or the prefix and the word behind it. Returns where it ends, 0 = no address has it.
+ */
+static size_t take_word(struct pieces *pieces, size_t at)
+{
+    size_t end = whole_length(pieces->search);
+    for (; at < end && (is_word(byte_at(pieces->search, at)) || pieces->count < pieces->start.prefix); at++)
+        if (!take(pieces, byte_at(pieces->search, at)))
+            return 0;
+    return at;
+}
+
+static bool find_pieces(struct wallet_search *search, size_t from, struct wallet_place *place)
+{
+    struct pieces pieces = {.search = search, .lines = true};
+    size_t end = whole_length(search);
+    bool doubtful = false;
+    if (!spend(search, START_BYTES))
+        return false;
+    pieces.start = wallet_start_of(search->text + from, search->length - from);
+    for (size_t at = from; (at = take_word(&pieces, at)) != 0;) {
+        struct wallet wallet;
+        enum piece_found found = try_pieces(&pieces, &wallet);
+        if (found != FOUND_NONE)
+            *place = (struct wallet_place){wallet, from, at < search->length ? at : search->length};
+        if (found == FOUND_SURE)
+            return true;
+        doubtful |= found == FOUND_DOUBTFUL;
+        struct gap gap = gap_at(search, at, true);
+        at += gap.bytes;
+        pieces.gaps++;
+        pieces.lines &= gap.line;
+        if (gap.bytes == 0 || at >= end || !is_word(byte_at(search, at)))
+            break;
+    }
+    return doubtful;
+}
+
+#define PIECES_SHORTEST 25
+#define WORD_LONG       8
+
+/* Whether the next characters, without the gaps, change between kinds as those of an address do. */
+static bool is_mixed_ahead(struct wallet_search *search, size_t from)
+{
+    unsigned char ahead[PIECES_SHORTEST];
+    size_t count = 0;
+    if (!spend(search, sizeof ahead))
+        return false;
+    for (size_t at = from; at < search->run_end && count < sizeof ahead; at++)
+        if (is_word(byte_at(search, at)))
+            ahead[count++] = byte_at(search, at);
+    return count == sizeof ahead && wallet_is_mixed(ahead, count);
+}
+
+/* Whether it is worth while to look: a prefix, or a run that is long enough behind a start of some form. */
+static bool may_begin(struct wallet_search *search, size_t from, size_t to)
+{
+    const unsigned char *text = search->text + from;
+    size_t prefix, available = search->length - from;
+    if (text[0] == '0')
+        return available > 1 && (text[1] | 0x20) == 'x';
+    if (is_digit(text[0]) && to - from < WORD_LONG && !memchr("134578", text[0], 6))
+        return false;
+    if (run_is_long(search, from, PIECES_SHORTEST))
+        return is_mixed_ahead(search, from);
+    if (is_digit(text[0]))
+        return false;
+    /* Stellar and CashAddr have other alphabets. */
+    return memchr("GMqp", text[0], 4) || wallet_prefix_of(text, available, &prefix) != PREFIX_NONE;
+}
+
+#define BACK_WORDS   8
+#define BACK_LETTERS 12
+/* What addresses without a prefix begin with when they are cut into words of letters alone. */
+#define LETTER_STARTS "TLMDXrAGtqpzQPC"
+
+/* The start of the short word right before a byte, over a gap; the byte itself when there is none, or it has a digit
+ * (and was tried itself). */
+static size_t word_before(const unsigned char *text, size_t at)
+{
+    size_t gap = 0, from;
+    while (gap < GAP_LONGEST + 2 && at > gap && (is_blank(text[at - gap - 1]) || memchr("-./", text[at - gap - 1], 3)))
+        gap++;
+    from = at - gap;
+    while (from > 0 && at - gap - from <= BACK_LETTERS && is_word(text[from - 1]) && !is_digit(text[from - 1]))
+        from--;
+    bool whole = gap > 0 && from < at - gap && at - gap - from <= BACK_LETTERS;
+    return whole && (from == 0 || !is_word(text[from - 1])) ? from : at;
+}
+
+static bool find_before(struct wallet_search *search, size_t from, struct wallet_place *place)
+{
+    for (int words = 0; words < BACK_WORDS && spend(search, BACK_LETTERS); words++) {
+        size_t before = word_before(search->text, from);
+        if (before == from)
+            return false;
+        if (memchr(LETTER_STARTS, search->text[before], sizeof LETTER_STARTS - 1) &&
+            run_is_long(search, before, PIECES_SHORTEST) && is_mixed_ahead(search, before) &&
+            find_pieces(search, before, place))
+            return true;
+        from = before;
+    }
+    return false;
+}
+
+/* --- TON ------------------------------------------------------------------------------------------------------------
+ */
+
+#define TON_CHARS 48
+
+static bool is_base64(unsigned char byte)
+{
+    return wallet_alphabets_of(byte) & ALPHABET_BASE64;
+}
+
+static bool find_ton(struct wallet_search *search, size_t from, struct wallet_place *place)
+{
+    unsigned char joined[TON_CHARS];
+    size_t count = 0, at = from, end = whole_length(search);
+    bool cut = false;
+    while (at < end && count < TON_CHARS) {
+        struct gap gap = count > 0 ? gap_at(search, at, false) : (struct gap){0, false};
+        cut |= gap.bytes > 0;
+        at += gap.bytes;
+        if (at >= end || !is_base64(byte_at(search, at)) || !spend(search, 1))
+            return false;
+        joined[count++] = byte_at(search, at++);
+    }
+    unsigned char behind = at < end ? byte_at(search, at) : ' ';
+    if (count < TON_CHARS || is_word(behind) || behind == '-' || behind == '_')
+        return false;
+    if (cut ? !read_pieces(search, joined, count, &place->wallet) || place->wallet.form != WALLET_VERIFIED
+            : !read_whole(search, joined, count, &place->wallet))
+        return false;
+    place->from = from;
+    place->to = at < search->length ? at : search->length;
+    return true;
+}
+
+/* A workchain, "0:", and its hash, in one piece or several. */
+static bool find_ton_raw(struct wallet_search *search, size_t from, size_t to, struct wallet_place *place)
+{
+    const unsigned char *text = search->text;
+    if (to - from != 1 || text[from] != '0' || to + 1 >= search->length || text[to] != ':')
+        return false;
+    for (to++; to < search->length && is_word(text[to]) && to - from <= WALLET_LONGEST;)
+        to++;
+    place->from = from;
+    place->to = to;
+    return read_whole(search, text + from, to - from, &place->wallet) || find_pieces(search, from, place);
+}
+
+/* --- All of them ----------------------------------------------------------------------------------------------------
+ */
+
+bool wallet_find(struct wallet_search *search, size_t from, size_t to, struct wallet_place *place)
+{
+    const unsigned char *text = search->text;
+    if (wallet_starts_ton(text + from, search->length - from) && find_ton(search, from, place))
+        return true;
+    if (to - from >= WORD_LONG && read_whole(search, text + from, to - from, &place->wallet)) {
+        place->from = from;
+        place->to = to;
+        return true;
+    }
+    if (find_ton_raw(search, from, to, place) || (may_begin(search, from, to) && find_pieces(search, from, place)) ||
+        find_glued(search, from, to, place))
+        return true;
+    return from > 0 && !is_digit(text[to - 1]) + !is_digit(text[from]) > 0 && run_is_long(search, from, to - from) &&
+           find_before(search, from, place);
+}
