@@ -32,80 +32,54 @@ static struct token_text token_text(const struct reading_of *reading, uint32_t t
 
 /* --- What the filters let through ---------------------------------------------------------------------------- */
 
-static bool may_be_cut(const struct word_index *index, const unsigned char *token, uint32_t length)
+static inline bool may_be_cut(const struct word_index *index, uint64_t bytes, const unsigned char *token,
+                              uint32_t length)
 {
-    return length < WORD_LONGEST &&
-           word_filter_has(index, FILTER_CUT, word_hash(cut_key(word_bytes(token), length, token[length + 1])));
+    return word_filter_has(index, FILTER_CUT, cut_key(word_first(bytes, length), length, token[length + 1]));
 }
 
-/* Whether a word that may be taken out of others can stand somewhere in the token. */
-static bool may_have_core(const struct word_index *index, const unsigned char *token, uint32_t length)
+/* Letters and digits, or letters alone that begin with a word. */
+static inline bool may_be_split(const struct word_index *index, uint64_t bytes, const unsigned char *token,
+                                uint32_t length)
 {
-    bool any = false;
-    for (uint32_t at = 0; at + WORD_GLUED_LEAST <= length; at++)
-        any |= word_filter_has(index, FILTER_CORES, word_hash(core_key((uint32_t)word_bytes(token + at))));
-    return any;
-}
-
-static bool may_be_split(const struct word_index *index, const unsigned char *token, uint32_t length)
-{
-    const uint64_t letter = UINT64_C(0x4040404040404040);
-    uint64_t bytes = word_bytes(token), letters = word_first(bytes & letter, length);
-    if (length <= WORD_NUMBERED_LEAST || length > WORD_LONGEST)
+    const uint64_t letter = UINT64_C(0x4040404040404040); /* the bit that digits have not */
+    uint64_t letters = word_first(bytes & letter, length);
+    if (length <= WORD_NUMBERED_LEAST)
         return false;
-    bool starts = !(bytes & 0x40) || word_filter_has(index, FILTER_STARTS, start_hash(bytes));
     if ((letters != 0 && letters != word_first(letter, length)) || ((token[0] ^ token[length - 1]) & 0x40))
-        return starts; /* letters and digits */
-    return letters != 0 && starts && length > WORD_GLUED_LEAST && may_have_core(index, token, length);
+        return true;
+    return letters != 0 && length > WORD_GLUED_LEAST && word_filter_has(index, FILTER_STARTS, (uint32_t)bytes);
 }
 
-static bool is_wrong_at(const struct word_index *index, enum wrong_key at, uint64_t bytes, int shift)
+static inline unsigned is_wrong_at(const struct word_index *index, unsigned at, uint64_t seven)
 {
-    return word_filter_has(index, FILTER_WRONG, word_hash(wrong_key(at, bytes, shift)));
+    return (unsigned)word_filter_has(index, FILTER_WRONG, wrong_key(at, seven)) << at;
 }
 
-static bool may_be_wrong(const struct word_index *index, const unsigned char *token, uint32_t length)
+/* Where an error may be, as word_correct() wants to be told; 0 = nowhere. */
+static inline unsigned may_be_wrong(const struct word_index *index, uint64_t bytes, uint32_t length)
 {
     if (length < CORRECTED_LEAST)
-        return false;
-    uint64_t bytes = word_bytes(token);
-    bool any = false;
-    for (int shift = -1; shift <= 1; shift++)
-        any |= is_wrong_at(index, WRONG_AT_1_OR_2, bytes, shift);
-    if (any || !word_filter_has(index, FILTER_WRONG_STARTS, start_hash(bytes)))
-        return any;
-    any = is_wrong_at(index, WRONG_FROM_5, bytes, 0);
-    for (int shift = -1; shift <= 1; shift++) {
-        any |= is_wrong_at(index, WRONG_AT_3, bytes, shift);
-        any |= is_wrong_at(index, WRONG_AT_4, bytes, shift);
-    }
-    return any;
-}
-
-/* --- What is found ------------------------------------------------------------------------------------------- */
-
-/* How many tokens from this one on are one word; 0 = none are. */
-static uint32_t cut_at(const struct reading_of *reading, uint32_t token, struct token_text text)
-{
-    const struct folded *folded = reading->folded;
-    const struct folded_segment *segment = &folded->segments[reading->segment];
-    if (token + 1 >= segment_tokens_end(folded, segment) ||
-        !may_be_cut(reading->index, folded->bytes + text.at, text.length))
         return 0;
-    return word_cut(reading->index, folded, segment, token);
+    uint64_t seven = word_first(bytes, length < 7 ? length : 7);
+    unsigned where = is_wrong_at(index, 1, seven) | is_wrong_at(index, 2, seven);
+    if (wrong_may_start(index, start_place(seven)))
+        where |= is_wrong_at(index, 3, seven) | is_wrong_at(index, 4, seven) | is_wrong_at(index, 5, seven) |
+                 is_wrong_at(index, 6, seven);
+    return where;
 }
 
-static bool split_at(const struct reading_of *reading, struct token_text text, struct split *split)
-{
-    const unsigned char *token = reading->folded->bytes + text.at;
-    return may_be_split(reading->index, token, text.length) && word_split(reading->index, token, text.length, split);
-}
+/* What is to be asked about a token. */
+struct suspicion {
+    bool cut, split;
+    unsigned wrong;
+};
 
-static bool corrected_at(const struct reading_of *reading, struct token_text text, struct correction *correction)
+static inline struct suspicion suspect(const struct word_index *index, const unsigned char *token, uint32_t length)
 {
-    const unsigned char *token = reading->folded->bytes + text.at;
-    return may_be_wrong(reading->index, token, text.length) &&
-           word_correct(reading->index, token, text.length, correction);
+    uint64_t bytes = word_bytes(token);
+    return (struct suspicion){may_be_cut(index, bytes, token, length), may_be_split(index, bytes, token, length),
+                              may_be_wrong(index, bytes, length)};
 }
 
 /* --- Writing ------------------------------------------------------------------------------------------------- */
@@ -211,16 +185,22 @@ static bool correct_token(const struct reading_of *reading, uint32_t token, stru
 static bool whole_token(const struct reading_of *reading, uint32_t token, unsigned allowed, uint32_t *next,
                         unsigned *how)
 {
+    const struct folded *folded = reading->folded;
     struct token_text text = token_text(reading, token);
+    struct word_path path;
     struct split split;
-    uint32_t count = allowed & READING_DIVIDED ? cut_at(reading, token, text) : 0;
+    uint32_t count = 0;
     *how = 0;
+    if (allowed & READING_DIVIDED)
+        count = word_cut(reading->index, folded, &folded->segments[reading->segment], token);
     *next = token + (count > 0 ? count : 1);
     if (count > 0) {
         *how = READING_DIVIDED;
         return join_tokens(reading, token, *next);
     }
-    if (split_at(reading, text, &split) && (split.readings & ~allowed) == 0) {
+    word_walk(reading->index, folded->bytes + text.at, text.length, &path);
+    if (word_split(reading->index, folded->bytes + text.at, text.length, &path, &split) &&
+        (split.readings & ~allowed) == 0) {
         *how = split.readings;
         return split_token(reading, token, text, &split);
     }
@@ -261,8 +241,13 @@ static bool write_corrected(const struct reading_of *reading, uint32_t token)
     folded->segments[folded->segment_count - 1].readings |= READING_CORRECTED;
     for (; token < end; token++) {
         struct token_text text = token_text(reading, token);
+        const unsigned char *bytes = folded->bytes + text.at;
+        unsigned where = may_be_wrong(reading->index, word_bytes(bytes), text.length);
+        struct word_path path;
         struct correction correction;
-        bool wrong = corrected_at(reading, text, &correction);
+        if (where != 0)
+            word_walk(reading->index, bytes, text.length, &path);
+        bool wrong = where != 0 && word_correct(reading->index, bytes, text.length, &path, where, &correction);
         if (wrong ? !correct_token(reading, token, text, &correction) : !copy_tokens(reading, token, token + 1))
             return false;
     }
@@ -274,20 +259,43 @@ struct found {
     uint32_t whole, wrong;
 };
 
+/* A token that the filters let through. */
+static void look_at(const struct reading_of *reading, uint32_t token, struct suspicion suspicion, struct found *found)
+{
+    const struct folded *folded = reading->folded;
+    const struct folded_segment *segment = &folded->segments[reading->segment];
+    struct token_text text = token_text(reading, token);
+    struct word_path path;
+    struct split split;
+    struct correction correction;
+    if (found->whole == NO_TOKEN && suspicion.cut && token + 1 < segment_tokens_end(folded, segment) &&
+        word_cut(reading->index, folded, segment, token) > 0)
+        found->whole = token;
+    suspicion.split &= found->whole == NO_TOKEN;
+    if (found->wrong != NO_TOKEN)
+        suspicion.wrong = 0;
+    if (!suspicion.split && suspicion.wrong == 0)
+        return;
+    word_walk(reading->index, folded->bytes + text.at, text.length, &path);
+    if (suspicion.split && word_split(reading->index, folded->bytes + text.at, text.length, &path, &split))
+        found->whole = token;
+    if (suspicion.wrong != 0 &&
+        word_correct(reading->index, folded->bytes + text.at, text.length, &path, suspicion.wrong, &correction))
+        found->wrong = token;
+}
+
 static struct found find(const struct reading_of *reading)
 {
     const struct folded *folded = reading->folded;
     const struct folded_segment *segment = &folded->segments[reading->segment];
+    const struct word_index index = *reading->index;
     struct found found = {NO_TOKEN, NO_TOKEN};
-    uint32_t end = segment_tokens_end(folded, segment);
+    uint32_t end = segment_tokens_end(folded, segment), bytes_end = segment_end(folded, segment);
     for (uint32_t token = segment->first_token; token < end; token++) {
-        struct token_text text = token_text(reading, token);
-        struct split split;
-        struct correction correction;
-        if (found.whole == NO_TOKEN && (cut_at(reading, token, text) > 0 || split_at(reading, text, &split)))
-            found.whole = token;
-        if (found.wrong == NO_TOKEN && corrected_at(reading, text, &correction))
-            found.wrong = token;
+        uint32_t at = folded->tokens[token].at, next = token + 1 < end ? folded->tokens[token + 1].at : bytes_end;
+        struct suspicion suspicion = suspect(&index, folded->bytes + at, next - 1 - at);
+        if (suspicion.cut || suspicion.split || suspicion.wrong != 0)
+            look_at(reading, token, suspicion, &found);
     }
     return found;
 }

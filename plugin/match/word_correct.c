@@ -56,16 +56,16 @@ static bool other_letter(struct attempt *attempt, uint32_t node, uint32_t at, ui
 {
     if (resumed > attempt->length)
         return false;
-    uint64_t children = attempt->index->nodes[node].children & (((uint64_t)1 << 26) - 1);
-    uint32_t child = attempt->index->nodes[node].first_child;
-    for (uint32_t symbol = 0; children >> symbol != 0; symbol++) {
-        if (!(children >> symbol & 1))
+    const struct word_node *nodes = attempt->index->nodes;
+    uint64_t letters = nodes[node].children & (((uint64_t)1 << 26) - 1);
+    uint64_t next = resumed < attempt->length ? (uint64_t)1 << word_symbol(attempt->token[resumed]) : 0;
+    for (uint32_t child = nodes[node].first_child; letters != 0; letters &= letters - 1, child++) {
+        unsigned char letter = (unsigned char)('A' + __builtin_ctzll(letters));
+        if ((at < attempt->length && letter == attempt->token[at]) || (next != 0 && !(nodes[child].children & next)) ||
+            !ends_a_word(attempt, child, at + 1, resumed))
             continue;
-        unsigned char letter = (unsigned char)('A' + symbol);
         *correction = (struct correction){at, {letter}, 1, resumed};
-        if ((at >= attempt->length || letter != attempt->token[at]) && ends_a_word(attempt, child, at + 1, resumed))
-            return true;
-        child++;
+        return true;
     }
     return false;
 }
@@ -79,19 +79,18 @@ static bool are_letters(const unsigned char *token, uint32_t length)
 }
 
 bool word_correct(const struct word_index *index, const unsigned char *token, uint32_t length,
-                  struct correction *correction)
+                  const struct word_path *path, unsigned where, struct correction *correction)
 {
     struct attempt attempt = {.index = index, .token = token, .length = length};
-    uint32_t path[WORD_LONGEST + 2] = {WORD_ROOT}, depth = 0;
-    if (length < CORRECTED_LEAST || length > WORD_LONGEST + 1 || !are_letters(token, length) ||
-        word_standing(index, token, length) != 0)
+    if (length < CORRECTED_LEAST || length > WORD_LONGEST + 1 || path->standing != 0 || !are_letters(token, length))
         return false;
-    while (depth < length && (path[depth + 1] = word_step(index, path[depth], token[depth])) != 0)
-        depth++;
-    for (uint32_t at = depth; at > 0 && attempt.steps < STEPS_MOST; at--)
-        if (exchanged(&attempt, path[at], at, correction) || too_many(&attempt, path[at], at, correction) ||
-            other_letter(&attempt, path[at], at, at + 1, correction) ||
-            other_letter(&attempt, path[at], at, at, correction))
+    for (uint32_t at = path->depth; at > 0 && attempt.steps < STEPS_MOST; at--) {
+        uint32_t node = path->nodes[at];
+        if (!(where >> (at < WRONG_LAST ? at : WRONG_LAST) & 1))
+            continue;
+        if (exchanged(&attempt, node, at, correction) || too_many(&attempt, node, at, correction) ||
+            other_letter(&attempt, node, at, at + 1, correction) || other_letter(&attempt, node, at, at, correction))
             return true;
+    }
     return false;
 }

@@ -4,87 +4,136 @@
  */
 #include "word_index_layout.h"
 
-unsigned word_uses(unsigned allowed, uint32_t length)
+/* Words of one or two letters that others are written together with. Other short words are only parts of words. */
+static const struct preposition {
+    char letters[3];
+    uint8_t length;
+} prepositions[] = {{"V", 1}, {"S", 1}, {"K", 1}, {"NA", 2}, {"ZA", 2}, {"PO", 2}, {"OT", 2}, {"IZ", 2}, {"DO", 2}};
+#define PREPOSITIONS (sizeof prepositions / sizeof prepositions[0])
+
+static bool may_neighbour(const char *letters, uint32_t length)
 {
-    unsigned uses = allowed;
-    if (length < WORD_CUT_LEAST)
-        uses &= ~(unsigned)WORD_MAY_BE_CUT;
-    if (length < WORD_GLUED_LEAST)
-        uses &= ~(unsigned)WORD_MAY_BE_GLUED;
-    if (length < WORD_NUMBERED_LEAST)
-        uses &= ~(unsigned)WORD_MAY_BE_NUMBERED;
-    if (length < WORD_WRONG_LEAST)
-        uses &= ~(unsigned)WORD_MAY_BE_WRONG;
-    return uses;
+    for (size_t i = 0; i < PREPOSITIONS && length < WORD_NUMBERED_LEAST; i++)
+        if (prepositions[i].length == length && memcmp(prepositions[i].letters, letters, length) == 0)
+            return true;
+    return length >= WORD_NUMBERED_LEAST;
 }
 
-bool word_may_neighbour(const unsigned char *letters, uint32_t length)
+static bool has_letter(const char *letters, uint32_t length)
 {
-    static const char prepositions[][2] = {{'V'},      {'S'},      {'K'},      {'N', 'A'}, {'Z', 'A'},
-                                           {'P', 'O'}, {'O', 'T'}, {'I', 'Z'}, {'D', 'O'}};
-    for (size_t i = 0; i < sizeof prepositions / sizeof prepositions[0] && length < 3; i++)
-        if (letters[0] == (unsigned char)prepositions[i][0] &&
-            (length == 1 ? prepositions[i][1] == 0 : letters[1] == (unsigned char)prepositions[i][1]))
+    for (uint32_t i = 0; i < length; i++)
+        if (letters[i] >= 'A')
             return true;
-    return length >= 3;
+    return false;
+}
+
+unsigned word_uses(unsigned allowed, const char *letters, uint32_t length)
+{
+    static const struct {
+        unsigned use;
+        uint32_t least;
+    } table[] = {{WORD_MAY_BE_CUT, WORD_CUT_LEAST},
+                 {WORD_MAY_BE_GLUED, WORD_GLUED_LEAST},
+                 {WORD_MAY_BE_NUMBERED, WORD_NUMBERED_LEAST},
+                 {WORD_MAY_BE_WRONG, WORD_WRONG_LEAST}};
+    unsigned uses = allowed & (WORD_OF_A_TERM | WORD_ORDINARY);
+    if (!has_letter(letters, length))
+        return uses; /* a number is found as it is written */
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
+        if (length >= table[i].least)
+            uses |= allowed & table[i].use;
+    return uses | (may_neighbour(letters, length) ? WORD_MAY_NEIGHBOUR : 0u);
 }
 
 unsigned word_standing(const struct word_index *index, const unsigned char *token, uint32_t length)
 {
     unsigned uses = 0;
     uint32_t node = WORD_ROOT, depth = 0;
-    /* Behind the last digit no ending can begin. */
-    uint32_t letters_from = length;
-    while (letters_from > 0 && token[letters_from - 1] >= 'A')
-        letters_from--;
     while (depth < length && (node = word_step(index, node, token[depth])) != 0) {
-        uint32_t word = index->nodes[node].word, rest = length - ++depth;
-        if (word == 0)
-            continue;
-        if (rest == 0)
-            return uses | (word & WORD_USES);
-        if (depth < letters_from)
-            continue;
-        if (rest <= WORD_ENDING(word))
-            uses |= word & WORD_USES & ~(unsigned)WORD_ORDINARY;
-        if (rest <= ORDINARY_ENDING(word))
-            uses |= WORD_ORDINARY;
+        depth++;
+        uses |= word_covers(index->nodes[node].word, token + depth, length - depth);
     }
     return uses;
 }
 
-/* --- Keys ---------------------------------------------------------------------------------------------------- */
-
-/* A word of one or two letters has every start that goes on from them. */
-static void start_keys(uint64_t bytes, uint32_t length, word_key_fn take, void *context)
+void word_walk(const struct word_index *index, const unsigned char *token, uint32_t length, struct word_path *path)
 {
-    uint32_t seconds = length == 1 ? 32 : 1, thirds = length < 3 ? 32 : 1;
-    for (uint32_t second = 0; second < seconds; second++)
-        for (uint32_t third = 0; third < thirds; third++) {
-            uint64_t start = word_first(bytes, length < 3 ? length : 3);
-            start |= (uint64_t)second << 8 | (uint64_t)third << 16;
-            take(context, FILTER_STARTS, start_hash(start));
-        }
+    uint32_t node = WORD_ROOT, depth = 0;
+    path->nodes[0] = WORD_ROOT;
+    path->words = 0;
+    path->standing = 0;
+    while (depth < length && depth < WORD_LONGEST && (node = word_step(index, node, token[depth])) != 0) {
+        uint32_t word = index->nodes[node].word;
+        path->nodes[++depth] = node;
+        if (word == 0)
+            continue;
+        path->words |= (uint64_t)((word & WORD_MAY_NEIGHBOUR) != 0) << depth;
+        path->standing |= word_covers(word, token + depth, length - depth);
+    }
+    path->depth = depth;
 }
 
-static void wrong_keys(uint64_t bytes, word_key_fn take, void *context)
+/* --- Keys ---------------------------------------------------------------------------------------------------- */
+
+/* The starts of tokens that begin with a word, or a preposition and a word, and go on. */
+static void start_keys(uint64_t bytes, uint32_t length, word_key_fn take, void *context)
 {
-    take(context, FILTER_WRONG_STARTS, start_hash(bytes));
-    for (int at = WRONG_AT_1_OR_2; at <= WRONG_FROM_5; at++)
-        take(context, FILTER_WRONG, word_hash(wrong_key((enum wrong_key)at, bytes, 0)));
+    static const char symbols[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    for (const char *next = symbols; length == 3 && *next != 0; next++)
+        take(context, FILTER_STARTS, (uint32_t)bytes | (uint32_t)(unsigned char)*next << 24);
+    if (length > 3)
+        take(context, FILTER_STARTS, (uint32_t)bytes);
+    for (size_t i = 0; i < PREPOSITIONS; i++) {
+        uint64_t start = (unsigned char)prepositions[i].letters[0] | (uint64_t)prepositions[i].letters[1] << 8;
+        take(context, FILTER_STARTS, (uint32_t)(start | bytes << 8 * prepositions[i].length));
+    }
+}
+
+struct wrong_keys {
+    word_key_fn take;
+    void *context;
+    bool stem;
+};
+
+/* What an error leaves. Of a token that is shorter than seven letters and begins with a stem, the seventh may be any.
+ */
+static void wrong_keys(const struct wrong_keys *keys, unsigned at, uint64_t bytes)
+{
+    const uint64_t seventh = UINT64_C(0xFF) << 48;
+    keys->take(keys->context, FILTER_WRONG, wrong_key(at, bytes));
+    for (uint64_t letter = 'A'; keys->stem && (bytes & seventh) == 0 && letter <= 'Z'; letter++)
+        keys->take(keys->context, FILTER_WRONG, wrong_key(at, bytes | letter << 48));
+}
+
+/* Each error whose first letter is `at`: another letter, one too many, one too few, two exchanged. What the wrong
+ * letters are is not among the places that are looked at. */
+static void wrong_keys_at(const struct wrong_keys *keys, unsigned at, uint64_t bytes)
+{
+    uint64_t before = ((uint64_t)1 << 8 * at) - 1, next = UINT64_C(0xFF) << 8 * (at + 1);
+    wrong_keys(keys, at, bytes);
+    wrong_keys(keys, at, (bytes & before) | (bytes & ~before) << 8);
+    wrong_keys(keys, at, (bytes & before) | (bytes >> 8 & ~before));
+    wrong_keys(keys, at, (bytes & ~next) | (bytes << 8 & next));
+}
+
+static void all_wrong_keys(uint64_t bytes, bool stem, word_key_fn take, void *context)
+{
+    const struct wrong_keys keys = {take, context, stem};
+    take(context, FILTER_WRONG_STARTS, start_place(bytes));
+    for (unsigned at = WRONG_FROM; at < WRONG_LAST; at++)
+        wrong_keys_at(&keys, at, bytes);
+    take(context, FILTER_WRONG, wrong_key(WRONG_LAST, bytes));
 }
 
 void word_keys(const unsigned char *letters, uint32_t length, uint32_t word, word_key_fn take, void *context)
 {
     uint64_t bytes = word_bytes(letters);
-    if (word_may_neighbour(letters, length))
+    if ((word & WORD_MAY_NEIGHBOUR) && length >= WORD_NUMBERED_LEAST)
         start_keys(bytes, length, take, context);
     for (uint32_t cut = 1; (word & WORD_MAY_BE_CUT) && cut < length; cut++)
-        take(context, FILTER_CUT, word_hash(cut_key(bytes, cut, letters[cut])));
-    if ((word & WORD_MAY_BE_GLUED) && length >= WORD_GLUED_LEAST)
-        take(context, FILTER_CORES, word_hash(core_key((uint32_t)bytes)));
+        take(context, FILTER_CUT, cut_key(word_first(bytes, cut), cut, letters[cut]));
     if ((word & WORD_MAY_BE_WRONG) && length >= WORD_WRONG_LEAST)
-        wrong_keys(bytes, take, context);
+        all_wrong_keys(bytes, WORD_ENDING(word) > 0, take, context);
 }
 
 /* --- Verifying ----------------------------------------------------------------------------------------------- */
@@ -98,10 +147,9 @@ static const char *verify_header(const struct pack *pack)
     uint64_t size = sizeof header + (uint64_t)header.node_count * sizeof(struct word_node);
     for (size_t i = 0; i < sizeof header.filter_bits; i++) {
         unsigned bits = header.filter_bits[i];
-        bool starts = i == FILTER_STARTS || i == FILTER_WRONG_STARTS;
         if (i >= WORD_FILTERS ? bits != 0 : bits < FILTER_BITS_LEAST || bits > FILTER_BITS_MOST)
             return "a filter of it has no size";
-        if (starts && bits != START_BITS)
+        if (i == FILTER_WRONG_STARTS && bits != START_BITS)
             return "a filter of it has another size than this library reads";
         size += i < WORD_FILTERS ? ((uint64_t)1 << bits) / 8 : 0;
     }
@@ -137,10 +185,11 @@ struct key_check {
     bool missing;
 };
 
-static void check_key(void *context, enum word_filter filter, uint64_t hash)
+static void check_key(void *context, enum word_filter filter, uint64_t key)
 {
     struct key_check *check = context;
-    check->missing |= !word_filter_has(check->index, filter, hash);
+    check->missing |= !(filter == FILTER_WRONG_STARTS ? wrong_may_start(check->index, (uint32_t)key)
+                                                      : word_filter_has(check->index, filter, key));
 }
 
 /* Goes through all words. They must be no longer than the header says, and all their keys in the filters. */

@@ -17,9 +17,10 @@ enum word_use {
     WORD_MAY_BE_WRONG = 1 << 2,    /* one typing error in it is put right */
     WORD_ORDINARY = 1 << 3,        /* it is what it is: never made into another */
     WORD_MAY_BE_NUMBERED = 1 << 4, /* a number before or behind it is taken off */
-    WORD_OF_A_TERM = 1 << 5        /* the engine looks for it; not of lists of ordinary words alone */
+    WORD_OF_A_TERM = 1 << 5,       /* the engine looks for it; not of lists of ordinary words alone */
+    WORD_MAY_NEIGHBOUR = 1 << 6    /* others may stand beside it in one token; of short words prepositions alone */
 };
-#define WORD_USES 0x3F
+#define WORD_USES 0x7F
 
 /* The least letters and digits of a word for each use, whatever its entries allow. */
 #define WORD_CUT_LEAST      4
@@ -41,8 +42,8 @@ struct word {
     uint8_t ordinary_ending; /* the same of a stem of an ordinary word */
 };
 
-/* The uses of a word of so many letters: of what its entries allow what its length does. */
-unsigned word_uses(unsigned allowed, uint32_t length);
+/* The uses of a word: of what its entries allow what its letters do. */
+unsigned word_uses(unsigned allowed, const char *letters, uint32_t length);
 
 /* The compiler's half: lays out the index of words that are sorted by their bytes, each once, into memory of the
  * caller's; into NULL asks for the size. The same words give the same bytes. */

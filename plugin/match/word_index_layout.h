@@ -35,7 +35,7 @@ struct word_header {
 };
 #define FILTER_BITS_LEAST 9
 #define FILTER_BITS_MOST  24
-#define START_BITS        16 /* of the two filters by three letters */
+#define START_BITS        16 /* of the filter by three letters */
 
 struct word_node {
     uint64_t children;    /* bit n: the symbol n goes on from here */
@@ -52,7 +52,7 @@ struct word_node {
 struct word_index {
     const struct word_header *header;
     const uint64_t *filters[WORD_FILTERS];
-    unsigned shifts[WORD_FILTERS]; /* of a key's hash, to a bit's number */
+    unsigned shifts[WORD_FILTERS]; /* of a key's hash, to the number of its word */
     const struct word_node *nodes;
 };
 
@@ -62,7 +62,7 @@ static inline struct word_index word_index_of(const uint8_t *section)
     const uint64_t *at = (const void *)(section + sizeof *index.header);
     for (int i = 0; i < WORD_FILTERS; i++) {
         index.filters[i] = at;
-        index.shifts[i] = 64u - index.header->filter_bits[i];
+        index.shifts[i] = 70u - index.header->filter_bits[i];
         at += (size_t)1 << (index.header->filter_bits[i] - 6);
     }
     index.nodes = (const void *)at;
@@ -86,58 +86,54 @@ static inline uint64_t word_first(uint64_t bytes, uint32_t count)
 
 static inline uint64_t word_hash(uint64_t key)
 {
-    key *= UINT64_C(0x9E3779B97F4A7C15);
-    return (key ^ key >> 29) * UINT64_C(0xD6E8FEB86659FD93);
+    return key * UINT64_C(0x9E3779B97F4A7C15);
 }
-static inline bool word_filter_has(const struct word_index *index, enum word_filter filter, uint64_t hash)
+/* A key's bit. Those of FILTER_WRONG, which is asked most, have two, both in one word of the filter. */
+static inline uint64_t word_filter_bits(enum word_filter filter, uint64_t hash)
 {
-    uint64_t bit = hash >> index->shifts[filter];
-    return index->filters[filter][bit >> 6] >> (bit & 63) & 1;
+    uint64_t bit = UINT64_C(1) << (hash >> 40 & 63);
+    return filter == FILTER_WRONG ? bit | UINT64_C(1) << (hash >> 34 & 63) : bit;
+}
+static inline bool word_filter_has(const struct word_index *index, enum word_filter filter, uint64_t key)
+{
+    uint64_t hash = word_hash(key), bits = word_filter_bits(filter, hash);
+    return (index->filters[filter][hash >> index->shifts[filter]] & bits) == bits;
 }
 
-static inline uint64_t cut_key(uint64_t bytes, uint32_t length, unsigned char next)
+static inline uint64_t cut_key(uint64_t first, uint32_t length, unsigned char next)
 {
-    return word_first(bytes, length) ^ (uint64_t)(length | (uint32_t)next << 8) << 48;
+    return first ^ (uint64_t)(length | (uint32_t)next << 8) << 48;
 }
-static inline uint64_t core_key(uint32_t four)
+
+/* The place of three letters in FILTER_WRONG_STARTS, by their lowest bits, which tell letters from each other. */
+static inline uint32_t start_place(uint64_t bytes)
 {
-    return four;
+    return (uint32_t)((bytes & 63) << 10 | (bytes >> 8 & 31) << 5 | (bytes >> 16 & 31));
 }
-/* Three letters by their lowest bits, which tell letters from each other: not hashed, but in the place of a hash. */
-static inline uint64_t start_hash(uint64_t bytes)
+static inline bool wrong_may_start(const struct word_index *index, uint32_t place)
 {
-    uint64_t bit = (bytes & 63) << 10 | (bytes >> 8 & 31) << 5 | (bytes >> 16 & 31);
-    return bit << (64 - START_BITS);
+    return index->filters[FILTER_WRONG_STARTS][place >> 6] >> (place & 63) & 1;
 }
 
 /*
- * One error in a word of seven letters or more leaves these of its letters as they are, by the first letter that it
- * touches; two exchanged touch one more. Behind it they stand where they stood, or one place on or back.
+ * Where a word of WORD_WRONG_LEAST letters or more has one error, some of a token's first seven letters tell the word:
+ * those before the letter that the error touches first, and of those behind the ones that it leaves. The words stand in
+ * the filter with what each error would leave in these places, so that a token is looked up once for each letter, and
+ * the filter says where the error is.
  */
-enum wrong_key {
-    WRONG_AT_1_OR_2 = 1, /* letters 0 and 4, 5, 6 */
-    WRONG_AT_3,          /* letters 0 to 2 and 5, 6 */
-    WRONG_AT_4,          /* letters 0 to 3 and 6 */
-    WRONG_FROM_5         /* letters 0 to 4 */
-};
-/* shift: where letters behind the error stand, -1, 0 or 1. bytes are the first eight of the token. */
-static inline uint64_t wrong_key(enum wrong_key at, uint64_t bytes, int shift)
+#define WRONG_FROM 1 /* the first letter is never wrong */
+#define WRONG_LAST 6 /* the error touches this letter first, or one behind */
+static inline uint64_t wrong_key(unsigned at, uint64_t seven)
 {
-    uint64_t tag = (uint64_t)at << 56;
-    switch (at) {
-    case WRONG_AT_1_OR_2:
-        return tag | (bytes & 0xFF) | (bytes >> 8 * (4 + shift) & 0xFFFFFF) << 8;
-    case WRONG_AT_3:
-        return tag | (bytes & 0xFFFFFF) | (bytes >> 8 * (5 + shift) & 0xFFFF) << 24;
-    case WRONG_AT_4:
-        return tag | (bytes & 0xFFFFFFFF) | (bytes >> 8 * (6 + shift) & 0xFF) << 32;
-    default:
-        return tag | (bytes & 0xFFFFFFFFFF);
-    }
+    static const uint64_t places[] = {
+        [1] = UINT64_C(0x00FFFFFFFF0000FF), [2] = UINT64_C(0x00FFFFFF0000FFFF), [3] = UINT64_C(0x00FFFFFF00FFFFFF),
+        [4] = UINT64_C(0x00FFFF00FFFFFFFF), [5] = UINT64_C(0x00FF00FFFFFFFFFF), [6] = UINT64_C(0x0000FFFFFFFFFFFF)};
+    return (seven & places[at]) | (uint64_t)at << 56;
 }
 
-/* Each key under which a word must stand in a filter, as the hash. The letters' eight bytes must be readable. */
-typedef void (*word_key_fn)(void *context, enum word_filter filter, uint64_t hash);
+/* Each key under which a word must stand in a filter: for FILTER_WRONG_STARTS the place. The letters' eight bytes must
+ * be readable, and zero behind the word. `word` is as in struct word_node. */
+typedef void (*word_key_fn)(void *context, enum word_filter filter, uint64_t key);
 void word_keys(const unsigned char *letters, uint32_t length, uint32_t word, word_key_fn take, void *context);
 
 /* --- The trie ------------------------------------------------------------------------------------------------ */
@@ -160,17 +156,43 @@ static inline uint32_t count_bits(uint64_t bits)
 /* The child by a symbol; 0 = there is none. */
 static inline uint32_t word_child(const struct word_index *index, uint32_t node, uint32_t symbol)
 {
-    uint64_t children = index->nodes[node].children, bit = (uint64_t)1 << symbol;
-    return children & bit ? index->nodes[node].first_child + count_bits(children & (bit - 1)) : 0;
+    uint64_t children = index->nodes[node].children, bit = (uint64_t)1 << symbol, before = children & (bit - 1);
+    if (!(children & bit))
+        return 0;
+    return index->nodes[node].first_child + (before != 0 ? count_bits(before) : 0); /* most have one child */
 }
 static inline uint32_t word_step(const struct word_index *index, uint32_t node, unsigned char byte)
 {
     return word_child(index, node, word_symbol(byte));
 }
 
-/* Whether a word may stand beside others in one token: of one or two letters only prepositions may. */
-bool word_may_neighbour(const unsigned char *letters, uint32_t length);
+/* What a word that ends at a node says of a token that goes on behind it: its uses if it is all of the token, or a
+ * stem of which the rest is an ending; 0 = it is not. */
+static inline unsigned word_covers(uint32_t word, const unsigned char *rest, uint32_t length)
+{
+    unsigned uses = word & WORD_USES;
+    if (length == 0 || word == 0)
+        return uses;
+    if (length > WORD_ENDING(word))
+        uses &= WORD_ORDINARY;
+    if (length > ORDINARY_ENDING(word))
+        uses &= ~(unsigned)WORD_ORDINARY;
+    for (uint32_t i = 0; uses != 0 && i < length; i++)
+        if (rest[i] < 'A')
+            uses = 0;
+    return uses;
+}
+
 /* What a token says as it stands: enum word_use bits of the words, or stems, that it is; 0 = it is no word. */
 unsigned word_standing(const struct word_index *index, const unsigned char *token, uint32_t length);
+
+/* The way of a token through the trie: as far as any word begins so. */
+struct word_path {
+    uint32_t nodes[WORD_LONGEST + 1]; /* behind so many letters */
+    uint32_t depth;                   /* of the last */
+    uint64_t words;                   /* bit n: a word that others may stand beside ends behind n letters */
+    unsigned standing;                /* as word_standing() */
+};
+void word_walk(const struct word_index *index, const unsigned char *token, uint32_t length, struct word_path *path);
 
 #endif

@@ -18,12 +18,22 @@ struct search {
     const struct word_index *index;
     const unsigned char *token;
     uint32_t length;
+    uint64_t reached; /* bit n: places[n] says how */
+    uint64_t open;    /* bit n: a preposition may begin there, since it does not stand behind another */
     struct place places[WORD_LONGEST + 1];
 };
 
 static bool is_digit(unsigned char byte)
 {
     return byte < 'A';
+}
+
+static bool is_number(const unsigned char *text, uint32_t length)
+{
+    for (uint32_t i = 0; i < length; i++)
+        if (!is_digit(text[i]))
+            return false;
+    return true;
 }
 
 /* A number goes on to where its last digit stands. */
@@ -36,6 +46,9 @@ static void reach(struct search *search, uint32_t from, enum way before, uint32_
 {
     struct place *place = &search->places[to];
     uint8_t pieces = (uint8_t)(search->places[from].pieces[before] + 1);
+    if (!(search->reached >> to & 1))
+        *place = (struct place){.pieces = {0}};
+    search->reached |= (uint64_t)1 << to;
     if (place->pieces[way] != 0 && place->pieces[way] <= pieces)
         return;
     place->pieces[way] = pieces;
@@ -45,7 +58,7 @@ static void reach(struct search *search, uint32_t from, enum way before, uint32_
 
 static bool is_reached(const struct search *search, uint32_t at, enum way way)
 {
-    return at == 0 ? way == NO_WORD : search->places[at].pieces[way] != 0;
+    return at == 0 ? way == NO_WORD : (search->reached >> at & 1) && search->places[at].pieces[way] != 0;
 }
 
 /* A word, or stem with its ending, from one place to another. A word alone beside numbers must be one they may be taken
@@ -72,14 +85,20 @@ static void reach_by_words(struct search *search, uint32_t from)
     const unsigned char *text = search->token + from;
     for (uint32_t i = 0; i < rest && (node = word_step(search->index, node, text[i])) != 0; i++) {
         uint32_t word = search->index->nodes[node].word, length = i + 1;
-        if (word == 0 || !word_may_neighbour(text, length))
+        bool preposition = length < WORD_NUMBERED_LEAST;
+        if (!(word & WORD_MAY_NEIGHBOUR) || (preposition && !(search->open >> from & 1)))
             continue;
         reach_by_word(search, from, from + length, length, word);
+        if (preposition)
+            continue;
+        search->open |= (uint64_t)1 << (from + length);
         uint32_t ending = length >= WORD_GLUED_LEAST ? WORD_ENDING(word) : 0;
         if (ending > SPLIT_ENDING)
             ending = SPLIT_ENDING;
-        for (uint32_t more = 1; more <= ending && length + more <= rest && !is_digit(text[length + more - 1]); more++)
+        for (uint32_t more = 1; more <= ending && length + more <= rest && !is_digit(text[length + more - 1]); more++) {
             reach_by_word(search, from, from + length + more, length, word);
+            search->open |= (uint64_t)1 << (from + length + more);
+        }
     }
 }
 
@@ -89,7 +108,10 @@ static void reach_by_number(struct search *search, uint32_t from)
     uint32_t to = from;
     while (to < search->length && is_digit(search->token[to]))
         to++;
-    for (int way = 0; to > from && way < WAYS; way++)
+    if (to == from)
+        return;
+    search->open |= (uint64_t)1 << to;
+    for (int way = 0; way < WAYS; way++)
         if (is_reached(search, from, (enum way)way))
             reach(search, from, (enum way)way, to, (enum way)way);
 }
@@ -115,7 +137,7 @@ static bool may_be_numbered(const struct search *search, const struct split *spl
 {
     uint32_t from = 0;
     for (uint32_t i = 0; i < split->count; from = split->ends[i++])
-        if (!is_digit(search->token[from]) || !is_digit(search->token[split->ends[i] - 1])) {
+        if (!is_number(search->token + from, split->ends[i] - from)) {
             uint32_t length = split->ends[i] - from;
             unsigned standing = word_standing(search->index, search->token + from, length);
             return (standing & WORD_MAY_BE_NUMBERED) && length >= WORD_NUMBERED_LEAST;
@@ -123,25 +145,39 @@ static bool may_be_numbered(const struct search *search, const struct split *spl
     return false;
 }
 
-bool word_split(const struct word_index *index, const unsigned char *token, uint32_t length, struct split *split)
+/* The way with the least read into the token. */
+static bool take_way(const struct search *search, struct split *split)
 {
-    struct search search = {.index = index, .token = token, .length = length};
-    if (length < 2 || length > WORD_LONGEST || word_standing(index, token, length) != 0)
+    split->readings = READING_NUMBERED;
+    for (int way = ONE_CORE; way >= ONE_WORD; way -= ONE_CORE - ONE_WORD)
+        if (is_reached(search, search->length, (enum way)way) && trace(search, (enum way)way, split) &&
+            may_be_numbered(search, split))
+            return true;
+    if (!is_reached(search, search->length, CORES) || !trace(search, CORES, split))
         return false;
+    split->readings = READING_DIVIDED;
+    for (uint32_t i = 0, from = 0; i < split->count; from = split->ends[i++])
+        if (is_number(search->token + from, split->ends[i] - from))
+            split->readings |= READING_NUMBERED;
+    return true;
+}
+
+bool word_split(const struct word_index *index, const unsigned char *token, uint32_t length,
+                const struct word_path *path, struct split *split)
+{
+    struct search search;
+    if (length > WORD_LONGEST || path->standing != 0 || (path->words == 0 && !is_digit(token[0])))
+        return false;
+    search.index = index;
+    search.token = token;
+    search.length = length;
+    search.reached = search.open = 1;
+    search.places[0] = (struct place){.pieces = {0}};
     for (uint32_t at = 0; at < length; at++) {
-        bool reached = at == 0;
-        for (int way = 0; way < WAYS; way++)
-            reached |= is_reached(&search, at, (enum way)way);
-        if (!reached)
+        if (!(search.reached >> at & 1))
             continue;
         reach_by_number(&search, at);
         reach_by_words(&search, at);
     }
-    if ((is_reached(&search, length, ONE_CORE) && trace(&search, ONE_CORE, split) && may_be_numbered(&search, split)) ||
-        (is_reached(&search, length, ONE_WORD) && trace(&search, ONE_WORD, split) && may_be_numbered(&search, split))) {
-        split->readings = READING_NUMBERED;
-        return true;
-    }
-    split->readings = READING_DIVIDED;
-    return is_reached(&search, length, CORES) && trace(&search, CORES, split);
+    return (search.reached >> length & 1) && take_way(&search, split);
 }

@@ -39,12 +39,13 @@ uint32_t word_cut(const struct word_index *index, const struct folded *folded, c
 struct split {
     uint32_t count;
     uint32_t ends[SPLIT_PIECES]; /* one past each piece's last byte */
-    uint8_t readings;            /* READING_NUMBERED: one word and numbers; READING_DIVIDED: several words */
+    uint8_t readings;            /* READING_NUMBERED: there are numbers; READING_DIVIDED: several words */
 };
 
-/* Whether a token is made of words and numbers alone, and is no word itself. Of several ways that with the fewest
- * words and pieces. */
-bool word_split(const struct word_index *index, const unsigned char *token, uint32_t length, struct split *split);
+/* Whether a token is made of words and numbers alone, and is no word itself. path is what word_walk() says of it. Of
+ * several ways that with the fewest words and pieces. */
+bool word_split(const struct word_index *index, const unsigned char *token, uint32_t length,
+                const struct word_path *path, struct split *split);
 
 /* --- With a typing error (word_correct.c) -------------------------------------------------------------------- */
 
@@ -58,9 +59,11 @@ struct correction {
     uint32_t resumed;
 };
 
-/* Whether a token that is no word is one error away from one. Of several words the one that says the same for the
- * longest beginning; then that with two letters exchanged before that with a letter too many, another, or too few. */
+/* Whether a token that is no word is one error away from one, which first touches one of these letters (bit n: letter
+ * n; bit WRONG_LAST: that or one behind). Of several words the one that says the same for the longest beginning; then
+ * that with two letters exchanged before that with a letter too many, another, or too few. */
 bool word_correct(const struct word_index *index, const unsigned char *token, uint32_t length,
-                  struct correction *correction);
+                  const struct word_path *path, unsigned where, struct correction *correction);
+#define WRONG_ANYWHERE 0x7Eu
 
 #endif

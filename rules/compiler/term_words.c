@@ -1,6 +1,6 @@
 /*
- * term_words.c: gathers the words of terms, and what may be done with each: what any entry that it stands for allows by its
- * readings.
+ * term_words.c: gathers the words of terms, and what may be done with each: what any entry that it stands for allows by
+ * its readings.
  */
 #include "term_words.h"
 
@@ -54,26 +54,15 @@ static unsigned term_allows(const struct draft *draft, const struct pack_term *t
     return uses;
 }
 
-/* A number is found as it is written. */
-static bool has_letter(const char *letters, uint32_t length)
-{
-    for (uint32_t i = 0; i < length; i++)
-        if (letters[i] >= 'A')
-            return true;
-    return false;
-}
-
 static void gather_word(struct gathering *gathering, const char *letters, uint32_t length, uint8_t ending,
                         unsigned allowed)
 {
     if (length == 0 || length > WORD_LONGEST)
         return;
-    if (!has_letter(letters, length))
-        allowed &= WORD_OF_A_TERM | WORD_ORDINARY;
     struct word *word = record_table_add(&gathering->words, 1);
     *word = (struct word){.letters = letters,
                           .length = length,
-                          .uses = (uint8_t)word_uses(allowed, length),
+                          .uses = (uint8_t)word_uses(allowed, letters, length),
                           .ending = allowed & WORD_OF_A_TERM ? ending : 0,
                           .ordinary_ending = allowed & WORD_ORDINARY ? ending : 0};
 }

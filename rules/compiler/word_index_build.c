@@ -18,7 +18,7 @@ struct layout {
 };
 
 /* Of each key of a filter; the others, which are looked up straight, have a size of their own. */
-static const uint64_t bits_of_a_key[WORD_FILTERS] = {[FILTER_CUT] = 32, [FILTER_CORES] = 64, [FILTER_WRONG] = 128};
+static const uint64_t bits_of_a_key[WORD_FILTERS] = {[FILTER_CUT] = 32, [FILTER_STARTS] = 32, [FILTER_WRONG] = 16};
 
 static void *zeroed(size_t count, size_t size)
 {
@@ -30,27 +30,35 @@ static void *zeroed(size_t count, size_t size)
 
 /* --- Filters ------------------------------------------------------------------------------------------------- */
 
+static uint32_t word_of(const struct word *word)
+{
+    return WORD_ENDS | word->uses | (uint32_t)word->ending << 8 | (uint32_t)word->ordinary_ending << 16;
+}
+
 static void all_keys(const struct layout *layout, word_key_fn take, void *context)
 {
     for (uint32_t i = 0; i < layout->word_count; i++) {
         unsigned char letters[WORD_LONGEST + 8] = {0};
         memcpy(letters, layout->words[i].letters, layout->words[i].length);
-        word_keys(letters, layout->words[i].length, layout->words[i].uses, take, context);
+        word_keys(letters, layout->words[i].length, word_of(&layout->words[i]), take, context);
     }
 }
 
-static void count_key(void *context, enum word_filter filter, uint64_t hash)
+static void count_key(void *context, enum word_filter filter, uint64_t key)
 {
-    (void)hash;
+    (void)key;
     struct layout *layout = context;
     layout->keys[filter]++;
 }
 
-static void put_key(void *context, enum word_filter filter, uint64_t hash)
+static void put_key(void *context, enum word_filter filter, uint64_t key)
 {
     struct layout *layout = context;
-    uint64_t bit = hash >> (64 - layout->header.filter_bits[filter]);
-    layout->filters[filter][bit >> 6] |= (uint64_t)1 << (bit & 63);
+    uint64_t hash = word_hash(key);
+    if (bits_of_a_key[filter] == 0)
+        layout->filters[filter][key >> 6] |= (uint64_t)1 << (key & 63);
+    else
+        layout->filters[filter][hash >> (70 - layout->header.filter_bits[filter])] |= word_filter_bits(filter, hash);
 }
 
 static size_t filter_size(const struct layout *layout, int filter)
@@ -93,11 +101,6 @@ static uint32_t count_nodes(const struct layout *layout)
     if (nodes > PACK_FILE_BYTES_MAX / sizeof(struct word_node))
         memory_exhausted();
     return (uint32_t)nodes;
-}
-
-static uint32_t word_of(const struct word *word)
-{
-    return WORD_ENDS | word->uses | (uint32_t)word->ending << 8 | (uint32_t)word->ordinary_ending << 16;
 }
 
 /* Digits sort before letters and stand behind them in a node: the words of a child are found by its symbol. */
