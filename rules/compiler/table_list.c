@@ -173,11 +173,12 @@ static void read_row(struct list_reading *reading)
     row.payee_kinds = read_kinds(reading, TABLE_PAYEE, &vocabulary_party_kinds);
     row.payer_residency = read_kinds(reading, TABLE_PAYER_RESIDENCY, &vocabulary_residencies);
     row.payee_residency = read_kinds(reading, TABLE_PAYEE_RESIDENCY, &vocabulary_residencies);
-    if (coded && faults == draft->report->errors) {
-        if (asks_nothing(&row))
-            report_fault(draft->report, sheet_place(&reading->sheet), TABLE_ROW_EMPTY);
+    if (!coded || faults != draft->report->errors)
+        return;
+    if (asks_nothing(&row))
+        report_fault(draft->report, sheet_place(&reading->sheet), TABLE_ROW_EMPTY);
+    else
         check_repeated(reading, &row);
-    }
     *(struct pack_table_row *)draft_add(draft, PACK_TABLE_ROWS, &number) = row;
 }
 

@@ -66,7 +66,7 @@ VOCABULARY(vocabulary_chains, {"bitcoin", WALLET_BITCOIN}, {"evm", WALLET_EVM}, 
            {"ton", WALLET_TON}, {"xrp", WALLET_XRP}, {"solana", WALLET_SOLANA}, {"litecoin", WALLET_LITECOIN},
            {"dogecoin", WALLET_DOGECOIN}, {"dash", WALLET_DASH}, {"bitcoin_cash", WALLET_BITCOIN_CASH},
            {"zcash", WALLET_ZCASH}, {"cardano", WALLET_CARDANO}, {"monero", WALLET_MONERO}, {"stellar", WALLET_STELLAR},
-           {"polkadot", WALLET_POLKADOT}, {"cosmos", WALLET_COSMOS});
+           {"polkadot", WALLET_POLKADOT}, {"cosmos", WALLET_COSMOS}, {"tezos", WALLET_TEZOS}, {"other", WALLET_OTHER});
 VOCABULARY(vocabulary_wallet_forms, {"verified", WALLET_VERIFIED}, {"unverified", WALLET_UNVERIFIED},
            {"address_like", WALLET_ADDRESS_LIKE});
 VOCABULARY(vocabulary_tax_ids, {"iin", PACK_PARTY_PERSON}, {"bin", PACK_PARTY_COMPANY});
@@ -143,7 +143,7 @@ bool vocabulary_find(const struct vocabulary *vocabulary, const char *name, uint
     return false;
 }
 
-#define HINT_WORDS_MAX 16
+#define HINT_WORDS_MAX 20
 
 const char *vocabulary_hint(struct arena *arena, enum compiler_language language, const struct vocabulary *vocabulary,
                             const char *name)

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "plugin/match/identifiers.h"
+#include "plugin/text/fold.h"
 #include "pack_rich.h"
 #include "pack_small.h"
 #include "run_tests.h"
@@ -89,7 +90,7 @@ static const struct forgery forgeries[] = {
     FORGE_STRING(PACK_LISTS, pack_list, authority),
     FORGE_STRING(PACK_LISTS, pack_list, source),
     FORGE_STRING(PACK_LISTS, pack_list, register_kind),
-    FORGE(PACK_LISTS, pack_list, kind, 6),
+    FORGE(PACK_LISTS, pack_list, kind, PACK_LIST_KINDS),
     FORGE(PACK_LISTS, pack_list, kind, PACK_LIST_REGISTER),
     FORGE(PACK_LISTS, pack_list, retrieved_at, 0x80000000),
     FORGE(PACK_LISTS, pack_list, counts_from, 20261301),
@@ -103,7 +104,7 @@ static const struct forgery forgeries[] = {
     FORGE_STRING(PACK_ENTRIES, pack_entry, name),
     FORGE_STRING(PACK_ENTRIES, pack_entry, act),
     FORGE_STRING(PACK_ENTRIES, pack_entry, source),
-    FORGE(PACK_ENTRIES, pack_entry, list, 6),
+    FORGE(PACK_ENTRIES, pack_entry, list, 7),
     FORGE(PACK_ENTRIES, pack_entry, list, 0xFFFFFFFF),
     FORGE(PACK_ENTRIES, pack_entry, confidence, 4),
     FORGE(PACK_ENTRIES, pack_entry, entity_class, 5),
@@ -122,24 +123,27 @@ static const struct forgery forgeries[] = {
     FORGE(PACK_TERMS, pack_term, ending, 3),
     FORGE(PACK_TERMS, pack_term, ending, 255),
     FORGE(PACK_TERMS, pack_term, first_posting, 0xFFFFFFFF),
-    FORGE(PACK_TERMS, pack_term, first_posting, 46),
+    FORGE(PACK_TERMS, pack_term, first_posting, 0x00FFFFFF),
     FORGE(PACK_TERMS, pack_term, posting_count, 0),
     FORGE(PACK_TERMS, pack_term, posting_count, 0xFFFFFFFF),
-    FORGE(PACK_POSTINGS, pack_posting, entry, 12),
+    FORGE(PACK_POSTINGS, pack_posting, entry, 14),
     FORGE(PACK_POSTINGS, pack_posting, entry, 0xFFFFFFFF),
     FORGE(PACK_POSTINGS, pack_posting, match, 0),
     FORGE(PACK_POSTINGS, pack_posting, match, 3),
-    FORGE(PACK_POSTINGS, pack_posting, match, 2048),
+    FORGE(PACK_POSTINGS, pack_posting, match, PACK_MATCH_ROW << 1),
+    FORGE(PACK_POSTINGS, pack_posting, certain, READING_ALL + 1),
+    FORGE(PACK_POSTINGS, pack_posting, doubtful, READING_ALL), /* certain, too */
+    FORGE(PACK_POSTINGS, pack_posting, scripts, 8),
     FORGE(PACK_IDENTIFIERS, pack_identifier, kind, 0),
     FORGE(PACK_IDENTIFIERS, pack_identifier, kind, IDENTIFIER_KINDS),
     FORGE(PACK_IDENTIFIERS, pack_identifier, kind, IDENTIFIER_WALLET), /* out of order */
     FORGE(PACK_IDENTIFIERS, pack_identifier, length, 0),
     FORGE(PACK_IDENTIFIERS, pack_identifier, length, 4),
     FORGE(PACK_IDENTIFIERS, pack_identifier, length, 255),
-    FORGE(PACK_IDENTIFIERS, pack_identifier, entry, 12),
+    FORGE(PACK_IDENTIFIERS, pack_identifier, entry, 14),
     FORGE(PACK_IDENTIFIERS, pack_identifier, match, 6),
     FORGE(PACK_LICENCES, pack_licence, entry, 0),
-    FORGE(PACK_LICENCES, pack_licence, entry, 12),
+    FORGE(PACK_LICENCES, pack_licence, entry, 13),
     FORGE(PACK_LICENCES, pack_licence, entry, 0xFFFFFFFF),
     FORGE_STRING(PACK_LICENCES, pack_licence, number),
     FORGE_STRING(PACK_LICENCES, pack_licence, tax_id),
@@ -181,6 +185,8 @@ static const struct forgery forgeries[] = {
     FORGE(PACK_RULES, pack_rule, mode_layer, 2),
     FORGE(PACK_RULES, pack_rule, reserved, 1),
     FORGE(PACK_RULES, pack_rule, doubts, FG_FIELD_LIMIT),
+    FORGE(PACK_RULES, pack_rule, doubts, FG_FIELD_REMITTANCE), /* no code */
+    FORGE_STRING(PACK_RULES, pack_rule, looks_like),
     FORGE(PACK_RULES, pack_rule, weight, 1), /* beside an action */
     FORGE(PACK_RULES, pack_rule, weight, 1000001),
     FORGE(PACK_RULES, pack_rule, weight, 0x80000000),
@@ -205,13 +211,16 @@ static const struct forgery forgeries[] = {
     FORGE_STRING(PACK_SELECTIONS, pack_selection, amount_to),
     FORGE(PACK_SELECTIONS, pack_selection, amount_from, 1),           /* no decimal */
     FORGE_IN(1, PACK_SELECTIONS, pack_selection, party, PACK_DEBTOR), /* licences are of payees */
-    FORGE(PACK_SELECTIONS, pack_selection, lists, UINT64_C(1) << 6),
+    FORGE(PACK_SELECTIONS, pack_selection, lists, UINT64_C(1) << 7),
     FORGE(PACK_SELECTIONS, pack_selection, lists, UINT64_C(1) << 63),
-    FORGE(PACK_SELECTIONS, pack_selection, kind, 12),
+    FORGE(PACK_SELECTIONS, pack_selection, kind, PACK_SELECT_KIND_CONTRADICTED + 1),
+    FORGE(PACK_SELECTIONS, pack_selection, kind, PACK_SELECT_TABLE), /* of lists that are no tables */
+    FORGE(PACK_SELECTIONS, pack_selection, certainty, 0),
+    FORGE(PACK_SELECTIONS, pack_selection, kind, PACK_SELECT_WALLET) /* of no form */,
     FORGE(PACK_SELECTIONS, pack_selection, party, 4),
     FORGE(PACK_SELECTIONS, pack_selection, anchored, 3),
     FORGE(PACK_SELECTIONS, pack_selection, cites_act, 3),
-    FORGE(PACK_SELECTIONS, pack_selection, match, 2048),
+    FORGE(PACK_SELECTIONS, pack_selection, match, PACK_MATCH_ROW << 1),
     FORGE(PACK_SELECTIONS, pack_selection, confidence, 16),
     FORGE(PACK_SELECTIONS, pack_selection, classes, 32),
     FORGE(PACK_SELECTIONS, pack_selection, states, 256),
@@ -263,7 +272,7 @@ static const struct forgery forgeries[] = {
     FORGE(PACK_EXCEPTIONS, pack_exception, valid_to, 20270103),   /* more than a year */
     FORGE(PACK_EXCEPTIONS, pack_exception, rule, 3),
     FORGE(PACK_EXCEPTIONS, pack_exception, rule, 0xFFFFFFFF),
-    FORGE(PACK_EXCEPTIONS, pack_exception, entry, 13),
+    FORGE(PACK_EXCEPTIONS, pack_exception, entry, 15),
     FORGE(PACK_EXCEPTIONS, pack_exception, entry, 0xFFFFFFFF),
     FORGE(PACK_EXCEPTIONS, pack_exception, condition_count, 0),
     FORGE(PACK_EXCEPTIONS, pack_exception, condition_count, 2),
@@ -304,6 +313,24 @@ static const struct forgery forgeries[] = {
     FORGE(PACK_CASE_FIELDS, pack_field_value, field, 0xFFFFFFFF),
     FORGE(PACK_CASE_FIELDS, pack_field_value, occurrence, 10000),
     FORGE_STRING(PACK_CASE_FIELDS, pack_field_value, value),
+    FORGE(PACK_TABLE_ROWS, pack_table_row, list, 0),
+    FORGE(PACK_TABLE_ROWS, pack_table_row, list, 0xFFFFFFFF),
+    FORGE(PACK_TABLE_ROWS, pack_table_row, entry, 0), /* of another list */
+    FORGE(PACK_TABLE_ROWS, pack_table_row, entry, 0xFFFFFFFF),
+    FORGE_STRING(PACK_TABLE_ROWS, pack_table_row, code),
+    FORGE(PACK_TABLE_ROWS, pack_table_row, code, 0), /* a field without its code */
+    FORGE_STRING(PACK_TABLE_ROWS, pack_table_row, and_code),
+    FORGE(PACK_TABLE_ROWS, pack_table_row, code_field, 0),
+    FORGE(PACK_TABLE_ROWS, pack_table_row, code_field, FG_FIELD_LIMIT),
+    FORGE(PACK_TABLE_ROWS, pack_table_row, code_field, FG_FIELD_REMITTANCE),
+    FORGE(PACK_TABLE_ROWS, pack_table_row, code_field, FG_FIELD_CATEGORY_PURPOSE), /* out of order */
+    FORGE(PACK_TABLE_ROWS, pack_table_row, and_field, FG_FIELD_PURPOSE_CODE),
+    FORGE(PACK_TABLE_ROWS, pack_table_row, result, PACK_CONTRADICTION + 1),
+    FORGE(PACK_TABLE_ROWS, pack_table_row, payer_kinds, 64),
+    FORGE(PACK_TABLE_ROWS, pack_table_row, payee_kinds, 128),
+    FORGE(PACK_TABLE_ROWS, pack_table_row, payer_residency, 4),
+    FORGE(PACK_TABLE_ROWS, pack_table_row, payee_residency, 4),
+    FORGE(PACK_TABLE_ROWS, pack_table_row, reserved, 1),
     FORGE_STRING(PACK_BASELINE, pack_baseline, set),
     FORGE(PACK_BASELINE, pack_baseline, set, 0),
     FORGE(PACK_BASELINE, pack_baseline, rule, 1), /* a set without a row of all rules */

@@ -125,6 +125,33 @@ static void add_decisions(struct parts *parts)
     put(parts, PACK_CASE_BYTES, message, sizeof message - 1);
 }
 
+/* Makes room for records more behind a section's own, zeroed; the first of them. */
+static void *grow(struct parts *parts, enum pack_section_id id, uint32_t count)
+{
+    struct part *part = &parts->of[id];
+    size_t used = (size_t)part->count * pack_record_sizes[id], more = (size_t)count * pack_record_sizes[id];
+    part->bytes = realloc(part->bytes, used + more + 1);
+    memset(part->bytes + used, 0, more);
+    part->count += count;
+    return part->bytes + used;
+}
+
+/* A list more, a table of two rows: a code, which comes behind a row that asks for a payer. */
+static void add_table(struct parts *parts)
+{
+    uint32_t id = add_string(parts, "purposes"), code = add_string(parts, "119");
+    uint32_t list = parts->of[PACK_LISTS].count, entry = parts->of[PACK_ENTRIES].count;
+    *(struct pack_list *)grow(parts, PACK_LISTS, 1) =
+        (struct pack_list){.id = id, .title = id, .kind = PACK_LIST_TABLE, .entry_count = 2};
+    struct pack_entry *entries = grow(parts, PACK_ENTRIES, 2);
+    for (uint32_t i = 0; i < 2; i++)
+        entries[i] = (struct pack_entry){.id = id, .name = id, .list = list, .entity_class = PACK_OTHER};
+    const struct pack_table_row rows[] = {
+        {.list = list, .entry = entry, .code = code, .code_field = FG_FIELD_PURPOSE_CODE, .result = PACK_ODD},
+        {.list = list, .entry = entry + 1, .code = code, .code_field = FG_FIELD_PURPOSE_CODE, .payer_kinds = 1}};
+    put(parts, PACK_TABLE_ROWS, rows, 2);
+}
+
 /* Two sets of benign texts, the second with a row of a rule. */
 static void add_baseline(struct parts *parts)
 {
@@ -169,6 +196,7 @@ unsigned char *rich_pack(const unsigned char *small, size_t *size)
     add_policy(&parts);
     add_texts(&parts);
     add_decisions(&parts);
+    add_table(&parts);
     add_baseline(&parts);
     unsigned char *file = put_together(&parts, frame, size);
     for (int id = 0; id < PACK_SECTIONS; id++)
