@@ -2,8 +2,8 @@
  * fold.c: the plain reading, and which further readings a value needs (fold.h). Touches the transfer's text, read-only,
  * and the folded text.
  *
- * Most text is plain ASCII words and goes through one loop without a look at any table but fold_ascii. While it is
- * folded, cheap hints are gathered of what the other readings are about; only then are they asked (readings.h).
+ * A value's plain reading comes first (plain.h) and notes the words that may be in disguise; only these are read in the
+ * other ways (readings.h). Most values have none.
  */
 #include "fold.h"
 

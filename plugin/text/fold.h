@@ -85,7 +85,8 @@ bool fold_transfer(struct folded *folded, const struct transfer *transfer);
  * Folds one text in one view into out, as " TOKEN TOKEN " without a terminator. Returns its length, 0 when no token
  * remains, or out_size + 1 when it does not fit. For list entries (FOLD_PLAIN, and what a pack asks for) and tests.
  * Words that a view does not read otherwise are plain in it. FOLD_JOINED gives each run as a segment of its own, in a
- * transfer and here: " USDT  TRC20 ". FOLD_UNBROKEN is of a transfer's values alone: here no token remains in it.
+ * transfer and here: " USDT  TRC20 "; FOLD_LATIN and FOLD_CYRILLIC a second segment where something in a word looks
+ * like two letters: b1t: " BIT  BLT ". FOLD_UNBROKEN is of a transfer's values alone: here no token remains in it.
  */
 size_t fold_text(enum fold_view view, const char *utf8, size_t length, char *out, size_t out_size);
 

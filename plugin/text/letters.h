@@ -59,8 +59,6 @@ struct letter {
 extern const struct letter fold_letters[];
 extern const uint16_t fold_blocks[0x110000 / LETTER_BLOCK];
 extern const uint16_t fold_index[][LETTER_BLOCK];
-/* What the plain reading makes of ASCII, one byte for one; a space for separators and for bytes that are not ASCII. */
-extern const unsigned char fold_ascii[256];
 /* The plain reading of what takes one or two bytes of UTF-8, in eight bytes, for the loop that nearly all text goes
  * through. NEAR_WORD is not set for what that loop does not read: separators, signs, tokens of their own, and letters
  * that say more than fits in here. */
