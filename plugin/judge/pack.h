@@ -295,11 +295,16 @@ struct pack_posting {
 struct pack_identifier {
     uint8_t kind; /* enum identifier_kind */
     uint8_t length;
-    uint8_t reserved[2];
+    uint8_t account_length; /* of a range: characters of the accounts it is of, 0 = any; else 0 */
+    uint8_t reserved;
     uint32_t entry;
     uint32_t match; /* one pack_match bit */
     char key[64];   /* normalised as identifier_read() does, zero-filled; longer ones are a compile error */
 };
+
+/* Characters of a range: a country and its check digits say nothing yet. */
+#define PACK_RANGE_SHORTEST 5
+#define PACK_RANGE_LONGEST  30
 
 enum pack_licence_status { PACK_LICENCE_ACTIVE, PACK_LICENCE_SUSPENDED, PACK_LICENCE_ENDED };
 

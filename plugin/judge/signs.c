@@ -127,7 +127,54 @@ static bool collect_identifiers(struct evaluation *evaluation, uint32_t limit)
     return true;
 }
 
+/* Whether a pack has ranges: theirs is the last kind of identifier. */
+static bool has_ranges(const struct pack *pack)
+{
+    return pack->identifier_count > 0 && pack->identifiers[pack->identifier_count - 1].kind == IDENTIFIER_RANGE;
+}
+
+/* The ranges of one prefix of an account: each a sign of its own, as the account's length may fit the one and not the
+ * other. */
+static bool collect_ranges(struct evaluation *evaluation, const struct identifier *account, size_t prefix,
+                           uint32_t limit)
+{
+    const struct judge_input *input = evaluation->input;
+    uint32_t first, count = identifier_range(input->pack, IDENTIFIER_RANGE, account->key, prefix, &first);
+    for (uint32_t i = first; i < first + count; i++) {
+        const struct pack_identifier *range = &input->pack->identifiers[i];
+        struct sign sign = {.kind = SIGN_IDENTIFIER,
+                            .first = i,
+                            .count = 1,
+                            .value = account->value,
+                            .from = account->from,
+                            .to = account->to,
+                            .field = value_field(input, account->value)};
+        if (range->account_length != 0 && range->account_length != account->length)
+            continue;
+        widen(input, &sign, range->entry, range->match);
+        evaluation->hit = true;
+        if (!keep(evaluation, &sign, limit))
+            return false;
+    }
+    return true;
+}
+
+static bool collect_all_ranges(struct evaluation *evaluation, uint32_t limit)
+{
+    const struct judge_input *input = evaluation->input;
+    for (uint32_t i = 0; has_ranges(input->pack) && i < input->identifier_count; i++) {
+        const struct identifier *account = &input->identifiers[i];
+        if (account->kind != IDENTIFIER_IBAN && account->kind != IDENTIFIER_ACCOUNT)
+            continue;
+        for (size_t prefix = PACK_RANGE_SHORTEST; prefix <= account->length && prefix <= PACK_RANGE_LONGEST; prefix++)
+            if (!collect_ranges(evaluation, account, prefix, limit))
+                return false;
+    }
+    return true;
+}
+
 bool signs_collect(struct evaluation *evaluation, uint32_t limit)
 {
-    return collect_hits(evaluation, limit) && collect_identifiers(evaluation, limit);
+    return collect_hits(evaluation, limit) && collect_identifiers(evaluation, limit) &&
+           collect_all_ranges(evaluation, limit);
 }

@@ -50,12 +50,12 @@ static void add_identifier(void *context, const char *part)
         kind = read_account(part, key, &length);
     else
         length = read_as(kind, part, key);
-    if (length == 0)
+    if (length == 0 && strlen(part) > IDENTIFIER_KEY)
+        report_fault(draft->report, cell->naming->place, IDENTIFIER_TOO_LONG, cell->column, part,
+                     (size_t)IDENTIFIER_KEY);
+    else if (length == 0)
         report_fault(draft->report, cell->naming->place, IDENTIFIER_NOT_VALID, cell->column, part,
                      identifier_hint(&draft->arena, draft->report->language, cell->kind, part));
-    else if (length > sizeof((struct pack_identifier *)0)->key)
-        report_fault(draft->report, cell->naming->place, IDENTIFIER_TOO_LONG, cell->column, part,
-                     sizeof((struct pack_identifier *)0)->key);
     else
         draft_identify(draft, kind, key, length, cell->naming->entry, cell->match);
 }

@@ -9,10 +9,12 @@
 #include "duplicates.h"
 #include "names.h"
 #include "patterns.h"
+#include "range_list.h"
 #include "spellings.h"
 #include "spreadsheet.h"
 #include "table_list.h"
 #include "vocabulary.h"
+#include "wallet_list.h"
 
 bool list_open(struct list_reading *reading, struct draft *draft, uint32_t list, const struct column *columns,
                uint32_t column_count)
@@ -387,6 +389,12 @@ static void read_file(struct draft *draft, uint32_t list)
         break;
     case PACK_LIST_TABLE:
         table_read(draft, list);
+        break;
+    case PACK_LIST_WALLETS:
+        wallets_read(draft, list);
+        break;
+    case PACK_LIST_RANGES:
+        ranges_read(draft, list);
         break;
     default: /* an unknown kind was reported */
         break;

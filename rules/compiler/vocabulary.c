@@ -20,7 +20,8 @@
 
 VOCABULARY(vocabulary_list_kinds, {"entities", PACK_LIST_ENTITIES}, {"terms", PACK_LIST_TERMS},
            {"codes", PACK_LIST_CODES}, {"accounts", PACK_LIST_ACCOUNTS}, {"patterns", PACK_LIST_PATTERNS},
-           {"table", PACK_LIST_TABLE}, {"ordinary", PACK_LIST_ORDINARY});
+           {"table", PACK_LIST_TABLE}, {"ordinary", PACK_LIST_ORDINARY}, {"wallets", PACK_LIST_WALLETS},
+           {"ranges", PACK_LIST_RANGES});
 VOCABULARY(vocabulary_enforcements, {"enforce", PACK_ENFORCEMENT_ENFORCE}, {"shadow", PACK_ENFORCEMENT_SHADOW});
 VOCABULARY(vocabulary_stale_actions, {"none", FG_PASS}, {"flag", FG_FLAG}, {"hold", FG_HOLD});
 VOCABULARY(vocabulary_reports, {"optional", 0}, {"required", 1});
@@ -69,6 +70,7 @@ VOCABULARY(vocabulary_chains, {"bitcoin", WALLET_BITCOIN}, {"evm", WALLET_EVM}, 
            {"polkadot", WALLET_POLKADOT}, {"cosmos", WALLET_COSMOS}, {"tezos", WALLET_TEZOS}, {"other", WALLET_OTHER});
 VOCABULARY(vocabulary_wallet_forms, {"verified", WALLET_VERIFIED}, {"unverified", WALLET_UNVERIFIED},
            {"address_like", WALLET_ADDRESS_LIKE});
+VOCABULARY(vocabulary_range_uses, {"virtual_iban", 0}, {"service_id", 1}, {"collecting_account", 2});
 VOCABULARY(vocabulary_tax_ids, {"iin", PACK_PARTY_PERSON}, {"bin", PACK_PARTY_COMPANY});
 VOCABULARY(vocabulary_coded_parties, {"creditor", PACK_CREDITOR}, {"debtor", PACK_DEBTOR});
 VOCABULARY(vocabulary_acts, {"any", 0}, {"none", 1}, {"cited", 2});

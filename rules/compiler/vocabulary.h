@@ -44,6 +44,7 @@ extern const struct vocabulary vocabulary_term_matches;  /* enum term_match */
 extern const struct vocabulary vocabulary_readings;      /* enum reading bits, of lists */
 extern const struct vocabulary vocabulary_certainties;   /* enum pack_certainty */
 extern const struct vocabulary vocabulary_table_results; /* enum pack_table_result */
+extern const struct vocabulary vocabulary_range_uses;    /* what accounts of a range are for; words for people */
 extern const struct vocabulary vocabulary_chains;        /* enum wallet_chain */
 extern const struct vocabulary vocabulary_wallet_forms;  /* enum wallet_form */
 extern const struct vocabulary vocabulary_tax_ids;       /* enum pack_party_kind: whose they are */

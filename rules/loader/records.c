@@ -169,11 +169,13 @@ static int compare_keys(const struct pack_identifier *a, const struct pack_ident
 static bool identifier_is_sound(const struct refusal *refusal, const struct pack *pack, uint32_t number)
 {
     const struct pack_identifier *identifier = &pack->identifiers[number];
-    if (identifier->kind <= IDENTIFIER_NONE || identifier->kind >= IDENTIFIER_KINDS || identifier->reserved[0] != 0 ||
-        identifier->reserved[1] != 0)
+    if (identifier->kind <= IDENTIFIER_NONE || identifier->kind >= IDENTIFIER_KINDS || identifier->reserved != 0)
         return refuse_damaged(refusal, "identifier", number, "its kind does not exist");
     if (identifier->length == 0 || identifier->length > sizeof identifier->key)
         return refuse_damaged(refusal, "identifier", number, "its length is out of range");
+    if (identifier->account_length != 0 &&
+        (identifier->kind != IDENTIFIER_RANGE || identifier->account_length < identifier->length))
+        return refuse_damaged(refusal, "identifier", number, "the accounts of its range have no such length");
     for (uint32_t i = 0; i < sizeof identifier->key; i++)
         if ((identifier->key[i] != 0) != (i < identifier->length))
             return refuse_damaged(refusal, "identifier", number, "its key has another length");
