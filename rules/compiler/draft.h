@@ -21,6 +21,7 @@ struct list_source {
     const char *folder;              /* of the file */
     uint8_t layer;                   /* whose list it is, or whose file takes its place */
     uint32_t first_code, code_count; /* lists of codes */
+    int32_t longest_months;          /* registers: how long a licence may last; 0 = as long as it says */
     bool used;                       /* by a rule */
 };
 

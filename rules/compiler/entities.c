@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "civil_date.h"
 #include "duplicates.h"
 #include "names.h"
 #include "vocabulary.h"
@@ -178,6 +179,29 @@ static const struct column register_columns[REGISTER_COLUMNS] = {
     [REGISTER_READINGS] = {"readings", false},
 };
 
+/* The last day of a licence that lasts so many months from a day on: the one before the same day of the month, or
+ * before the month's first where it has no such day. */
+static int32_t last_day(int32_t from, int32_t months)
+{
+    int32_t month = from / 100 % 100 - 1 + months, year = from / 10000 + month / 12;
+    int32_t end = year * 10000 + (month % 12 + 1) * 100 + from % 100;
+    do
+        end--;
+    while (!civil_date_is_valid(end));
+    return end;
+}
+
+/* A register may say how long its licences last at most; one without a beginning or an end lasts longer than that. */
+static void check_term(struct list_reading *reading, const struct pack_licence *licence)
+{
+    const struct list_source *sources = reading->draft->list_sources.records;
+    int32_t months = sources[reading->list].longest_months;
+    if (months == 0 || licence->status == PACK_LICENCE_ENDED)
+        return;
+    if (licence->valid_from == 0 || licence->valid_to == 0 || licence->valid_to > last_day(licence->valid_from, months))
+        report_fault(reading->draft->report, sheet_cell_place(&reading->sheet, REGISTER_TO), LICENCE_TOO_LONG, months);
+}
+
 /* What is uncertain licenses nobody: a licence lasts from the last to the first day it may, a suspension from the first
  * to the last. */
 static uint32_t add_licence(struct list_reading *reading, uint32_t entry)
@@ -202,6 +226,7 @@ static uint32_t add_licence(struct list_reading *reading, uint32_t entry)
                       licence->suspended_to);
     if (licence->suspended_to != 0 && licence->suspended_from == 0)
         report_fault(draft->report, sheet_cell_place(sheet, REGISTER_SUSPENDED_TO), SUSPENSION_WITHOUT_START);
+    check_term(reading, licence);
     claim_licence(reading, licence, REGISTER_LEGAL_NAME, REGISTER_LICENCE_NO, REGISTER_STATUS);
     return number;
 }

@@ -116,6 +116,8 @@ static uint32_t read_max_age(struct cfg *cfg, config_setting_t *group, int32_t r
     return (uint32_t)days;
 }
 
+#define LICENCE_MONTHS_MAX 1200
+
 /* What lists and registers have in common. */
 static void add_list(struct cfg *cfg, config_setting_t *group, struct pack_list list)
 {
@@ -142,6 +144,8 @@ static void add_list(struct cfg *cfg, config_setting_t *group, struct pack_list 
     struct list_source *source = record_table_add(&draft->list_sources, 1);
     *source = (struct list_source){
         .id = id, .file = file, .folder = draft->report->folder, .layer = draft->layer, .place = cfg_place(cfg, group)};
+    if (list.kind == PACK_LIST_REGISTER)
+        source->longest_months = cfg_number(cfg, group, "longest_months", 1, LICENCE_MONTHS_MAX, 0);
 }
 
 /* The base's list or register that a layer's group names; NULL = reported. */
@@ -229,8 +233,8 @@ static void read_lists(struct cfg *cfg, config_setting_t *root)
 
 static void read_registers(struct cfg *cfg, config_setting_t *root)
 {
-    static const char *const keys[] = {"id",        "kind",  "authority", "file",         "counts_from",
-                                       "counts_to", "title", "source",    "retrieved_at", "max_age_days"};
+    static const char *const keys[] = {"id",    "kind",   "authority",    "file",         "counts_from",   "counts_to",
+                                       "title", "source", "retrieved_at", "max_age_days", "longest_months"};
     config_setting_t *registers = cfg_groups(cfg, root, "registers");
     for (unsigned i = 0; registers && i < (unsigned)config_setting_length(registers); i++) {
         config_setting_t *group = cfg_group_at(cfg, registers, i);

@@ -384,11 +384,28 @@ static const struct selection_kind *kind_of(struct cfg *cfg, config_setting_t *g
     return NULL;
 }
 
+/* Where the money goes: nothing that is written beside it makes it go elsewhere. */
+static bool is_place_of_money(uint32_t field)
+{
+    return strcmp(vocabulary_field_kind(field), "ACCOUNT") == 0 || strcmp(vocabulary_field_kind(field), "BIC") == 0;
+}
+
+/* Accounts and BICs of a list, where accounts and BICs stand. */
+static bool asks_for_places_of_money(const struct pack_selection *selection)
+{
+    const uint32_t places = PACK_MATCH_ACCOUNT | PACK_MATCH_BIC | PACK_MATCH_RANGE;
+    bool asks = (selection->match & ~places) == 0;
+    for (uint32_t field = 1; asks && field < FG_FIELD_LIMIT; field++)
+        asks = !(selection->fields[field / 64] >> field % 64 & 1) || is_place_of_money(field);
+    return asks;
+}
+
 /* Whether what it looks at may be text that the payer wrote: no `not` may stand before it. */
 static bool looks_at_text(const struct pack_selection *selection)
 {
     switch ((enum pack_selection_kind)selection->kind) {
     case PACK_SELECT_LIST:
+        return !asks_for_places_of_money(selection);
     case PACK_SELECT_WALLET:
     case PACK_SELECT_WEIGHTS:
         return true;
