@@ -32,54 +32,85 @@ static struct token_text token_text(const struct reading_of *reading, uint32_t t
 
 /* --- What the filters let through ---------------------------------------------------------------------------- */
 
-static inline bool may_be_cut(const struct word_index *index, uint64_t bytes, const unsigned char *token,
+/* A token's first letters: its first eight bytes, with nothing behind its end. */
+static inline uint64_t first_letters(const unsigned char *token, uint32_t length)
+{
+    static const uint64_t masks[] = {0,
+                                     UINT64_C(0xFF),
+                                     UINT64_C(0xFFFF),
+                                     UINT64_C(0xFFFFFF),
+                                     UINT64_C(0xFFFFFFFF),
+                                     UINT64_C(0xFFFFFFFFFF),
+                                     UINT64_C(0xFFFFFFFFFFFF),
+                                     UINT64_C(0xFFFFFFFFFFFFFF),
+                                     UINT64_MAX};
+    return word_bytes(token) & masks[length < 8 ? length : 8];
+}
+#define SEVEN UINT64_C(0x00FFFFFFFFFFFFFF) /* of them */
+
+/* Letters have the one bit, digits the other. */
+#define LETTER UINT64_C(0x4040404040404040)
+#define DIGIT  UINT64_C(0x2020202020202020)
+
+static inline bool may_be_cut(const struct word_index *index, uint64_t first, const unsigned char *token,
                               uint32_t length)
 {
-    return word_filter_has(index, FILTER_CUT, cut_key(word_first(bytes, length), length, token[length + 1]));
+    return word_filter_has(index, FILTER_CUT, cut_key(first, length, token[length + 1]));
 }
 
-/* Letters and digits, or letters alone that begin with a word. */
-static inline bool may_be_split(const struct word_index *index, uint64_t bytes, const unsigned char *token,
+/* Letters and digits (a long token's are looked at where it begins and ends), or letters that begin with a word. */
+static inline bool may_be_split(const struct word_index *index, uint64_t first, const unsigned char *token,
                                 uint32_t length)
 {
-    const uint64_t letter = UINT64_C(0x4040404040404040); /* the bit that digits have not */
-    uint64_t letters = word_first(bytes & letter, length);
-    if (length <= WORD_NUMBERED_LEAST)
-        return false;
-    if ((letters != 0 && letters != word_first(letter, length)) || ((token[0] ^ token[length - 1]) & 0x40))
-        return true;
-    return letters != 0 && length > WORD_GLUED_LEAST && word_filter_has(index, FILTER_STARTS, (uint32_t)bytes);
+    if (first & DIGIT)
+        return (first & LETTER) || (token[length - 1] & 0x40);
+    return (token[length - 1] & 0x20) ||
+           (length > WORD_GLUED_LEAST && word_filter_has(index, FILTER_STARTS, (uint32_t)first));
 }
 
-static inline unsigned is_wrong_at(const struct word_index *index, unsigned at, uint64_t seven)
+/* Where an error may be in a token that may be wrong, as word_correct() wants to be told; 0 = nowhere. */
+static unsigned where_wrong(const struct word_index *index, const unsigned char *token, uint32_t length, unsigned from,
+                            unsigned last)
 {
-    return (unsigned)word_filter_has(index, FILTER_WRONG, wrong_key(at, seven)) << at;
-}
-
-/* Where an error may be, as word_correct() wants to be told; 0 = nowhere. */
-static inline unsigned may_be_wrong(const struct word_index *index, uint64_t bytes, uint32_t length)
-{
-    if (length < CORRECTED_LEAST)
-        return 0;
-    uint64_t seven = word_first(bytes, length < 7 ? length : 7);
-    unsigned where = is_wrong_at(index, 1, seven) | is_wrong_at(index, 2, seven);
-    if (wrong_may_start(index, start_place(seven)))
-        where |= is_wrong_at(index, 3, seven) | is_wrong_at(index, 4, seven) | is_wrong_at(index, 5, seven) |
-                 is_wrong_at(index, 6, seven);
+    uint64_t seven = first_letters(token, length) & SEVEN;
+    unsigned where = 0;
+    for (unsigned at = from; at <= last; at++)
+        where |= (unsigned)word_filter_has(index, FILTER_WRONG, wrong_key(at, seven)) << at;
     return where;
 }
 
-/* What is to be asked about a token. */
-struct suspicion {
-    bool cut, split;
-    unsigned wrong;
+/* What is to be asked about a token: bits. */
+enum suspicion {
+    SUSPECT_CUT = 1,
+    SUSPECT_SPLIT = 2,
+    SUSPECT_EARLY = 4, /* an error in its second or third letter */
+    SUSPECT_LATER = 8, /* in one behind */
+    SUSPECT_WRONG = SUSPECT_EARLY | SUSPECT_LATER
 };
 
-static inline struct suspicion suspect(const struct word_index *index, const unsigned char *token, uint32_t length)
+static inline unsigned suspect(const struct word_index *index, const unsigned char *token, uint32_t length)
 {
-    uint64_t bytes = word_bytes(token);
-    return (struct suspicion){may_be_cut(index, bytes, token, length), may_be_split(index, bytes, token, length),
-                              may_be_wrong(index, bytes, length)};
+    uint64_t first = first_letters(token, length);
+    unsigned suspicion = may_be_cut(index, first, token, length) ? SUSPECT_CUT : 0;
+    if (length <= WORD_NUMBERED_LEAST)
+        return suspicion;
+    if (may_be_split(index, first, token, length))
+        suspicion |= SUSPECT_SPLIT;
+    if (length < CORRECTED_LEAST)
+        return suspicion;
+    if (word_filter_has(index, FILTER_WRONG_SHAPES, wrong_shape(first)))
+        suspicion |= SUSPECT_EARLY;
+    if (wrong_may_start(index, start_place(first)))
+        suspicion |= SUSPECT_LATER;
+    return suspicion;
+}
+
+/* Where an error may be, when that much is known. */
+static unsigned where_suspected(const struct word_index *index, const unsigned char *token, uint32_t length,
+                                unsigned suspicion)
+{
+    unsigned early = suspicion & SUSPECT_EARLY ? where_wrong(index, token, length, WRONG_FROM, WRONG_SHAPED - 1) : 0;
+    return suspicion & SUSPECT_LATER ? early | where_wrong(index, token, length, WRONG_SHAPED, WRONG_LAST) : early;
 }
 
 /* --- Writing ------------------------------------------------------------------------------------------------- */
@@ -242,7 +273,8 @@ static bool write_corrected(const struct reading_of *reading, uint32_t token)
     for (; token < end; token++) {
         struct token_text text = token_text(reading, token);
         const unsigned char *bytes = folded->bytes + text.at;
-        unsigned where = may_be_wrong(reading->index, word_bytes(bytes), text.length);
+        unsigned suspicion = suspect(reading->index, bytes, text.length);
+        unsigned where = where_suspected(reading->index, bytes, text.length, suspicion);
         struct word_path path;
         struct correction correction;
         if (where != 0)
@@ -260,27 +292,35 @@ struct found {
 };
 
 /* A token that the filters let through. */
-static void look_at(const struct reading_of *reading, uint32_t token, struct suspicion suspicion, struct found *found)
+static __attribute__((noinline)) void look_at(const struct reading_of *reading, uint32_t token, unsigned suspicion,
+                                              struct found *found)
 {
     const struct folded *folded = reading->folded;
     const struct folded_segment *segment = &folded->segments[reading->segment];
     struct token_text text = token_text(reading, token);
+    const unsigned char *bytes = folded->bytes + text.at;
     struct word_path path;
     struct split split;
     struct correction correction;
-    if (found->whole == NO_TOKEN && suspicion.cut && token + 1 < segment_tokens_end(folded, segment) &&
+    unsigned where = 0;
+    if ((suspicion & SUSPECT_CUT) && found->whole == NO_TOKEN && token + 1 < segment_tokens_end(folded, segment) &&
         word_cut(reading->index, folded, segment, token) > 0)
         found->whole = token;
-    suspicion.split &= found->whole == NO_TOKEN;
+    if (found->whole != NO_TOKEN)
+        suspicion &= ~(unsigned)SUSPECT_SPLIT;
     if (found->wrong != NO_TOKEN)
-        suspicion.wrong = 0;
-    if (!suspicion.split && suspicion.wrong == 0)
+        suspicion &= ~(unsigned)SUSPECT_WRONG;
+    /* What begins with a word is mostly one, which the trie knows sooner than the filters know where it is wrong. */
+    if (!(suspicion & SUSPECT_SPLIT) && (where = where_suspected(reading->index, bytes, text.length, suspicion)) == 0)
         return;
-    word_walk(reading->index, folded->bytes + text.at, text.length, &path);
-    if (suspicion.split && word_split(reading->index, folded->bytes + text.at, text.length, &path, &split))
+    word_walk(reading->index, bytes, text.length, &path);
+    if (path.standing != 0)
+        return;
+    if (where == 0)
+        where = where_suspected(reading->index, bytes, text.length, suspicion);
+    if ((suspicion & SUSPECT_SPLIT) && word_split(reading->index, bytes, text.length, &path, &split))
         found->whole = token;
-    if (suspicion.wrong != 0 &&
-        word_correct(reading->index, folded->bytes + text.at, text.length, &path, suspicion.wrong, &correction))
+    if (where != 0 && word_correct(reading->index, bytes, text.length, &path, where, &correction))
         found->wrong = token;
 }
 
@@ -288,13 +328,13 @@ static struct found find(const struct reading_of *reading)
 {
     const struct folded *folded = reading->folded;
     const struct folded_segment *segment = &folded->segments[reading->segment];
-    const struct word_index index = *reading->index;
+    const struct folded_token *tokens = folded->tokens;
     struct found found = {NO_TOKEN, NO_TOKEN};
     uint32_t end = segment_tokens_end(folded, segment), bytes_end = segment_end(folded, segment);
     for (uint32_t token = segment->first_token; token < end; token++) {
-        uint32_t at = folded->tokens[token].at, next = token + 1 < end ? folded->tokens[token + 1].at : bytes_end;
-        struct suspicion suspicion = suspect(&index, folded->bytes + at, next - 1 - at);
-        if (suspicion.cut || suspicion.split || suspicion.wrong != 0)
+        uint32_t at = tokens[token].at, next = token + 1 < end ? tokens[token + 1].at : bytes_end;
+        unsigned suspicion = suspect(reading->index, folded->bytes + at, next - 1 - at);
+        if (suspicion != 0)
             look_at(reading, token, suspicion, &found);
     }
     return found;

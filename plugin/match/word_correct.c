@@ -56,12 +56,10 @@ static bool other_letter(struct attempt *attempt, uint32_t node, uint32_t at, ui
 {
     if (resumed > attempt->length)
         return false;
-    const struct word_node *nodes = attempt->index->nodes;
-    uint64_t letters = nodes[node].children & (((uint64_t)1 << 26) - 1);
-    uint64_t next = resumed < attempt->length ? (uint64_t)1 << word_symbol(attempt->token[resumed]) : 0;
-    for (uint32_t child = nodes[node].first_child; letters != 0; letters &= letters - 1, child++) {
-        unsigned char letter = (unsigned char)('A' + __builtin_ctzll(letters));
-        if ((at < attempt->length && letter == attempt->token[at]) || (next != 0 && !(nodes[child].children & next)) ||
+    for (unsigned char letter = 'A'; letter <= 'Z'; letter++) {
+        uint32_t child = word_step(attempt->index, node, letter);
+        if (child == 0 || (at < attempt->length && letter == attempt->token[at]) ||
+            (resumed < attempt->length && word_step(attempt->index, child, attempt->token[resumed]) == 0) ||
             !ends_a_word(attempt, child, at + 1, resumed))
             continue;
         *correction = (struct correction){at, {letter}, 1, resumed};

@@ -100,9 +100,12 @@ struct wrong_keys {
 static void wrong_keys(const struct wrong_keys *keys, unsigned at, uint64_t bytes)
 {
     const uint64_t seventh = UINT64_C(0xFF) << 48;
-    keys->take(keys->context, FILTER_WRONG, wrong_key(at, bytes));
-    for (uint64_t letter = 'A'; keys->stem && (bytes & seventh) == 0 && letter <= 'Z'; letter++)
+    uint64_t last = keys->stem && (bytes & seventh) == 0 ? 'Z' : 0;
+    for (uint64_t letter = 0; letter <= last; letter = letter == 0 ? 'A' : letter + 1) {
         keys->take(keys->context, FILTER_WRONG, wrong_key(at, bytes | letter << 48));
+        if (at < WRONG_SHAPED)
+            keys->take(keys->context, FILTER_WRONG_SHAPES, wrong_shape(bytes | letter << 48));
+    }
 }
 
 /* Each error whose first letter is `at`: another letter, one too many, one too few, two exchanged. What the wrong
@@ -156,27 +159,33 @@ static const char *verify_header(const struct pack *pack)
     for (size_t i = 0; i < sizeof header.reserved / sizeof *header.reserved; i++)
         if (header.reserved[i] != 0)
             return "its header is damaged";
-    if (header.node_count == 0 || header.longest > WORD_LONGEST)
+    if (header.node_count <= WORD_SYMBOLS || header.longest > WORD_LONGEST)
         return "it has no words, or longer ones than words may be";
     return pack->word_index_size == size ? "" : "its tables have another size than it says";
 }
 
-/* That the nodes are a tree in the order in which they are written, so that no walk comes back. */
+static bool is_word_symbol(uint32_t symbol)
+{
+    return symbol <= '9' - '0' || (symbol >= 'A' - '0' && symbol <= 'Z' - '0');
+}
+
+/* That every node is the child of one by a letter or digit, and children stand within the nodes. */
 static const char *verify_nodes(const struct word_index *index)
 {
-    uint64_t next = 1; /* the first node that is nobody's child yet */
-    for (uint32_t i = 0; i < index->header->node_count; i++) {
+    uint32_t count = index->header->node_count;
+    for (uint32_t i = 0; i < count; i++) {
         const struct word_node *node = &index->nodes[i];
-        uint32_t children = count_bits(node->children);
-        if (node->children >> WORD_SYMBOLS || node->first_child != (children > 0 ? next : 0) || (i > 0 && i >= next))
-            return "its words are not in order";
-        next += children;
+        if (node->base > count - WORD_SYMBOLS)
+            return "a word of it goes on outside it";
+        if (node->check > count || (i == WORD_ROOT && (node->check != 0 || node->word != 0)))
+            return "its words have no beginning";
+        if (node->check != 0 &&
+            (i < index->nodes[node->check - 1].base || !is_word_symbol(i - index->nodes[node->check - 1].base)))
+            return "a word of it goes on with what is no letter";
         if ((node->word & ~(uint32_t)WORD_BITS) != 0 || (node->word != 0 && !(node->word & WORD_ENDS)) ||
             WORD_ENDING(node->word) > PACK_ENDING_MAX || ORDINARY_ENDING(node->word) > PACK_ENDING_MAX)
             return "a word of it has a use or ending that does not exist";
     }
-    if (next != index->header->node_count || index->nodes[WORD_ROOT].word != 0)
-        return "its words are not in order";
     return "";
 }
 
@@ -197,23 +206,24 @@ static const char *verify_words(const struct word_index *index)
 {
     unsigned char letters[WORD_LONGEST + 8] = {0};
     uint32_t path[WORD_LONGEST + 1] = {WORD_ROOT}, depth = 0;
-    uint64_t left[WORD_LONGEST + 1] = {index->nodes[WORD_ROOT].children}; /* children not gone to yet */
+    unsigned char next[WORD_LONGEST + 1] = {'0'}; /* the letter to be tried from there */
     struct key_check check = {.index = index};
     for (;;) {
-        if (left[depth] == 0) {
+        if (next[depth] > 'Z') {
             letters[depth] = 0;
             if (depth-- == 0)
                 return check.missing ? "a word of it is not in its filters" : "";
             continue;
         }
+        unsigned char letter = next[depth]++;
+        uint32_t node = word_step(index, path[depth], letter);
+        if (node == 0)
+            continue;
         if (depth == index->header->longest)
             return "it has longer words than it says";
-        uint64_t lowest = left[depth] & (~left[depth] + 1);
-        uint32_t symbol = count_bits(lowest - 1), node = word_child(index, path[depth], symbol);
-        left[depth] ^= lowest;
-        letters[depth++] = (unsigned char)(symbol < 26 ? 'A' + symbol : '0' + symbol - 26);
+        letters[depth++] = letter;
         path[depth] = node;
-        left[depth] = index->nodes[node].children;
+        next[depth] = '0';
         if (index->nodes[node].word != 0)
             word_keys(letters, depth, index->nodes[node].word, check_key, &check);
     }

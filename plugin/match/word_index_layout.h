@@ -4,9 +4,9 @@
  * processor's cache, that say of nearly all tokens of ordinary text that no word of the pack is hidden in them.
  *
  * Layout: struct word_header | uint64_t filters, one behind the other | struct word_node nodes[node_count].
- * The nodes stand level by level: the root first, then the children of each node, in the order of their letters, behind
- * those of the nodes before it. So every child stands behind its parent, which is what the loader checks: a walk
- * through the trie takes a letter a step and ends.
+ * A node's child by a letter stands at its base and the letter's number, if the node there says that it is the node's
+ * child; nodes' children stand between each other wherever there is room. Each node is the child of one, the root of
+ * none, so that the walk from there never comes back; the loader checks that.
  */
 #ifndef FIATGATE_WORD_INDEX_LAYOUT_H
 #define FIATGATE_WORD_INDEX_LAYOUT_H
@@ -23,12 +23,13 @@ enum word_filter {
     FILTER_STARTS,       /* the first three letters of a token that words can be glued in */
     FILTER_CORES,        /* the first four letters of words that are taken out of a token */
     FILTER_WRONG_STARTS, /* the first three letters of words that may be wrong, */
-    FILTER_WRONG,        /* and some of their other letters */
+    FILTER_WRONG_SHAPES, /* some other letters of theirs, where an error is in the second or third, */
+    FILTER_WRONG,        /* and more of them, by where the error is */
     WORD_FILTERS
 };
 
 struct word_header {
-    uint32_t node_count;
+    uint32_t node_count;    /* with those that are none */
     uint32_t longest;       /* letters and digits of the longest word */
     uint8_t filter_bits[8]; /* of each filter: it has 1 << n bits; WORD_FILTERS are used */
     uint32_t reserved[12];  /* zero */
@@ -38,15 +39,14 @@ struct word_header {
 #define START_BITS        16 /* of the filter by three letters */
 
 struct word_node {
-    uint64_t children;    /* bit n: the symbol n goes on from here */
-    uint32_t first_child; /* 0 = none; the others follow it */
-    uint32_t word;        /* 0 = no word ends here; else WORD_ENDS, enum word_use bits, and the endings of stems */
+    uint32_t base;  /* its children stand from here on */
+    uint32_t check; /* 1 + whose child it is; 0 = nobody's: the root, or no node at all */
+    uint32_t word;  /* 0 = no word ends here; else WORD_ENDS, enum word_use bits, and the endings of stems */
 };
 #define WORD_ENDS             0x80000000u
 #define WORD_ENDING(word)     ((word) >> 8 & 31)
 #define ORDINARY_ENDING(word) ((word) >> 16 & 31)
 #define WORD_BITS             (WORD_ENDS | WORD_USES | 31u << 8 | 31u << 16)
-#define WORD_SYMBOLS          36
 
 /* A section that is as large as its header says. */
 struct word_index {
@@ -88,16 +88,20 @@ static inline uint64_t word_hash(uint64_t key)
 {
     return key * UINT64_C(0x9E3779B97F4A7C15);
 }
-/* A key's bit. Those of FILTER_WRONG, which is asked most, have two, both in one word of the filter. */
+/* Which bit of which word of its filter is a key's. FILTER_WRONG, which is asked most often of one token, has two bits
+ * for each, in one word. */
 static inline uint64_t word_filter_bits(enum word_filter filter, uint64_t hash)
 {
-    uint64_t bit = UINT64_C(1) << (hash >> 40 & 63);
-    return filter == FILTER_WRONG ? bit | UINT64_C(1) << (hash >> 34 & 63) : bit;
+    return filter == FILTER_WRONG ? UINT64_C(1) << (hash >> 40 & 63) | UINT64_C(1) << (hash >> 34 & 63)
+                                  : UINT64_C(1) << (hash >> 40 & 63);
 }
 static inline bool word_filter_has(const struct word_index *index, enum word_filter filter, uint64_t key)
 {
-    uint64_t hash = word_hash(key), bits = word_filter_bits(filter, hash);
-    return (index->filters[filter][hash >> index->shifts[filter]] & bits) == bits;
+    uint64_t hash = word_hash(key), word = index->filters[filter][hash >> index->shifts[filter]];
+    if (filter != FILTER_WRONG)
+        return word >> (hash >> 40 & 63) & 1;
+    uint64_t bits = word_filter_bits(filter, hash);
+    return (word & bits) == bits;
 }
 
 static inline uint64_t cut_key(uint64_t first, uint32_t length, unsigned char next)
@@ -131,6 +135,13 @@ static inline uint64_t wrong_key(unsigned at, uint64_t seven)
     return (seven & places[at]) | (uint64_t)at << 56;
 }
 
+/* What the keys for errors in letters before this one share. */
+#define WRONG_SHAPED 3
+static inline uint64_t wrong_shape(uint64_t seven)
+{
+    return seven & UINT64_C(0x00FFFFFF000000FF);
+}
+
 /* Each key under which a word must stand in a filter: for FILTER_WRONG_STARTS the place. The letters' eight bytes must
  * be readable, and zero behind the word. `word` is as in struct word_node. */
 typedef void (*word_key_fn)(void *context, enum word_filter filter, uint64_t key);
@@ -140,30 +151,17 @@ void word_keys(const unsigned char *letters, uint32_t length, uint32_t word, wor
 
 #define WORD_ROOT 0u
 
-/* A letter's or digit's number; WORD_SYMBOLS or more for anything else. */
+/* Any byte has a number, and nodes stand so far behind every base; but only letters and digits lead to a child. */
+#define WORD_SYMBOLS 256u
 static inline uint32_t word_symbol(unsigned char byte)
 {
-    uint32_t letter = (uint32_t)byte - 'A', digit = (uint32_t)byte - '0';
-    return letter < 26 ? letter : digit < 10 ? 26 + digit : 63;
+    return (unsigned char)(byte - '0');
 }
-static inline uint32_t count_bits(uint64_t bits)
-{
-    bits -= bits >> 1 & 0x5555555555555555u;
-    bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
-    bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
-    return (uint32_t)(bits * 0x0101010101010101u >> 56);
-}
-/* The child by a symbol; 0 = there is none. */
-static inline uint32_t word_child(const struct word_index *index, uint32_t node, uint32_t symbol)
-{
-    uint64_t children = index->nodes[node].children, bit = (uint64_t)1 << symbol, before = children & (bit - 1);
-    if (!(children & bit))
-        return 0;
-    return index->nodes[node].first_child + (before != 0 ? count_bits(before) : 0); /* most have one child */
-}
+/* The child by a letter or digit; 0 = there is none. */
 static inline uint32_t word_step(const struct word_index *index, uint32_t node, unsigned char byte)
 {
-    return word_child(index, node, word_symbol(byte));
+    uint32_t child = index->nodes[node].base + word_symbol(byte);
+    return index->nodes[child].check == node + 1 ? child : 0;
 }
 
 /* What a word that ends at a node says of a token that goes on behind it: its uses if it is all of the token, or a

@@ -9,7 +9,8 @@
 enum way { NO_WORD, ONE_WORD, WORDS, ONE_CORE, CORES, WAYS };
 
 struct place {
-    uint8_t pieces[WAYS]; /* of the cheapest way to here; 0 = there is none */
+    uint8_t ways;         /* bit n: there is a way n to here, for which the others are said */
+    uint8_t pieces[WAYS]; /* of the cheapest one */
     uint8_t from[WAYS];   /* the place before it, */
     uint8_t before[WAYS]; /* and the way there */
 };
@@ -47,10 +48,11 @@ static void reach(struct search *search, uint32_t from, enum way before, uint32_
     struct place *place = &search->places[to];
     uint8_t pieces = (uint8_t)(search->places[from].pieces[before] + 1);
     if (!(search->reached >> to & 1))
-        *place = (struct place){.pieces = {0}};
+        place->ways = 0;
     search->reached |= (uint64_t)1 << to;
-    if (place->pieces[way] != 0 && place->pieces[way] <= pieces)
+    if ((place->ways >> way & 1) && place->pieces[way] <= pieces)
         return;
+    place->ways |= (uint8_t)(1u << way);
     place->pieces[way] = pieces;
     place->from[way] = (uint8_t)from;
     place->before[way] = (uint8_t)before;
@@ -58,7 +60,7 @@ static void reach(struct search *search, uint32_t from, enum way before, uint32_
 
 static bool is_reached(const struct search *search, uint32_t at, enum way way)
 {
-    return at == 0 ? way == NO_WORD : (search->reached >> at & 1) && search->places[at].pieces[way] != 0;
+    return (search->reached >> at & 1) && (search->places[at].ways >> way & 1);
 }
 
 /* A word, or stem with its ending, from one place to another. A word alone beside numbers must be one they may be taken
@@ -73,9 +75,10 @@ static void reach_by_word(struct search *search, uint32_t from, uint32_t to, uin
     bool core = (word & WORD_MAY_BE_GLUED) && !(word & WORD_ORDINARY) && length >= WORD_GLUED_LEAST;
     if (cuts_number(search, to))
         return;
-    for (int way = 0; way < WAYS; way++)
-        if (is_reached(search, from, (enum way)way))
-            reach(search, from, (enum way)way, to, (enum way)next[way][core]);
+    for (unsigned ways = search->places[from].ways; ways != 0; ways &= ways - 1) {
+        enum way way = (enum way)__builtin_ctz(ways);
+        reach(search, from, way, to, (enum way)next[way][core]);
+    }
 }
 
 /* All words that begin at a place. */
@@ -111,9 +114,10 @@ static void reach_by_number(struct search *search, uint32_t from)
     if (to == from)
         return;
     search->open |= (uint64_t)1 << to;
-    for (int way = 0; way < WAYS; way++)
-        if (is_reached(search, from, (enum way)way))
-            reach(search, from, (enum way)way, to, (enum way)way);
+    for (unsigned ways = search->places[from].ways; ways != 0; ways &= ways - 1) {
+        enum way way = (enum way)__builtin_ctz(ways);
+        reach(search, from, way, to, way);
+    }
 }
 
 /* The pieces of a way to the token's end. */
@@ -172,7 +176,7 @@ bool word_split(const struct word_index *index, const unsigned char *token, uint
     search.token = token;
     search.length = length;
     search.reached = search.open = 1;
-    search.places[0] = (struct place){.pieces = {0}};
+    search.places[0] = (struct place){.ways = 1u << NO_WORD};
     for (uint32_t at = 0; at < length; at++) {
         if (!(search.reached >> at & 1))
             continue;

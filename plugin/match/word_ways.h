@@ -64,6 +64,5 @@ struct correction {
  * that with two letters exchanged before that with a letter too many, another, or too few. */
 bool word_correct(const struct word_index *index, const unsigned char *token, uint32_t length,
                   const struct word_path *path, unsigned where, struct correction *correction);
-#define WRONG_ANYWHERE 0x7Eu
 
 #endif

@@ -15,10 +15,14 @@ struct layout {
     uint64_t *filters[WORD_FILTERS];
     uint64_t keys[WORD_FILTERS]; /* how many there are */
     struct word_node *nodes;
+    uint32_t room;      /* of nodes */
+    uint32_t used;      /* no node stands here or behind */
+    uint32_t free_from; /* all before it are nodes */
 };
 
 /* Of each key of a filter; the others, which are looked up straight, have a size of their own. */
-static const uint64_t bits_of_a_key[WORD_FILTERS] = {[FILTER_CUT] = 32, [FILTER_STARTS] = 32, [FILTER_WRONG] = 16};
+static const uint64_t bits_of_a_key[WORD_FILTERS] = {
+    [FILTER_CUT] = 32, [FILTER_STARTS] = 32, [FILTER_WRONG_SHAPES] = 16, [FILTER_WRONG] = 16};
 
 static void *zeroed(size_t count, size_t size)
 {
@@ -81,9 +85,9 @@ static void lay_out_filters(struct layout *layout)
 
 /* --- Nodes --------------------------------------------------------------------------------------------------- */
 
-/* The words below a node: they share its letters. */
+/* A node, and the words below it, which share its letters. */
 struct range {
-    uint32_t first, end, depth;
+    uint32_t node, first, end, depth;
 };
 
 static uint32_t count_nodes(const struct layout *layout)
@@ -103,38 +107,96 @@ static uint32_t count_nodes(const struct layout *layout)
     return (uint32_t)nodes;
 }
 
-/* Digits sort before letters and stand behind them in a node: the words of a child are found by its symbol. */
-static struct range child_words(const struct layout *layout, struct range parent, uint32_t symbol)
+/* Makes room for the children from a base on, wherever they may stand. */
+static void make_room(struct layout *layout, uint32_t base)
 {
-    struct range child = {.depth = parent.depth + 1};
-    child.first = parent.first;
-    while (word_symbol((unsigned char)layout->words[child.first].letters[parent.depth]) != symbol)
-        child.first++;
-    child.end = child.first;
-    while (child.end < parent.end &&
-           word_symbol((unsigned char)layout->words[child.end].letters[parent.depth]) == symbol)
-        child.end++;
-    return child;
+    uint32_t room = layout->room;
+    while (base + WORD_SYMBOLS > room)
+        room *= 2;
+    if (room == layout->room)
+        return;
+    struct word_node *nodes = zeroed(room, sizeof *nodes);
+    memcpy(nodes, layout->nodes, (size_t)layout->room * sizeof *nodes);
+    free(layout->nodes);
+    layout->nodes = nodes;
+    layout->room = room;
+}
+
+/* The first letter of each child. */
+static uint32_t child_letters(const struct layout *layout, const struct range *range, unsigned char letters[64])
+{
+    uint32_t count = 0;
+    for (uint32_t i = range->first; i < range->end; i++) {
+        unsigned char letter = (unsigned char)layout->words[i].letters[range->depth];
+        if (count == 0 || letters[count - 1] != letter)
+            letters[count++] = letter;
+    }
+    return count;
+}
+
+#define TRIES 256 /* for a node's children between others, before they go behind all of them */
+
+static bool are_free(const struct layout *layout, uint32_t base, const unsigned char *letters, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (layout->nodes[base + word_symbol(letters[i])].check != 0)
+            return false;
+    return true;
+}
+
+/* Where the children of a node stand. No place before free_from is free. */
+static uint32_t find_base(struct layout *layout, const unsigned char *letters, uint32_t count)
+{
+    uint32_t lowest = word_symbol(letters[0]);
+    while (layout->nodes[layout->free_from].check != 0)
+        make_room(layout, ++layout->free_from);
+    uint32_t base = layout->free_from > lowest ? layout->free_from - lowest : 1;
+    for (uint32_t tries = 0; tries < TRIES; tries++, base++) {
+        make_room(layout, base);
+        if (are_free(layout, base, letters, count))
+            return base;
+    }
+    make_room(layout, layout->used);
+    return layout->used;
+}
+
+/* The node's children, as ranges behind those that are waiting. */
+static uint32_t lay_out_children(struct layout *layout, const struct range *range, struct range *waiting)
+{
+    unsigned char letters[64];
+    uint32_t count = child_letters(layout, range, letters), word = range->first;
+    if (count == 0)
+        return 0;
+    uint32_t base = find_base(layout, letters, count);
+    layout->nodes[range->node].base = base;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t child = base + word_symbol(letters[i]), first = word;
+        while (word < range->end && (unsigned char)layout->words[word].letters[range->depth] == letters[i])
+            word++;
+        layout->nodes[child].check = range->node + 1;
+        waiting[i] = (struct range){child, first, word, range->depth + 1};
+        if (child >= layout->used)
+            layout->used = child + 1;
+    }
+    return count;
 }
 
 static void lay_out_nodes(struct layout *layout)
 {
-    uint32_t count = layout->header.node_count, next = 1;
+    uint32_t count = count_nodes(layout), waiting = 1;
     struct range *ranges = zeroed(count, sizeof *ranges);
-    layout->nodes = zeroed(count, sizeof *layout->nodes);
-    ranges[WORD_ROOT] = (struct range){.end = layout->word_count};
-    for (uint32_t i = 0; i < count; i++) {
+    layout->room = 2 * WORD_SYMBOLS;
+    layout->nodes = zeroed(layout->room, sizeof *layout->nodes);
+    layout->used = layout->free_from = 1;
+    ranges[0] = (struct range){.node = WORD_ROOT, .end = layout->word_count};
+    for (uint32_t i = 0; i < waiting; i++) {
         struct range range = ranges[i];
-        struct word_node *node = &layout->nodes[i];
-        if (range.first < range.end && layout->words[range.first].length == range.depth)
-            node->word = word_of(&layout->words[range.first++]); /* a word comes before those it begins */
-        for (uint32_t w = range.first; w < range.end; w++)
-            node->children |= (uint64_t)1 << word_symbol((unsigned char)layout->words[w].letters[range.depth]);
-        node->first_child = node->children != 0 ? next : 0;
-        for (uint32_t symbol = 0; symbol < WORD_SYMBOLS; symbol++)
-            if (node->children >> symbol & 1)
-                ranges[next++] = child_words(layout, range, symbol);
+        if (range.first < range.end && layout->words[range.first].length == range.depth) /* before those it begins */
+            layout->nodes[range.node].word = word_of(&layout->words[range.first++]);
+        waiting += lay_out_children(layout, &range, &ranges[waiting]);
     }
+    make_room(layout, layout->used);
+    layout->header.node_count = layout->used + WORD_SYMBOLS;
     free(ranges);
 }
 
@@ -149,16 +211,15 @@ size_t word_index_build(const struct word *words, uint32_t count, unsigned char 
     if (count == 0)
         return 0;
     struct layout layout = {.words = words, .word_count = count};
-    layout.header.node_count = count_nodes(&layout);
     for (uint32_t i = 0; i < count; i++)
         if (words[i].length > layout.header.longest)
             layout.header.longest = words[i].length;
     lay_out_filters(&layout);
+    lay_out_nodes(&layout);
     size_t needed = sizeof layout.header + (size_t)layout.header.node_count * sizeof *layout.nodes;
     for (int i = 0; i < WORD_FILTERS; i++)
         needed += filter_size(&layout, i);
     if (into && size >= needed) {
-        lay_out_nodes(&layout);
         into = write_part(into, &layout.header, sizeof layout.header);
         for (int i = 0; i < WORD_FILTERS; i++)
             into = write_part(into, layout.filters[i], filter_size(&layout, i));
