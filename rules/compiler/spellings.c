@@ -272,6 +272,9 @@ void spellings_wish_this(struct draft *draft, const struct wanted *wanted)
     *wish = *wanted;
     wish->folded = arena_text(&draft->arena, wanted->folded, strlen(wanted->folded));
     wish->made = true;
+    /* A spelling with a typing error in it is too far from what the list says: Баянсұлу is no Байнанс. */
+    wish->ways.certain &= (uint8_t)~READING_CORRECTED;
+    wish->ways.doubtful &= (uint8_t)~READING_CORRECTED;
 }
 
 struct wishing {
