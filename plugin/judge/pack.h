@@ -392,7 +392,8 @@ struct pack_selection {
     uint32_t first_code, code_count; /* of a list: the ids of the entries that count, none = all of them */
     uint8_t field_a, field_b;
     uint8_t fact;
-    uint8_t certainty;    /* pack_certainty bits, for PACK_SELECT_LIST */
+    uint8_t certainty; /* pack_certainty bits, for PACK_SELECT_LIST */
+    /* of a list: enum reading bits, one of which the hit was read by, 0 = however it was read */
     uint32_t fact_values; /* bit n: the fact's enum value n */
     uint32_t values;      /* pack_party_kind or pack_residency bits; 1 << enum identifier_kind for identifiers, enum
                            * wallet_chain for wallets (0 = any), enum pack_table_result for tables; for DIFFERENT and

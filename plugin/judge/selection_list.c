@@ -123,7 +123,10 @@ static bool posting_fits(const struct evaluation *evaluation, const struct pack_
         return false;
     if (selection->cites_act != 0 && (selection->cites_act == 2) != (entry->cites_act != 0))
         return false;
-    if ((selection->certainty & certainty_of(&posting, readings_for(&posting, sign->seen), sign->field)) == 0)
+    uint8_t readings = readings_for(&posting, sign->seen);
+    if ((selection->certainty & certainty_of(&posting, readings, sign->field)) == 0)
+        return false;
+    if (selection->fact_values != 0 && (selection->fact_values & readings) == 0)
         return false;
     if (is_left_out(evaluation, posting.entry))
         return false;

@@ -160,6 +160,8 @@ static void read_list_selection(const struct selecting *selecting)
     if (config_setting_get_member(selecting->group, "certainty"))
         selection->certainty =
             (uint8_t)selecting_bits(selecting, "certainty", &vocabulary_certainties, bits_themselves);
+    if (config_setting_get_member(selecting->group, "read_as"))
+        selection->fact_values = selecting_bits(selecting, "read_as", &vocabulary_readings, bits_themselves);
     selection->cites_act = (uint8_t)cfg_word(selecting->cfg, selecting->group, "act", &vocabulary_acts, 0);
     bool anchored = cfg_truth(selecting->cfg, selecting->group, "anchored");
     bool alone = cfg_truth(selecting->cfg, selecting->group, "alone");
@@ -341,7 +343,7 @@ struct selection_kind {
     const char *key;
     enum pack_selection_kind kind;
     void (*read)(const struct selecting *selecting);
-    const char *keys[9];
+    const char *keys[10];
     uint32_t key_count;
 };
 
@@ -349,8 +351,8 @@ static const struct selection_kind kinds[] = {
     {"list",
      PACK_SELECT_LIST,
      read_list_selection,
-     {"list", "match", "fields", "confidence", "class", "act", "anchored", "alone", "certainty"},
-     9},
+     {"list", "match", "fields", "confidence", "class", "act", "anchored", "alone", "certainty", "read_as"},
+     10},
     {"pattern", PACK_SELECT_LIST, read_pattern_selection, {"pattern", "fields", "anchored", "alone"}, 4},
     {"licence", PACK_SELECT_LICENCE, read_licence_selection, {"licence", "state"}, 2},
     {"wallet", PACK_SELECT_WALLET, read_wallet_selection, {"wallet", "chains", "form", "fields"}, 4},

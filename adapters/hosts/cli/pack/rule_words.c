@@ -212,8 +212,12 @@ static void write_list_selection(FILE *out, const struct pack *pack, const struc
     if (selection->cites_act != 0)
         fputs(selection->cites_act == 2 ? "; an authority's act is cited" : "; no authority's act is cited", out);
     if (selection->certainty != PACK_CERTAIN) {
-        fputs("; read as ", out);
+        fputs("; ", out);
         write_bits(out, &vocabulary_certainties, selection->certainty);
+    }
+    if (selection->fact_values != 0) {
+        fputs("; read as ", out);
+        write_bits(out, &vocabulary_readings, selection->fact_values);
     }
     if (selection->code_count > 0) {
         fputs("; entries ", out);
