@@ -14,7 +14,8 @@ void wallet_search_value(struct wallet_search *search, const unsigned char *text
     search->text = text;
     search->length = length;
     search->next_length = 0;
-    search->run_from = search->run_end = 0;
+    search->run_from = SIZE_MAX; /* none yet */
+    search->run_end = 0;
 }
 
 /* --- The text and what goes on with it ------------------------------------------------------------------------------
@@ -110,10 +111,12 @@ static bool spend(struct wallet_search *search, size_t bytes)
     return enough;
 }
 
+#define CHANGES 6 /* of capitals, small letters and digits, as in addresses and hardly in words put together */
+
 /* The same of what was put together or cut out: never by its shape alone. */
 static bool read_pieces(struct wallet_search *search, const unsigned char *text, size_t length, struct wallet *wallet)
 {
-    if (search->checks == 0 || !spend(search, length) || !wallet_is_mixed(text, length) ||
+    if (search->checks == 0 || !spend(search, length) || wallet_changes(text, length) < CHANGES ||
         !wallet_by_shape(text, length, wallet))
         return false;
     search->checks--;
@@ -241,7 +244,13 @@ static bool is_mixed_ahead(struct wallet_search *search, size_t from)
     for (size_t at = from; at < search->run_end && count < sizeof ahead; at++)
         if (is_word(byte_at(search, at)))
             ahead[count++] = byte_at(search, at);
-    return count == sizeof ahead && wallet_is_mixed(ahead, count);
+    return count == sizeof ahead && wallet_changes(ahead, count) >= CHANGES;
+}
+
+/* Digits that addresses begin with. */
+static bool is_first_digit(unsigned char digit)
+{
+    return digit == '1' || digit == '3' || digit == '4' || digit == '5' || digit == '7' || digit == '8';
 }
 
 /* Whether it is worth while to look: a prefix, or a run that is long enough behind a start of some form. */
@@ -251,10 +260,10 @@ static bool may_begin(struct wallet_search *search, size_t from, size_t to)
     size_t prefix, available = search->length - from;
     if (text[0] == '0')
         return available > 1 && (text[1] | 0x20) == 'x';
-    if (is_digit(text[0]) && to - from < WORD_LONG && !memchr("134578", text[0], 6))
+    if (is_digit(text[0]) && to - from < WORD_LONG && !is_first_digit(text[0]))
         return false;
-    if (run_is_long(search, from, PIECES_SHORTEST))
-        return is_mixed_ahead(search, from);
+    if (run_is_long(search, from, PIECES_SHORTEST) && is_mixed_ahead(search, from))
+        return true;
     if (is_digit(text[0]))
         return false;
     /* Stellar and CashAddr have other alphabets. */
@@ -262,22 +271,37 @@ static bool may_begin(struct wallet_search *search, size_t from, size_t to)
 }
 
 #define BACK_WORDS   8
-#define BACK_LETTERS 12
+#define BACK_LETTERS 33
 /* What addresses without a prefix begin with when they are cut into words of letters alone. */
 #define LETTER_STARTS "TLMDXrAGtqpzQPC"
 
-/* The start of the short word right before a byte, over a gap; the byte itself when there is none, or it has a digit
- * (and was tried itself). */
+#define SMALL_WORD 5
+
+/* The start of the word right before a byte, over a gap; the byte itself when there is none, it has a digit (and was
+ * tried itself), or it is a plain word: letters, the small ones in a row at its end. */
 static size_t word_before(const unsigned char *text, size_t at)
 {
-    size_t gap = 0, from;
-    while (gap < GAP_LONGEST + 2 && at > gap && (is_blank(text[at - gap - 1]) || memchr("-./", text[at - gap - 1], 3)))
+    size_t gap = 0, from, small = 0;
+    while (gap < GAP_LONGEST + 2 && at > gap &&
+           (is_blank(text[at - gap - 1]) || text[at - gap - 1] == '-' || text[at - gap - 1] == '/'))
         gap++;
-    from = at - gap;
-    while (from > 0 && at - gap - from <= BACK_LETTERS && is_word(text[from - 1]) && !is_digit(text[from - 1]))
+    size_t end = at - gap;
+    while (small < SMALL_WORD && end > small && text[end - small - 1] >= 'a' && text[end - small - 1] <= 'z')
+        small++;
+    if (small == SMALL_WORD)
+        return at;
+    for (from = end; from > 0 && end - from <= BACK_LETTERS && is_word(text[from - 1]) && !is_digit(text[from - 1]);)
         from--;
-    bool whole = gap > 0 && from < at - gap && at - gap - from <= BACK_LETTERS;
+    bool whole = gap > 0 && from < end && end - from <= BACK_LETTERS;
     return whole && (from == 0 || !is_word(text[from - 1])) ? from : at;
+}
+
+/* Stellar's have few digits. */
+static bool may_begin_before(struct wallet_search *search, size_t from)
+{
+    unsigned char first = search->text[from];
+    return memchr(LETTER_STARTS, first, sizeof LETTER_STARTS - 1) && run_is_long(search, from, PIECES_SHORTEST) &&
+           (first == 'G' || is_mixed_ahead(search, from));
 }
 
 static bool find_before(struct wallet_search *search, size_t from, struct wallet_place *place)
@@ -286,9 +310,7 @@ static bool find_before(struct wallet_search *search, size_t from, struct wallet
         size_t before = word_before(search->text, from);
         if (before == from)
             return false;
-        if (memchr(LETTER_STARTS, search->text[before], sizeof LETTER_STARTS - 1) &&
-            run_is_long(search, before, PIECES_SHORTEST) && is_mixed_ahead(search, before) &&
-            find_pieces(search, before, place))
+        if (may_begin_before(search, before) && find_pieces(search, before, place))
             return true;
         from = before;
     }
@@ -345,11 +367,46 @@ static bool find_ton_raw(struct wallet_search *search, size_t from, size_t to, s
 /* --- All of them ----------------------------------------------------------------------------------------------------
  */
 
+/* The word behind a number, over a gap, is a number, or written as words are: small letters, capitals, or a capital and
+ * small letters. There is hardly an address that goes on so. */
+static bool is_ordinary_behind(const struct wallet_search *search, size_t at)
+{
+    const unsigned char *text = search->text;
+    size_t end = whole_length(search), begin, capitals = 0, small = 0, digits = 0;
+    for (begin = at; begin < end && begin < at + GAP_LONGEST + 2 && !is_word(byte_at(search, begin));)
+        begin++;
+    if (end > search->length)
+        return false; /* over the border of two values: rare, and looked at in full */
+    for (at = begin; at < end && is_word(text[at]); at++) {
+        digits += is_digit(text[at]);
+        capitals += is_upper(text[at]);
+        small += !is_digit(text[at]) && !is_upper(text[at]);
+    }
+    bool capitalised = digits == 0 && capitals == 1 && at > begin && is_upper(text[begin]);
+    return (digits == 0) + (capitals == 0) + (small == 0) >= 2 || capitalised;
+}
+
+/* Short numbers, most of what has a digit: no address begins with them, nor is one cut so. */
+static bool is_plain_number(const struct wallet_search *search, size_t from, size_t to)
+{
+    const unsigned char *text = search->text;
+    if (to - from >= WORD_LONG || (text[from] == '0' && to - from == 1))
+        return false;
+    for (size_t i = from; i < to; i++)
+        if (!is_digit(text[i]))
+            return false;
+    return !is_first_digit(text[from]) || is_ordinary_behind(search, to);
+}
+
 bool wallet_find(struct wallet_search *search, size_t from, size_t to, struct wallet_place *place)
 {
     const unsigned char *text = search->text;
+    if (is_plain_number(search, from, to))
+        return false;
     if (wallet_starts_ton(text + from, search->length - from) && find_ton(search, from, place))
         return true;
+    if (to - from == 2 && !is_digit(text[from]) && !is_digit(text[from + 1]))
+        return false; /* looked at for an IBAN's sake */
     if (to - from >= WORD_LONG && read_whole(search, text + from, to - from, &place->wallet)) {
         place->from = from;
         place->to = to;

@@ -20,7 +20,7 @@ struct wallet_search {
     size_t run_from, run_end;   /* the last run looked at that could be base58 in pieces */
 };
 #define WALLET_CHECKS 64
-#define WALLET_BYTES  8192
+#define WALLET_BYTES  4096
 
 struct wallet_place {
     struct wallet wallet;

@@ -61,8 +61,8 @@ bool wallet_read(const unsigned char *text, size_t length, struct wallet *wallet
 /* The same by prefix, length and alphabet alone, without a check sum: WALLET_ADDRESS_LIKE. Much cheaper. */
 bool wallet_by_shape(const unsigned char *text, size_t length, struct wallet *wallet);
 
-/* Whether capitals, small letters and digits change often, as in an address and hardly in words put together. */
-bool wallet_is_mixed(const unsigned char *text, size_t length);
+/* How often capitals, small letters and digits take turns. */
+size_t wallet_changes(const unsigned char *text, size_t length);
 
 /* What addresses that begin like a text have in common. */
 struct wallet_start {
@@ -73,7 +73,11 @@ struct wallet_start {
 struct wallet_start wallet_start_of(const unsigned char *text, size_t length);
 
 /* Bits of the alphabets of addresses that a character is in. */
-uint8_t wallet_alphabets_of(unsigned char character);
+extern const uint8_t wallet_alphabets[256];
+static inline uint8_t wallet_alphabets_of(unsigned char character)
+{
+    return wallet_alphabets[character];
+}
 
 /* "bitcoin", …; "" for WALLET_NONE. */
 const char *wallet_chain_name(enum wallet_chain chain);

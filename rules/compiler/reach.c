@@ -241,10 +241,9 @@ static uint32_t ways_in_field(uint32_t field)
     static const struct {
         const char *kind;
         uint32_t ways;
-    } kinds[] = {
-        {"ACCOUNT", PACK_MATCH_ACCOUNT | PACK_MATCH_WALLET | PACK_MATCH_RANGE},
-        {"TAXID", PACK_MATCH_TAX_ID | PACK_MATCH_LEI},
-        {"BIC", PACK_MATCH_BIC}};
+    } kinds[] = {{"ACCOUNT", PACK_MATCH_ACCOUNT | PACK_MATCH_WALLET | PACK_MATCH_RANGE},
+                 {"TAXID", PACK_MATCH_TAX_ID | PACK_MATCH_LEI},
+                 {"BIC", PACK_MATCH_BIC}};
     switch (vocabulary_field_use(field)) {
     case FIELD_USE_WORDS:
         return ~(uint32_t)PACK_MATCH_BIC;
