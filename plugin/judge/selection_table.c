@@ -130,23 +130,32 @@ static bool is_of_lists(const struct pack_selection *selection, const struct pac
     return row->list < PACK_LISTS_MAX && (selection->lists >> row->list & 1) != 0;
 }
 
+/* Rows of one code stand together; strings of a pack are pooled: the same code is the same number. */
+static bool is_of_same_code(const struct pack_table_row *a, const struct pack_table_row *b)
+{
+    return a->list == b->list && a->code_field == b->code_field && a->code == b->code;
+}
+
 bool selection_next_row(struct evaluation *evaluation, const struct pack_selection *selection, uint32_t *cursor,
                         struct judge_reason *reason)
 {
     const struct judge_input *input = evaluation->input;
     const struct pack *pack = input->pack;
     uint32_t at = *cursor;
+    struct row_found found = {0, 0};
     while (at < pack->table_row_count) {
-        struct row_found found = {at, 0};
-        if (!is_of_lists(selection, &pack->table_rows[at])) {
+        bool goes_on = found.value != 0 && is_of_same_code(&pack->table_rows[found.row], &pack->table_rows[at]);
+        if (!goes_on && !is_of_lists(selection, &pack->table_rows[at])) {
             at = first_row(pack, at, pack->table_rows[at].list + 1, 0, (struct code_said){NULL, 0});
             continue;
         }
-        if (pack->table_rows[at].code_field != 0) {
+        if (!goes_on && pack->table_rows[at].code_field != 0) {
             found = next_coded(input, at);
             at = found.row;
             if (found.value == 0)
                 continue;
+        } else if (!goes_on) {
+            found = (struct row_found){at, 0};
         }
         const struct pack_table_row *row = &pack->table_rows[at++];
         if (!row_fits(evaluation, selection, row))
