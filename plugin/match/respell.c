@@ -68,24 +68,14 @@ static inline bool may_be_split(const struct word_index *index, uint64_t first, 
            (length > WORD_GLUED_LEAST && word_filter_has(index, FILTER_STARTS, (uint32_t)first));
 }
 
-/* Where an error may be in a token that may be wrong, as word_correct() wants to be told; 0 = nowhere. */
-static unsigned where_wrong(const struct word_index *index, const unsigned char *token, uint32_t length, unsigned from,
-                            unsigned last)
-{
-    uint64_t seven = first_letters(token, length) & SEVEN;
-    unsigned where = 0;
-    for (unsigned at = from; at <= last; at++)
-        where |= (unsigned)word_filter_has(index, FILTER_WRONG, wrong_key(at, seven)) << at;
-    return where;
-}
-
 /* What is to be asked about a token: bits. */
 enum suspicion {
     SUSPECT_CUT = 1,
     SUSPECT_SPLIT = 2,
-    SUSPECT_EARLY = 4, /* an error in its second or third letter */
-    SUSPECT_LATER = 8, /* in one behind */
-    SUSPECT_WRONG = SUSPECT_EARLY | SUSPECT_LATER
+    SUSPECT_EARLY = 4, /* an error in its second or third letter, */
+    SUSPECT_THEN = 8,  /* in its fourth, */
+    SUSPECT_LATE = 16, /* behind */
+    SUSPECT_WRONG = SUSPECT_EARLY | SUSPECT_THEN | SUSPECT_LATE
 };
 
 static inline unsigned suspect(const struct word_index *index, const unsigned char *token, uint32_t length)
@@ -98,19 +88,38 @@ static inline unsigned suspect(const struct word_index *index, const unsigned ch
         suspicion |= SUSPECT_SPLIT;
     if (length < CORRECTED_LEAST)
         return suspicion;
-    if (word_filter_has(index, FILTER_WRONG_SHAPES, wrong_shape(first)))
+    if (word_filter_has(index, FILTER_WRONG_EARLY, wrong_early_key(first & SEVEN)))
         suspicion |= SUSPECT_EARLY;
-    if (wrong_may_start(index, start_place(first)))
-        suspicion |= SUSPECT_LATER;
+    if (word_filter_has(index, FILTER_WRONG_THEN, wrong_key(WRONG_EARLY_LAST + 1, first & SEVEN)))
+        suspicion |= SUSPECT_THEN;
+    if (word_filter_has(index, FILTER_WRONG_LATE, wrong_late_key(first)))
+        suspicion |= SUSPECT_LATE;
     return suspicion;
 }
 
-/* Where an error may be, when that much is known. */
-static unsigned where_suspected(const struct word_index *index, const unsigned char *token, uint32_t length,
-                                unsigned suspicion)
+/* Where an error may be in a token, as word_correct() wants to be told; 0 = nowhere. */
+static unsigned where_wrong(const struct word_index *index, const unsigned char *token, uint32_t length,
+                            unsigned suspicion)
 {
-    unsigned early = suspicion & SUSPECT_EARLY ? where_wrong(index, token, length, WRONG_FROM, WRONG_SHAPED - 1) : 0;
-    return suspicion & SUSPECT_LATER ? early | where_wrong(index, token, length, WRONG_SHAPED, WRONG_LAST) : early;
+    static const struct {
+        unsigned suspicion, from, last;
+    } ranges[] = {{SUSPECT_EARLY, WRONG_FROM, WRONG_EARLY_LAST},
+                  {SUSPECT_THEN, WRONG_EARLY_LAST + 1, WRONG_LATE_FROM - 1},
+                  {SUSPECT_LATE, WRONG_LATE_FROM, WRONG_LAST}};
+    uint64_t seven = first_letters(token, length) & SEVEN;
+    unsigned where = 0;
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
+        for (unsigned at = ranges[i].from; (suspicion & ranges[i].suspicion) && at <= ranges[i].last; at++)
+            where |= (unsigned)word_filter_has(index, FILTER_WRONG, wrong_key(at, seven)) << at;
+    return where;
+}
+
+static bool is_settled(const struct word_index *index, const unsigned char *token, uint32_t length)
+{
+    struct word_settled word = {{first_letters(token, length), 0}};
+    if (length > 8)
+        word.letters[1] = first_letters(token + 8, length - 8);
+    return length <= SETTLED_LETTERS && word_is_settled(index, word);
 }
 
 /* --- Writing ------------------------------------------------------------------------------------------------- */
@@ -274,7 +283,7 @@ static bool write_corrected(const struct reading_of *reading, uint32_t token)
         struct token_text text = token_text(reading, token);
         const unsigned char *bytes = folded->bytes + text.at;
         unsigned suspicion = suspect(reading->index, bytes, text.length);
-        unsigned where = where_suspected(reading->index, bytes, text.length, suspicion);
+        unsigned where = where_wrong(reading->index, bytes, text.length, suspicion);
         struct word_path path;
         struct correction correction;
         if (where != 0)
@@ -310,14 +319,12 @@ static __attribute__((noinline)) void look_at(const struct reading_of *reading, 
         suspicion &= ~(unsigned)SUSPECT_SPLIT;
     if (found->wrong != NO_TOKEN)
         suspicion &= ~(unsigned)SUSPECT_WRONG;
-    /* What begins with a word is mostly one, which the trie knows sooner than the filters know where it is wrong. */
-    if (!(suspicion & SUSPECT_SPLIT) && (where = where_suspected(reading->index, bytes, text.length, suspicion)) == 0)
+    if (!(suspicion & (SUSPECT_SPLIT | SUSPECT_WRONG)) || is_settled(reading->index, bytes, text.length))
+        return;
+    where = where_wrong(reading->index, bytes, text.length, suspicion);
+    if (!(suspicion & SUSPECT_SPLIT) && where == 0)
         return;
     word_walk(reading->index, bytes, text.length, &path);
-    if (path.standing != 0)
-        return;
-    if (where == 0)
-        where = where_suspected(reading->index, bytes, text.length, suspicion);
     if ((suspicion & SUSPECT_SPLIT) && word_split(reading->index, bytes, text.length, &path, &split))
         found->whole = token;
     if (where != 0 && word_correct(reading->index, bytes, text.length, &path, where, &correction))

@@ -3,8 +3,9 @@
  *
  * Pieces that each say something by themselves make no word: "NA LICHNYE" is no NALICHNYE where both are ordinary, nor
  * is a number that stands beside a word part of it (TRC 20, where TRC is a word of the pack). One piece must say
- * nothing. Short words are as easily met by chance, so they have few pieces, and a letter at their end is no piece of
- * them where another single one follows (USD T/T).
+ * nothing. Nor is a word put together that a term of the pack has in just these pieces, which finds it. Short words are
+ * as easily met by chance, so they have few pieces, and a letter at their end is no piece of them where another single
+ * one follows (USD T/T).
  */
 #include "word_ways.h"
 
@@ -14,6 +15,11 @@ struct walk {
     const struct folded_segment *segment;
     uint32_t first, node, letters;
     bool lost; /* no word goes on so */
+};
+
+/* A word that ends in the token gone through last. */
+struct ended {
+    uint32_t letters, node; /* 0 = none */
 };
 
 static bool is_number(const unsigned char *text, uint32_t length)
@@ -41,13 +47,14 @@ static bool speaks(const struct walk *walk, const unsigned char *piece, uint32_t
     return numbered ? standing != 0 : (standing & WORD_ORDINARY) != 0;
 }
 
-/* Whether tokens [first, last] may be pieces of a word of so many letters. */
-static bool are_pieces(const struct walk *walk, uint32_t last, uint32_t letters)
+/* Whether tokens [first, last] may be pieces of a word. */
+static bool are_pieces(const struct walk *walk, uint32_t last, struct ended word)
 {
     const struct folded *folded = walk->folded;
     uint32_t pieces = last - walk->first + 1;
+    uint64_t cuts = 0, phrase = word_phrase_cuts(walk->index, word.node);
     bool numbered = false, all_speak = true;
-    if (letters < CUT_LONG) {
+    if (word.letters < CUT_LONG) {
         if (pieces > CUT_SHORT_PIECES)
             return false;
         uint32_t next = last + 1, end = token_bytes_end(folded, walk->segment, last);
@@ -56,9 +63,14 @@ static bool are_pieces(const struct walk *walk, uint32_t last, uint32_t letters)
             token_bytes_end(folded, walk->segment, next) - folded->tokens[next].at == 1)
             return false;
     }
-    for (uint32_t i = walk->first; i <= last; i++)
-        numbered |= has_digit(folded->bytes + folded->tokens[i].at,
-                              token_bytes_end(folded, walk->segment, i) - folded->tokens[i].at);
+    for (uint32_t i = walk->first, at = 0; i <= last; i++) {
+        uint32_t length = token_bytes_end(folded, walk->segment, i) - folded->tokens[i].at;
+        numbered |= has_digit(folded->bytes + folded->tokens[i].at, length);
+        at += length;
+        cuts |= i < last ? (uint64_t)1 << at : 0;
+    }
+    if (cuts == phrase)
+        return false;
     for (uint32_t i = walk->first; i <= last && all_speak; i++)
         all_speak = speaks(walk, folded->bytes + folded->tokens[i].at,
                            token_bytes_end(folded, walk->segment, i) - folded->tokens[i].at, numbered);
@@ -71,11 +83,12 @@ static bool are_letters(const unsigned char *text, uint32_t length)
     return !has_digit(text, length);
 }
 
-/* Goes on through one token; returns the letters of the word that may be cut and ends with it, 0 = none. */
-static uint32_t through_token(struct walk *walk, uint32_t token)
+/* Goes on through one token; returns the longest word that may be cut and ends with it. */
+static struct ended through_token(struct walk *walk, uint32_t token)
 {
     const unsigned char *text = walk->folded->bytes + walk->folded->tokens[token].at;
-    uint32_t length = token_bytes_end(walk->folded, walk->segment, token) - walk->folded->tokens[token].at, found = 0;
+    uint32_t length = token_bytes_end(walk->folded, walk->segment, token) - walk->folded->tokens[token].at;
+    struct ended found = {0};
     for (uint32_t i = 0; i < length; i++) {
         walk->node = word_step(walk->index, walk->node, text[i]);
         if (walk->node == 0) {
@@ -87,7 +100,7 @@ static uint32_t through_token(struct walk *walk, uint32_t token)
         if (!(word & WORD_MAY_BE_CUT) || walk->letters < WORD_CUT_LEAST)
             continue;
         if (rest == 0 || (rest <= WORD_ENDING(word) && are_letters(text + i + 1, rest)))
-            found = walk->letters;
+            found = (struct ended){walk->letters, walk->node};
     }
     return found;
 }
@@ -100,8 +113,8 @@ uint32_t word_cut(const struct word_index *index, const struct folded *folded, c
     if (end - token > CUT_PIECES)
         end = token + CUT_PIECES;
     for (uint32_t i = token; i < end && !walk.lost; i++) {
-        uint32_t letters = through_token(&walk, i);
-        if (letters > 0 && i > token && are_pieces(&walk, i, letters))
+        struct ended word = through_token(&walk, i);
+        if (word.letters > 0 && i > token && are_pieces(&walk, i, word))
             count = i - token + 1;
     }
     return count;

@@ -56,6 +56,19 @@ unsigned word_standing(const struct word_index *index, const unsigned char *toke
     return uses;
 }
 
+uint64_t word_phrase_cuts(const struct word_index *index, uint32_t node)
+{
+    uint32_t low = 0, high = index->header->phrase_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (index->phrases[middle].node < node)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < index->header->phrase_count && index->phrases[low].node == node ? index->phrases[low].cuts : 0;
+}
+
 void word_walk(const struct word_index *index, const unsigned char *token, uint32_t length, struct word_path *path)
 {
     uint32_t node = WORD_ROOT, depth = 0;
@@ -102,9 +115,12 @@ static void wrong_keys(const struct wrong_keys *keys, unsigned at, uint64_t byte
     const uint64_t seventh = UINT64_C(0xFF) << 48;
     uint64_t last = keys->stem && (bytes & seventh) == 0 ? 'Z' : 0;
     for (uint64_t letter = 0; letter <= last; letter = letter == 0 ? 'A' : letter + 1) {
-        keys->take(keys->context, FILTER_WRONG, wrong_key(at, bytes | letter << 48));
-        if (at < WRONG_SHAPED)
-            keys->take(keys->context, FILTER_WRONG_SHAPES, wrong_shape(bytes | letter << 48));
+        uint64_t seven = bytes | letter << 48;
+        keys->take(keys->context, FILTER_WRONG, wrong_key(at, seven));
+        if (at <= WRONG_EARLY_LAST)
+            keys->take(keys->context, FILTER_WRONG_EARLY, wrong_early_key(seven));
+        else if (at < WRONG_LATE_FROM)
+            keys->take(keys->context, FILTER_WRONG_THEN, wrong_key(at, seven));
     }
 }
 
@@ -122,7 +138,7 @@ static void wrong_keys_at(const struct wrong_keys *keys, unsigned at, uint64_t b
 static void all_wrong_keys(uint64_t bytes, bool stem, word_key_fn take, void *context)
 {
     const struct wrong_keys keys = {take, context, stem};
-    take(context, FILTER_WRONG_STARTS, start_place(bytes));
+    take(context, FILTER_WRONG_LATE, wrong_late_key(bytes));
     for (unsigned at = WRONG_FROM; at < WRONG_LAST; at++)
         wrong_keys_at(&keys, at, bytes);
     take(context, FILTER_WRONG, wrong_key(WRONG_LAST, bytes));
@@ -141,27 +157,50 @@ void word_keys(const unsigned char *letters, uint32_t length, uint32_t word, wor
 
 /* --- Verifying ----------------------------------------------------------------------------------------------- */
 
+static bool is_zero(const void *bytes, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (((const unsigned char *)bytes)[i] != 0)
+            return false;
+    return true;
+}
+
 static const char *verify_header(const struct pack *pack)
 {
     struct word_header header;
     if (pack->word_index_size < sizeof header)
         return "it is cut";
     memcpy(&header, pack->word_index, sizeof header);
-    uint64_t size = sizeof header + (uint64_t)header.node_count * sizeof(struct word_node);
-    for (size_t i = 0; i < sizeof header.filter_bits; i++) {
-        unsigned bits = header.filter_bits[i];
-        if (i >= WORD_FILTERS ? bits != 0 : bits < FILTER_BITS_LEAST || bits > FILTER_BITS_MOST)
+    if (header.settled_bits < WORD_BITS_LEAST || header.settled_bits > WORD_BITS_MOST)
+        return "a table of it has no size";
+    uint64_t size = sizeof header + (uint64_t)header.node_count * sizeof(struct word_node) +
+                    (((uint64_t)1 << header.settled_bits) + SETTLED_RUN) * sizeof(struct word_settled) +
+                    (uint64_t)header.phrase_count * sizeof(struct word_phrase);
+    for (int i = 0; i < WORD_FILTERS; i++) {
+        if (header.filter_bits[i] < WORD_BITS_LEAST || header.filter_bits[i] > WORD_BITS_MOST)
             return "a filter of it has no size";
-        if (i == FILTER_WRONG_STARTS && bits != START_BITS)
-            return "a filter of it has another size than this library reads";
-        size += i < WORD_FILTERS ? ((uint64_t)1 << bits) / 8 : 0;
+        size += ((uint64_t)1 << header.filter_bits[i]) / 8;
     }
-    for (size_t i = 0; i < sizeof header.reserved / sizeof *header.reserved; i++)
-        if (header.reserved[i] != 0)
-            return "its header is damaged";
+    if (!is_zero(header.unused, sizeof header.unused) || !is_zero(header.reserved, sizeof header.reserved))
+        return "its header is damaged";
     if (header.node_count <= WORD_SYMBOLS || header.longest > WORD_LONGEST)
         return "it has no words, or longer ones than words may be";
     return pack->word_index_size == size ? "" : "its tables have another size than it says";
+}
+
+/* That what is settled are words. */
+static const char *verify_settled(const struct word_index *index)
+{
+    uint32_t slots = (uint32_t)1 << index->header->settled_bits;
+    for (uint32_t i = 0; i < slots + SETTLED_RUN; i++) {
+        unsigned char letters[SETTLED_LETTERS + 1] = {0};
+        memcpy(letters, index->settled[i].letters, SETTLED_LETTERS);
+        uint32_t length = (uint32_t)strlen((char *)letters);
+        if (!is_zero(letters + length, sizeof letters - length) ||
+            (length > 0 && word_standing(index, letters, length) == 0))
+            return "a word of it is none";
+    }
+    return "";
 }
 
 static bool is_word_symbol(uint32_t symbol)
@@ -189,6 +228,18 @@ static const char *verify_nodes(const struct word_index *index)
     return "";
 }
 
+/* That each is of a word, and they are in order. */
+static const char *verify_phrases(const struct word_index *index)
+{
+    for (uint32_t i = 0; i < index->header->phrase_count; i++) {
+        const struct word_phrase *phrase = &index->phrases[i];
+        if (phrase->reserved != 0 || phrase->cuts == 0 || phrase->node >= index->header->node_count ||
+            index->nodes[phrase->node].word == 0 || (i > 0 && phrase->node <= phrase[-1].node))
+            return "a phrase of it is none";
+    }
+    return "";
+}
+
 struct key_check {
     const struct word_index *index;
     bool missing;
@@ -197,8 +248,7 @@ struct key_check {
 static void check_key(void *context, enum word_filter filter, uint64_t key)
 {
     struct key_check *check = context;
-    check->missing |= !(filter == FILTER_WRONG_STARTS ? wrong_may_start(check->index, (uint32_t)key)
-                                                      : word_filter_has(check->index, filter, key));
+    check->missing |= !word_filter_has(check->index, filter, key);
 }
 
 /* Goes through all words. They must be no longer than the header says, and all their keys in the filters. */
@@ -268,5 +318,9 @@ const char *word_index_verify(const struct pack *pack)
     wrong = verify_nodes(&index);
     if (wrong[0] == 0)
         wrong = verify_words(&index);
+    if (wrong[0] == 0)
+        wrong = verify_settled(&index);
+    if (wrong[0] == 0)
+        wrong = verify_phrases(&index);
     return wrong[0] == 0 ? verify_terms(pack, &index) : wrong;
 }

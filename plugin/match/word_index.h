@@ -40,6 +40,7 @@ struct word {
     uint8_t uses;            /* enum word_use bits, so far as the entries allow them */
     uint8_t ending;          /* of a stem of a term: it may go on by so many letters */
     uint8_t ordinary_ending; /* the same of a stem of an ordinary word */
+    uint64_t phrase;         /* a term says it in several words: bit n: cut behind n letters; 0 = none does */
 };
 
 /* The uses of a word: of what its entries allow what its letters do. */

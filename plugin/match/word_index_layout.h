@@ -3,7 +3,8 @@
  * compute alike. The words stand in a trie, a node for each beginning. In front stand filters, small enough for the
  * processor's cache, that say of nearly all tokens of ordinary text that no word of the pack is hidden in them.
  *
- * Layout: struct word_header | uint64_t filters, one behind the other | struct word_node nodes[node_count].
+ * Layout: struct word_header | uint64_t filters, one behind the other | struct word_settled settled[1 << settled_bits],
+ * and SETTLED_RUN more | struct word_phrase phrases[phrase_count] | struct word_node nodes[node_count].
  * A node's child by a letter stands at its base and the letter's number, if the node there says that it is the node's
  * child; nodes' children stand between each other wherever there is room. Each node is the child of one, the root of
  * none, so that the walk from there never comes back; the loader checks that.
@@ -19,24 +20,40 @@
 
 /* Bits, by a key of some letters of a word. Bytes of letters stand in keys lowest first, as they stand in text. */
 enum word_filter {
-    FILTER_CUT,          /* the letters of a word before a cut, how many, and the one behind it */
-    FILTER_STARTS,       /* the first three letters of a token that words can be glued in */
-    FILTER_CORES,        /* the first four letters of words that are taken out of a token */
-    FILTER_WRONG_STARTS, /* the first three letters of words that may be wrong, */
-    FILTER_WRONG_SHAPES, /* some other letters of theirs, where an error is in the second or third, */
-    FILTER_WRONG,        /* and more of them, by where the error is */
+    FILTER_CUT,         /* the letters of a word before a cut, how many, and the one behind it */
+    FILTER_STARTS,      /* the first four letters of a token that begins with a word and goes on */
+    FILTER_WRONG_EARLY, /* what an error leaves in the second or third letter, */
+    FILTER_WRONG_THEN,  /* in the fourth, */
+    FILTER_WRONG_LATE,  /* or behind: the first four letters of words that may be wrong */
+    FILTER_WRONG,       /* more of what it leaves in each letter, asked when one of these three lets a token through */
     WORD_FILTERS
 };
 
 struct word_header {
     uint32_t node_count;    /* with those that are none */
     uint32_t longest;       /* letters and digits of the longest word */
-    uint8_t filter_bits[8]; /* of each filter: it has 1 << n bits; WORD_FILTERS are used */
-    uint32_t reserved[12];  /* zero */
+    uint8_t filter_bits[6]; /* of each filter: it has 1 << n bits */
+    uint8_t settled_bits;   /* there are 1 << n slots of settled words */
+    uint8_t unused[9];      /* zero */
+    uint32_t phrase_count;
+    uint32_t reserved[9]; /* zero */
 };
-#define FILTER_BITS_LEAST 9
-#define FILTER_BITS_MOST  24
-#define START_BITS        16 /* of the filter by three letters */
+#define WORD_BITS_LEAST 9
+#define WORD_BITS_MOST  24
+
+/* A word that a term says in several, which is found in these where it is cut as there. */
+struct word_phrase {
+    uint64_t cuts; /* bit n: behind n letters */
+    uint32_t node; /* where the word ends; phrases are sorted by it */
+    uint32_t reserved;
+};
+
+/* A word of a length that fits: a token that says it needs no further look but for cuts. Empty slots are zero. */
+struct word_settled {
+    uint64_t letters[2];
+};
+#define SETTLED_LETTERS 16
+#define SETTLED_RUN     8 /* slots that are looked at for one */
 
 struct word_node {
     uint32_t base;  /* its children stand from here on */
@@ -53,6 +70,8 @@ struct word_index {
     const struct word_header *header;
     const uint64_t *filters[WORD_FILTERS];
     unsigned shifts[WORD_FILTERS]; /* of a key's hash, to the number of its word */
+    const struct word_settled *settled;
+    const struct word_phrase *phrases;
     const struct word_node *nodes;
 };
 
@@ -65,7 +84,9 @@ static inline struct word_index word_index_of(const uint8_t *section)
         index.shifts[i] = 70u - index.header->filter_bits[i];
         at += (size_t)1 << (index.header->filter_bits[i] - 6);
     }
-    index.nodes = (const void *)at;
+    index.settled = (const void *)at;
+    index.phrases = (const void *)(index.settled + ((size_t)1 << index.header->settled_bits) + SETTLED_RUN);
+    index.nodes = (const void *)(index.phrases + index.header->phrase_count);
     return index;
 }
 
@@ -88,8 +109,7 @@ static inline uint64_t word_hash(uint64_t key)
 {
     return key * UINT64_C(0x9E3779B97F4A7C15);
 }
-/* Which bit of which word of its filter is a key's. FILTER_WRONG, which is asked most often of one token, has two bits
- * for each, in one word. */
+/* Which bit of which word of its filter is a key's. FILTER_WRONG has two bits for each, in one word. */
 static inline uint64_t word_filter_bits(enum word_filter filter, uint64_t hash)
 {
     return filter == FILTER_WRONG ? UINT64_C(1) << (hash >> 40 & 63) | UINT64_C(1) << (hash >> 34 & 63)
@@ -109,16 +129,6 @@ static inline uint64_t cut_key(uint64_t first, uint32_t length, unsigned char ne
     return first ^ (uint64_t)(length | (uint32_t)next << 8) << 48;
 }
 
-/* The place of three letters in FILTER_WRONG_STARTS, by their lowest bits, which tell letters from each other. */
-static inline uint32_t start_place(uint64_t bytes)
-{
-    return (uint32_t)((bytes & 63) << 10 | (bytes >> 8 & 31) << 5 | (bytes >> 16 & 31));
-}
-static inline bool wrong_may_start(const struct word_index *index, uint32_t place)
-{
-    return index->filters[FILTER_WRONG_STARTS][place >> 6] >> (place & 63) & 1;
-}
-
 /*
  * Where a word of WORD_WRONG_LEAST letters or more has one error, some of a token's first seven letters tell the word:
  * those before the letter that the error touches first, and of those behind the ones that it leaves. The words stand in
@@ -135,15 +145,36 @@ static inline uint64_t wrong_key(unsigned at, uint64_t seven)
     return (seven & places[at]) | (uint64_t)at << 56;
 }
 
-/* What the keys for errors in letters before this one share. */
-#define WRONG_SHAPED 3
-static inline uint64_t wrong_shape(uint64_t seven)
+/* What the keys for errors in the second and third letter share. */
+#define WRONG_EARLY_LAST 2
+static inline uint64_t wrong_early_key(uint64_t seven)
 {
     return seven & UINT64_C(0x00FFFFFF000000FF);
 }
+/* What those for errors behind the fourth share. */
+#define WRONG_LATE_FROM 4
+static inline uint64_t wrong_late_key(uint64_t seven)
+{
+    return seven & UINT64_C(0xFFFFFFFF);
+}
 
-/* Each key under which a word must stand in a filter: for FILTER_WRONG_STARTS the place. The letters' eight bytes must
- * be readable, and zero behind the word. `word` is as in struct word_node. */
+/* Where a settled word stands, or behind. */
+static inline uint32_t settled_place(const struct word_header *header, struct word_settled word)
+{
+    return (uint32_t)(word_hash(word.letters[0] ^ (word.letters[1] << 29 | word.letters[1] >> 35)) >>
+                      (64 - header->settled_bits));
+}
+static inline bool word_is_settled(const struct word_index *index, struct word_settled word)
+{
+    const struct word_settled *slot = &index->settled[settled_place(index->header, word)];
+    for (uint32_t i = 0; i < SETTLED_RUN; i++)
+        if (slot[i].letters[0] == word.letters[0] && slot[i].letters[1] == word.letters[1])
+            return true;
+    return false;
+}
+
+/* Each key under which a word must stand in a filter. The letters' eight bytes must be readable, and zero behind the
+ * word. `word` is as in struct word_node. */
 typedef void (*word_key_fn)(void *context, enum word_filter filter, uint64_t key);
 void word_keys(const unsigned char *letters, uint32_t length, uint32_t word, word_key_fn take, void *context);
 
@@ -183,6 +214,9 @@ static inline unsigned word_covers(uint32_t word, const unsigned char *rest, uin
 
 /* What a token says as it stands: enum word_use bits of the words, or stems, that it is; 0 = it is no word. */
 unsigned word_standing(const struct word_index *index, const unsigned char *token, uint32_t length);
+
+/* Where a term of several words cuts the word that ends at a node; 0 = there is none. */
+uint64_t word_phrase_cuts(const struct word_index *index, uint32_t node);
 
 /* The way of a token through the trie: as far as any word begins so. */
 struct word_path {

@@ -12,7 +12,8 @@
 
 struct gathering {
     struct draft *draft;
-    struct record_table words; /* struct word */
+    struct record_table words;   /* struct word */
+    struct record_table phrases; /* struct word: terms of several words, without their spaces */
 };
 
 static uint32_t list_kind(const struct draft *draft, const struct pack_posting *posting)
@@ -82,6 +83,26 @@ static void gather_terms(struct gathering *gathering, const struct pack_term *te
     }
 }
 
+/* A word that a term says in several as well is found in these where it is cut so: it needs no reading for that. */
+static void gather_phrases(struct gathering *gathering, const struct pack_term *terms, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const char *text = draft_text(gathering->draft, terms[i].text);
+        if (terms[i].pattern != PACK_TERM_LITERAL || strchr(text + 1, ' ') + 1 >= text + terms[i].length)
+            continue;
+        char *letters = arena_take(&gathering->draft->arena, terms[i].length + 1u);
+        struct word phrase = {.letters = letters};
+        for (const char *at = text + 1; *at != 0 && phrase.length <= WORD_LONGEST; at++) {
+            if (*at != ' ')
+                letters[phrase.length++] = *at;
+            else if (at[1] != 0)
+                phrase.phrase |= (uint64_t)1 << phrase.length;
+        }
+        if (phrase.length <= WORD_LONGEST)
+            *(struct word *)record_table_add(&gathering->phrases, 1) = phrase;
+    }
+}
+
 static int compare_words(const void *left, const void *right)
 {
     const struct word *a = left, *b = right;
@@ -112,14 +133,36 @@ static void merge_words(struct record_table *table)
     table->count = kept;
 }
 
+static void sort(struct record_table *words)
+{
+    if (words->count > 0)
+        qsort(words->records, words->count, sizeof(struct word), compare_words);
+}
+
+/* A word that several terms cut in different ways has one of them; by the others it is put together, and found too. */
+static void mark_phrases(struct gathering *gathering)
+{
+    struct word *words = gathering->words.records;
+    const struct word *phrases = gathering->phrases.records;
+    for (uint32_t i = 0, p = 0; i < gathering->words.count; i++) {
+        while (p < gathering->phrases.count && compare_words(&phrases[p], &words[i]) < 0)
+            p++;
+        if (p < gathering->phrases.count && compare_words(&phrases[p], &words[i]) == 0)
+            words[i].phrase = phrases[p].phrase;
+    }
+}
+
 void words_index(struct draft *draft, uint32_t scanned, const struct pack_term *ordinary, uint32_t ordinary_count)
 {
-    struct gathering gathering = {.draft = draft, .words = {.size = sizeof(struct word)}};
+    struct gathering gathering = {
+        .draft = draft, .words = {.size = sizeof(struct word)}, .phrases = {.size = sizeof(struct word)}};
     gather_terms(&gathering, draft->sections[PACK_TERMS].records, scanned);
     gather_terms(&gathering, ordinary, ordinary_count);
-    if (gathering.words.count > 0)
-        qsort(gathering.words.records, gathering.words.count, sizeof(struct word), compare_words);
+    gather_phrases(&gathering, draft->sections[PACK_TERMS].records, scanned);
+    sort(&gathering.words);
+    sort(&gathering.phrases);
     merge_words(&gathering.words);
+    mark_phrases(&gathering);
     size_t size = word_index_build(gathering.words.records, gathering.words.count, NULL, 0);
     if (size > PACK_FILE_BYTES_MAX)
         memory_exhausted();
@@ -127,4 +170,5 @@ void words_index(struct draft *draft, uint32_t scanned, const struct pack_term *
         word_index_build(gathering.words.records, gathering.words.count,
                          record_table_add(&draft->sections[PACK_WORD_INDEX], (uint32_t)size), size);
     record_table_free(&gathering.words);
+    record_table_free(&gathering.phrases);
 }

@@ -13,16 +13,19 @@ struct layout {
     uint32_t word_count;
     struct word_header header;
     uint64_t *filters[WORD_FILTERS];
-    uint64_t keys[WORD_FILTERS]; /* how many there are */
+    struct record_table keys[WORD_FILTERS]; /* uint64_t */
+    struct word_settled *settled;
+    struct word_phrase *phrases;
     struct word_node *nodes;
     uint32_t room;      /* of nodes */
     uint32_t used;      /* no node stands here or behind */
     uint32_t free_from; /* all before it are nodes */
 };
 
-/* Of each key of a filter; the others, which are looked up straight, have a size of their own. */
+/* Of each key of a filter. */
 static const uint64_t bits_of_a_key[WORD_FILTERS] = {
-    [FILTER_CUT] = 32, [FILTER_STARTS] = 32, [FILTER_WRONG_SHAPES] = 16, [FILTER_WRONG] = 16};
+    [FILTER_CUT] = 32,        [FILTER_STARTS] = 32,     [FILTER_WRONG_EARLY] = 32,
+    [FILTER_WRONG_THEN] = 32, [FILTER_WRONG_LATE] = 32, [FILTER_WRONG] = 16};
 
 static void *zeroed(size_t count, size_t size)
 {
@@ -39,30 +42,24 @@ static uint32_t word_of(const struct word *word)
     return WORD_ENDS | word->uses | (uint32_t)word->ending << 8 | (uint32_t)word->ordinary_ending << 16;
 }
 
-static void all_keys(const struct layout *layout, word_key_fn take, void *context)
-{
-    for (uint32_t i = 0; i < layout->word_count; i++) {
-        unsigned char letters[WORD_LONGEST + 8] = {0};
-        memcpy(letters, layout->words[i].letters, layout->words[i].length);
-        word_keys(letters, layout->words[i].length, word_of(&layout->words[i]), take, context);
-    }
-}
-
-static void count_key(void *context, enum word_filter filter, uint64_t key)
-{
-    (void)key;
-    struct layout *layout = context;
-    layout->keys[filter]++;
-}
-
-static void put_key(void *context, enum word_filter filter, uint64_t key)
+static void add_key(void *context, enum word_filter filter, uint64_t key)
 {
     struct layout *layout = context;
-    uint64_t hash = word_hash(key);
-    if (bits_of_a_key[filter] == 0)
-        layout->filters[filter][key >> 6] |= (uint64_t)1 << (key & 63);
-    else
-        layout->filters[filter][hash >> (70 - layout->header.filter_bits[filter])] |= word_filter_bits(filter, hash);
+    *(uint64_t *)record_table_add(&layout->keys[filter], 1) = key;
+}
+
+static int compare_keys(const void *left, const void *right)
+{
+    const uint64_t *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+static uint32_t count_different(const uint64_t *keys, uint32_t count)
+{
+    uint32_t different = 0;
+    for (uint32_t i = 0; i < count; i++)
+        different += i == 0 || keys[i] != keys[i - 1];
+    return different;
 }
 
 static size_t filter_size(const struct layout *layout, int filter)
@@ -70,17 +67,64 @@ static size_t filter_size(const struct layout *layout, int filter)
     return ((size_t)1 << layout->header.filter_bits[filter]) / 8;
 }
 
+static void lay_out_filter(struct layout *layout, enum word_filter filter)
+{
+    uint64_t *keys = layout->keys[filter].records;
+    uint32_t count = layout->keys[filter].count;
+    if (count > 0)
+        qsort(keys, count, sizeof *keys, compare_keys);
+    unsigned bits = WORD_BITS_LEAST;
+    while (bits < WORD_BITS_MOST && (uint64_t)1 << bits < count_different(keys, count) * bits_of_a_key[filter])
+        bits++;
+    layout->header.filter_bits[filter] = (uint8_t)bits;
+    layout->filters[filter] = zeroed(filter_size(layout, (int)filter), 1);
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t hash = word_hash(keys[i]);
+        layout->filters[filter][hash >> (70 - bits)] |= word_filter_bits(filter, hash);
+    }
+    record_table_free(&layout->keys[filter]);
+}
+
 static void lay_out_filters(struct layout *layout)
 {
-    all_keys(layout, count_key, layout);
-    for (int i = 0; i < WORD_FILTERS; i++) {
-        unsigned bits = FILTER_BITS_LEAST;
-        while (bits < FILTER_BITS_MOST && (uint64_t)1 << bits < layout->keys[i] * bits_of_a_key[i])
-            bits++;
-        layout->header.filter_bits[i] = (uint8_t)(bits_of_a_key[i] == 0 ? START_BITS : bits);
-        layout->filters[i] = zeroed(filter_size(layout, i), 1);
+    for (int i = 0; i < WORD_FILTERS; i++)
+        layout->keys[i].size = sizeof(uint64_t);
+    for (uint32_t i = 0; i < layout->word_count; i++) {
+        unsigned char letters[WORD_LONGEST + 8] = {0};
+        memcpy(letters, layout->words[i].letters, layout->words[i].length);
+        word_keys(letters, layout->words[i].length, word_of(&layout->words[i]), add_key, layout);
     }
-    all_keys(layout, put_key, layout);
+    for (int i = 0; i < WORD_FILTERS; i++)
+        lay_out_filter(layout, (enum word_filter)i);
+}
+
+/* --- Settled words ------------------------------------------------------------------------------------------- */
+
+static size_t settled_slots(const struct layout *layout)
+{
+    return ((size_t)1 << layout->header.settled_bits) + SETTLED_RUN;
+}
+
+/* A word that finds no slot is found in the trie, a little later. */
+static void lay_out_settled(struct layout *layout)
+{
+    layout->header.settled_bits = WORD_BITS_LEAST;
+    while (layout->header.settled_bits < WORD_BITS_MOST &&
+           (uint64_t)1 << layout->header.settled_bits < 2 * (uint64_t)layout->word_count)
+        layout->header.settled_bits++;
+    layout->settled = zeroed(settled_slots(layout), sizeof *layout->settled);
+    for (uint32_t i = 0; i < layout->word_count; i++) {
+        struct word_settled word = {{0}};
+        if (layout->words[i].length > SETTLED_LETTERS)
+            continue;
+        memcpy(word.letters, layout->words[i].letters, layout->words[i].length);
+        struct word_settled *slot = &layout->settled[settled_place(&layout->header, word)];
+        for (uint32_t n = 0; n < SETTLED_RUN; n++)
+            if (slot[n].letters[0] == 0) {
+                slot[n] = word;
+                break;
+            }
+    }
 }
 
 /* --- Nodes --------------------------------------------------------------------------------------------------- */
@@ -200,6 +244,32 @@ static void lay_out_nodes(struct layout *layout)
     free(ranges);
 }
 
+/* --- Phrases ------------------------------------------------------------------------------------------------- */
+
+static int compare_phrases(const void *left, const void *right)
+{
+    const struct word_phrase *a = left, *b = right;
+    return (a->node > b->node) - (a->node < b->node);
+}
+
+static void lay_out_phrases(struct layout *layout)
+{
+    struct word_index index = {.nodes = layout->nodes};
+    uint32_t count = 0;
+    layout->phrases = zeroed(layout->word_count, sizeof *layout->phrases);
+    for (uint32_t i = 0; i < layout->word_count; i++) {
+        const struct word *word = &layout->words[i];
+        uint32_t node = WORD_ROOT;
+        if (word->phrase == 0)
+            continue;
+        for (uint32_t at = 0; at < word->length; at++)
+            node = word_step(&index, node, (unsigned char)word->letters[at]);
+        layout->phrases[count++] = (struct word_phrase){.cuts = word->phrase, .node = node};
+    }
+    qsort(layout->phrases, count, sizeof *layout->phrases, compare_phrases);
+    layout->header.phrase_count = count;
+}
+
 static unsigned char *write_part(unsigned char *to, const void *part, size_t size)
 {
     memcpy(to, part, size);
@@ -215,18 +285,27 @@ size_t word_index_build(const struct word *words, uint32_t count, unsigned char 
         if (words[i].length > layout.header.longest)
             layout.header.longest = words[i].length;
     lay_out_filters(&layout);
+    lay_out_settled(&layout);
     lay_out_nodes(&layout);
-    size_t needed = sizeof layout.header + (size_t)layout.header.node_count * sizeof *layout.nodes;
+    lay_out_phrases(&layout);
+    size_t settled = settled_slots(&layout) * sizeof *layout.settled;
+    size_t nodes = (size_t)layout.header.node_count * sizeof *layout.nodes;
+    size_t phrases = layout.header.phrase_count * sizeof *layout.phrases;
+    size_t needed = sizeof layout.header + settled + phrases + nodes;
     for (int i = 0; i < WORD_FILTERS; i++)
         needed += filter_size(&layout, i);
     if (into && size >= needed) {
         into = write_part(into, &layout.header, sizeof layout.header);
         for (int i = 0; i < WORD_FILTERS; i++)
             into = write_part(into, layout.filters[i], filter_size(&layout, i));
-        write_part(into, layout.nodes, (size_t)layout.header.node_count * sizeof *layout.nodes);
+        into = write_part(into, layout.settled, settled);
+        into = write_part(into, layout.phrases, phrases);
+        write_part(into, layout.nodes, nodes);
     }
     for (int i = 0; i < WORD_FILTERS; i++)
         free(layout.filters[i]);
+    free(layout.settled);
+    free(layout.phrases);
     free(layout.nodes);
     return needed;
 }

@@ -36,6 +36,7 @@ static const struct invented invented[] = {
     {" TRX ", 0, false},
     {" 1INXH ", 0, false},
     {" MORVEX GLOBAL ", 0, false},
+    {" MORVEXGLOBAL ", 0, false},
     {" ZUSD OBMENYAT ", 0, false},
     {" NA ", 0, true},
     {" LICHNYE ", 0, true},
@@ -68,6 +69,7 @@ static void add_words(const struct invented *term)
         uint32_t length = (uint32_t)strcspn(at, " ");
         uint8_t ending = at[length] == 0 ? term->ending : 0;
         struct word word = {.letters = at, .length = length};
+        word.phrase = strcmp(term->term, " MORVEXGLOBAL ") == 0 ? 1u << strlen("MORVEX") : 0;
         word.uses = (uint8_t)word_uses(term->ordinary ? (unsigned)WORD_ORDINARY : any, at, length);
         *(term->ordinary ? &word.ordinary_ending : &word.ending) = ending;
         words[word_count++] = word;
@@ -161,8 +163,10 @@ static void words_in_disguise_are_found(void)
         {"ZUS D", "ZUSD:10"},
         {"Z USD", "ZUSD:10"},
         {"ZU SD / 5", "ZUSD:10"},
-        {"MORV EX GLOBAL", "MORVEX GLOBAL:10"},
-        {"MORVEX GLO BAL", "MORVEX GLOBAL:10"},
+        {"MORVEX GLOBAL", "MORVEX GLOBAL:0"}, /* nor MORVEXGLOBAL, which says the same */
+        {"MOR VEXGLOBAL", "MORVEXGLOBAL:10"},
+        {"MORV EX, GLOBAL", "MORVEXGLOBAL:10"},
+        {"MORVEX 5 GLO BAL", ""},
         {"к.рипта", "KRIPT:10"},
         {"КРИП ТА", "KRIPT:10"},
         {"крипто валюта", "KRIPT:0 KRIPTOVALYUT:10"},
@@ -384,9 +388,17 @@ struct tokens {
     uint32_t count;
 };
 
-static bool plain_pieces(const struct tokens *tokens, uint32_t first, uint32_t last, uint32_t letters)
+static bool plain_pieces(const struct tokens *tokens, uint32_t first, uint32_t last, const struct word *word)
 {
     bool numbered = false;
+    uint32_t letters = word->length;
+    uint64_t cuts = 0;
+    for (uint32_t i = first, at = 0; i < last; i++) {
+        at += (uint32_t)strlen(tokens->text[i]);
+        cuts |= (uint64_t)1 << at;
+    }
+    if (cuts == word->phrase)
+        return false;
     for (uint32_t i = first; i <= last; i++)
         numbered |= tokens->text[i][strcspn(tokens->text[i], "0123456789")] != 0;
     if (letters < 6 && last - first + 1 > 3)
@@ -413,7 +425,7 @@ static uint32_t plain_cut(const struct tokens *tokens, uint32_t first)
         size_t before = strlen(all);
         strcat(all, tokens->text[last]);
         size_t length = strlen(all);
-        uint32_t letters = 0;
+        const struct word *longest = NULL;
         for (uint32_t i = 0; i < word_count; i++) {
             const struct word *word = &words[i];
             if (!(word->uses & WORD_MAY_BE_CUT) || word->length <= before || word->length > length ||
@@ -421,10 +433,10 @@ static uint32_t plain_cut(const struct tokens *tokens, uint32_t first)
                 continue;
             size_t rest = length - word->length;
             bool ends = rest <= word->ending && strcspn(all + word->length, "0123456789") == rest;
-            if ((rest == 0 || ends) && word->length > letters)
-                letters = word->length;
+            if ((rest == 0 || ends) && (!longest || word->length > longest->length))
+                longest = word;
         }
-        if (last > first && letters > 0 && plain_pieces(tokens, first, last, letters))
+        if (last > first && longest && plain_pieces(tokens, first, last, longest))
             most = last - first + 1;
     }
     return most;
@@ -607,9 +619,11 @@ static void damaged_indexes_are_refused(void)
     unsigned char *section = malloc(pack.word_index_size);
     CU_ASSERT_PTR_NOT_NULL_FATAL(section);
     const struct word_header *header = (const void *)pack.word_index;
-    uint32_t nodes = pack.word_index_size - header->node_count * (uint32_t)sizeof(struct word_node), refused = 0;
+    uint32_t filters = sizeof *header, refused = 0;
+    for (int i = 0; i < WORD_FILTERS; i++)
+        filters += (1u << header->filter_bits[i]) / 8;
     for (uint32_t at = 0; at < pack.word_index_size; at++) {
-        bool filter = at >= sizeof *header && at < nodes;
+        bool filter = at >= sizeof *header && at < filters;
         if (filter && pack.word_index[at] == 0 && at % 97 != 0)
             continue; /* a bit more in a filter only lets more through */
         memcpy(section, pack.word_index, pack.word_index_size);
