@@ -15,6 +15,14 @@ struct attempt {
     uint32_t steps;
 };
 
+/* Letters by which a stem in which an error was put right may go on: an error and a long ending make surnames and other
+ * words of everyday life into words of the pack. */
+static uint32_t ending_most(uint32_t word, uint32_t depth)
+{
+    uint32_t most = depth >= 9 ? 3 : 2;
+    return WORD_ENDING(word) < most ? WORD_ENDING(word) : most;
+}
+
 /* Whether the token's letters from `at` on end a word that may be wrong, or a stem and its ending. `depth` letters of
  * the word lead to the node. A stem goes on for a letter at least: an error at its end and an ending are too much. */
 static bool ends_a_word(struct attempt *attempt, uint32_t node, uint32_t depth, uint32_t at)
@@ -22,7 +30,7 @@ static bool ends_a_word(struct attempt *attempt, uint32_t node, uint32_t depth, 
     for (uint32_t stepped = 0;; stepped++) {
         uint32_t word = attempt->index->nodes[node].word, rest = attempt->length - at;
         if ((word & WORD_MAY_BE_WRONG) && depth >= WORD_WRONG_LEAST &&
-            (rest == 0 || (stepped > 0 && rest <= WORD_ENDING(word))))
+            (rest == 0 || (stepped > 0 && rest <= ending_most(word, depth))))
             return true;
         if (rest == 0 || attempt->steps++ >= STEPS_MOST)
             return false;
