@@ -19,7 +19,7 @@ struct attempt {
  * words of everyday life into words of the pack. */
 static uint32_t ending_most(uint32_t word, uint32_t depth)
 {
-    uint32_t most = depth >= 9 ? 3 : 2;
+    uint32_t most = depth >= CORRECTED_LONG ? CORRECTED_ENDING_LONG : CORRECTED_ENDING;
     return WORD_ENDING(word) < most ? WORD_ENDING(word) : most;
 }
 

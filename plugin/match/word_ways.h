@@ -50,6 +50,10 @@ bool word_split(const struct word_index *index, const unsigned char *token, uint
 /* --- With a typing error (word_correct.c) -------------------------------------------------------------------- */
 
 #define CORRECTED_LEAST (WORD_WRONG_LEAST - 1) /* of a token: a letter may be missing */
+/* Letters by which a stem that was put right may go on, and one of as many letters as a long one has. */
+#define CORRECTED_ENDING      2
+#define CORRECTED_LONG        9
+#define CORRECTED_ENDING_LONG 3
 
 /* What is right: the token's first letters, some others, and the token's from a letter on. */
 struct correction {

@@ -274,6 +274,8 @@ static unsigned plain_standing(const char *token, size_t length)
 static bool plain_error(const struct word *word, const char *token, size_t length)
 {
     char wrong[WORD_LONGEST + 2];
+    uint32_t most = word->length >= CORRECTED_LONG ? CORRECTED_ENDING_LONG : CORRECTED_ENDING;
+    uint32_t ending = word->ending < most ? word->ending : most;
     for (size_t at = 1; at <= word->length; at++)
         for (int kind = 0; kind < 4; kind++)
             for (char letter = 'A'; letter <= (kind < 2 ? 'Z' : 'A'); letter++) {
@@ -296,8 +298,7 @@ static bool plain_error(const struct word *word, const char *token, size_t lengt
                 /* An error at a stem's end has no ending behind it. */
                 size_t touched = kind == 3 ? at + 1 : kind == 2 ? at - 1 : at;
                 bool whole = length == size;
-                bool goes_on =
-                    length > size && length - size <= word->ending && (kind == 2 ? at < size : touched + 1 < size);
+                bool goes_on = length > size && length - size <= ending && (kind == 2 ? at < size : touched + 1 < size);
                 if ((whole || goes_on) && memcmp(wrong, token, size) == 0)
                     return true;
             }
