@@ -120,7 +120,8 @@ static void with_names_alone(struct pack_edit *edit)
     CU_ASSERT_EQUAL_FATAL(name_index_build(terms, strings, 0, count, section, size), size);
     pack_edit_add(edit, PACK_NAME_INDEX, section, (uint32_t)size);
     edit->sections[PACK_DATABASE].count = 0;
-    pack_edit_meta(edit)->scanned_terms = 0;
+    edit->sections[PACK_NAME_FORMS].count = 0;
+    pack_edit_meta(edit)->scanned_terms = pack_edit_meta(edit)->unordered_terms = 0;
     free(section);
 }
 
