@@ -7,26 +7,31 @@
  */
 #include "evaluation.h"
 
+#include <assert.h>
+
+/* Truths are bits, the uppermost of the stack the lowest. */
 struct machine {
-    const uint8_t *code;
-    uint32_t length, at;
-    bool stack[PACK_STACK];
+    const uint8_t *code, *end;
+    uint32_t stack;
     uint32_t depth;
 };
+
+static_assert(PACK_STACK <= 32, "a stack of truths is one word");
 
 static bool push(struct machine *machine, bool value)
 {
     if (machine->depth >= PACK_STACK)
         return false;
-    machine->stack[machine->depth++] = value;
+    machine->depth++;
+    machine->stack = machine->stack << 1 | value;
     return true;
 }
 
 static bool operand(struct machine *machine, uint8_t *value)
 {
-    if (machine->at >= machine->length)
+    if (machine->code == machine->end)
         return false;
-    *value = machine->code[machine->at++];
+    *value = *machine->code++;
     return true;
 }
 
@@ -36,10 +41,8 @@ static bool push_selection(struct machine *machine, struct evaluation *evaluatio
     uint8_t n;
     if (!operand(machine, &n) || n >= rule->selection_count || n >= PACK_SELECTIONS_MAX)
         return false;
-    const struct pack_selection *selection = &evaluation->input->pack->selections[rule->first_selection + n];
-    bool holds = selection_holds(evaluation, selection);
-    if (holds)
-        *selections |= UINT32_C(1) << n;
+    bool holds = selection_holds(evaluation, &evaluation->input->pack->selections[rule->first_selection + n]);
+    *selections |= (uint32_t)holds << n;
     return push(machine, holds);
 }
 
@@ -49,38 +52,40 @@ static bool at_least(struct machine *machine)
     if (!operand(machine, &wanted) || !operand(machine, &of) || of > machine->depth)
         return false;
     uint32_t held = 0;
-    for (uint8_t i = 0; i < of; i++)
-        held += machine->stack[--machine->depth];
+    machine->depth -= of;
+    for (; of > 0; of--, machine->stack >>= 1)
+        held += machine->stack & 1;
     return push(machine, held >= wanted);
 }
 
 static bool combine(struct machine *machine, uint8_t op)
 {
     if (op == PACK_OP_NOT) {
-        if (machine->depth < 1)
-            return false;
-        machine->stack[machine->depth - 1] = !machine->stack[machine->depth - 1];
-        return true;
+        machine->stack ^= 1;
+        return machine->depth >= 1;
     }
     if (machine->depth < 2 || (op != PACK_OP_AND && op != PACK_OP_OR))
         return false;
-    bool b = machine->stack[--machine->depth], a = machine->stack[--machine->depth];
-    return push(machine, op == PACK_OP_AND ? a && b : a || b);
+    uint32_t upper = machine->stack & 1, lower = machine->stack >> 1;
+    machine->stack = op == PACK_OP_AND ? lower & (~UINT32_C(1) | upper) : lower | upper;
+    machine->depth--;
+    return true;
 }
 
 bool condition_holds(struct evaluation *evaluation, const struct pack_rule *rule, uint32_t *selections)
 {
-    struct machine machine = {.code = evaluation->input->pack->code + rule->code, .length = rule->code_length};
+    struct machine machine = {.code = evaluation->input->pack->code + rule->code};
+    machine.end = machine.code + rule->code_length;
     *selections = 0;
-    while (machine.at < machine.length) {
-        uint8_t op = machine.code[machine.at++];
+    while (machine.code < machine.end) {
+        uint8_t op = *machine.code++;
         bool read = op == PACK_OP_SELECTION  ? push_selection(&machine, evaluation, rule, selections)
                     : op == PACK_OP_AT_LEAST ? at_least(&machine)
                                              : combine(&machine, op);
         if (!read)
             return true;
     }
-    return machine.depth != 1 || machine.stack[0];
+    return machine.depth != 1 || (machine.stack & 1) != 0;
 }
 
 /* Where both of two must be true, what either needs is needed: the fewer lists say more. */

@@ -47,6 +47,32 @@ struct exception_memory {
     char bytes[PACK_EXCEPTION_TEXT_MAX];
 };
 
+/* Where the values of each field stand: among the transfer's own, or in the header when it has none of its own. */
+struct field_places {
+    uint64_t present[2];                                 /* bits: fields that have a value */
+    uint32_t first[FG_FIELD_LIMIT], end[FG_FIELD_LIMIT]; /* of those alone */
+};
+
+#define ROWS_KEPT 32
+
+/* The rows of tables that fit the transfer, whatever is asked of them; found once. */
+struct rows_fitting {
+    bool known, all; /* all: there are no more than these */
+    uint32_t count;
+    struct row_fitting {
+        uint32_t row;
+        uint32_t value; /* 1 + index in transfer.values, of its code; 0 = it asks for none */
+    } rows[ROWS_KEPT];
+};
+
+/* What is found out once per transfer and asked for again and again. */
+struct findings {
+    struct field_places places;
+    struct rows_fitting rows;
+};
+
+void findings_begin(struct findings *findings, const struct transfer *transfer);
+
 /* Weights added up, and how much of it is of rules that reliefs cover. */
 struct weight_sum {
     int64_t sum, relieved;
@@ -68,6 +94,9 @@ struct party_known {
     uint32_t residency; /* pack_residency bits: likewise */
 };
 
+/* Of so many rules of a pack it is kept whether they are tried, and have failed; the others are looked at again. */
+#define RULES_KEPT 512
+
 /* One transfer being judged. Lies on the stack of judge_transfer(); the signs lie in the lane. */
 struct evaluation {
     const struct judge_input *input;
@@ -79,8 +108,12 @@ struct evaluation {
     uint32_t matches;   /* of all signs */
     bool hit;           /* anything of the pack, valid or not, or a wallet's shape was found */
     bool registers_named;
-    bool forgives;      /* there are exceptions or reliefs to look for */
-    uint64_t sanctions; /* bits: lists of sanctions, where it forgives */
+    uint32_t identifier_kinds;     /* bits: 1 << enum identifier_kind, of all identifiers of the message */
+    uint64_t identifier_fields[2]; /* bits: where they stand */
+    struct findings *findings;
+    uint64_t failed[RULES_KEPT / 64]; /* bits: rules with a weight that have been tried and do not hold */
+    bool forgives;                    /* there are exceptions or reliefs to look for */
+    uint64_t sanctions;               /* bits: lists of sanctions, where it forgives */
     struct weighing weights;
     struct weight_sum sum;          /* as the rule that is being tried sees it */
     const uint32_t *left_out;       /* entries that are as if nothing of them were found */
@@ -130,14 +163,8 @@ static inline bool signs_may_fit(const struct evaluation *evaluation, const stru
     return (selection->lists & evaluation->lists) != 0 && (selection->match & evaluation->matches) != 0 &&
            ((selection->fields[0] & evaluation->fields[0]) | (selection->fields[1] & evaluation->fields[1])) != 0;
 }
-static inline bool selection_holds(struct evaluation *evaluation, const struct pack_selection *selection)
-{
-    uint32_t cursor = 0;
-    struct judge_reason reason;
-    if (selection->kind == PACK_SELECT_LIST && !signs_may_fit(evaluation, selection))
-        return false;
-    return selection_next(evaluation, selection, &cursor, &reason);
-}
+/* Whether anything makes a selection true. */
+bool selection_holds(struct evaluation *evaluation, const struct pack_selection *selection);
 
 /* Whether a rule's condition holds. *selections: which of its selections were found true. */
 bool condition_holds(struct evaluation *evaluation, const struct pack_rule *rule, uint32_t *selections);

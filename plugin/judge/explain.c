@@ -12,6 +12,7 @@
 
 struct explanation {
     struct evaluation evaluation;
+    struct findings findings;
     const struct judgement *judgement;
     int64_t enforced, would; /* sums of weights */
     struct explained_selection selections[PACK_SELECTIONS_MAX];
@@ -199,7 +200,9 @@ enum explain_result judge_explain(const struct judge_input *input, const struct 
     struct sign *memory = calloc(signs, sizeof *memory);
     enum explain_result result = EXPLAIN_NO_MEMORY;
     if (explanation && memory && signs <= UINT32_MAX) {
-        explanation->evaluation = (struct evaluation){.input = input, .signs = memory};
+        explanation->evaluation =
+            (struct evaluation){.input = input, .signs = memory, .findings = &explanation->findings};
+        findings_begin(&explanation->findings, input->transfer);
         explanation->judgement = judgement;
         result = signs_collect(&explanation->evaluation, (uint32_t)signs) ? EXPLAIN_DONE : EXPLAIN_NO_MEMORY;
         if (result == EXPLAIN_DONE)

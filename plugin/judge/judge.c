@@ -15,6 +15,7 @@
 struct workspace {
     uint32_t sign_limit;
     struct exception_memory exceptions;
+    struct findings findings;
     struct sign signs[];
 };
 
@@ -64,9 +65,10 @@ static inline bool is_tried(const struct evaluation *evaluation, uint32_t number
            in_period(evaluation->input->as_of, rule->valid_from, rule->valid_to);
 }
 
-/* How many rules are to be tried, by mode and action. */
+/* How many rules are to be tried, by mode and action, and which (bits, of the first RULES_KEPT). */
 struct trials {
     uint32_t counts[PACK_OFF][FG_BLOCK + 1];
+    uint64_t tried[RULES_KEPT / 64];
     bool weigh;
 };
 
@@ -76,11 +78,28 @@ static void find_trials(const struct evaluation *evaluation, struct trials *tria
     *trials = (struct trials){.weigh = false};
     for (uint32_t i = 0; i < pack->rule_count; i++) {
         const struct pack_rule *rule = &pack->rules[i];
-        if (rule->action > FG_BLOCK || !is_tried(evaluation, i))
+        if (!is_tried(evaluation, i) || rule->action > FG_BLOCK)
             continue;
+        if (i < RULES_KEPT)
+            trials->tried[i / 64] |= UINT64_C(1) << (i % 64);
         trials->counts[rule->mode == PACK_ENFORCE ? PACK_ENFORCE : PACK_SHADOW][rule->action]++;
         trials->weigh |= rule->weight != 0;
     }
+}
+
+/* The first rule from `number` on that is to be tried; rule_count = there is none. */
+static uint32_t next_tried(const struct evaluation *evaluation, const struct trials *trials, uint32_t number)
+{
+    uint32_t count = evaluation->input->pack->rule_count;
+    while (number < count && number < RULES_KEPT) {
+        uint64_t left = trials->tried[number / 64] >> (number % 64);
+        if (left != 0)
+            return number + (uint32_t)__builtin_ctzll(left);
+        number += 64 - number % 64;
+    }
+    while (number < count && !is_tried(evaluation, number))
+        number++;
+    return number < count ? number : count;
 }
 
 /* --- What a rule that holds asks for ----------------------------------------------------------------------------- */
@@ -153,15 +172,20 @@ static void add_weight(struct weight_sum *sum, int32_t weight, bool relieved)
 }
 
 /* All rules with a weight, before the others. They see no sum themselves. */
-static void weigh(struct evaluation *evaluation)
+static void weigh(struct evaluation *evaluation, const struct trials *trials)
 {
     const struct pack *pack = evaluation->input->pack;
     struct weighing *weights = &evaluation->weights;
-    for (uint32_t i = 0; i < pack->rule_count; i++) {
+    for (uint32_t i = 0; (i = next_tried(evaluation, trials, i)) < pack->rule_count; i++) {
         const struct pack_rule *rule = &pack->rules[i];
         struct holding holding = {.rule = i};
-        if (rule->weight == 0 || !is_tried(evaluation, i) || !condition_holds(evaluation, rule, &holding.selections))
+        if (rule->weight == 0)
             continue;
+        if (!condition_holds(evaluation, rule, &holding.selections)) {
+            if (i < RULES_KEPT)
+                evaluation->failed[i / 64] |= UINT64_C(1) << (i % 64);
+            continue;
+        }
         struct hearing hearing = hear(evaluation, &holding, rule->mode == PACK_ENFORCE ? 0 : RULE_IN_SHADOW);
         if (!hearing.demand.weighs)
             continue;
@@ -195,6 +219,8 @@ static bool holds_by(struct evaluation *evaluation, struct holding *holding, str
 {
     const struct pack_rule *rule = &evaluation->input->pack->rules[holding->rule];
     evaluation->sum = rule->weight != 0 ? (struct weight_sum){0} : sum;
+    if (holding->rule < RULES_KEPT && (evaluation->failed[holding->rule / 64] >> (holding->rule % 64) & 1) != 0)
+        return false;
     return condition_holds(evaluation, rule, &holding->selections);
 }
 
@@ -225,12 +251,12 @@ static void try_rule(struct evaluation *evaluation, uint32_t number)
 }
 
 /* The rules of one mode that have one action; so many of them are tried. */
-static void try_rules(struct evaluation *evaluation, bool enforced, uint8_t action, uint32_t left)
+static void try_rules(struct evaluation *evaluation, const struct trials *trials, uint8_t mode, uint8_t action)
 {
     const struct pack *pack = evaluation->input->pack;
-    for (uint32_t i = 0; i < pack->rule_count && left > 0; i++) {
-        if (pack->rules[i].action != action || (pack->rules[i].mode == PACK_ENFORCE) != enforced ||
-            !is_tried(evaluation, i))
+    uint32_t left = trials->counts[mode][action];
+    for (uint32_t i = 0; left > 0 && (i = next_tried(evaluation, trials, i)) < pack->rule_count; i++) {
+        if (pack->rules[i].action != action || (pack->rules[i].mode == PACK_ENFORCE) != (mode == PACK_ENFORCE))
             continue;
         try_rule(evaluation, i);
         left--;
@@ -242,10 +268,10 @@ static void try_all(struct evaluation *evaluation)
     struct trials trials;
     find_trials(evaluation, &trials);
     if (trials.weigh)
-        weigh(evaluation);
+        weigh(evaluation, &trials);
     for (uint8_t mode = PACK_ENFORCE; mode <= PACK_SHADOW; mode++)
         for (uint8_t action = FG_BLOCK + 1; action-- > FG_PASS;)
-            try_rules(evaluation, mode == PACK_ENFORCE, action, trials.counts[mode][action]);
+            try_rules(evaluation, &trials, mode, action);
 }
 
 /* Hits and identifiers are compared with each other where a licensee is claimed. So many pairs a sign of the workspace;
@@ -277,11 +303,15 @@ static void judgement_begin(struct judgement *judgement)
 bool judge_transfer(const struct judge_input *input, void *workspace, struct judgement *judgement)
 {
     struct workspace *placed = workspace;
-    struct evaluation evaluation = {
-        .input = input, .judgement = judgement, .signs = placed->signs, .exceptions = &placed->exceptions};
+    struct evaluation evaluation = {.input = input,
+                                    .judgement = judgement,
+                                    .signs = placed->signs,
+                                    .exceptions = &placed->exceptions,
+                                    .findings = &placed->findings};
     judgement_begin(judgement);
     placed->exceptions.folded = 0;
     placed->exceptions.fields_known = false;
+    findings_begin(&placed->findings, input->transfer);
     if (!is_comparable(input, placed->sign_limit) || !signs_collect(&evaluation, placed->sign_limit)) {
         judgement->action = judgement->would = FG_HOLD;
         return false;

@@ -4,12 +4,29 @@
  */
 #include "selection.h"
 
-struct value_range values_of_field(const struct transfer *transfer, uint8_t field)
+static void find_places(const struct transfer *transfer, struct field_places *places)
 {
-    for (uint32_t i = transfer->header_values; i < transfer->value_count; i++)
-        if (transfer->values[i].field == field)
-            return (struct value_range){transfer->header_values, transfer->value_count};
-    return (struct value_range){0, transfer->header_values};
+    uint64_t own[2] = {0, 0};
+    places->present[0] = places->present[1] = 0;
+    for (uint32_t i = 0; i < transfer->value_count; i++) {
+        uint8_t field = transfer->values[i].field;
+        uint64_t bit = UINT64_C(1) << (field % 64);
+        if (field >= FG_FIELD_LIMIT)
+            continue;
+        uint64_t *of = i < transfer->header_values ? places->present : own;
+        if ((of[field / 64] & bit) == 0)
+            places->first[field] = i;
+        of[field / 64] |= bit;
+        places->end[field] = i + 1;
+    }
+    places->present[0] |= own[0];
+    places->present[1] |= own[1];
+}
+
+void findings_begin(struct findings *findings, const struct transfer *transfer)
+{
+    findings->rows.known = false;
+    find_places(transfer, &findings->places);
 }
 
 bool is_code(const unsigned char *text, uint32_t length, const char *code)
@@ -40,7 +57,7 @@ static bool next_code(const struct evaluation *evaluation, const struct pack_sel
                       struct judge_reason *reason)
 {
     const struct transfer *transfer = evaluation->input->transfer;
-    struct value_range range = values_of_field(transfer, selection->field_a);
+    struct value_range range = values_of_field(evaluation, selection->field_a);
     for (uint32_t i = *cursor > range.from ? *cursor : range.from; i < range.to; i++) {
         const struct field_value *value = &transfer->values[i];
         if (value->field != selection->field_a || !is_one_of(evaluation->input, selection, value))
@@ -123,4 +140,40 @@ bool selection_next(struct evaluation *evaluation, const struct pack_selection *
     default:
         return false;
     }
+}
+
+static bool field_has(const uint64_t fields[2], uint8_t field)
+{
+    return field < 128 && (fields[field / 64] >> (field % 64) & 1) != 0;
+}
+
+/* Whether there is anything at all in the transfer of the kind that makes a selection true: mostly there is not. */
+static bool may_hold(struct evaluation *evaluation, const struct pack_selection *selection)
+{
+    switch (selection->kind) {
+    case PACK_SELECT_LIST:
+        return signs_may_fit(evaluation, selection);
+    case PACK_SELECT_WALLET:
+        return has_bit(evaluation->identifier_kinds, IDENTIFIER_WALLET);
+    case PACK_SELECT_CODE:
+    case PACK_SELECT_AMOUNT:
+        return field_has(evaluation->findings->places.present, selection->field_a);
+    case PACK_SELECT_IDENTIFIER:
+        return (selection->values & evaluation->identifier_kinds) != 0;
+    case PACK_SELECT_DIFFERENT:
+    case PACK_SELECT_SAME:
+        return field_has(evaluation->identifier_fields, selection->field_a) &&
+               (selection->field_b == 0 || field_has(evaluation->identifier_fields, selection->field_b));
+    case PACK_SELECT_TABLE:
+        return rows_may_fit(evaluation);
+    default:
+        return true;
+    }
+}
+
+bool selection_holds(struct evaluation *evaluation, const struct pack_selection *selection)
+{
+    uint32_t cursor = 0;
+    struct judge_reason reason;
+    return may_hold(evaluation, selection) && selection_next(evaluation, selection, &cursor, &reason);
 }

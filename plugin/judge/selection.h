@@ -26,12 +26,17 @@ static inline bool is_left_out(const struct evaluation *evaluation, uint32_t ent
     return false;
 }
 
-/* Where the values of a field are, as transfer_find() sees them: among the transfer's own, or in the header when it has
- * none of its own. */
+/* Among which values those of a field are, as transfer_find() sees them. */
 struct value_range {
     uint32_t from, to;
 };
-struct value_range values_of_field(const struct transfer *transfer, uint8_t field);
+static inline struct value_range values_of_field(const struct evaluation *evaluation, uint8_t field)
+{
+    const struct field_places *places = &evaluation->findings->places;
+    if (field >= FG_FIELD_LIMIT || (places->present[field / 64] >> (field % 64) & 1) == 0)
+        return (struct value_range){0, 0};
+    return (struct value_range){places->first[field], places->end[field]};
+}
 
 /* Whether text is a code: without surrounding blanks and without regard to the case of ASCII letters. */
 bool is_code(const unsigned char *text, uint32_t length, const char *code);
@@ -46,6 +51,8 @@ bool selection_next_sign(const struct evaluation *evaluation, const struct pack_
 /* selection_table.c */
 bool selection_next_row(struct evaluation *evaluation, const struct pack_selection *selection, uint32_t *cursor,
                         struct judge_reason *reason);
+/* Whether any row fits the transfer at all. */
+bool rows_may_fit(struct evaluation *evaluation);
 
 /* selection_identifiers.c */
 bool selection_next_wallet(const struct evaluation *evaluation, const struct pack_selection *selection,

@@ -97,12 +97,13 @@ static bool is_multiple(const struct judge_input *input, const struct field_valu
     return rest == 0;
 }
 
-static bool is_of_currency(const struct judge_input *input, const struct pack_selection *selection)
+static bool is_of_currency(const struct evaluation *evaluation, const struct pack_selection *selection)
 {
+    const struct judge_input *input = evaluation->input;
     const struct transfer *transfer = input->transfer;
     if (selection->code_count == 0)
         return true;
-    struct value_range range = values_of_field(transfer, selection->field_b);
+    struct value_range range = values_of_field(evaluation, selection->field_b);
     for (uint32_t i = range.from; i < range.to; i++)
         if (transfer->values[i].field == selection->field_b && is_one_of(input, selection, &transfer->values[i]))
             return true;
@@ -114,9 +115,9 @@ bool selection_amount(const struct evaluation *evaluation, const struct pack_sel
 {
     const struct judge_input *input = evaluation->input;
     const struct transfer *transfer = input->transfer;
-    if (!is_of_currency(input, selection))
+    if (!is_of_currency(evaluation, selection))
         return false;
-    struct value_range range = values_of_field(transfer, selection->field_a);
+    struct value_range range = values_of_field(evaluation, selection->field_a);
     for (uint32_t i = range.from; i < range.to; i++) {
         const struct field_value *value = &transfer->values[i];
         if (value->field != selection->field_a || !is_in_range(input, selection, value) ||

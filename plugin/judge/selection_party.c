@@ -96,11 +96,12 @@ static bool answered_by_tax_id(const struct judge_input *input, uint8_t field, s
     return false;
 }
 
-static bool answered_by_sector(const struct judge_input *input, uint8_t field, const struct party_question *question,
-                               struct judge_reason *reason)
+static bool answered_by_sector(const struct evaluation *evaluation, uint8_t field,
+                               const struct party_question *question, struct judge_reason *reason)
 {
+    const struct judge_input *input = evaluation->input;
     const struct transfer *transfer = input->transfer;
-    struct value_range range = values_of_field(transfer, field);
+    struct value_range range = values_of_field(evaluation, field);
     for (uint32_t i = range.from; i < range.to && field != 0; i++) {
         const struct field_value *value = &transfer->values[i];
         if (value->field != field)
@@ -124,7 +125,7 @@ static bool answered(const struct evaluation *evaluation, const struct pack_sele
     if (selection->party >= PARTIES_KNOWN)
         return false;
     return answered_by_tax_id(evaluation->input, fields_of[selection->party].tax_id, question, reason) ||
-           answered_by_sector(evaluation->input, fields_of[selection->party].sector, question, reason);
+           answered_by_sector(evaluation, fields_of[selection->party].sector, question, reason);
 }
 
 bool selection_party_kind(const struct evaluation *evaluation, const struct pack_selection *selection,
@@ -185,10 +186,11 @@ static struct party_left left_by_tax_id(const struct judge_input *input, uint8_t
     return left;
 }
 
-static struct party_left left_by_sector(const struct judge_input *input, uint8_t field)
+static struct party_left left_by_sector(const struct evaluation *evaluation, uint8_t field)
 {
+    const struct judge_input *input = evaluation->input;
     const struct transfer *transfer = input->transfer;
-    struct value_range range = values_of_field(transfer, field);
+    struct value_range range = values_of_field(evaluation, field);
     struct party_left left = {.kinds = 0};
     for (uint32_t i = range.from; i < range.to; i++) {
         const struct field_value *value = &transfer->values[i];
@@ -227,7 +229,7 @@ const struct party_known *evaluation_party(struct evaluation *evaluation, enum p
     if (known->asked)
         return known;
     struct party_left by_tax_id = left_by_tax_id(input, fields_of[party].tax_id);
-    struct party_left by_sector = left_by_sector(input, fields_of[party].sector);
+    struct party_left by_sector = left_by_sector(evaluation, fields_of[party].sector);
     *known = (struct party_known){.asked = true,
                                   .branch = by_tax_id.branch,
                                   .kinds = narrowed(by_tax_id.kinds, by_sector.kinds),
@@ -251,7 +253,7 @@ bool selection_next_contradiction(const struct evaluation *evaluation, const str
     if (*cursor > 1 || selection->party >= PARTIES_KNOWN || fields_of[selection->party].sector == 0)
         return false;
     struct party_left by_tax_id = left_by_tax_id(input, fields_of[selection->party].tax_id);
-    struct party_left by_sector = left_by_sector(input, fields_of[selection->party].sector);
+    struct party_left by_sector = left_by_sector(evaluation, fields_of[selection->party].sector);
     if (!exclude_each_other(by_tax_id.kinds, by_sector.kinds) &&
         !exclude_each_other(by_tax_id.residency, by_sector.residency))
         return false;

@@ -2,7 +2,7 @@
  * selection_table.c: the rows of tables that fit a transfer. Reads the message, what its parties may be, and the pack.
  *
  * Rows stand in the order of list, field and code, so that of a long table only those are looked at whose code stands
- * in the message, and those that ask for none.
+ * in the message, and those that ask for none; and that once, however many rules ask.
  */
 #include "selection.h"
 
@@ -62,20 +62,16 @@ static uint32_t first_row(const struct pack *pack, uint32_t from, uint32_t list,
     return low;
 }
 
-/* A row and the value whose code it has. */
-struct row_found {
-    uint32_t row;
-    uint32_t value; /* 1 + index in transfer.values; 0 = there is none, and `row` is the first of the next field */
-};
-
-/* The next row from `from` on, of the same list and field, whose code stands in the message. */
-static struct row_found next_coded(const struct judge_input *input, uint32_t from)
+/* The next row from `from` on, of the same list and field, whose code stands in the message; where there is none, value
+ * 0 and the first row of the next field. */
+static struct row_fitting next_coded(const struct evaluation *evaluation, uint32_t from)
 {
-    const struct pack *pack = input->pack;
-    const struct transfer *transfer = input->transfer;
+    const struct pack *pack = evaluation->input->pack;
+    const struct transfer *transfer = evaluation->input->transfer;
     const struct pack_table_row *like = &pack->table_rows[from];
-    struct row_found found = {first_row(pack, from, like->list, like->code_field + 1u, (struct code_said){NULL, 0}), 0};
-    struct value_range range = values_of_field(transfer, like->code_field);
+    struct row_fitting found = {first_row(pack, from, like->list, like->code_field + 1u, (struct code_said){NULL, 0}),
+                                0};
+    struct value_range range = values_of_field(evaluation, like->code_field);
     uint32_t looked_at = 0;
     for (uint32_t i = range.from; i < range.to && looked_at < CODES_MOST; i++) {
         if (transfer->values[i].field != like->code_field)
@@ -84,18 +80,19 @@ static struct row_found next_coded(const struct judge_input *input, uint32_t fro
         uint32_t row = first_row(pack, from, like->list, like->code_field, said);
         looked_at++;
         if (row < found.row && compare_code(pack_string(pack, pack->table_rows[row].code), &said) == 0)
-            found = (struct row_found){row, i + 1};
+            found = (struct row_fitting){row, i + 1};
     }
     return found;
 }
 
-static bool says_code(const struct judge_input *input, uint8_t field, uint32_t code)
+static bool says_code(const struct evaluation *evaluation, uint8_t field, uint32_t code)
 {
-    const struct transfer *transfer = input->transfer;
-    struct value_range range = values_of_field(transfer, field);
+    const struct transfer *transfer = evaluation->input->transfer;
+    struct value_range range = values_of_field(evaluation, field);
     for (uint32_t i = range.from; i < range.to; i++)
-        if (transfer->values[i].field == field && is_code(transfer_text(transfer, &transfer->values[i]),
-                                                          transfer->values[i].length, pack_string(input->pack, code)))
+        if (transfer->values[i].field == field &&
+            is_code(transfer_text(transfer, &transfer->values[i]), transfer->values[i].length,
+                    pack_string(evaluation->input->pack, code)))
             return true;
     return false;
 }
@@ -111,23 +108,13 @@ static bool party_fits(struct evaluation *evaluation, enum pack_party party, uin
     return of_kind && (residency == 0 || (known->residency != 0 && (known->residency & ~residency) == 0));
 }
 
-static bool row_fits(struct evaluation *evaluation, const struct pack_selection *selection,
-                     const struct pack_table_row *row)
+static bool row_fits(struct evaluation *evaluation, const struct pack_table_row *row)
 {
-    const struct judge_input *input = evaluation->input;
-    const struct pack_entry *entry = &input->pack->entries[row->entry];
-    if (!has_bit(selection->values, row->result) || !has_bit(selection->confidence, entry->confidence))
-        return false;
-    if (row->and_field != 0 && !says_code(input, row->and_field, row->and_code))
+    if (row->and_field != 0 && !says_code(evaluation, row->and_field, row->and_code))
         return false;
     return party_fits(evaluation, PACK_DEBTOR, row->payer_kinds, row->payer_residency) &&
            party_fits(evaluation, PACK_CREDITOR, row->payee_kinds, row->payee_residency) &&
-           entry_is_valid(input, row->entry) && !is_left_out(evaluation, row->entry);
-}
-
-static bool is_of_lists(const struct pack_selection *selection, const struct pack_table_row *row)
-{
-    return row->list < PACK_LISTS_MAX && (selection->lists >> row->list & 1) != 0;
+           entry_is_valid(evaluation->input, row->entry);
 }
 
 /* Rows of one code stand together; strings of a pack are pooled: the same code is the same number. */
@@ -136,34 +123,87 @@ static bool is_of_same_code(const struct pack_table_row *a, const struct pack_ta
     return a->list == b->list && a->code_field == b->code_field && a->code == b->code;
 }
 
+/* The next row from `from` on that fits the transfer. false = there is none. */
+static bool next_fitting(struct evaluation *evaluation, uint32_t from, struct row_fitting *fitting)
+{
+    const struct pack *pack = evaluation->input->pack;
+    struct row_fitting found = {0, 0};
+    for (uint32_t at = from; at < pack->table_row_count; at++) {
+        bool goes_on = found.value != 0 && is_of_same_code(&pack->table_rows[found.row], &pack->table_rows[at]);
+        if (!goes_on)
+            found = (struct row_fitting){at, 0};
+        while (!goes_on && found.value == 0 && found.row < pack->table_row_count &&
+               pack->table_rows[found.row].code_field != 0)
+            found = next_coded(evaluation, found.row);
+        at = goes_on ? at : found.row;
+        if (at == pack->table_row_count)
+            return false;
+        if (!row_fits(evaluation, &pack->table_rows[at]))
+            continue;
+        *fitting = (struct row_fitting){at, found.value};
+        return true;
+    }
+    return false;
+}
+
+static const struct rows_fitting *rows_fitting(struct evaluation *evaluation)
+{
+    struct rows_fitting *rows = &evaluation->findings->rows;
+    if (rows->known)
+        return rows;
+    rows->known = true;
+    rows->all = false;
+    rows->count = 0;
+    for (uint32_t at = 0; rows->count < ROWS_KEPT && !rows->all; at = rows->rows[rows->count - 1].row + 1) {
+        rows->all = !next_fitting(evaluation, at, &rows->rows[rows->count]);
+        if (rows->all)
+            break;
+        rows->count++;
+    }
+    return rows;
+}
+
+bool rows_may_fit(struct evaluation *evaluation)
+{
+    return rows_fitting(evaluation)->count > 0;
+}
+
+/* Whether a row that fits the transfer is one that a selection asks for. */
+static bool is_asked_for(const struct evaluation *evaluation, const struct pack_selection *selection, uint32_t number)
+{
+    const struct pack_table_row *row = &evaluation->input->pack->table_rows[number];
+    return row->list < PACK_LISTS_MAX && (selection->lists >> row->list & 1) != 0 &&
+           has_bit(selection->values, row->result) &&
+           has_bit(selection->confidence, evaluation->input->pack->entries[row->entry].confidence) &&
+           !is_left_out(evaluation, row->entry);
+}
+
+static void show_row(const struct judge_input *input, const struct row_fitting *found, uint32_t *cursor,
+                     struct judge_reason *reason)
+{
+    *reason = (struct judge_reason){.entry = input->pack->table_rows[found->row].entry + 1, .value = found->value};
+    if (found->value > 0)
+        reason->to = input->transfer->values[found->value - 1].length;
+    *cursor = found->row + 1;
+}
+
 bool selection_next_row(struct evaluation *evaluation, const struct pack_selection *selection, uint32_t *cursor,
                         struct judge_reason *reason)
 {
-    const struct judge_input *input = evaluation->input;
-    const struct pack *pack = input->pack;
-    uint32_t at = *cursor;
-    struct row_found found = {0, 0};
-    while (at < pack->table_row_count) {
-        bool goes_on = found.value != 0 && is_of_same_code(&pack->table_rows[found.row], &pack->table_rows[at]);
-        if (!goes_on && !is_of_lists(selection, &pack->table_rows[at])) {
-            at = first_row(pack, at, pack->table_rows[at].list + 1, 0, (struct code_said){NULL, 0});
+    const struct rows_fitting *rows = rows_fitting(evaluation);
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < rows->count; i++) {
+        at = rows->rows[i].row + 1;
+        if (at <= *cursor || !is_asked_for(evaluation, selection, at - 1))
             continue;
-        }
-        if (!goes_on && pack->table_rows[at].code_field != 0) {
-            found = next_coded(input, at);
-            at = found.row;
-            if (found.value == 0)
-                continue;
-        } else if (!goes_on) {
-            found = (struct row_found){at, 0};
-        }
-        const struct pack_table_row *row = &pack->table_rows[at++];
-        if (!row_fits(evaluation, selection, row))
+        show_row(evaluation->input, &rows->rows[i], cursor, reason);
+        return true;
+    }
+    struct row_fitting found;
+    for (at = at > *cursor ? at : *cursor; !rows->all && next_fitting(evaluation, at, &found); at = found.row + 1) {
+        if (!is_asked_for(evaluation, selection, found.row))
             continue;
-        *reason = (struct judge_reason){.entry = row->entry + 1, .value = found.value};
-        if (found.value > 0)
-            reason->to = input->transfer->values[found.value - 1].length;
-        *cursor = at;
+        show_row(evaluation->input, &found, cursor, reason);
         return true;
     }
     return false;

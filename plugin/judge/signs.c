@@ -97,6 +97,14 @@ static bool collect_hits(struct evaluation *evaluation, uint32_t limit)
     return true;
 }
 
+static void note_identifier(struct evaluation *evaluation, const struct identifier *identifier)
+{
+    uint8_t field = value_field(evaluation->input, identifier->value);
+    evaluation->identifier_kinds |= UINT32_C(1) << identifier->kind;
+    if (field < FG_FIELD_LIMIT)
+        evaluation->identifier_fields[field / 64] |= UINT64_C(1) << (field % 64);
+}
+
 static bool collect_identifiers(struct evaluation *evaluation, uint32_t limit)
 {
     const struct judge_input *input = evaluation->input;
@@ -105,6 +113,7 @@ static bool collect_identifiers(struct evaluation *evaluation, uint32_t limit)
         const struct identifier *identifier = &input->identifiers[i];
         struct identifier_ranges ranges;
         identifier_look_up(pack, identifier, &ranges);
+        note_identifier(evaluation, identifier);
         if (identifier->kind == IDENTIFIER_WALLET)
             evaluation->hit = true;
         for (uint32_t r = 0; r < 2; r++) {
