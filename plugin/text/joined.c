@@ -13,18 +13,26 @@ static bool says_nothing_new(const struct folded *folded, const struct mark *fir
     return memmem(folded->bytes + first->used, mark->used - first->used, folded->bytes + mark->used, length) != NULL;
 }
 
-/* A run in its plain reading, and in the others where they say something else: at most five short segments, of which
- * each is looked for in those before it, so that the work stays linear. */
+static bool run_plain(struct folded *folded, const struct source *source, const struct word *run)
+{
+    const struct mark first = mark_here(folded);
+    if (!segment_begin(folded, source, FOLD_JOINED, READING_SPACED) || !word_write_plain(folded, source, run))
+        return false;
+    if (says_nothing_new(folded, &first, &first))
+        mark_return(folded, &first);
+    return true;
+}
+
+/* A run in its plain reading, which has no signs, and in the others where they say something else: at most five short
+ * segments, of which each is looked for in those before it, so that the work stays linear. */
 static bool run_readings(struct folded *folded, const struct source *source, const struct word *run)
 {
     if (!word_has_letters(source, run))
         return true;
     const unsigned disguises = word_disguises(source, run);
     const struct mark first = mark_here(folded);
-    if (!segment_begin(folded, source, FOLD_JOINED, READING_SPACED) || !word_write_plain(folded, source, run))
+    if (!run->signs && !run_plain(folded, source, run))
         return false;
-    if (says_nothing_new(folded, &first, &first))
-        mark_return(folded, &first);
     for (enum disguise disguise = AS_LATIN; disguise < DISGUISES; disguise++) {
         const struct mark mark = mark_here(folded);
         if (!(disguises & 1u << disguise))
@@ -90,12 +98,13 @@ static bool run_add(struct folded *folded, const struct source *source, struct r
     return true;
 }
 
-/* The next token of the plain reading from a byte on; returns how many letters and digits it has, 0 = there is none. A
- * token of its own counts as the letters it says, so that flag letters can be run together and ideographs are not. */
+/* The next token of the plain reading from a byte on, or, where the token is to have signs, a sign that stands alone;
+ * returns how many letters, digits and signs it has, 0 = there is none. A token of its own counts as the letters it
+ * says, so that flag letters can be run together and ideographs are not. */
 static uint32_t token_next(const struct source *source, uint32_t at, struct word *token)
 {
     uint32_t units = 0;
-    *token = (struct word){.spaced = true};
+    *token = (struct word){.spaced = true, .signs = token->signs};
     while (at < source->length) {
         struct unit unit = unit_at(source->text, source->length, at);
         const struct letter *letter = unit.letter;
@@ -104,6 +113,11 @@ static uint32_t token_next(const struct source *source, uint32_t at, struct word
             continue;
         bool own = (letter->flags & LETTER_OWN) != 0;
         bool joins = (letter->kind == KIND_LETTER || letter->kind == KIND_DIGIT) && !own;
+        if (units == 0 && letter->kind == KIND_SIGN && !own && token->signs && sign_stands_alone(source, &unit)) {
+            token->from = unit.at;
+            token->to = unit.next;
+            return 1;
+        }
         if (units && !joins)
             return units;
         if (!joins && !own)
@@ -117,13 +131,31 @@ static uint32_t token_next(const struct source *source, uint32_t at, struct word
     return units;
 }
 
-bool joined_write(struct folded *folded, const struct source *source)
+/* Whether some sign stands alone, as one of spaced letters may. */
+static bool has_lone_sign(const struct source *source)
+{
+    for (uint32_t at = 0; at < source->length;) {
+        struct unit unit = unit_at(source->text, source->length, at);
+        at = unit.next;
+        if (unit.letter->kind == KIND_SIGN && sign_stands_alone(source, &unit))
+            return true;
+    }
+    return false;
+}
+
+/* The runs of a text, of tokens such as the given one. */
+static bool runs_write(struct folded *folded, const struct source *source, struct word token)
 {
     struct run run = {0};
-    struct word token;
     uint32_t units;
     for (uint32_t at = 0; (units = token_next(source, at, &token)) != 0; at = token.to)
         if (!(units == 1 ? run_add(folded, source, &run, &token) : run_end(folded, source, &run)))
             return false;
     return run_end(folded, source, &run);
+}
+
+bool joined_write(struct folded *folded, const struct source *source)
+{
+    return runs_write(folded, source, (struct word){0}) &&
+           (!has_lone_sign(source) || runs_write(folded, source, (struct word){.signs = true}));
 }

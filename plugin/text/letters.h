@@ -24,13 +24,14 @@ enum letter_flag {
     LETTER_UNLIKE_LATIN = 1 << 3,    /* of another script, and no Latin letter looks like it */
     LETTER_UNLIKE_CYRILLIC = 1 << 4, /* Latin, and no Cyrillic letter looks like it */
     LETTER_OWN = 1 << 5,             /* a token of its own: ideographs, the bitcoin sign, flag letters */
-    LETTER_BETWEEN = 1 << 6,         /* a sign that is a letter only between two letters: ! | ( + */
+    LETTER_NOT_FIRST = 1 << 6,       /* a sign that is no letter at a word's start: ( # */
     LETTER_DIGIT = 1 << 7,           /* it is a digit */
     LETTER_ODD = 1 << 8,             /* Latin, and looks like another Latin letter than the one it is */
     LETTER_SMALL = 1 << 9,           /* a small letter */
     LETTER_CAPITAL = 1 << 10,        /* a capital */
     LETTER_BAR = 1 << 11,            /* a capital I or a small l, which look the same */
-    LETTER_ALONE = 1 << 12           /* it says something when it is a word of its own */
+    LETTER_ALONE = 1 << 12,          /* it says something when it is a word of its own */
+    LETTER_NOT_LAST = 1 << 13        /* a sign that is no letter at a word's end: ! # */
 };
 #define LETTER_SCRIPTS (LETTER_LATIN | LETTER_CYRILLIC | LETTER_OTHER)
 

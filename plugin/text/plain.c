@@ -122,7 +122,7 @@ static inline bytes16 is_byte(bytes16 bytes, unsigned char byte)
 
 static void window_read(struct window *window, const unsigned char *text)
 {
-    uint64_t letter = 0, digit = 0, small = 0, bar = 0, sign = 0, inner = 0;
+    uint64_t letter = 0, digit = 0, small = 0, bar = 0, sign = 0, first = 0, last = 0, inner = 0;
     for (unsigned at = 0; at < WINDOW; at += sizeof(bytes16)) {
         bytes16 bytes;
         memcpy(&bytes, text + at, sizeof bytes);
@@ -132,18 +132,20 @@ static void window_read(struct window *window, const unsigned char *text)
         small |= bits_of(low) << at;
         digit |= bits_of(is_between(bytes, '0', 10)) << at;
         bar |= bits_of(is_byte(bytes, 'I') | is_byte(bytes, 'l')) << at;
-        sign |= bits_of(is_byte(bytes, '$') | is_byte(bytes, '@')) << at;
-        inner |= bits_of(is_byte(bytes, '!') | is_byte(bytes, '|') | is_byte(bytes, '(') | is_byte(bytes, '<') |
-                         is_byte(bytes, '+') | is_byte(bytes, '#'))
-                 << at;
+        sign |= bits_of(is_byte(bytes, '$') | is_byte(bytes, '@') | is_byte(bytes, '|') | is_byte(bytes, '+')) << at;
+        first |= bits_of(is_byte(bytes, '!')) << at;
+        last |= bits_of(is_byte(bytes, '(') | is_byte(bytes, '<')) << at;
+        inner |= bits_of(is_byte(bytes, '#')) << at;
     }
     const uint64_t capital = letter & ~small, capital_bar = bar & capital, small_bar = bar & small;
-    sign |= inner & letter << 1 & letter >> 1;
+    const uint64_t mark = sign | first | last | inner, any = letter | digit | mark;
+    const uint64_t inside = mark & any << 1 & any >> 1;
+    sign |= inside | (first & letter >> 1) | (last & letter << 1);
     window->words = letter | digit;
     window->odd = (capital_bar & (small << 1 | (small >> 1 & ~(window->words << 1)))) |
                   (small_bar & (capital << 1 | capital >> 1) & ~(small << 1) & ~(small >> 1));
-    window->suspects =
-        (letter & (digit << 1 | digit >> 1 | sign << 1 | sign >> 1)) | (digit & (letter << 1 | letter >> 1));
+    window->suspects = (letter & (digit << 1 | digit >> 1 | sign << 1 | sign >> 1)) |
+                       (digit & (letter << 1 | letter >> 1 | inside << 1 | inside >> 1));
 }
 
 /* The window whose own bytes begin at a byte of the text. Nothing stands before and behind the text. */
@@ -370,19 +372,17 @@ static bool own_token(struct plain *plain, const struct unit *unit)
 
 /* What stands between two tokens. */
 struct gap {
-    bool touched; /* nothing so far */
-    bool sign;    /* a sign that makes the next token suspect stands last */
+    bool touched; /* nothing but signs */
+    bool sign;    /* they make the next token suspect */
     bool inner;   /* and the one before, too */
 };
 
 static void gap_sign(struct plain *plain, struct gap *gap, const struct letter *letter)
 {
-    bool between = (letter->flags & LETTER_BETWEEN) != 0;
-    if (gap->touched && !between)
+    if (gap->touched && !(letter->flags & LETTER_NOT_LAST))
         suspect_last(plain);
-    gap->sign = !between || gap->touched;
-    gap->inner = between && gap->touched;
-    gap->touched = false;
+    gap->sign |= !(letter->flags & LETTER_NOT_FIRST) || gap->touched;
+    gap->inner |= gap->touched;
 }
 
 static bool plain_any(struct plain *plain)

@@ -5,25 +5,64 @@
  */
 #include "words.h"
 
-/* Whether a sign is a letter, between the unit before it in its word (NULL: none) and what comes behind it. */
-static bool sign_is_letter(const struct source *source, const struct unit *sign, const struct letter *before)
+/* What a sign has behind it, other signs and up to two digits left out. */
+enum behind { BEHIND_SEPARATOR, BEHIND_LETTER, BEHIND_DIGITS };
+#define SIGNS_IN_ROW 6
+
+struct ahead {
+    enum behind behind;
+    uint32_t digits; /* that stand before it */
+    uint32_t signs;  /* and signs */
+    bool first;      /* what stands before it are signs that may be first */
+    bool last;       /* a sign that may be last stands before it, and no digit behind that */
+};
+
+/* What stands behind a sign. No more than a few units are looked at, so that rows of signs cost no more than text. */
+static struct ahead look_ahead(const struct source *source, const struct unit *sign)
 {
-    const struct letter *behind = &fold_letters[0];
+    struct ahead ahead = {.first = true};
+    uint32_t seen = 0;
     for (uint32_t at = sign->next; at < source->length;) {
         struct unit unit = unit_at(source->text, source->length, at);
+        const struct letter *letter = unit.letter;
         at = unit.next;
-        if (unit.letter->kind == KIND_IGNORED)
+        if (letter->kind == KIND_IGNORED)
             continue;
-        behind = unit.letter;
-        break;
+        if (letter->kind == KIND_LETTER && !(letter->flags & LETTER_OWN)) {
+            ahead.behind = BEHIND_LETTER;
+            return ahead;
+        }
+        if (letter->kind == KIND_SEPARATOR || letter->kind == KIND_LETTER)
+            break;
+        ahead.digits += letter->kind == KIND_DIGIT;
+        ahead.signs += letter->kind == KIND_SIGN;
+        ahead.first &= letter->kind == KIND_SIGN && !(letter->flags & LETTER_NOT_FIRST);
+        ahead.last = letter->kind == KIND_SIGN && (ahead.last || !(letter->flags & LETTER_NOT_LAST));
+        if (ahead.digits > 2 || ++seen == SIGNS_IN_ROW)
+            return (struct ahead){.behind = BEHIND_DIGITS, .digits = ahead.digits};
     }
-    bool letter_before = before && before->kind == KIND_LETTER;
-    bool letter_behind = behind->kind == KIND_LETTER && !(behind->flags & LETTER_OWN);
-    if (sign->letter->flags & LETTER_BETWEEN)
-        return letter_before && letter_behind;
+    ahead.behind = ahead.digits && !ahead.last ? BEHIND_DIGITS : BEHIND_SEPARATOR;
+    return ahead;
+}
+
+/* Whether a sign is a letter of a word, whose units before it are given: between its letters, other signs that are
+ * letters and a few digits, b1t₿4nk, but not beside an amount: US$100, 100$. */
+static bool sign_is_letter(const struct source *source, const struct unit *sign, const struct letter *before,
+                           const struct word *word)
+{
+    const struct ahead ahead = look_ahead(source, sign);
+    const unsigned flags = sign->letter->flags;
     if (!before)
-        return letter_behind;
-    return letter_before && (letter_behind || behind->kind == KIND_SEPARATOR);
+        return !(flags & LETTER_NOT_FIRST) && ahead.behind == BEHIND_LETTER && (ahead.first || ahead.digits == 1);
+    if (before->kind == KIND_DIGIT && !(word->flags & LETTER_SCRIPTS) && word->units > 1)
+        return false;
+    if (ahead.behind == BEHIND_LETTER)
+        return true;
+    if (before->kind == KIND_DIGIT && !(word->flags & LETTER_SCRIPTS))
+        return false;
+    if (ahead.behind == BEHIND_DIGITS)
+        return ahead.digits == 1 && before->kind != KIND_DIGIT && (ahead.signs || (word->flags & LETTER_DIGIT));
+    return ahead.last || !(flags & LETTER_NOT_LAST);
 }
 
 /* The next word from a byte on, with the signs that are letters in it. What is a token of its own is a word. */
@@ -37,7 +76,7 @@ static bool word_next(const struct source *source, uint32_t at, struct word *wor
         at = unit.next;
         if (letter->kind == KIND_IGNORED)
             continue;
-        bool joins = letter->kind == KIND_SIGN ? sign_is_letter(source, &unit, before)
+        bool joins = letter->kind == KIND_SIGN ? sign_is_letter(source, &unit, before, word)
                                                : letter->kind != KIND_SEPARATOR && !(letter->flags & LETTER_OWN);
         if (joins) {
             word->from = before ? word->from : unit.at;

@@ -3,8 +3,8 @@
  * says; nothing of it is stored in between, so a word may be of any length. Work is linear in the text.
  *
  * Digits of a word are letters when they stand alone or as two between letters: b1tc0in, крипt0, wa11et, but neither
- * TRC20 nor 100л; and only where they are not more than the letters: U5D7, 7е3ер. Signs ($ @ and currency) are letters
- * between letters and at the edge of a word: u$dt, $OLANA.
+ * TRC20 nor 100л; and only where they are not more than the letters and signs: U5D7, 7е3ер. Signs ($ @ and currency)
+ * are letters beside letters and each other, and at the edge of a word: u$dt, $OLANA, ba₦₭ (readings.c).
  *
  * A capital I and a small l look the same. They are exchanged where the case of the letters beside them is odd,
  * bIockchain, BlNANCE, Iedger, and then all of them in the word, by which case most of its letters have. Blnance and
@@ -22,6 +22,7 @@ struct walk {
     uint32_t digits_end; /* of the run of digits being read */
     bool digits_speak;   /* as letters */
     bool started;
+    const struct letter *before, *here; /* the unit before the one gone to, NULL: none; and that one */
 };
 
 static struct walk walk_begin(const struct source *source, const struct word *word)
@@ -29,11 +30,29 @@ static struct walk walk_begin(const struct source *source, const struct word *wo
     return (struct walk){.source = source, .word = word, .at = word->from};
 }
 
-/* Whether a unit belongs to what the walk reads. */
-static bool walk_counts(const struct walk *walk, const struct letter *letter)
+static bool is_of_word(const struct letter *letter)
 {
-    return letter->kind == KIND_LETTER || letter->kind == KIND_DIGIT ||
-           (letter->kind == KIND_SIGN && !walk->word->spaced);
+    return letter->kind == KIND_LETTER || letter->kind == KIND_DIGIT;
+}
+
+bool sign_stands_alone(const struct source *source, const struct unit *sign)
+{
+    if (sign->next < source->length && is_of_word(unit_at(source->text, source->length, sign->next).letter))
+        return false;
+    if (sign->at == 0)
+        return true;
+    uint32_t before = sign->at - 1;
+    for (unsigned bytes = 1; bytes < 4 && before > 0 && utf8_continues(source->text[before]); bytes++)
+        before--;
+    return !is_of_word(unit_at(source->text, source->length, before).letter);
+}
+
+/* Whether a unit belongs to what the walk reads. */
+static bool walk_counts(const struct walk *walk, const struct unit *unit)
+{
+    if (unit->letter->kind != KIND_SIGN)
+        return is_of_word(unit->letter);
+    return !walk->word->spaced || (walk->word->signs && sign_stands_alone(walk->source, unit));
 }
 
 /* Looks ahead over the run of digits that begins here. */
@@ -45,7 +64,7 @@ static void walk_digits(struct walk *walk, const struct unit *first)
     for (uint32_t at = first->next; at < walk->word->to;) {
         struct unit unit = unit_at(walk->source->text, walk->source->length, at);
         at = unit.next;
-        if (!walk_counts(walk, unit.letter))
+        if (!walk_counts(walk, &unit))
             continue;
         if (unit.letter->kind != KIND_DIGIT) {
             at_end = false;
@@ -62,11 +81,13 @@ static bool walk_next(struct walk *walk, struct unit *unit)
     while (walk->at < walk->word->to) {
         *unit = unit_at(walk->source->text, walk->source->length, walk->at);
         walk->at = unit->next;
-        if (!walk_counts(walk, unit->letter))
+        if (!walk_counts(walk, unit))
             continue;
         if (unit->letter->kind == KIND_DIGIT && unit->at >= walk->digits_end)
             walk_digits(walk, unit);
         walk->started = true;
+        walk->before = walk->here;
+        walk->here = unit->letter;
         return true;
     }
     return false;
@@ -78,20 +99,44 @@ static bool walk_speaks(const struct walk *walk, const struct letter *letter, ui
     return length != 0 && (letter->kind != KIND_DIGIT || walk->digits_speak);
 }
 
+/* The unit behind the one gone to; NULL: there is none. */
+static const struct letter *walk_behind(const struct walk *walk)
+{
+    for (uint32_t at = walk->at; at < walk->word->to;) {
+        struct unit unit = unit_at(walk->source->text, walk->source->length, at);
+        at = unit.next;
+        if (walk_counts(walk, &unit))
+            return unit.letter;
+    }
+    return NULL;
+}
+
+/* Whether the letter gone to is an O at the word's end that is written for the nought of a number: TRC2O. */
+static bool walk_at_nought(const struct walk *walk, const struct letter *letter)
+{
+    if (!walk->before || walk->before->kind != KIND_DIGIT || letter->kind != KIND_LETTER)
+        return false;
+    const char looks = letter->latin_length ? letter->latin[0] : letter->plain_length ? letter->plain[0] : 0;
+    return looks == 'O' && (!walk->digits_speak || walk->before->latin_length == 0) && !walk_behind(walk);
+}
+
 /* What a word is made of. */
 struct makeup {
-    uint32_t latin, cyrillic, other; /* letters by script */
-    uint32_t odd;                    /* Latin letters that look like another */
-    uint32_t small, capital;         /* letters by case, I and l aside */
-    uint32_t odd_case;               /* I and l that stand oddly */
-    uint32_t alike;                  /* of another script that look Latin */
-    uint32_t unlike_cyrillic;        /* Latin that do not look Cyrillic */
-    uint32_t latin_signs;            /* digits and signs that are read as Latin letters */
-    uint32_t cyrillic_signs;         /* and as Cyrillic ones */
-    uint32_t latin_others;           /* whatever looks like two Latin letters, I and l aside */
-    uint32_t cyrillic_others;        /* like two Cyrillic ones */
+    uint32_t latin, cyrillic, other;        /* letters by script */
+    uint32_t odd;                           /* Latin letters that look like another */
+    uint32_t small, capital;                /* letters by case, I and l aside */
+    uint32_t odd_case;                      /* I and l that stand oddly */
+    uint32_t alike;                         /* of another script that look Latin */
+    uint32_t unlike_cyrillic;               /* Latin that do not look Cyrillic */
+    uint32_t latin_signs;                   /* digits and signs that are read as Latin letters */
+    uint32_t cyrillic_signs;                /* and as Cyrillic ones */
+    uint32_t latin_digits, cyrillic_digits; /* the digits of these */
+    uint32_t noughts;                       /* letters O that are read as noughts */
+    uint32_t latin_others;                  /* whatever looks like two Latin letters, I and l aside */
+    uint32_t cyrillic_others;               /* like two Cyrillic ones */
     uint32_t units;
-    bool alone; /* the last letter says something when alone */
+    bool alone;       /* the last letter says something when alone */
+    bool ends_letter; /* the last unit is a letter */
 };
 
 /* A letter and what stands beside it. */
@@ -142,6 +187,8 @@ static struct makeup makeup_of(const struct source *source, const struct word *w
         bool bar = (letter->flags & LETTER_BAR) != 0;
         makeup.units++;
         makeup.alone = letter->alone_length != 0;
+        makeup.ends_letter = letter->kind == KIND_LETTER;
+        makeup.noughts += walk_at_nought(&walk, letter);
         makeup_case(&makeup, &beside, letter->flags, (letter->flags & LETTER_SMALL) && is_vowel(letter->plain[0]));
         beside = (struct neighbours){beside.here, letter->flags | 1u << 31};
         makeup.latin_others += !bar && walk_speaks(&walk, letter, letter->latin_other_length);
@@ -152,9 +199,19 @@ static struct makeup makeup_of(const struct source *source, const struct word *w
         }
         makeup.latin_signs += walk_speaks(&walk, letter, letter->latin_length);
         makeup.cyrillic_signs += walk_speaks(&walk, letter, letter->cyrillic_length);
+        if (letter->kind == KIND_DIGIT) {
+            makeup.latin_digits += walk_speaks(&walk, letter, letter->latin_length);
+            makeup.cyrillic_digits += walk_speaks(&walk, letter, letter->cyrillic_length);
+        }
     }
     makeup_case(&makeup, &beside, 0, false);
     return makeup;
+}
+
+/* Р2Р and С2С: two letters of another script, and a digit that is not at the end. */
+static bool is_like_p2p(const struct makeup *makeup)
+{
+    return makeup->units == LOOK_ALIKE_LETTERS && makeup->cyrillic + makeup->other == 2 && makeup->ends_letter;
 }
 
 /* Mixed with Latin letters; or of another script, and every letter has a Latin look-alike; or Latin with digits or
@@ -162,14 +219,15 @@ static struct makeup makeup_of(const struct source *source, const struct word *w
 static bool reads_as_latin(const struct makeup *makeup)
 {
     uint32_t foreign = makeup->cyrillic + makeup->other;
+    uint32_t digits = makeup->latin_digits, signs = makeup->latin_signs - digits;
     if (makeup->units == 1)
         return makeup->alone;
     if (makeup->latin && foreign)
         return makeup->alike || makeup->odd || makeup->latin_signs;
     if (foreign)
-        return makeup->alike == foreign && foreign >= makeup->latin_signs &&
-               foreign + makeup->latin_signs >= LOOK_ALIKE_LETTERS;
-    return makeup->odd || (makeup->latin_signs && makeup->latin >= makeup->latin_signs);
+        return makeup->alike == foreign && foreign + signs >= digits &&
+               (foreign + makeup->latin_signs >= LOOK_ALIKE_LETTERS || is_like_p2p(makeup));
+    return makeup->odd || makeup->noughts || (makeup->latin_signs && makeup->latin && makeup->latin + signs >= digits);
 }
 
 /* Latin and Cyrillic mixed; or Cyrillic with digits or signs for letters; or such a word in Latin letters that all look
@@ -180,9 +238,12 @@ static bool reads_as_cyrillic(const struct makeup *makeup)
         return false;
     if (makeup->latin && makeup->cyrillic)
         return true;
-    if (!makeup->cyrillic_signs || makeup->other)
+    if (makeup->noughts && makeup->cyrillic)
+        return true;
+    uint32_t letters = makeup->cyrillic + makeup->latin, digits = makeup->cyrillic_digits;
+    if (!makeup->cyrillic_signs || makeup->other || letters == 0)
         return false;
-    return makeup->cyrillic + makeup->latin >= makeup->cyrillic_signs && makeup->unlike_cyrillic == 0;
+    return letters + makeup->cyrillic_signs - digits >= digits && makeup->unlike_cyrillic == 0;
 }
 
 /* Whether I is read as L, and whether l as I. */
@@ -196,6 +257,9 @@ static bool reads_small_bars(const struct makeup *makeup)
     return makeup->odd_case && makeup->capital > makeup->small && makeup->capital > 1;
 }
 
+/* A word with a 2 that may be a Z, and nothing else in disguise, has at least so many letters: not P2P or B2B. */
+#define OTHER_ALONE 4
+
 static unsigned makeup_disguises(const struct makeup *makeup)
 {
     unsigned disguises = 0;
@@ -203,7 +267,8 @@ static unsigned makeup_disguises(const struct makeup *makeup)
     bool bars = reads_capital_bars(makeup) || reads_small_bars(makeup);
     if (reads_as_latin(makeup))
         disguises |= 1u << AS_LATIN;
-    if (bars || (makeup->latin_others && (mixed || (disguises && makeup->latin_signs))))
+    if (bars || (makeup->latin_others &&
+                 (mixed || (disguises && makeup->latin_signs) || (makeup->latin >= OTHER_ALONE && !makeup->noughts))))
         disguises |= 1u << AS_OTHER_LATIN;
     if (reads_as_cyrillic(makeup))
         disguises |= 1u << AS_CYRILLIC | (makeup->cyrillic_others ? 1u << AS_OTHER_CYRILLIC : 0);
@@ -249,6 +314,8 @@ static struct said said_plain(const struct letter *letter)
 static struct said said_as_latin(const struct walk *walk, const struct unit *unit)
 {
     const struct letter *letter = unit->letter;
+    if (walk_at_nought(walk, letter))
+        return (struct said){"0", 1};
     if (letter->alone_length && walk->word->from == unit->at && walk->word->to == unit->next)
         return (struct said){letter->alone, letter->alone_length};
     if (walk_speaks(walk, letter, letter->latin_length))
@@ -259,9 +326,29 @@ static struct said said_as_latin(const struct walk *walk, const struct unit *uni
 static struct said said_as_cyrillic(const struct walk *walk, const struct unit *unit)
 {
     const struct letter *letter = unit->letter;
+    if (walk_at_nought(walk, letter))
+        return (struct said){"0", 1};
     if (walk_speaks(walk, letter, letter->cyrillic_length))
         return (struct said){letter->cyrillic, letter->cyrillic_length};
     return said_plain(letter);
+}
+
+static bool is_consonant(const struct letter *letter)
+{
+    if (!letter)
+        return false;
+    const bool own = letter->kind == KIND_LETTER && (letter->latin_length == 0 || (letter->flags & LETTER_LATIN));
+    const char says = own ? letter->plain[0] : letter->latin_length ? letter->latin[0] : 'A';
+    return !is_vowel(says);
+}
+
+/* What looks like I and L is an I between two consonants of a long word: L1M1TED, B!NANCE. Elsewhere it may be both. */
+#define BETWEEN_CONSONANTS 5
+
+static bool is_surely_vowel(const struct walk *walk, const struct letter *letter)
+{
+    return letter->kind != KIND_LETTER && letter->latin[0] == 'I' && walk->word->units >= BETWEEN_CONSONANTS &&
+           is_consonant(walk->before) && is_consonant(walk_behind(walk));
 }
 
 /* In the second readings; bars are the flags of those I and l that are exchanged. */
@@ -274,7 +361,7 @@ static struct said said_otherwise(const struct walk *walk, const struct unit *un
     if (disguise == AS_OTHER_CYRILLIC)
         return said_as_cyrillic(walk, unit);
     if (walk_speaks(walk, letter, letter->latin_other_length) &&
-        (!(letter->flags & LETTER_BAR) || (letter->flags & bars)))
+        (!(letter->flags & LETTER_BAR) || (letter->flags & bars)) && !is_surely_vowel(walk, letter))
         return (struct said){letter->latin_other, letter->latin_other_length};
     return said_as_latin(walk, unit);
 }

@@ -12,8 +12,12 @@ struct word {
     uint32_t from, to;
     uint32_t units; /* its letters, digits and signs */
     unsigned flags; /* of its letters, all together; LETTER_DIGIT for signs, too */
-    bool spaced;    /* separators and signs inside it say nothing */
+    bool spaced;    /* separators inside it say nothing, nor do signs */
+    bool signs;     /* of a spaced run: but signs that stand alone do */
 };
+
+/* Whether neither a letter nor a digit stands beside a sign: C / @ / $ / H, not U$S$D$T. */
+bool sign_stands_alone(const struct source *source, const struct unit *sign);
 
 /* The disguises (bits) that the word is in; 0 = it is what it is. */
 unsigned word_disguises(const struct source *source, const struct word *word);

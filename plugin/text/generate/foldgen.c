@@ -102,6 +102,12 @@ static void put_other_looks(struct letter *letter, UChar32 c)
     }
 }
 
+static unsigned place_flags(enum sign_place place)
+{
+    return (place == NOT_FIRST || place == INSIDE ? LETTER_NOT_FIRST : 0) |
+           (place == NOT_LAST || place == INSIDE ? LETTER_NOT_LAST : 0);
+}
+
 /* Letters, digits and signs of scripts.c. */
 static bool written_by_hand(UChar32 c, struct letter *letter)
 {
@@ -127,7 +133,7 @@ static bool written_by_hand(UChar32 c, struct letter *letter)
         if (sign->code_point != (uint32_t)c)
             continue;
         *letter = (struct letter){.kind = KIND_SIGN};
-        letter->flags = (uint16_t)((sign->between ? LETTER_BETWEEN : 0) | (sign->plain ? LETTER_OWN : 0));
+        letter->flags = (uint16_t)(place_flags(sign->place) | (sign->plain ? LETTER_OWN : 0));
         put(letter->plain, sizeof letter->plain, &letter->plain_length, sign->plain ? sign->plain : "");
         put(letter->latin, sizeof letter->latin, &letter->latin_length, sign->latin);
         put(letter->cyrillic, sizeof letter->cyrillic, &letter->cyrillic_length, sign->cyrillic ? sign->cyrillic : "");
@@ -320,7 +326,7 @@ static struct letter symbol_look_alike(const struct unicode *unicode, UChar32 c)
         const struct script_letter found = {(uint32_t)c, text, text, NULL};
         return script_letter(&found, c);
     }
-    letter = (struct letter){.kind = KIND_SIGN, .flags = LETTER_BETWEEN};
+    letter = (struct letter){.kind = KIND_SIGN, .flags = LETTER_NOT_FIRST | LETTER_NOT_LAST};
     put(letter.latin, sizeof letter.latin, &letter.latin_length, text);
     put_other_looks(&letter, alike == 'I' ? '|' : c);
     return letter;

@@ -138,6 +138,7 @@ const struct script_letter small_letters[] = {
     {'r', "R", NULL, "G"},
     {'u', "U", NULL, "I"},
     /* Greek letters whose small form looks like another Latin letter */
+    {0x00B5, "M", "U", NULL}, /* the micro sign, of which the capital is a Greek one */
     {0x03B3, "G", "Y", NULL},
     {0x03B6, "Z", NULL, NULL},
     {0x03B7, "I", "N", NULL},
@@ -153,7 +154,8 @@ const struct script_letter small_letters[] = {
 };
 const size_t small_letter_count = sizeof small_letters / sizeof small_letters[0];
 
-/* Read as letters only inside words (readings.c says when). 2 is none: it stands in P2P and in too many references. */
+/* Read as letters only inside words (words.c says when). 2 is none but in second readings: it stands in P2P and in too
+ * many references. */
 const struct script_letter digit_letters[] = {
     {'0', "0", "O", "O"}, {'1', "1", "I", "I"}, {'2', "2", NULL, NULL}, {'3', "3", "E", "Z"}, {'4', "4", "A", "A"},
     {'5', "5", "S", "S"}, {'6', "6", "B", "B"}, {'7', "7", "T", "T"},   {'8', "8", "B", "V"}, {'9', "9", "G", "YA"},
@@ -163,52 +165,57 @@ const size_t digit_letter_count = sizeof digit_letters / sizeof digit_letters[0]
 /* Currency signs are letters with a bar: people write them for the letter. (The tugrik sign is a letter outright: see
  * symbol_letter() in foldgen.c.) */
 const struct script_sign signs[] = {
-    {'$', NULL, "S", "S", 0},     {'@', NULL, "A", "A", 0}, {'!', NULL, "I", "I", 1},
-    {'|', NULL, "I", "I", 1},     {'(', NULL, "C", "S", 1}, {'<', NULL, "C", "S", 1},
-    {'+', NULL, "T", "T", 1},     {'#', NULL, "H", "N", 1}, {0x00A1, NULL, "I", "I", 1}, /* inverted exclamation mark */
-    {0x00A7, NULL, "S", "S", 0},                                                         /* section sign */
-    {0x00A9, NULL, "C", "S", 0},                                                         /* copyright sign */
-    {0x00AE, NULL, "R", NULL, 1},                                                        /* registered sign */
-    {0x2020, NULL, "T", "T", 1},                                                         /* dagger */
-    {0x212E, NULL, "E", "E", 0},                                                         /* estimated sign */
-    {0x00A2, NULL, "C", "S", 0},                                                         /* cent */
-    {0x00A3, NULL, "L", NULL, 0},                                                        /* pound */
-    {0x00A5, NULL, "Y", "U", 0},                                                         /* yen */
-    {0x0E3F, NULL, "B", NULL, 0},                                                        /* baht */
-    {0x20A1, NULL, "C", "S", 0},                                                         /* colon */
-    {0x20A2, NULL, "C", "S", 0},                                                         /* cruzeiro */
-    {0x20A3, NULL, "F", NULL, 0},                                                        /* franc */
-    {0x20A4, NULL, "L", NULL, 0},                                                        /* lira */
-    {0x20A5, NULL, "M", "M", 0},                                                         /* mill */
-    {0x20AB, NULL, "D", NULL, 0},                                                        /* dong */
-    {0x20B4, NULL, "S", NULL, 0},                                                        /* hryvnia */
-    {0x20B7, NULL, "S", NULL, 0},                                                        /* spesmilo */
-    {0x20B9, NULL, "R", NULL, 0},                                                        /* rupee */
-    {0x20BA, NULL, "T", "T", 0},                                                         /* Turkish lira */
-    {0x20BC, NULL, "M", "M", 0},                                                         /* manat */
-    {0x20A6, NULL, "N", NULL, 0},                                                        /* naira */
-    {0x20A9, NULL, "W", NULL, 0},                                                        /* won */
-    {0x20AC, NULL, "E", "E", 0},                                                         /* euro */
-    {0x20AD, NULL, "K", "K", 0},                                                         /* kip */
-    {0x20B1, NULL, "P", NULL, 0},                                                        /* peso */
-    {0x20B2, NULL, "G", NULL, 0},                                                        /* guarani */
-    {0x20B3, NULL, "A", "A", 0},                                                         /* austral */
-    {0x20B5, NULL, "C", "S", 0},                                                         /* cedi */
-    {0x20B8, NULL, "T", "T", 0},                                                         /* tenge */
-    {0x20BD, NULL, "P", "R", 0},                                                         /* rouble */
-    {0x20BF, "BTC", "B", "B", 0},                                                        /* bitcoin */
+    {'$', NULL, "S", "S", ANYWHERE},     {'@', NULL, "A", "A", ANYWHERE},
+    {'!', NULL, "I", "I", NOT_LAST},     {'|', NULL, "I", "I", ANYWHERE},
+    {'(', NULL, "C", "S", NOT_FIRST},    {'<', NULL, "C", "S", NOT_FIRST},
+    {'+', NULL, "T", "T", ANYWHERE},     {'#', NULL, "H", "N", INSIDE},
+    {0x00A1, NULL, "I", "I", NOT_LAST},  /* inverted exclamation mark */
+    {0x00D7, NULL, "X", "KH", ANYWHERE}, /* multiplication sign */
+    {0x00A7, NULL, "S", "S", ANYWHERE},  /* section sign */
+    {0x00A9, NULL, "C", "S", ANYWHERE},  /* copyright sign */
+    {0x00AE, NULL, "R", NULL, INSIDE},   /* registered sign */
+    {0x2020, NULL, "T", "T", INSIDE},    /* dagger */
+    {0x212E, NULL, "E", "E", ANYWHERE},  /* estimated sign */
+    {0x00A2, NULL, "C", "S", ANYWHERE},  /* cent */
+    {0x00A3, NULL, "L", NULL, ANYWHERE}, /* pound */
+    {0x00A5, NULL, "Y", "U", ANYWHERE},  /* yen */
+    {0x0E3F, NULL, "B", "V", ANYWHERE},  /* baht */
+    {0x20A1, NULL, "C", "S", ANYWHERE},  /* colon */
+    {0x20A2, NULL, "C", "S", ANYWHERE},  /* cruzeiro */
+    {0x20A3, NULL, "F", NULL, ANYWHERE}, /* franc */
+    {0x20A4, NULL, "L", NULL, ANYWHERE}, /* lira */
+    {0x20A5, NULL, "M", "M", ANYWHERE},  /* mill */
+    {0x20AB, NULL, "D", NULL, ANYWHERE}, /* dong */
+    {0x20B4, NULL, "S", NULL, ANYWHERE}, /* hryvnia */
+    {0x20B7, NULL, "S", NULL, ANYWHERE}, /* spesmilo */
+    {0x20B9, NULL, "R", NULL, ANYWHERE}, /* rupee */
+    {0x20BA, NULL, "T", "T", ANYWHERE},  /* Turkish lira */
+    {0x20BC, NULL, "M", "M", ANYWHERE},  /* manat */
+    {0x20A6, NULL, "N", "I", ANYWHERE},  /* naira */
+    {0x20A9, NULL, "W", "SH", ANYWHERE}, /* won */
+    {0x20AC, NULL, "E", "E", ANYWHERE},  /* euro */
+    {0x20AD, NULL, "K", "K", ANYWHERE},  /* kip */
+    {0x20B1, NULL, "P", "R", ANYWHERE},  /* peso */
+    {0x20B2, NULL, "G", NULL, ANYWHERE}, /* guarani */
+    {0x20B3, NULL, "A", "A", ANYWHERE},  /* austral */
+    {0x20B5, NULL, "C", "S", ANYWHERE},  /* cedi */
+    {0x20B8, NULL, "T", "T", ANYWHERE},  /* tenge */
+    {0x20BD, NULL, "P", "R", ANYWHERE},  /* rouble */
+    {0x20BF, "BTC", "B", "B", ANYWHERE}, /* bitcoin */
 };
 const size_t sign_count = sizeof signs / sizeof signs[0];
 
 /* The first reading takes a look-alike for one letter; where shapes stand for two, here is the second. Letters that
  * look Latin say here what they sound like, for words that mix both: ВIНАNСЕ. */
 const struct script_look other_looks[] = {
-    {'1', "L", NULL},    {'!', "L", NULL},    {'|', "L", NULL}, {'I', "L", NULL}, /* bIockchain; readings.c says when */
-    {'l', "I", NULL},                                                             /* BlNANCE */
-    {'3', NULL, "E"},    {'4', NULL, "CH"},   {'6', "G", NULL}, {'8', NULL, "B"}, {'m', NULL, "T"}, /* as in italics */
-    {'g', NULL, "D"},    {0x0412, "V", NULL},                                                       /* ve */
-    {0x0432, "V", NULL}, {0x0433, "R", NULL},                                                       /* a small ge */
-    {0x0417, "E", NULL},                                                                            /* ze */
+    {'2', "Z", NULL},    {'1', "L", NULL},    {'!', "L", NULL},
+    {'|', "L", NULL},    {'I', "L", NULL}, /* bIockchain; readings.c says when */
+    {'l', "I", NULL},                      /* BlNANCE */
+    {'3', NULL, "E"},    {'4', NULL, "CH"},   {'6', "G", NULL},
+    {'8', NULL, "B"},    {'m', NULL, "T"},    /* as in italics */
+    {'g', NULL, "D"},    {0x0412, "V", NULL}, /* ve */
+    {0x0432, "V", NULL}, {0x0433, "R", NULL}, /* a small ge */
+    {0x0417, "E", NULL},                      /* ze */
     {0x0437, "E", NULL}, {0x0418, "N", NULL}, /* a capital i; the small one looks like u */
     {0x0438, "U", NULL}, {0x041D, "N", NULL}, /* en */
     {0x043D, "N", NULL}, {0x041F, "N", NULL}, /* pe */

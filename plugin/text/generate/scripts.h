@@ -25,12 +25,15 @@ extern const size_t small_letter_count;
 extern const struct script_letter digit_letters[];
 extern const size_t digit_letter_count;
 
+/* Where in a word a sign is a letter. */
+enum sign_place { ANYWHERE, NOT_FIRST, NOT_LAST, INSIDE };
+
 struct script_sign {
     uint32_t code_point;
     const char *plain; /* not NULL: a token of its own where it is no letter of a word */
     const char *latin;
     const char *cyrillic;
-    int between; /* a letter only between two letters */
+    enum sign_place place;
 };
 extern const struct script_sign signs[];
 extern const size_t sign_count;
