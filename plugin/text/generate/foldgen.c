@@ -450,7 +450,7 @@ static void fill(struct table *table, const struct unicode *unicode)
 static void print_bytes(FILE *out, const char *bytes, size_t size)
 {
     fputc('{', out);
-    for (size_t i = 0; i < size && (i == 0 || bytes[i]); i++)
+    for (size_t i = 0; i < size && (i == 0 || (bytes[i - 1] && bytes[i])); i++)
         fprintf(out, bytes[i] ? "%s'%c'" : "%s0", i ? "," : "", bytes[i]);
     fputs("},", out);
 }
