@@ -5,6 +5,7 @@
 #include "identifiers.h"
 
 #include <assert.h>
+#include <endian.h>
 #include <string.h>
 
 #include "check_digits.h"
@@ -220,10 +221,19 @@ static size_t label_before(const unsigned char *text, size_t at)
     return 0;
 }
 
+/* ":/.-#=" and blanks. */
+static bool is_label_gap(unsigned char byte)
+{
+    const uint64_t gaps = UINT64_C(1) << ':' | UINT64_C(1) << '/' | UINT64_C(1) << '.' | UINT64_C(1) << '-' |
+                          UINT64_C(1) << '#' | UINT64_C(1) << '=' | UINT64_C(1) << ' ' | UINT64_C(1) << '\t' |
+                          UINT64_C(1) << '\r' | UINT64_C(1) << '\n';
+    return byte < 64 && (gaps >> byte & 1) != 0;
+}
+
 /* Whether digits that begin at a byte are said to be an IIN or BIN: "BIN: ", "/IDN/", "БИН " before them. */
 static bool is_labelled(const unsigned char *text, size_t at)
 {
-    for (int i = 0; i < 4 && at > 0 && (is_blank(text[at - 1]) || memchr(":/.-#=", text[at - 1], 6)); i++)
+    for (int i = 0; i < 4 && at > 0 && is_label_gap(text[at - 1]); i++)
         at--;
     return label_before(text, at) != 0;
 }
@@ -324,23 +334,93 @@ static bool is_digit_behind(const unsigned char *byte, const unsigned char *end)
     return byte < end && is_digit(*byte);
 }
 
-/* The next run of ASCII letters and digits that an identifier can begin with: it has a digit, or is a country code with
- * digits behind it, or as long as a wallet address. All other words, nearly all there are, go by here. */
-static bool next_word(const struct search *search, size_t at, struct stretch *word)
+/* Whether an identifier can begin with a word: it has a digit, or is a country code with digits behind it, or as long
+ * as a wallet address. */
+static bool may_identify(const unsigned char *from, const unsigned char *to, const unsigned char *end, unsigned kinds)
 {
-    const unsigned char *begin = search->text, *byte = begin + at, *end = begin + search->length;
-    while (byte < end) {
-        const unsigned char *from = byte;
-        unsigned kinds = 0;
+    size_t count = (size_t)(to - from);
+    return (kinds & WORD_DIGIT) || count >= LONG_WORD || (count == 2 && is_digit_behind(to, end)) ||
+           wallet_starts_ton(from, (size_t)(end - from));
+}
+
+/* The first such word of those that begin in [at, most); otherwise `word` is where the last of them ends. */
+static bool next_word_within(const struct search *search, size_t at, size_t most, struct stretch *word)
+{
+    const unsigned char *begin = search->text, *end = begin + search->length;
+    const unsigned char *byte = begin + at, *stop = begin + most;
+    while (byte < stop) {
+        unsigned kinds = word_bytes[*byte];
+        const unsigned char *from = byte++;
+        if (kinds == 0)
+            continue;
         for (unsigned kind; byte < end && (kind = word_bytes[*byte]) != 0; byte++)
             kinds |= kind;
-        size_t count = (size_t)(byte - from);
-        if ((kinds & WORD_DIGIT) || count >= LONG_WORD || (count == 2 && is_digit_behind(byte, end)) ||
-            (count && wallet_starts_ton(from, (size_t)(end - from)))) {
-            *word = (struct stretch){(size_t)(from - begin), (size_t)(byte - begin)};
+        *word = (struct stretch){(size_t)(from - begin), (size_t)(byte - begin)};
+        if (may_identify(from, byte, end, kinds))
             return true;
-        }
-        byte += byte < end;
+    }
+    *word = (struct stretch){(size_t)(byte - begin), (size_t)(byte - begin)};
+    return false;
+}
+
+#define EIGHT(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Of eight bytes the upper bits of those that are in a range of ASCII. */
+static uint64_t in_range(uint64_t bytes, unsigned low, unsigned high)
+{
+    uint64_t lower = bytes & EIGHT(0x7F);
+    return (lower + EIGHT(0x80u - low)) & ~(lower + EIGHT(0x7Fu - high)) & ~bytes & EIGHT(0x80u);
+}
+
+static uint64_t eight_at(const unsigned char *text)
+{
+    uint64_t bytes;
+    memcpy(&bytes, text, sizeof bytes);
+    return le64toh(bytes);
+}
+
+/* How many of eight bytes come before the first that is a digit, may begin an address of TON, or is in what may be a
+ * long word. Looks at one byte more. */
+static size_t plain_bytes(const unsigned char *text)
+{
+    uint64_t bytes = eight_at(text);
+    uint64_t sought = in_range(bytes, '0', '9'), ton = in_range(bytes | EIGHT(0x10), 'U', 'U'); /* E, U */
+    if (in_range(bytes | EIGHT(0x20), 'a', 'z') == EIGHT(0x80u))
+        return 0;
+    if (ton != 0) {
+        uint64_t next = eight_at(text + 1);
+        sought |= ton & (in_range(next, 'Q', 'Q') | in_range(next, 'f', 'f'));
+    }
+    return sought != 0 ? (size_t)__builtin_ctzll(sought) / 8 : 8;
+}
+
+/* From where on words are looked at one by one when those before a byte were plain: the start of the word that goes on
+ * there, or of the country code before it. */
+static size_t look_back(const struct search *search, size_t at, size_t from)
+{
+    const unsigned char *text = search->text;
+    size_t gap = 0, code = 0;
+    while (at > from && is_letter_or_digit(text[at - 1]))
+        at--;
+    while (gap < GAP_LONGEST && at > from + gap && is_gap(text[at - gap - 1]))
+        gap++;
+    while (code < 3 && at > from + gap + code && is_letter_or_digit(text[at - gap - code - 1]))
+        code++;
+    return gap > 0 && code == 2 ? at - gap - code : at;
+}
+
+/* The next run of ASCII letters and digits that an identifier can begin with. All other words, nearly all there are, go
+ * by here, eight bytes at a time. */
+static bool next_word(const struct search *search, size_t at, struct stretch *word)
+{
+    size_t from = at, plain = 8;
+    for (; at < search->length; from = at = word->to) {
+        while (search->length - at > 8 && (plain = plain_bytes(search->text + at)) == 8)
+            at += 8;
+        bool tail = search->length - at <= 8;
+        at += tail ? 0 : plain;
+        if (next_word_within(search, look_back(search, at, from), tail ? search->length : at + 1, word))
+            return true;
     }
     return false;
 }
@@ -367,7 +447,23 @@ static void search_ids(struct search *search)
             find_tax_id(search, word);
 }
 
-static void search_value(struct search *search, fg_field field)
+/* The value that goes on with this one: the next of the same field, left and right of whose border stand letters or
+ * digits, as where a text was cut because an element is full. */
+static void go_on_with(struct search *search, const struct transfer *transfer, uint32_t number)
+{
+    const struct field_value *value = &transfer->values[number];
+    wallet_search_value(&search->wallets, search->text, search->length);
+    if (value->alternative || value->length == 0 || !is_letter_or_digit(search->text[value->length - 1]))
+        return;
+    while (++number < transfer->value_count && transfer->values[number].alternative)
+        ;
+    if (number == transfer->value_count || transfer->values[number].field != value->field)
+        return;
+    search->wallets.next = transfer_text(transfer, &transfer->values[number]);
+    search->wallets.next_length = transfer->values[number].length;
+}
+
+static void search_value(struct search *search, const struct transfer *transfer, fg_field field)
 {
     search->identity = true;
     switch (field_kind(field)) {
@@ -392,25 +488,11 @@ static void search_value(struct search *search, fg_field field)
             return;
         }
         search->identity = false;
-        if (field_is_scanned(field))
+        if (field_is_scanned(field)) {
+            go_on_with(search, transfer, search->value);
             search_text(search);
+        }
     }
-}
-
-/* The value that goes on with this one: the next of the same field, left and right of whose border stand letters or
- * digits, as where a text was cut because an element is full. */
-static void go_on_with(struct search *search, const struct transfer *transfer, uint32_t number)
-{
-    const struct field_value *value = &transfer->values[number];
-    wallet_search_value(&search->wallets, search->text, search->length);
-    if (value->alternative || value->length == 0 || !is_letter_or_digit(search->text[value->length - 1]))
-        return;
-    while (++number < transfer->value_count && transfer->values[number].alternative)
-        ;
-    if (number == transfer->value_count || transfer->values[number].field != value->field)
-        return;
-    search->wallets.next = transfer_text(transfer, &transfer->values[number]);
-    search->wallets.next_length = transfer->values[number].length;
 }
 
 uint32_t identifiers_find(const struct transfer *transfer, struct identifier *found, uint32_t limit)
@@ -422,8 +504,7 @@ uint32_t identifiers_find(const struct transfer *transfer, struct identifier *fo
         search.text = transfer_text(transfer, value);
         search.length = value->length;
         search.value = (uint16_t)i;
-        go_on_with(&search, transfer, i);
-        search_value(&search, (fg_field)value->field);
+        search_value(&search, transfer, (fg_field)value->field);
     }
     return search.count;
 }
