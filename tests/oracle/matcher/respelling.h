@@ -1,0 +1,42 @@
+/*
+ * respelling.h: the readings that a pack's own words give, as match/respell.h and match/word_ways.h describe them,
+ * found by trying everything: no filter, no trie, no index. Written from those descriptions alone.
+ */
+#ifndef FIATGATE_ORACLE_RESPELLING_H
+#define FIATGATE_ORACLE_RESPELLING_H
+
+#include "plugin/match/word_index.h"
+#include "plugin/transfer.h"
+#include "spelling.h"
+
+struct lexicon {
+    const struct word *words;
+    uint32_t count;
+};
+
+/* Adds the spellings that the others become. Returns how many words there are whose reading is not to be compared:
+ * those that could be read in several ways of which the descriptions prefer none, and those that respelling.c names. */
+uint32_t respelling_add(struct spellings *spellings, const struct lexicon *lexicon, const struct transfer *transfer);
+
+/* --- One word (respelling_words.c) --------------------------------------------------------------------------- */
+
+/* enum word_use bits of the words and stems that these letters are; 0 = they say nothing. */
+unsigned lexicon_says(const struct lexicon *lexicon, const char *letters, uint32_t length);
+
+/* How many spelled words from the first on are one that was cut apart, at least 2; 0 = they are none. */
+uint32_t lexicon_cut(const struct lexicon *lexicon, const struct spelled *words, uint32_t count);
+
+struct pieces {
+    uint32_t ends[WORD_LONGEST]; /* one past each piece's last letter */
+    uint32_t count;
+    uint8_t readings;
+    bool open; /* the descriptions leave it open whether these are they */
+};
+/* Whether a word is taken apart. */
+bool lexicon_split(const struct lexicon *lexicon, const char *letters, uint32_t length, struct pieces *pieces);
+
+/* How many equally good words this one is with one error; the first in right, which has room for a letter more. */
+uint32_t lexicon_correct(const struct lexicon *lexicon, const char *letters, uint32_t length, char *right,
+                         uint32_t *right_length);
+
+#endif

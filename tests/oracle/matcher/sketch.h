@@ -1,0 +1,51 @@
+/*
+ * sketch.h: a small random pack: first as a list of terms that can be shortened and printed, then as a struct pack in
+ * memory that scan_folded() takes: compiled as rules/compiler/database.c does it, with an index of names and one of
+ * words.
+ */
+#ifndef FIATGATE_ORACLE_SKETCH_H
+#define FIATGATE_ORACLE_SKETCH_H
+
+#include <stdio.h>
+
+#include <hs/hs_runtime.h>
+
+#include "plugin/judge/pack.h"
+#include "respelling.h"
+
+/* How a term is looked for. */
+enum sketched { SKETCHED_SCANNED, SKETCHED_INDEXED, SKETCHED_ORDINARY };
+
+#define SKETCH_TERMS 24
+#define SKETCH_TEXT  48
+
+struct sketch_term {
+    char text[SKETCH_TEXT]; /* words with single spaces between */
+    uint8_t ending;
+    uint8_t kind; /* enum sketched */
+    uint8_t uses; /* enum word_use bits that its entries allow */
+};
+
+struct sketch {
+    struct sketch_term terms[SKETCH_TERMS];
+    uint32_t count;
+};
+
+void sketch_random(struct sketch *sketch, uint64_t *random);
+void sketch_remove(struct sketch *sketch, uint32_t term);
+void sketch_print(FILE *stream, const struct sketch *sketch);
+
+/* What the pack's words are, beside the pack that holds them. */
+struct sketch_pack {
+    struct pack pack;
+    struct lexicon lexicon;
+    hs_scratch_t *scratch;
+};
+
+/* Ends the program where the engine refuses the terms. */
+struct sketch_pack *sketch_build(const struct sketch *sketch);
+/* Changes a letter of a term that the engine has already compiled, so that the matchers must differ. */
+void sketch_pack_spoil(struct sketch_pack *built);
+void sketch_pack_free(struct sketch_pack *built);
+
+#endif
