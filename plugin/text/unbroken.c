@@ -61,18 +61,41 @@ static bool is_own(const struct source *source, const struct folded_token *token
     return unit_at(source->text, source->length, token->from).letter->flags & LETTER_OWN;
 }
 
+#define LINE_END_BYTES 4
+
+/* What stands in [from, to) of a text that is more than nothing: its first bytes, up to one more than a line's end has.
+ */
+struct gap {
+    char bytes[LINE_END_BYTES + 1];
+    uint32_t length;
+};
+
+static struct gap gap_of(const struct source *source, uint32_t from, uint32_t to)
+{
+    struct gap gap = {.length = 0};
+    while (from < to && gap.length < sizeof gap.bytes) {
+        struct unit unit = unit_at(source->text, source->length, from);
+        if (unit.letter->kind != KIND_IGNORED)
+            gap.bytes[gap.length++] = (char)source->text[unit.at];
+        from = unit.next;
+    }
+    return gap;
+}
+
 /* Whether nothing but a line's end stands between two tokens, and in MT's fields 72 and 77B the two slashes with which
  * a line continues the one before. */
 static bool stand_at_line_end(const struct source *source, const struct folded_token *left,
                               const struct folded_token *right)
 {
     static const char *const ends[] = {"\n", "\r\n", "\n//", "\r\n//"};
-    const unsigned char *between = source->text + left->to;
-    if (right->from <= left->to || (*between != '\n' && *between != '\r'))
+    if (right->from <= left->to)
         return false;
-    size_t length = right->from - left->to;
+    const unsigned char next = source->text[left->to];
+    if (next != '\n' && next != '\r' && next < 0x80)
+        return false;
+    const struct gap gap = gap_of(source, left->to, right->from);
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-        if (length == strlen(ends[i]) && memcmp(between, ends[i], length) == 0)
+        if (gap.length == strlen(ends[i]) && memcmp(gap.bytes, ends[i], gap.length) == 0)
             return !is_own(source, left) && !is_own(source, right);
     return false;
 }
@@ -143,46 +166,128 @@ static bool is_plain(const struct folded *folded, uint32_t segment, const struct
            folded->segments[segment].view == FOLD_PLAIN;
 }
 
-/* Whether a text of so many characters may have been cut for its length: 35, 70, 140; 62 in domestic messages. */
-static bool is_full_text(const struct source *source)
+/* The characters of a text that show. */
+static uint32_t visible_characters(const struct source *source)
 {
-    uint32_t count = characters(source, 0, source->length);
+    uint32_t count = 0;
+    for (uint32_t at = 0; at < source->length;) {
+        struct unit unit = unit_at(source->text, source->length, at);
+        count += unit.letter->kind != KIND_IGNORED;
+        at = unit.next;
+    }
+    return count;
+}
+
+/* Whether a text may have signs that do not show: the first bytes of spaces of no width, of selectors of variants, of a
+ * soft hyphen, of accents and of tags. */
+static bool may_have_unseen(const struct source *source)
+{
+    static const unsigned char first[] = {0xE2, 0xEF, 0xC2, 0xCC, 0xCD, 0xF3};
+    for (size_t i = 0; i < sizeof first; i++)
+        if (memchr(source->text, first[i], source->length))
+            return true;
+    return false;
+}
+
+static bool is_full_count(uint32_t count)
+{
     return count % 35 == 0 || count % 62 == 0;
 }
 
-static bool is_small_at(const struct source *source, uint32_t at)
+/* Whether a text of so many characters may have been cut for its length: 35, 70, 140; 62 in domestic messages. */
+static bool is_full_text(const struct source *source)
 {
-    return unit_at(source->text, source->length, at).letter->flags & LETTER_SMALL;
+    return is_full_count(characters(source, 0, source->length)) ||
+           (may_have_unseen(source) && is_full_count(visible_characters(source)));
 }
 
-/* Whether a text, which is not empty, ends with a small letter. */
-static bool ends_small(const struct source *source)
+/* Whether the last letter in [from, to) of a text, which ends a token, is a small one. */
+static bool ends_small(const struct source *source, uint32_t from, uint32_t to)
 {
-    uint32_t at = source->length - 1;
-    while (at > 0 && utf8_continues(source->text[at]))
-        at--;
-    return is_small_at(source, at);
+    bool small = false;
+    while (from < to) {
+        struct unit unit = unit_at(source->text, source->length, from);
+        if (unit.letter->kind == KIND_LETTER)
+            small = (unit.letter->flags & LETTER_SMALL) != 0;
+        from = unit.next;
+    }
+    return small;
+}
+
+/* And the first. */
+static bool starts_small(const struct source *source, uint32_t from, uint32_t to)
+{
+    while (from < to) {
+        struct unit unit = unit_at(source->text, source->length, from);
+        if (unit.letter->kind == KIND_LETTER)
+            return (unit.letter->flags & LETTER_SMALL) != 0;
+        from = unit.next;
+    }
+    return false;
+}
+
+/* A reading of a text: one past its last token is where the next segment's begin. */
+struct reading_of {
+    const struct source *source;
+    uint32_t segment;
+};
+
+/* Whether a word may go over from the end of the one to the start of the other. */
+static bool goes_over(const struct folded *folded, const struct reading_of *left, const struct reading_of *right)
+{
+    const uint32_t end = tokens_end(folded, left->segment), next = folded->segments[right->segment].first_token;
+    if (end == folded->segments[left->segment].first_token || next == tokens_end(folded, right->segment))
+        return false;
+    const struct folded_token *last = &folded->tokens[end - 1], *first = &folded->tokens[next];
+    if (gap_of(left->source, last->to, left->source->length).length || gap_of(right->source, 0, first->from).length)
+        return false;
+    if (is_own(left->source, last) || is_own(right->source, first))
+        return false;
+    return (ends_small(left->source, last->from, last->to) && starts_small(right->source, first->from, first->to)) ||
+           is_full_text(left->source);
+}
+
+/* Writes two readings as one segment of the left text. */
+static bool write_over(struct folded *folded, const struct reading_of *left, const struct reading_of *right)
+{
+    const struct folded_segment *segments = folded->segments;
+    const uint32_t left_first = segments[left->segment].first_token, left_end = tokens_end(folded, left->segment);
+    const uint32_t right_first = segments[right->segment].first_token, right_end = tokens_end(folded, right->segment);
+    const unsigned readings = segments[left->segment].readings | segments[right->segment].readings | READING_BROKEN;
+    if (!segment_begin(folded, left->source, FOLD_UNBROKEN, readings) || !tokens_copy(folded, left_first, left_end))
+        return false;
+    uint32_t cut = folded->token_count - 1;
+    if (!tokens_join(folded, right_first, right_end))
+        return false;
+    folded->tokens[cut].to = left->source->length;
+    for (uint32_t i = cut + 1; i < folded->token_count; i++)
+        folded->tokens[i].from = folded->tokens[i].to = left->source->length;
+    return true;
+}
+
+/* The reading of a text in a view; the plain one, which is its first segment, where it has none in this view. */
+static struct reading_of reading_in(const struct folded *folded, const struct source *source, uint32_t plain,
+                                    uint32_t end, enum fold_view view)
+{
+    for (uint32_t i = plain; i < end && folded->segments[i].value == source->value; i++)
+        if (folded->segments[i].view == view)
+            return (struct reading_of){source, i};
+    return (struct reading_of){source, plain};
 }
 
 bool unbroken_write_across(struct folded *folded, const struct source *left, uint32_t left_segment,
                            const struct source *right, uint32_t right_segment)
 {
+    static const enum fold_view views[] = {FOLD_PLAIN, FOLD_LATIN, FOLD_CYRILLIC};
+    const uint32_t end = folded->segment_count;
     if (!is_plain(folded, left_segment, left) || !is_plain(folded, right_segment, right))
         return true;
-    uint32_t left_first = folded->segments[left_segment].first_token, left_end = tokens_end(folded, left_segment);
-    uint32_t right_first = folded->segments[right_segment].first_token, right_end = tokens_end(folded, right_segment);
-    const struct folded_token *last = &folded->tokens[left_end - 1], *next = &folded->tokens[right_first];
-    if (last->to != left->length || next->from != 0 || is_own(left, last) || is_own(right, next))
-        return true;
-    if (!(ends_small(left) && is_small_at(right, 0)) && !is_full_text(left))
-        return true;
-    if (!segment_begin(folded, left, FOLD_UNBROKEN, READING_BROKEN) || !tokens_copy(folded, left_first, left_end))
-        return false;
-    uint32_t cut = folded->token_count - 1;
-    if (!tokens_join(folded, right_first, right_end))
-        return false;
-    folded->tokens[cut].to = left->length;
-    for (uint32_t i = cut + 1; i < folded->token_count; i++)
-        folded->tokens[i].from = folded->tokens[i].to = left->length;
+    for (size_t i = 0; i < sizeof views / sizeof views[0]; i++) {
+        struct reading_of first = reading_in(folded, left, left_segment, end, views[i]);
+        struct reading_of second = reading_in(folded, right, right_segment, end, views[i]);
+        bool new = views[i] == FOLD_PLAIN || first.segment != left_segment || second.segment != right_segment;
+        if (new &&goes_over(folded, &first, &second) && !write_over(folded, &first, &second))
+            return false;
+    }
     return true;
 }

@@ -21,9 +21,10 @@
 bool unbroken_write(struct folded *folded, const struct source *source, uint32_t first_segment);
 
 /*
- * Writes the plain readings of two texts, which begin at these segments, as one segment of the first, where a word may
- * go over from the first to the next: the first is full, which is a multiple of 35 or 62 characters, or a small letter
- * stands at its end and another at the start of the next. The segment's tokens lead to bytes of the first text alone:
+ * Writes the readings of two texts, which begin at these segments, as segments of the first, the plain ones and the
+ * first in each disguise, where a word may go over from the first text to the next: the first is full, which is a
+ * multiple of 35 or 62 characters, or its last word ends, and the first of the next begins, with a small letter, digits
+ * and signs aside. The segments' tokens lead to bytes of the first text alone:
  * those of the second have none, and what is found in them alone is not found here. false = it does not fit.
  */
 bool unbroken_write_across(struct folded *folded, const struct source *left, uint32_t left_segment,

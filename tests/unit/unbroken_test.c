@@ -46,6 +46,9 @@ static const struct unbroken_case cases[] = {
     {A30 "FOR BIT\rCOIN", ""},
     {A30 "FOR BIT\n", ""},
     {"\n" A30 A30, ""},
+    /* what does not show is as if it were not there */
+    {A30 "FOR BIT\u200b\n\u200bCOIN", " AAAAAAAAA AAAAAAAAA AAAAAAAAA FOR BITCOIN "},
+    {A30 "FOR BIT\u00ad,\nCOIN", ""},
     /* ideographs are words of their own */
     {A30 "兵\n秀", ""},
     {A30 "X\n秀", ""},
@@ -254,6 +257,16 @@ static const struct pair pairs[] = {
     {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, "for bit", "Coin", 0},
     {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, "for BIT", "coin", 0},
     {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, A30 A30 "BI", "TCOIN", 1},
+    /* in disguise, also where the text ends or begins with a digit or a sign */
+    {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, "for b1", "tc0in", 1},
+    {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, "for b!+", "coin", 1},
+    {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, "for bit", "¢oin", 1},
+    {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, "for віt", "соin", 1},
+    {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, "for b1", " tc0in", 0},
+    {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, "for B1", "tc0in", 0},
+    /* with what does not show, which may count or not */
+    {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, CUT "\u200b", "TCOIN", 1},
+    {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, A30 "F BI\u200b", "\u200bTCOIN", 1},
     /* what stands in the second value alone is found there, once */
     {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, CUT, "TCOIN AND USDT", 2},
     {FG_FIELD_REMITTANCE, FG_FIELD_REMITTANCE, A35, "A BITCOIN AND USDT", 2},
