@@ -365,11 +365,23 @@ static bool next_word_within(const struct search *search, size_t at, size_t most
 
 #define EIGHT(byte) (UINT64_C(0x0101010101010101) * (byte))
 
-/* Of eight bytes the upper bits of those that are in a range of ASCII. */
-static uint64_t in_range(uint64_t bytes, unsigned low, unsigned high)
+/* Of eight bytes the upper bits of those of 0x30 to 0x3F: digits, and few others. */
+static uint64_t like_digits(uint64_t bytes)
 {
-    uint64_t lower = bytes & EIGHT(0x7F);
-    return (lower + EIGHT(0x80u - low)) & ~(lower + EIGHT(0x7Fu - high)) & ~bytes & EIGHT(0x80u);
+    return bytes << 2 & bytes << 3 & ~(bytes | bytes << 1) & EIGHT(0x80u);
+}
+
+/* Of eight bytes the upper bits of those that are this one, of ASCII. */
+static uint64_t equal_to(uint64_t bytes, unsigned byte)
+{
+    uint64_t differ = bytes ^ EIGHT(byte);
+    return ~(((differ & EIGHT(0x7F)) + EIGHT(0x7F)) | differ) & EIGHT(0x80u);
+}
+
+/* Whether any of eight bytes is 0. */
+static bool has_zero(uint64_t bytes)
+{
+    return ((bytes - EIGHT(1)) & ~bytes & EIGHT(0x80u)) != 0;
 }
 
 static uint64_t eight_at(const unsigned char *text)
@@ -380,16 +392,17 @@ static uint64_t eight_at(const unsigned char *text)
 }
 
 /* How many of eight bytes come before the first that is a digit, may begin an address of TON, or is in what may be a
- * long word. Looks at one byte more. */
+ * long word, which are letters, all with this bit. Looks at one byte more. */
+#define LETTER_BIT 0x40
+
 static size_t plain_bytes(const unsigned char *text)
 {
-    uint64_t bytes = eight_at(text);
-    uint64_t sought = in_range(bytes, '0', '9'), ton = in_range(bytes | EIGHT(0x10), 'U', 'U'); /* E, U */
-    if (in_range(bytes | EIGHT(0x20), 'a', 'z') == EIGHT(0x80u))
+    uint64_t bytes = eight_at(text), sought = like_digits(bytes);
+    if ((~bytes & EIGHT(LETTER_BIT)) == 0)
         return 0;
-    if (ton != 0) {
+    if (has_zero((bytes | EIGHT('E' ^ 'U')) ^ EIGHT('U'))) {
         uint64_t next = eight_at(text + 1);
-        sought |= ton & (in_range(next, 'Q', 'Q') | in_range(next, 'f', 'f'));
+        sought |= equal_to(bytes | EIGHT('E' ^ 'U'), 'U') & (equal_to(next, 'Q') | equal_to(next, 'f'));
     }
     return sought != 0 ? (size_t)__builtin_ctzll(sought) / 8 : 8;
 }
