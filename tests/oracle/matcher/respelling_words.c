@@ -93,8 +93,8 @@ static bool is_phrase(const struct lexicon *lexicon, const struct word *word, co
     if (word->phrase == cuts)
         return true;
     for (uint32_t i = 0; i < lexicon->count; i++)
-        if (lexicon->words[i].phrase == cuts && lexicon->words[i].length == length &&
-            memcmp(lexicon->words[i].letters, letters, length) == 0)
+        if ((lexicon->words[i].uses & WORD_MAY_BE_CUT) && lexicon->words[i].phrase == cuts &&
+            lexicon->words[i].length == length && memcmp(lexicon->words[i].letters, letters, length) == 0)
             return true;
     return false;
 }
