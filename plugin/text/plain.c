@@ -122,7 +122,7 @@ static inline bytes16 is_byte(bytes16 bytes, unsigned char byte)
 
 static void window_read(struct window *window, const unsigned char *text)
 {
-    uint64_t letter = 0, digit = 0, small = 0, bar = 0, sign = 0, first = 0, last = 0, inner = 0;
+    uint64_t letter = 0, digit = 0, small = 0, bar = 0, sign = 0, first = 0, last = 0;
     for (unsigned at = 0; at < WINDOW; at += sizeof(bytes16)) {
         bytes16 bytes;
         memcpy(&bytes, text + at, sizeof bytes);
@@ -133,12 +133,11 @@ static void window_read(struct window *window, const unsigned char *text)
         digit |= bits_of(is_between(bytes, '0', 10)) << at;
         bar |= bits_of(is_byte(bytes, 'I') | is_byte(bytes, 'l')) << at;
         sign |= bits_of(is_byte(bytes, '$') | is_byte(bytes, '@') | is_byte(bytes, '|') | is_byte(bytes, '+')) << at;
-        first |= bits_of(is_byte(bytes, '!')) << at;
+        first |= bits_of(is_byte(bytes, '!') | is_byte(bytes, '#')) << at;
         last |= bits_of(is_byte(bytes, '(') | is_byte(bytes, '<')) << at;
-        inner |= bits_of(is_byte(bytes, '#')) << at;
     }
     const uint64_t capital = letter & ~small, capital_bar = bar & capital, small_bar = bar & small;
-    const uint64_t mark = sign | first | last | inner, any = letter | digit | mark;
+    const uint64_t mark = sign | first | last, any = letter | digit | mark;
     const uint64_t inside = mark & any << 1 & any >> 1;
     sign |= inside | (first & letter >> 1) | (last & letter << 1);
     window->words = letter | digit;

@@ -166,27 +166,16 @@ static bool is_plain(const struct folded *folded, uint32_t segment, const struct
            folded->segments[segment].view == FOLD_PLAIN;
 }
 
-/* The characters of a text that show. */
-static uint32_t visible_characters(const struct source *source)
+/* The characters in [from, to) of a text that do not show. */
+static uint32_t unseen_characters(const struct source *source, uint32_t from, uint32_t to)
 {
     uint32_t count = 0;
-    for (uint32_t at = 0; at < source->length;) {
-        struct unit unit = unit_at(source->text, source->length, at);
-        count += unit.letter->kind != KIND_IGNORED;
-        at = unit.next;
+    while (from < to) {
+        struct unit unit = unit_at(source->text, source->length, from);
+        count += unit.letter->kind == KIND_IGNORED;
+        from = unit.next;
     }
     return count;
-}
-
-/* Whether a text may have signs that do not show: the first bytes of spaces of no width, of selectors of variants, of a
- * soft hyphen, of accents and of tags. */
-static bool may_have_unseen(const struct source *source)
-{
-    static const unsigned char first[] = {0xE2, 0xEF, 0xC2, 0xCC, 0xCD, 0xF3};
-    for (size_t i = 0; i < sizeof first; i++)
-        if (memchr(source->text, first[i], source->length))
-            return true;
-    return false;
 }
 
 static bool is_full_count(uint32_t count)
@@ -194,24 +183,31 @@ static bool is_full_count(uint32_t count)
     return count % 35 == 0 || count % 62 == 0;
 }
 
-/* Whether a text of so many characters may have been cut for its length: 35, 70, 140; 62 in domestic messages. */
-static bool is_full_text(const struct source *source)
+/* Whether a text of so many characters may have been cut for its length: 35, 70, 140; 62 in domestic messages. Where
+ * its last word, from a byte on, has some that do not show, they may count or not. */
+static bool is_full_text(const struct source *source, uint32_t last_word)
 {
-    return is_full_count(characters(source, 0, source->length)) ||
-           (may_have_unseen(source) && is_full_count(visible_characters(source)));
+    const uint32_t all = characters(source, 0, source->length);
+    if (is_full_count(all))
+        return true;
+    if (unseen_characters(source, last_word, source->length) == 0)
+        return false;
+    return is_full_count(all - unseen_characters(source, 0, source->length));
 }
 
 /* Whether the last letter in [from, to) of a text, which ends a token, is a small one. */
 static bool ends_small(const struct source *source, uint32_t from, uint32_t to)
 {
-    bool small = false;
     while (from < to) {
-        struct unit unit = unit_at(source->text, source->length, from);
+        uint32_t last = to - 1;
+        while (last > from && utf8_continues(source->text[last]))
+            last--;
+        struct unit unit = unit_at(source->text, source->length, last);
         if (unit.letter->kind == KIND_LETTER)
-            small = (unit.letter->flags & LETTER_SMALL) != 0;
-        from = unit.next;
+            return (unit.letter->flags & LETTER_SMALL) != 0;
+        to = last;
     }
-    return small;
+    return false;
 }
 
 /* And the first. */
@@ -232,19 +228,30 @@ struct reading_of {
     uint32_t segment;
 };
 
+/* Whether the left text is full, once that was asked. */
+struct fullness {
+    bool known, is_full;
+};
+
 /* Whether a word may go over from the end of the one to the start of the other. */
-static bool goes_over(const struct folded *folded, const struct reading_of *left, const struct reading_of *right)
+static bool goes_over(const struct folded *folded, const struct reading_of *left, const struct reading_of *right,
+                      struct fullness *fullness)
 {
     const uint32_t end = tokens_end(folded, left->segment), next = folded->segments[right->segment].first_token;
     if (end == folded->segments[left->segment].first_token || next == tokens_end(folded, right->segment))
         return false;
     const struct folded_token *last = &folded->tokens[end - 1], *first = &folded->tokens[next];
-    if (gap_of(left->source, last->to, left->source->length).length || gap_of(right->source, 0, first->from).length)
+    if (last->to != left->source->length && gap_of(left->source, last->to, left->source->length).length != 0)
+        return false;
+    if (first->from != 0 && gap_of(right->source, 0, first->from).length != 0)
         return false;
     if (is_own(left->source, last) || is_own(right->source, first))
         return false;
-    return (ends_small(left->source, last->from, last->to) && starts_small(right->source, first->from, first->to)) ||
-           is_full_text(left->source);
+    if (ends_small(left->source, last->from, last->to) && starts_small(right->source, first->from, first->to))
+        return true;
+    if (!fullness->known)
+        *fullness = (struct fullness){.known = true, .is_full = is_full_text(left->source, last->from)};
+    return fullness->is_full;
 }
 
 /* Writes two readings as one segment of the left text. */
@@ -280,13 +287,14 @@ bool unbroken_write_across(struct folded *folded, const struct source *left, uin
 {
     static const enum fold_view views[] = {FOLD_PLAIN, FOLD_LATIN, FOLD_CYRILLIC};
     const uint32_t end = folded->segment_count;
+    struct fullness fullness = {.known = false};
     if (!is_plain(folded, left_segment, left) || !is_plain(folded, right_segment, right))
         return true;
     for (size_t i = 0; i < sizeof views / sizeof views[0]; i++) {
         struct reading_of first = reading_in(folded, left, left_segment, end, views[i]);
         struct reading_of second = reading_in(folded, right, right_segment, end, views[i]);
         bool new = views[i] == FOLD_PLAIN || first.segment != left_segment || second.segment != right_segment;
-        if (new &&goes_over(folded, &first, &second) && !write_over(folded, &first, &second))
+        if (new &&goes_over(folded, &first, &second, &fullness) && !write_over(folded, &first, &second))
             return false;
     }
     return true;
