@@ -41,7 +41,9 @@ static bool push_selection(struct machine *machine, struct evaluation *evaluatio
     uint8_t n;
     if (!operand(machine, &n) || n >= rule->selection_count || n >= PACK_SELECTIONS_MAX)
         return false;
-    bool holds = selection_holds(evaluation, &evaluation->input->pack->selections[rule->first_selection + n]);
+    const struct pack_selection *selection = &evaluation->input->pack->selections[rule->first_selection + n];
+    bool missed = selection->kind == PACK_SELECT_LIST && !signs_may_fit(evaluation, selection);
+    bool holds = !missed && selection_holds(evaluation, selection);
     *selections |= (uint32_t)holds << n;
     return push(machine, holds);
 }

@@ -62,15 +62,25 @@ static uint32_t first_row(const struct pack *pack, uint32_t from, uint32_t list,
     return low;
 }
 
+/* The next field that the transfer has; FG_FIELD_LIMIT = there is none. */
+static uint32_t next_present(const struct field_places *places, uint32_t field)
+{
+    for (field++; field < FG_FIELD_LIMIT; field += 64 - field % 64) {
+        uint64_t left = places->present[field / 64] >> (field % 64);
+        if (left != 0)
+            return field + (uint32_t)__builtin_ctzll(left);
+    }
+    return FG_FIELD_LIMIT;
+}
+
 /* The next row from `from` on, of the same list and field, whose code stands in the message; where there is none, value
- * 0 and the first row of the next field. */
+ * 0 and the first row of the next field that the transfer has. */
 static struct row_fitting next_coded(const struct evaluation *evaluation, uint32_t from)
 {
     const struct pack *pack = evaluation->input->pack;
     const struct transfer *transfer = evaluation->input->transfer;
     const struct pack_table_row *like = &pack->table_rows[from];
-    struct row_fitting found = {first_row(pack, from, like->list, like->code_field + 1u, (struct code_said){NULL, 0}),
-                                0};
+    struct row_fitting found = {UINT32_MAX, 0};
     struct value_range range = values_of_field(evaluation, like->code_field);
     uint32_t looked_at = 0;
     for (uint32_t i = range.from; i < range.to && looked_at < CODES_MOST; i++) {
@@ -79,9 +89,13 @@ static struct row_fitting next_coded(const struct evaluation *evaluation, uint32
         struct code_said said = code_said(transfer, &transfer->values[i]);
         uint32_t row = first_row(pack, from, like->list, like->code_field, said);
         looked_at++;
-        if (row < found.row && compare_code(pack_string(pack, pack->table_rows[row].code), &said) == 0)
+        if (row < found.row && row < pack->table_row_count &&
+            compare_row(pack, &pack->table_rows[row], like->list, like->code_field, &said) == 0)
             found = (struct row_fitting){row, i + 1};
     }
+    if (found.value == 0)
+        found.row = first_row(pack, from, like->list, next_present(&evaluation->findings->places, like->code_field),
+                              (struct code_said){NULL, 0});
     return found;
 }
 
