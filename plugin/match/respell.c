@@ -331,46 +331,195 @@ static __attribute__((noinline)) void look_at(const struct reading_of *reading, 
         found->wrong = token;
 }
 
-static struct found find(const struct reading_of *reading)
+/* --- What was looked at before -------------------------------------------------------------------------------- */
+
+/* A segment that was gone through, and what was found in it. */
+struct gone_through {
+    uint32_t segment; /* in folded.segments; NO_SEGMENT = none */
+    struct found found;
+};
+#define NO_SEGMENT UINT32_MAX
+
+/* Where a segment says what others said in which nothing was found, so that nothing is asked there again. */
+struct quiet {
+    uint32_t cut_until, split_until, wrong_until; /* no token before these, */
+    uint32_t whole_from, wrong_from;              /* none from these on */
+};
+
+/* How many bytes are the same from here on; and up to here. Folded text is readable for eight bytes more. */
+static uint32_t same_from(const unsigned char *left, const unsigned char *right, uint32_t most)
+{
+    for (uint32_t same = 0; same < most; same += 8) {
+        uint64_t differ = word_bytes(left + same) ^ word_bytes(right + same);
+        uint32_t more = differ == 0 ? 8 : (uint32_t)__builtin_ctzll(differ) / 8;
+        if (more < 8)
+            return same + more < most ? same + more : most;
+    }
+    return most;
+}
+static uint32_t same_up_to(const unsigned char *left, const unsigned char *right, uint32_t most)
+{
+    for (uint32_t same = 0; same < most; same += 8) {
+        uint64_t differ = word_bytes(left - same - 8) ^ word_bytes(right - same - 8);
+        uint32_t more = differ == 0 ? 8 : (uint32_t)__builtin_clzll(differ) / 8;
+        if (more < 8)
+            return same + more < most ? same + more : most;
+    }
+    return most;
+}
+
+static inline uint32_t lesser(uint32_t left, uint32_t right)
+{
+    return left < right ? left : right;
+}
+
+/* Where a segment's token stands in another that begins alike. */
+static uint32_t token_there(uint32_t token, uint32_t first, uint32_t first_there)
+{
+    return token == NO_TOKEN ? NO_TOKEN : token - first + first_there;
+}
+
+/* The first token from which on a cut word, and the token behind it, may reach over the tokens before `alike`. */
+static uint32_t cuts_reach(const struct reading_of *reading, uint32_t first, uint32_t alike)
+{
+    const struct folded_token *tokens = reading->folded->tokens;
+    uint32_t reaching = alike;
+    for (uint32_t token = alike; token-- > first && alike - token <= CUT_PIECES; reaching = token)
+        if (tokens[alike - 1].at - tokens[token].at >= reading->index->header->longest + (alike - 1 - token))
+            break;
+    return reaching;
+}
+
+/* The tokens that a segment begins with as the other does. What may be cut is told by the tokens behind it, too. */
+static void begins_alike(const struct reading_of *reading, const struct gone_through *other, struct quiet *quiet)
+{
+    const struct folded *folded = reading->folded;
+    const struct folded_segment *segment = &folded->segments[reading->segment];
+    const struct folded_segment *known = &folded->segments[other->segment];
+    uint32_t end = segment_tokens_end(folded, segment), bytes_end = segment_end(folded, segment);
+    uint32_t most = lesser(bytes_end - segment->at, segment_end(folded, known) - known->at);
+    uint32_t to = segment->at + same_from(folded->bytes + segment->at, folded->bytes + known->at, most);
+    uint32_t alike = segment->first_token;
+    while (alike < end && (alike + 1 < end ? folded->tokens[alike + 1].at : bytes_end) <= to)
+        alike++;
+    uint32_t whole = token_there(other->found.whole, known->first_token, segment->first_token);
+    uint32_t wrong = token_there(other->found.wrong, known->first_token, segment->first_token);
+    quiet->cut_until = lesser(cuts_reach(reading, segment->first_token, alike), whole);
+    quiet->split_until = lesser(alike, whole);
+    quiet->wrong_until = lesser(alike, wrong);
+}
+
+/* The tokens that a segment ends with as the other does. */
+static void ends_alike(const struct reading_of *reading, const struct gone_through *other, struct quiet *quiet)
+{
+    const struct folded *folded = reading->folded;
+    const struct folded_segment *segment = &folded->segments[reading->segment];
+    const struct folded_segment *known = &folded->segments[other->segment];
+    uint32_t bytes_end = segment_end(folded, segment), known_end = segment_end(folded, known);
+    uint32_t most = lesser(bytes_end - segment->at, known_end - known->at);
+    uint32_t from = bytes_end - same_up_to(folded->bytes + bytes_end, folded->bytes + known_end, most);
+    uint32_t alike = segment_tokens_end(folded, segment);
+    while (alike > segment->first_token && folded->tokens[alike - 1].at > from)
+        alike--;
+    if (other->found.whole == NO_TOKEN)
+        quiet->whole_from = alike;
+    if (other->found.wrong == NO_TOKEN)
+        quiet->wrong_from = alike;
+}
+
+/* A segment none of whose tokens were looked at. */
+static struct quiet nothing_known(const struct reading_of *reading)
+{
+    const struct folded_segment *segment = &reading->folded->segments[reading->segment];
+    uint32_t first = segment->first_token, end = segment_tokens_end(reading->folded, segment);
+    return (struct quiet){first, first, first, end, end};
+}
+
+static unsigned ask_again(const struct quiet *quiet, uint32_t token, unsigned suspicion)
+{
+    if (token < quiet->cut_until || token >= quiet->whole_from)
+        suspicion &= ~(unsigned)SUSPECT_CUT;
+    if (token < quiet->split_until || token >= quiet->whole_from)
+        suspicion &= ~(unsigned)SUSPECT_SPLIT;
+    if (token < quiet->wrong_until || token >= quiet->wrong_from)
+        suspicion &= ~(unsigned)SUSPECT_WRONG;
+    return suspicion;
+}
+
+static struct found find(const struct reading_of *reading, const struct quiet *quiet)
 {
     const struct folded *folded = reading->folded;
     const struct folded_segment *segment = &folded->segments[reading->segment];
     const struct folded_token *tokens = folded->tokens;
     struct found found = {NO_TOKEN, NO_TOKEN};
     uint32_t end = segment_tokens_end(folded, segment), bytes_end = segment_end(folded, segment);
-    for (uint32_t token = segment->first_token; token < end; token++) {
+    uint32_t first = lesser(lesser(quiet->cut_until, quiet->split_until), quiet->wrong_until);
+    uint32_t stop = quiet->whole_from > quiet->wrong_from ? quiet->whole_from : quiet->wrong_from;
+    for (uint32_t token = first; token < stop; token++) {
         uint32_t at = tokens[token].at, next = token + 1 < end ? tokens[token + 1].at : bytes_end;
         unsigned suspicion = suspect(reading->index, folded->bytes + at, next - 1 - at);
-        if (suspicion != 0)
+        if (suspicion != 0 && (suspicion = ask_again(quiet, token, suspicion)) != 0)
             look_at(reading, token, suspicion, &found);
     }
     return found;
 }
 
-/* FOLD_CORRECTED of what was written as FOLD_WHOLE last. */
-static bool correct_whole(const struct reading_of *reading)
+/* --- All of a segment's readings ------------------------------------------------------------------------------ */
+
+/* FOLD_CORRECTED of what was written as FOLD_WHOLE last, of a segment that was gone through. */
+static bool correct_whole(const struct reading_of *reading, const struct gone_through *of)
 {
     const struct reading_of whole = {reading->index, reading->folded, reading->folded->segment_count - 1};
-    uint32_t wrong = find(&whole).wrong;
+    const struct folded_segment *segment = &whole.folded->segments[whole.segment];
+    struct quiet quiet = nothing_known(&whole);
+    begins_alike(&whole, of, &quiet);
+    ends_alike(&whole, of, &quiet);
+    quiet.cut_until = quiet.split_until = NO_TOKEN; /* it is whole */
+    quiet.whole_from = segment->first_token;
+    uint32_t wrong = find(&whole, &quiet).wrong;
     return wrong == NO_TOKEN || write_corrected(&whole, wrong);
 }
 
-static bool write_readings(const struct reading_of *reading)
+static bool write_readings(const struct reading_of *reading, const struct quiet *quiet, struct found *all)
 {
-    const struct found found = find(reading);
+    const struct found found = find(reading, quiet);
+    const struct gone_through this = {reading->segment, found};
     unsigned used = 0, numbered = 0;
+    *all = found;
     if (found.whole != NO_TOKEN) {
         if (!write_whole(reading, found.whole, READING_DIVIDED | READING_NUMBERED, &used))
             return false;
-        if (used != 0 && !correct_whole(reading))
+        if (used != 0 && !correct_whole(reading, &this))
             return false;
         if (used == (READING_DIVIDED | READING_NUMBERED) &&
             !write_whole(reading, found.whole, READING_NUMBERED, &numbered))
             return false;
-        if (numbered != 0 && !correct_whole(reading))
+        if (numbered != 0 && !correct_whole(reading, &this))
             return false;
     }
     return found.wrong == NO_TOKEN || write_corrected(reading, found.wrong);
+}
+
+/* The plain segments gone through last, the latest first. Other readings of a value stand behind its plain one, and
+ * say for the most part the same; those that go over into the next value end as that one's plain reading does. */
+struct plain_segments {
+    struct gone_through last[2];
+};
+
+static struct quiet said_before(const struct reading_of *reading, const struct plain_segments *plain)
+{
+    const struct folded *folded = reading->folded;
+    const struct folded_segment *segment = &folded->segments[reading->segment];
+    struct quiet quiet = nothing_known(reading);
+    if (segment->view == FOLD_PLAIN || plain->last[0].segment == NO_SEGMENT)
+        return quiet;
+    for (int i = 0; i < 2; i++)
+        if (plain->last[i].segment != NO_SEGMENT && folded->segments[plain->last[i].segment].value == segment->value) {
+            begins_alike(reading, &plain->last[i], &quiet);
+            break;
+        }
+    ends_alike(reading, &plain->last[0], &quiet);
+    return quiet;
 }
 
 bool respell(const struct pack *pack, struct folded *folded)
@@ -379,10 +528,17 @@ bool respell(const struct pack *pack, struct folded *folded)
         return true;
     const struct word_index index = word_index_of(pack->word_index);
     const uint32_t segments = folded->segment_count;
+    struct plain_segments plain = {{{.segment = NO_SEGMENT}, {.segment = NO_SEGMENT}}};
     for (uint32_t i = 0; i < segments; i++) {
         const struct reading_of reading = {&index, folded, i};
-        if (!write_readings(&reading))
+        const struct quiet quiet = said_before(&reading, &plain);
+        struct found found;
+        if (!write_readings(&reading, &quiet, &found))
             return false;
+        if (folded->segments[i].view == FOLD_PLAIN) {
+            plain.last[1] = plain.last[0];
+            plain.last[0] = (struct gone_through){i, found};
+        }
     }
     return true;
 }

@@ -53,7 +53,7 @@ struct word_settled {
     uint64_t letters[2];
 };
 #define SETTLED_LETTERS 16
-#define SETTLED_RUN     8 /* slots that are looked at for one */
+#define SETTLED_RUN     8 /* slots that are looked at for one, up to the first empty one */
 
 struct word_node {
     uint32_t base;  /* its children stand from here on */
@@ -167,7 +167,7 @@ static inline uint32_t settled_place(const struct word_header *header, struct wo
 static inline bool word_is_settled(const struct word_index *index, struct word_settled word)
 {
     const struct word_settled *slot = &index->settled[settled_place(index->header, word)];
-    for (uint32_t i = 0; i < SETTLED_RUN; i++)
+    for (uint32_t i = 0; i < SETTLED_RUN && slot[i].letters[0] != 0; i++)
         if (slot[i].letters[0] == word.letters[0] && slot[i].letters[1] == word.letters[1])
             return true;
     return false;
