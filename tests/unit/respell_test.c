@@ -499,23 +499,34 @@ static void random_tokens(struct tokens *tokens)
     }
 }
 
-/* The tokens as a folded text of one segment, and what respell() makes of it. */
-static void respell_tokens(const struct tokens *tokens)
+/* The tokens as one more segment of the folded text. */
+static void add_segment(const struct tokens *tokens, uint16_t value, enum fold_view view)
 {
     struct folded *folded = &message->folded;
-    folded->used = folded->token_count = 0;
-    folded->segment_count = 1;
-    folded->segments[0] = (struct folded_segment){.at = 0};
+    folded->segments[folded->segment_count++] = (struct folded_segment){
+        .at = folded->used, .first_token = folded->token_count, .value = value, .view = (uint8_t)view};
     folded->bytes[folded->used++] = ' ';
-    for (uint32_t i = 0; i < tokens->count; i++) {
+    for (uint32_t i = 0, from = 0; i < tokens->count; i++) {
         uint32_t length = (uint32_t)strlen(tokens->text[i]);
-        folded->tokens[folded->token_count++] =
-            (struct folded_token){folded->used, folded->used - 1, folded->used - 1 + length};
+        folded->tokens[folded->token_count++] = (struct folded_token){folded->used, from, from + length};
         memcpy(folded->bytes + folded->used, tokens->text[i], length);
         folded->used += length;
         folded->bytes[folded->used++] = ' ';
+        from += length + 1;
     }
-    CU_ASSERT_TRUE_FATAL(respell(&fixture->pack, folded));
+}
+
+static void forget_segments(void)
+{
+    message->folded.used = message->folded.token_count = message->folded.segment_count = 0;
+}
+
+/* The tokens as a folded text of one segment, and what respell() makes of it. */
+static void respell_tokens(const struct tokens *tokens)
+{
+    forget_segments();
+    add_segment(tokens, 0, FOLD_PLAIN);
+    CU_ASSERT_TRUE_FATAL(respell(&fixture->pack, &message->folded));
 }
 
 /* The first segment of a view; NULL = none. */
@@ -602,6 +613,78 @@ static void a_plain_reference_agrees(void)
     CU_ASSERT_TRUE(whole > rounds / 20 && corrected > rounds / 50); /* the texts are worth it */
 }
 
+/* Another reading of some tokens: a few of them otherwise, together, or gone. */
+static void read_otherwise(struct tokens *tokens)
+{
+    for (uint32_t changes = random_below(3); changes > 0 && tokens->count > 1; changes--) {
+        struct tokens other;
+        uint32_t at = random_below(tokens->count - 1);
+        random_tokens(&other);
+        if (random_below(2) && other.count > 0) {
+            strcpy(tokens->text[at + random_below(2)], other.text[0]);
+            continue;
+        }
+        if (strlen(tokens->text[at]) + strlen(tokens->text[at + 1]) <= WORD_LONGEST && random_below(4))
+            strcat(tokens->text[at], tokens->text[at + 1]);
+        tokens->count--;
+        memmove(tokens->text[at + 1], tokens->text[at + 2], (tokens->count - at - 1) * sizeof tokens->text[0]);
+    }
+}
+
+/* The second's tokens behind the first's. */
+static void append_tokens(struct tokens *tokens, const struct tokens *more)
+{
+    for (uint32_t i = 0; i < more->count && tokens->count < 32; i++)
+        strcpy(tokens->text[tokens->count++], more->text[i]);
+}
+
+/* What is written of a reading is the same whether or not plain readings that say nearly the same stand before it. */
+static void other_readings_are_read_as_if_alone(void)
+{
+    static unsigned char alone[4096];
+    struct tokens left, right, more;
+    uint32_t written = 0, rounds = getenv("FIATGATE_LONG") ? 1000000 : 50000;
+    for (uint32_t round = 0; round < rounds; round++) {
+        random_tokens(&left);
+        for (uint32_t parts = random_below(4); parts > 0; parts--) {
+            random_tokens(&more);
+            append_tokens(&left, &more);
+        }
+        random_tokens(&right);
+        struct tokens other = left;
+        bool across = random_below(2);
+        if (across)
+            append_tokens(&other, &right);
+        read_otherwise(&other);
+        if (left.count == 0 || right.count == 0 || other.count == 0)
+            continue;
+        respell_tokens(&other);
+        uint32_t own = segment_end(&message->folded, message->folded.segments);
+        uint32_t size = message->folded.used - own, segments = message->folded.segment_count - 1;
+        CU_ASSERT_TRUE_FATAL(size <= sizeof alone);
+        memcpy(alone, message->folded.bytes + own, size);
+        written += segments;
+        forget_segments();
+        add_segment(&left, 0, FOLD_PLAIN);
+        if (across)
+            add_segment(&right, 1, FOLD_PLAIN);
+        CU_ASSERT_TRUE_FATAL(respell(&fixture->pack, &message->folded));
+        uint32_t before = message->folded.segment_count;
+        forget_segments();
+        add_segment(&left, 0, FOLD_PLAIN);
+        if (across)
+            add_segment(&right, 1, FOLD_PLAIN);
+        add_segment(&other, 0, across ? FOLD_UNBROKEN : FOLD_LATIN);
+        CU_ASSERT_TRUE_FATAL(respell(&fixture->pack, &message->folded));
+        if (message->folded.segment_count != before + 1 + segments ||
+            memcmp(message->folded.bytes + message->folded.used - size, alone, size) != 0) {
+            fail_on(&other, "read otherwise beside its plain reading");
+            CU_FAIL_FATAL("a reading depends on those before it");
+        }
+    }
+    CU_ASSERT_TRUE(written > rounds / 20);
+}
+
 /* --- The section ---------------------------------------------------------------------------------------------- */
 
 static void a_sound_index_is_taken(void)
@@ -678,6 +761,7 @@ int main(void)
     CU_ADD_TEST(suite, hits_lead_to_their_bytes);
     CU_ADD_TEST(suite, segments_are_gone_afterwards);
     CU_ADD_TEST(suite, a_plain_reference_agrees);
+    CU_ADD_TEST(suite, other_readings_are_read_as_if_alone);
     CU_ADD_TEST(suite, a_sound_index_is_taken);
     CU_ADD_TEST(suite, damaged_indexes_are_refused);
     CU_ADD_TEST(suite, a_word_that_is_not_in_it_is_noticed);
