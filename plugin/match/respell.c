@@ -15,6 +15,7 @@
 /* A segment being read and what its readings are written to. */
 struct reading_of {
     const struct word_index *index;
+    const struct transfer *transfer; /* NULL = its text is not known */
     struct folded *folded;
     uint32_t segment; /* in folded.segments */
 };
@@ -58,12 +59,20 @@ static inline bool may_be_cut(const struct word_index *index, uint64_t first, co
     return word_filter_has(index, FILTER_CUT, cut_key(first, length, token[length + 1]));
 }
 
-/* Letters and digits (a long token's are looked at where it begins and ends), or letters that begin with a word. */
+static bool has_letter(const unsigned char *token, uint32_t length)
+{
+    for (uint32_t i = 0; i < length; i++)
+        if (token[i] & 0x40)
+            return true;
+    return false;
+}
+
+/* Letters and digits, or letters that begin with a word. */
 static inline bool may_be_split(const struct word_index *index, uint64_t first, const unsigned char *token,
                                 uint32_t length)
 {
     if (first & DIGIT)
-        return (first & LETTER) || (token[length - 1] & 0x40);
+        return (first & LETTER) || has_letter(token, length);
     return (token[length - 1] & 0x20) ||
            (length > WORD_GLUED_LEAST && word_filter_has(index, FILTER_STARTS, (uint32_t)first));
 }
@@ -186,13 +195,26 @@ static bool join_tokens(const struct reading_of *reading, uint32_t first, uint32
     return true;
 }
 
+/* Whether bytes of a value are letters of one byte each, so that a token's are theirs, one for one. */
+static bool are_plain_bytes(const struct reading_of *reading, uint32_t from, uint32_t to)
+{
+    if (!reading->transfer)
+        return false;
+    const struct field_value *value = &reading->transfer->values[reading->folded->segments[reading->segment].value];
+    const unsigned char *text = transfer_text(reading->transfer, value);
+    bool plain = to <= value->length;
+    for (; plain && from < to; from++)
+        plain = text[from] < 0x80;
+    return plain;
+}
+
 /* A token's pieces as tokens. */
 static bool split_token(const struct reading_of *reading, uint32_t token, struct token_text text,
                         const struct split *split)
 {
     struct folded *folded = reading->folded;
     const struct folded_token whole = folded->tokens[token];
-    bool same_bytes = whole.to - whole.from == text.length;
+    bool same_bytes = whole.to - whole.from == text.length && are_plain_bytes(reading, whole.from, whole.to);
     for (uint32_t i = 0, from = 0; i < split->count; from = split->ends[i++]) {
         uint32_t to = split->ends[i];
         if (!begin_token(folded, same_bytes ? whole.from + from : whole.from, same_bytes ? whole.from + to : whole.to,
@@ -469,7 +491,8 @@ static struct found find(const struct reading_of *reading, const struct quiet *q
 /* FOLD_CORRECTED of what was written as FOLD_WHOLE last, of a segment that was gone through. */
 static bool correct_whole(const struct reading_of *reading, const struct gone_through *of)
 {
-    const struct reading_of whole = {reading->index, reading->folded, reading->folded->segment_count - 1};
+    const struct reading_of whole = {reading->index, reading->transfer, reading->folded,
+                                     reading->folded->segment_count - 1};
     const struct folded_segment *segment = &whole.folded->segments[whole.segment];
     struct quiet quiet = nothing_known(&whole);
     begins_alike(&whole, of, &quiet);
@@ -522,7 +545,7 @@ static struct quiet said_before(const struct reading_of *reading, const struct p
     return quiet;
 }
 
-bool respell(const struct pack *pack, struct folded *folded)
+bool respell(const struct pack *pack, const struct transfer *transfer, struct folded *folded)
 {
     if (pack->word_index_size == 0)
         return true;
@@ -530,7 +553,7 @@ bool respell(const struct pack *pack, struct folded *folded)
     const uint32_t segments = folded->segment_count;
     struct plain_segments plain = {{{.segment = NO_SEGMENT}, {.segment = NO_SEGMENT}}};
     for (uint32_t i = 0; i < segments; i++) {
-        const struct reading_of reading = {&index, folded, i};
+        const struct reading_of reading = {&index, transfer, folded, i};
         const struct quiet quiet = said_before(&reading, &plain);
         struct found found;
         if (!write_readings(&reading, &quiet, &found))

@@ -28,12 +28,15 @@
 
 #include "judge/pack.h"
 #include "text/fold.h"
+#include "transfer.h"
 
 /* A value's reading becomes at most six segments, each no longer than it but for a byte a piece: what folds into a
  * sixth of the folded text's limits always fits. Those are four times limits.text_bytes. */
 #define RESPELL_SEGMENTS 6
 
-/* Appends the segments. false = they did not fit. Work is linear in the text. */
-bool respell(const struct pack *pack, struct folded *folded);
+/* Appends the segments. A piece of a token leads to its own bytes where the text, of which folded is the folded form,
+ * has them one for one; else, and without the transfer (NULL), to the whole token's. false = they did not fit. Work is
+ * linear in the text. */
+bool respell(const struct pack *pack, const struct transfer *transfer, struct folded *folded);
 
 #endif

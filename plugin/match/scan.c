@@ -177,7 +177,8 @@ enum scan_result scan_folded(const struct pack *pack, hs_scratch_t *scratch, con
     if (folded->used == 0 || folded->segment_count == 0)
         return SCAN_DONE;
     const uint32_t used = folded->used, tokens = folded->token_count, segments = folded->segment_count;
-    enum scan_result result = respell(pack, folded) ? scan_all(pack, scratch, transfer, folded, &hits) : SCAN_LIMIT;
+    enum scan_result result =
+        respell(pack, transfer, folded) ? scan_all(pack, scratch, transfer, folded, &hits) : SCAN_LIMIT;
     folded->used = used;
     folded->token_count = tokens;
     folded->segment_count = segments;

@@ -1,7 +1,7 @@
 /*
  * policy.c: the group "policy" of pack.cfg: whether a gate stops payments, what happens while a list is past its age,
- * whether an approval names a replay report, which days of the week are none for work, and how much of what is disguised
- * must be found.
+ * whether an approval names a replay report, which days of the week are none for work, and how much of what is
+ * disguised must be found.
  */
 #include "policy.h"
 

@@ -1,6 +1,6 @@
 /*
- * term_words.h: the words of a pack's terms, for the index by which they are found where they are cut apart, run together or
- * misspelt (match/word_index.h).
+ * term_words.h: the words of a pack's terms, for the index by which they are found where they are cut apart, run
+ * together or misspelt (match/word_index.h).
  */
 #ifndef FIATGATE_COMPILER_TERM_WORDS_H
 #define FIATGATE_COMPILER_TERM_WORDS_H

@@ -526,7 +526,7 @@ static void respell_tokens(const struct tokens *tokens)
 {
     forget_segments();
     add_segment(tokens, 0, FOLD_PLAIN);
-    CU_ASSERT_TRUE_FATAL(respell(&fixture->pack, &message->folded));
+    CU_ASSERT_TRUE_FATAL(respell(&fixture->pack, &message->transfer, &message->folded));
 }
 
 /* The first segment of a view; NULL = none. */
@@ -668,14 +668,14 @@ static void other_readings_are_read_as_if_alone(void)
         add_segment(&left, 0, FOLD_PLAIN);
         if (across)
             add_segment(&right, 1, FOLD_PLAIN);
-        CU_ASSERT_TRUE_FATAL(respell(&fixture->pack, &message->folded));
+        CU_ASSERT_TRUE_FATAL(respell(&fixture->pack, &message->transfer, &message->folded));
         uint32_t before = message->folded.segment_count;
         forget_segments();
         add_segment(&left, 0, FOLD_PLAIN);
         if (across)
             add_segment(&right, 1, FOLD_PLAIN);
         add_segment(&other, 0, across ? FOLD_UNBROKEN : FOLD_LATIN);
-        CU_ASSERT_TRUE_FATAL(respell(&fixture->pack, &message->folded));
+        CU_ASSERT_TRUE_FATAL(respell(&fixture->pack, &message->transfer, &message->folded));
         if (message->folded.segment_count != before + 1 + segments ||
             memcmp(message->folded.bytes + message->folded.used - size, alone, size) != 0) {
             fail_on(&other, "read otherwise beside its plain reading");

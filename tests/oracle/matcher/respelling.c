@@ -58,18 +58,6 @@ static void add_joined(struct spellings *spellings, const struct spelled *words,
                                              .to = words[count - 1].to});
 }
 
-/* Whether the engine is known to read a word otherwise than match/respell.h says, so that it is not compared: it takes
- * as many bytes as letters for one byte a letter, in any script; and it takes nothing apart that begins with eight
- * digits and ends in one. */
-static bool is_known_to_differ(const struct respelling *respelling, uint32_t value, const struct spelled *word)
-{
-    bool seems_ascii = word->to - word->from == word->length && !is_ascii(respelling, value, word);
-    uint32_t digits = 0;
-    while (digits < word->length && word->letters[digits] >= '0' && word->letters[digits] <= '9')
-        digits++;
-    return seems_ascii || (digits >= 8 && word->letters[word->length - 1] < 'A');
-}
-
 /* A word alone: as it is, or as its pieces; which readings that takes. */
 static uint8_t add_split(struct respelling *respelling, uint32_t value, struct spelled word, uint8_t allowed)
 {
@@ -80,7 +68,6 @@ static uint8_t add_split(struct respelling *respelling, uint32_t value, struct s
         spelling_add(respelling->spellings, word);
         return 0;
     }
-    respelling->open += is_known_to_differ(respelling, value, &word);
     add_pieces(respelling, value, word, &pieces);
     return pieces.readings;
 }
