@@ -26,10 +26,13 @@ struct choice {
     bool by_number; /* bit n is the value n, not the value itself */
 };
 
+/* A word for several bits together ("all") is none of the choice: each has its own. */
 static bool is_chosen(const struct choice *choice, uint32_t n)
 {
     uint32_t value = choice->words->words[n].value;
-    return choice->by_number ? value < 32 && (choice->bits >> value & 1) != 0 : (choice->bits & value) != 0;
+    if (choice->by_number)
+        return value < 32 && (choice->bits >> value & 1) != 0;
+    return (choice->bits & value) != 0 && (value & (value - 1)) == 0;
 }
 
 static void write_choice(FILE *out, struct choice choice)
