@@ -167,8 +167,8 @@ static void read_row(struct list_reading *reading)
     if (!vocabulary_find(&vocabulary_table_results, word, &result))
         say_unknown(reading, TABLE_RESULT, word, &vocabulary_table_results);
     row.result = (uint8_t)result;
-    bool coded = read_code(reading, TABLE_FIELD, TABLE_CODE, &row.code_field, &row.code) &
-                 read_code(reading, TABLE_AND_FIELD, TABLE_AND_CODE, &row.and_field, &row.and_code);
+    bool coded = read_code(reading, TABLE_FIELD, TABLE_CODE, &row.code_field, &row.code);
+    coded = read_code(reading, TABLE_AND_FIELD, TABLE_AND_CODE, &row.and_field, &row.and_code) && coded;
     row.payer_kinds = read_kinds(reading, TABLE_PAYER, &vocabulary_party_kinds);
     row.payee_kinds = read_kinds(reading, TABLE_PAYEE, &vocabulary_party_kinds);
     row.payer_residency = read_kinds(reading, TABLE_PAYER_RESIDENCY, &vocabulary_residencies);
