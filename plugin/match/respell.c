@@ -59,20 +59,12 @@ static inline bool may_be_cut(const struct word_index *index, uint64_t first, co
     return word_filter_has(index, FILTER_CUT, cut_key(first, length, token[length + 1]));
 }
 
-static bool has_letter(const unsigned char *token, uint32_t length)
-{
-    for (uint32_t i = 0; i < length; i++)
-        if (token[i] & 0x40)
-            return true;
-    return false;
-}
-
 /* Letters and digits, or letters that begin with a word. */
 static inline bool may_be_split(const struct word_index *index, uint64_t first, const unsigned char *token,
                                 uint32_t length)
 {
     if (first & DIGIT)
-        return (first & LETTER) || has_letter(token, length);
+        return (first & LETTER) || has_folded_letter(token, length);
     return (token[length - 1] & 0x20) ||
            (length > WORD_GLUED_LEAST && word_filter_has(index, FILTER_STARTS, (uint32_t)first));
 }

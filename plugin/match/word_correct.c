@@ -76,19 +76,11 @@ static bool other_letter(struct attempt *attempt, uint32_t node, uint32_t at, ui
     return false;
 }
 
-static bool are_letters(const unsigned char *token, uint32_t length)
-{
-    for (uint32_t i = 0; i < length; i++)
-        if (token[i] < 'A' || token[i] > 'Z')
-            return false;
-    return true;
-}
-
 bool word_correct(const struct word_index *index, const unsigned char *token, uint32_t length,
                   const struct word_path *path, unsigned where, struct correction *correction)
 {
     struct attempt attempt = {.index = index, .token = token, .length = length};
-    if (length < CORRECTED_LEAST || length > WORD_LONGEST + 1 || path->standing != 0 || !are_letters(token, length))
+    if (length < CORRECTED_LEAST || length > WORD_LONGEST + 1 || path->standing != 0 || has_folded_digit(token, length))
         return false;
     for (uint32_t at = path->depth; at > 0 && attempt.steps < STEPS_MOST; at--) {
         uint32_t node = path->nodes[at];

@@ -22,26 +22,10 @@ struct ended {
     uint32_t letters, node; /* 0 = none */
 };
 
-static bool is_number(const unsigned char *text, uint32_t length)
-{
-    for (uint32_t i = 0; i < length; i++)
-        if (text[i] >= 'A')
-            return false;
-    return true;
-}
-
-static bool has_digit(const unsigned char *text, uint32_t length)
-{
-    for (uint32_t i = 0; i < length; i++)
-        if (text[i] < 'A')
-            return true;
-    return false;
-}
-
 /* Whether a piece says something by itself. */
 static bool speaks(const struct walk *walk, const unsigned char *piece, uint32_t length, bool numbered)
 {
-    if (is_number(piece, length))
+    if (!has_folded_letter(piece, length))
         return true;
     unsigned standing = word_standing(walk->index, piece, length);
     return numbered ? standing != 0 : (standing & WORD_ORDINARY) != 0;
@@ -65,7 +49,7 @@ static bool are_pieces(const struct walk *walk, uint32_t last, struct ended word
     }
     for (uint32_t i = walk->first, at = 0; i <= last; i++) {
         uint32_t length = token_bytes_end(folded, walk->segment, i) - folded->tokens[i].at;
-        numbered |= has_digit(folded->bytes + folded->tokens[i].at, length);
+        numbered |= has_folded_digit(folded->bytes + folded->tokens[i].at, length);
         at += length;
         cuts |= i < last ? (uint64_t)1 << at : 0;
     }
@@ -75,12 +59,6 @@ static bool are_pieces(const struct walk *walk, uint32_t last, struct ended word
         all_speak = speaks(walk, folded->bytes + folded->tokens[i].at,
                            token_bytes_end(folded, walk->segment, i) - folded->tokens[i].at, numbered);
     return !all_speak;
-}
-
-/* Whether bytes are letters, no digits. */
-static bool are_letters(const unsigned char *text, uint32_t length)
-{
-    return !has_digit(text, length);
 }
 
 /* Goes on through one token; returns the longest word that may be cut and ends with it. */
@@ -99,7 +77,7 @@ static struct ended through_token(struct walk *walk, uint32_t token)
         walk->letters++;
         if (!(word & WORD_MAY_BE_CUT) || walk->letters < WORD_CUT_LEAST)
             continue;
-        if (rest == 0 || (rest <= WORD_ENDING(word) && are_letters(text + i + 1, rest)))
+        if (rest == 0 || (rest <= WORD_ENDING(word) && !has_folded_digit(text + i + 1, rest)))
             found = (struct ended){walk->letters, walk->node};
     }
     return found;

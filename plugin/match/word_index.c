@@ -19,14 +19,6 @@ static bool may_neighbour(const char *letters, uint32_t length)
     return length >= WORD_NUMBERED_LEAST;
 }
 
-static bool has_letter(const char *letters, uint32_t length)
-{
-    for (uint32_t i = 0; i < length; i++)
-        if (letters[i] >= 'A')
-            return true;
-    return false;
-}
-
 unsigned word_uses(unsigned allowed, const char *letters, uint32_t length)
 {
     static const struct {
@@ -37,7 +29,7 @@ unsigned word_uses(unsigned allowed, const char *letters, uint32_t length)
                  {WORD_MAY_BE_NUMBERED, WORD_NUMBERED_LEAST},
                  {WORD_MAY_BE_WRONG, WORD_WRONG_LEAST}};
     unsigned uses = allowed & (WORD_OF_A_TERM | WORD_ORDINARY);
-    if (!has_letter(letters, length))
+    if (!has_folded_letter((const unsigned char *)letters, length))
         return uses; /* a number is found as it is written */
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
         if (length >= table[i].least)

@@ -178,6 +178,27 @@ static inline bool word_is_settled(const struct word_index *index, struct word_s
 typedef void (*word_key_fn)(void *context, enum word_filter filter, uint64_t key);
 void word_keys(const unsigned char *letters, uint32_t length, uint32_t word, word_key_fn take, void *context);
 
+/* --- Letters and digits: folded text has no other bytes within a token ---------------------------------------- */
+
+static inline bool is_folded_digit(unsigned char byte)
+{
+    return byte < 'A';
+}
+static inline bool has_folded_digit(const unsigned char *text, uint32_t length)
+{
+    for (uint32_t i = 0; i < length; i++)
+        if (is_folded_digit(text[i]))
+            return true;
+    return false;
+}
+static inline bool has_folded_letter(const unsigned char *text, uint32_t length)
+{
+    for (uint32_t i = 0; i < length; i++)
+        if (!is_folded_digit(text[i]))
+            return true;
+    return false;
+}
+
 /* --- The trie ------------------------------------------------------------------------------------------------ */
 
 #define WORD_ROOT 0u

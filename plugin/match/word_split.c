@@ -24,23 +24,11 @@ struct search {
     struct place places[WORD_LONGEST + 1];
 };
 
-static bool is_digit(unsigned char byte)
-{
-    return byte < 'A';
-}
-
-static bool is_number(const unsigned char *text, uint32_t length)
-{
-    for (uint32_t i = 0; i < length; i++)
-        if (!is_digit(text[i]))
-            return false;
-    return true;
-}
-
 /* A number goes on to where its last digit stands. */
 static bool cuts_number(const struct search *search, uint32_t at)
 {
-    return at > 0 && at < search->length && is_digit(search->token[at - 1]) && is_digit(search->token[at]);
+    return at > 0 && at < search->length && is_folded_digit(search->token[at - 1]) &&
+           is_folded_digit(search->token[at]);
 }
 
 static void reach(struct search *search, uint32_t from, enum way before, uint32_t to, enum way way)
@@ -98,7 +86,8 @@ static void reach_by_words(struct search *search, uint32_t from)
         uint32_t ending = length >= WORD_GLUED_LEAST ? WORD_ENDING(word) : 0;
         if (ending > SPLIT_ENDING)
             ending = SPLIT_ENDING;
-        for (uint32_t more = 1; more <= ending && length + more <= rest && !is_digit(text[length + more - 1]); more++) {
+        for (uint32_t more = 1; more <= ending && length + more <= rest && !is_folded_digit(text[length + more - 1]);
+             more++) {
             reach_by_word(search, from, from + length + more, length, word);
             search->open |= (uint64_t)1 << (from + length + more);
         }
@@ -109,7 +98,7 @@ static void reach_by_words(struct search *search, uint32_t from)
 static void reach_by_number(struct search *search, uint32_t from)
 {
     uint32_t to = from;
-    while (to < search->length && is_digit(search->token[to]))
+    while (to < search->length && is_folded_digit(search->token[to]))
         to++;
     if (to == from)
         return;
@@ -141,7 +130,7 @@ static bool may_be_numbered(const struct search *search, const struct split *spl
 {
     uint32_t from = 0;
     for (uint32_t i = 0; i < split->count; from = split->ends[i++])
-        if (!is_number(search->token + from, split->ends[i] - from)) {
+        if (has_folded_letter(search->token + from, split->ends[i] - from)) {
             uint32_t length = split->ends[i] - from;
             unsigned standing = word_standing(search->index, search->token + from, length);
             return (standing & WORD_MAY_BE_NUMBERED) && length >= WORD_NUMBERED_LEAST;
@@ -161,7 +150,7 @@ static bool take_way(const struct search *search, struct split *split)
         return false;
     split->readings = READING_DIVIDED;
     for (uint32_t i = 0, from = 0; i < split->count; from = split->ends[i++])
-        if (is_number(search->token + from, split->ends[i] - from))
+        if (!has_folded_letter(search->token + from, split->ends[i] - from))
             split->readings |= READING_NUMBERED;
     return true;
 }
@@ -170,7 +159,7 @@ bool word_split(const struct word_index *index, const unsigned char *token, uint
                 const struct word_path *path, struct split *split)
 {
     struct search search;
-    if (length > WORD_LONGEST || path->standing != 0 || (path->words == 0 && !is_digit(token[0])))
+    if (length > WORD_LONGEST || path->standing != 0 || (path->words == 0 && !is_folded_digit(token[0])))
         return false;
     search.index = index;
     search.token = token;

@@ -1,71 +1,12 @@
 /*
- * trust_test.c: which packs may be loaded: each refusal with its exact sentence, over packs laid out in memory; then
- * real, signed files of which every byte is changed in turn.
+ * trust_test.c: which packs may be loaded: each refusal with its exact sentence, over packs laid out in memory.
+ * trust_files_test.c has real, signed files.
  */
-#include <CUnit/Basic.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
 #include <hs/hs_runtime.h>
 
-#include "pack_small.h"
-#include "plugin/control/trust.h"
 #include "plugin/digest.h"
 #include "run_tests.h"
-#include "signing.h"
-
-/* Midnight, UTC. */
-#define OCT_1      1790812800
-#define NOV_1      1793491200
-#define NOW        1795305600 /* 2026-11-22 */
-#define TODAY      20261122
-#define DAY        86400
-#define KEEPER_A   201
-#define KEEPER_B   202
-#define REGISTERED (NOW - 5 * DAY)
-
-enum { AIGERIM = 1, BOLAT = 2, AIGERIM_AGAIN = 3, CEYDA = 4, DAUREN = 5, ERLAN = 6, STRANGER = 7, FARIDA = 8 };
-
-static const char register_text[] =
-    "keys = (\n"
-    "  { person = \"Aigerim Author\"; key = \"@1@\"; roles = (\"author\"); },\n"
-    "  { person = \"Bolat Approver\"; key = \"@2@\"; roles = (\"approver\"); },\n"
-    "  { person = \"Aigerim Author\"; key = \"@3@\"; roles = (\"author\", \"approver\"); },\n"
-    "  { person = \"Ceyda Former\"; key = \"@4@\"; roles = (\"author\", \"approver\"); revoked_at = \"2026-11-01\"; "
-    "},\n"
-    "  { person = \"Dauren Summer\"; key = \"@5@\"; roles = (\"approver\"); valid_from = \"2026-06-01\"; valid_to = "
-    "\"2026-08-31\"; },\n"
-    "  { person = \"Erlan Both\"; key = \"@6@\"; roles = (\"author\", \"approver\"); },\n"
-    "  { person = \"Farida Later\"; key = \"@8@\"; roles = (\"author\", \"approver\"); revoked_at = \"2027-01-01\"; }\n"
-    ");\n";
-static const char *const names[] = {
-    [AIGERIM] = "Aigerim Author", [BOLAT] = "Bolat Approver", [AIGERIM_AGAIN] = "Aigerim Author",
-    [CEYDA] = "Ceyda Former",     [DAUREN] = "Dauren Summer", [ERLAN] = "Erlan Both",
-    [STRANGER] = "No Body",       [FARIDA] = "Farida Later"};
-
-static struct key_register keys;
-static char why[1024];
-
-static int open_keys(void)
-{
-    char path[512];
-    struct keepers keepers = keepers_of(KEEPER_A, KEEPER_B);
-    if (!work_open())
-        return 1;
-    snprintf(path, sizeof path, "%s", work_path("keys.cfg"));
-    bool read = register_write(path, register_text, KEEPER_A, KEEPER_B, REGISTERED) &&
-                keys_read(path, &keepers, &keys, why, sizeof why) == FG_OK;
-    return read ? 0 : 1;
-}
-
-static int close_keys(void)
-{
-    work_close();
-    return 0;
-}
+#include "trust_fixture.h"
 
 /* --- Signatures, over a pack in memory ---------------------------------------------------------------------------- */
 
@@ -540,151 +481,6 @@ static void versions_are_numbers(void)
     }
 }
 
-/* --- Files -------------------------------------------------------------------------------------------------------- */
-
-static fg_error admit(void *context, const struct pack *pack, char *sentence, size_t size)
-{
-    return trust_signatures(pack, &keys, NULL, NOW, context, sentence, size);
-}
-
-static fg_error load(const char *path)
-{
-    struct pack *pack = NULL;
-    struct approval approval;
-    why[0] = '\0';
-    fg_error error = pack_load(path, 1, admit, &approval, &pack, why, sizeof why);
-    pack_free(pack);
-    return error;
-}
-
-static bool sign_file(const char *path)
-{
-    static const struct signing_row rows[] = {BOTH};
-    for (size_t i = 0; i < 2; i++) {
-        struct pack_signature signature = {.signed_at = NOV_1, .signer = rows[i].as};
-        memcpy(signature.person, names[rows[i].who], strlen(names[rows[i].who]));
-        if (!pack_file_sign(path, &signature, rows[i].who))
-            return false;
-    }
-    return true;
-}
-
-/* Whether a file is refused with these bits of one byte turned. */
-static bool is_refused_with(int file, const char *path, off_t at, unsigned bits)
-{
-    unsigned char byte, turned;
-    if (pread(file, &byte, 1, at) != 1)
-        return false;
-    turned = (unsigned char)(byte ^ bits);
-    bool written = pwrite(file, &turned, 1, at) == 1;
-    bool refused = load(path) != FG_OK && *why;
-    return pwrite(file, &byte, 1, at) == 1 && written && refused;
-}
-
-static void no_byte_of_a_small_pack_can_be_changed(void)
-{
-    CU_ASSERT_TRUE_FATAL(sign_file(small_path));
-    CU_ASSERT_EQUAL_FATAL(load(small_path), FG_OK);
-    int file = open(small_path, O_RDWR | O_CLOEXEC);
-    off_t size = lseek(file, 0, SEEK_END), payload_end = (off_t)small_size;
-    unsigned accepted = 0;
-    for (off_t at = 0; at < size; at++) {
-        bool every_bit = at < (off_t)sizeof(struct pack_frame) || at >= payload_end;
-        for (unsigned bit = 0; bit < 8; bit++)
-            if (every_bit || bit == (unsigned)at % 8)
-                accepted += !is_refused_with(file, small_path, at, 1u << bit);
-    }
-    close(file);
-    CU_ASSERT_EQUAL(accepted, 0);
-    CU_ASSERT_EQUAL(load(small_path), FG_OK);
-}
-
-static void no_byte_can_be_cut_or_added(void)
-{
-    size_t size;
-    unsigned accepted = 0;
-    char path[512];
-    char *bytes = read_file(small_path, &size); /* with a NUL behind it */
-    snprintf(path, sizeof path, "%s", work_path("cut.fgp"));
-    for (size_t length = 0; length < size; length += length < 400 || length + 600 > size ? 1 : 97) {
-        CU_ASSERT_TRUE_FATAL(write_file(path, bytes, length));
-        accepted += load(path) == FG_OK;
-    }
-    CU_ASSERT_TRUE_FATAL(write_file(path, bytes, size + 1));
-    accepted += load(path) == FG_OK;
-    CU_ASSERT_EQUAL(accepted, 0);
-    /* One whole signature cut off, and the frame made to say so. */
-    struct pack_frame *frame = (struct pack_frame *)bytes;
-    frame->signatures_size -= sizeof(struct pack_signature);
-    CU_ASSERT_TRUE_FATAL(write_file(path, bytes, size - sizeof(struct pack_signature)));
-    CU_ASSERT_EQUAL(load(path), FG_E_TRUST);
-    CU_ASSERT_PTR_NOT_NULL(strstr(why, "cut.fgp: is signed by one person only, Aigerim Author: its author and its "
-                                       "approver must be two persons; let another one sign too"));
-    free(bytes);
-}
-
-#define SAMPLES 10000
-
-static void no_sampled_byte_of_a_large_pack_can_be_changed(void)
-{
-    char path[512];
-    size_t size;
-    char *bytes = read_file(FIATGATE_BINARY_DIR "/kz.fgp", &size);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(bytes);
-    snprintf(path, sizeof path, "%s", work_path("large.fgp"));
-    CU_ASSERT_TRUE_FATAL(write_file(path, bytes, size));
-    free(bytes);
-    CU_ASSERT_TRUE_FATAL(sign_file(path));
-    CU_ASSERT_EQUAL_FATAL(load(path), FG_OK);
-    int file = open(path, O_RDWR | O_CLOEXEC);
-    off_t end = lseek(file, 0, SEEK_END);
-    unsigned accepted = 0;
-    uint64_t random = 20261122;
-    for (int i = 0; i < SAMPLES; i++) {
-        random = random * 6364136223846793005u + 1442695040888963407u;
-        off_t at = (off_t)((random >> 20) % (uint64_t)end);
-        accepted += !is_refused_with(file, path, at, 1u << (random >> 17) % 8);
-    }
-    close(file);
-    CU_ASSERT_EQUAL(accepted, 0);
-    CU_ASSERT_EQUAL(load(path), FG_OK);
-}
-
-/* A pack that another engine compiled, hashed and signed as it should be. */
-static void a_pack_of_another_engine_is_refused(void)
-{
-    struct pack *pack = NULL;
-    uint8_t hash[32];
-    CU_ASSERT_EQUAL_FATAL(small_load(&pack), FG_OK);
-    size_t at = (size_t)((const unsigned char *)pack_string(pack, pack->meta->engine) - pack->payload);
-    pack_free(pack);
-    unsigned char *bytes = small_copy();
-    struct pack_frame *frame = (struct pack_frame *)bytes;
-    bytes[frame->payload_offset + at + 4] = '1'; /* 5.4.1 */
-    CU_ASSERT_TRUE(digest_sha256(bytes + frame->payload_offset, frame->payload_size, hash));
-    memcpy(frame->payload_sha256, hash, 32);
-    small_write(bytes);
-    free(bytes);
-    CU_ASSERT_TRUE_FATAL(sign_file(small_path));
-    fg_error error = load(small_path);
-    CU_ASSERT_EQUAL(error, FG_E_ENGINE);
-    CU_ASSERT_PTR_NOT_NULL(strstr(why, "small.fgp: its patterns were compiled by version 5.4.1 of the pattern engine, "
-                                       "the one here is 5.4.0: install Hyperscan 5.4, or rebuild the pack on this "
-                                       "machine"));
-    small_write(small_good);
-}
-
-static int open_files(void)
-{
-    return open_keys() == 0 ? small_build() : 1;
-}
-
-static int close_files(void)
-{
-    small_drop();
-    return close_keys();
-}
-
 int main(void)
 {
     CU_initialize_registry();
@@ -693,11 +489,5 @@ int main(void)
     CU_add_test(suite, "every bit of a signature counts", every_bit_of_a_signature_counts);
     CU_add_test(suite, "each refusal of a live gate has its sentence", each_refusal_of_a_live_gate_has_its_sentence);
     CU_add_test(suite, "versions are numbers", versions_are_numbers);
-    suite = CU_add_suite("signed files", open_files, close_files);
-    CU_add_test(suite, "no byte of a small pack can be changed", no_byte_of_a_small_pack_can_be_changed);
-    CU_add_test(suite, "no byte can be cut or added", no_byte_can_be_cut_or_added);
-    CU_add_test(suite, "a pack of another engine is refused", a_pack_of_another_engine_is_refused);
-    CU_add_test(suite, "no sampled byte of a large pack can be changed",
-                no_sampled_byte_of_a_large_pack_can_be_changed);
     return run_tests();
 }

@@ -1,0 +1,127 @@
+/*
+ * respell_fixture.h: an invented pack with an index of its words, for the tests of how texts are read by them.
+ */
+#ifndef FIATGATE_TEST_RESPELL_FIXTURE_H
+#define FIATGATE_TEST_RESPELL_FIXTURE_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pack_fixture.h"
+#include "plugin/match/respell.h"
+#include "plugin/match/word_index_layout.h"
+#include "plugin/match/word_ways.h"
+#include "run_tests.h"
+
+struct invented {
+    const char *term;
+    uint8_t ending;
+    bool ordinary;
+};
+
+/* Venues, coins and words that there are not, but for a few of every day. */
+static const struct invented invented[] = {
+    {" ZORBANCE ", 0, false},
+    {" ZUSD ", 0, false},
+    {" VERKOIN ", 0, false},
+    {" QET ", 0, false},
+    {" KRIPT", 3, false},
+    {" KRIPTOVALYUT", 4, false},
+    {" KUPIT ", 0, false},
+    {" ZA ", 0, false},
+    {" NALICHNYE ", 0, false},
+    {" TRX20 ", 0, false},
+    {" TRX ", 0, false},
+    {" 1INXH ", 0, false},
+    {" MORVEX GLOBAL ", 0, false},
+    {" MORVEXGLOBAL ", 0, false},
+    {" ZUSD OBMENYAT ", 0, false},
+    {" NA ", 0, true},
+    {" LICHNYE ", 0, true},
+    {" GLOBALNY", 3, true},
+    {" VERKOIM ", 0, true},
+    {" DOGOVOR ", 0, true},
+    {" ZUD ", 0, true},
+    {" S ", 0, false},
+    {" INXH ", 0, true},
+};
+#define INVENTED (sizeof invented / sizeof invented[0])
+
+static struct word words[4 * INVENTED];
+static uint32_t word_count;
+static struct fixture *fixture;
+static struct message *message;
+
+static inline int compare_words(const void *left, const void *right)
+{
+    const struct word *a = left, *b = right;
+    int order = memcmp(a->letters, b->letters, a->length < b->length ? a->length : b->length);
+    return order ? order : (a->length > b->length) - (a->length < b->length);
+}
+
+static inline void add_words(const struct invented *term)
+{
+    const unsigned any =
+        WORD_MAY_BE_CUT | WORD_MAY_BE_GLUED | WORD_MAY_BE_NUMBERED | WORD_MAY_BE_WRONG | WORD_OF_A_TERM;
+    for (const char *at = term->term + 1; *at != 0;) {
+        uint32_t length = (uint32_t)strcspn(at, " ");
+        uint8_t ending = at[length] == 0 ? term->ending : 0;
+        struct word word = {.letters = at, .length = length};
+        word.phrase = strcmp(term->term, " MORVEXGLOBAL ") == 0 ? 1u << strlen("MORVEX") : 0;
+        word.uses = (uint8_t)word_uses(term->ordinary ? (unsigned)WORD_ORDINARY : any, at, length);
+        *(term->ordinary ? &word.ordinary_ending : &word.ending) = ending;
+        words[word_count++] = word;
+        at += length + (at[length] == ' ');
+    }
+}
+
+static inline void join_words(void)
+{
+    uint32_t kept = 0;
+    qsort(words, word_count, sizeof words[0], compare_words);
+    for (uint32_t i = 0; i < word_count; i++) {
+        if (kept == 0 || compare_words(&words[kept - 1], &words[i]) != 0) {
+            words[kept++] = words[i];
+            continue;
+        }
+        words[kept - 1].uses |= words[i].uses;
+        words[kept - 1].ending = words[i].ending ? words[i].ending : words[kept - 1].ending;
+    }
+    word_count = kept;
+}
+
+static inline void index_words(struct pack *pack)
+{
+    size_t size = word_index_build(words, word_count, NULL, 0);
+    unsigned char *section = aligned_alloc(64, (size + 63) / 64 * 64);
+    if (!section || word_index_build(words, word_count, section, size) != size)
+        abort();
+    pack->word_index = section;
+    pack->word_index_size = (uint32_t)size;
+}
+
+static inline int make_pack(void)
+{
+    fixture = fixture_new();
+    message = message_new();
+    uint32_t list = fixture_list(fixture, PACK_LIST_TERMS, "invented"), entry = fixture_entry(fixture, list, "any");
+    for (size_t i = 0; i < INVENTED; i++) {
+        add_words(&invented[i]);
+        if (!invented[i].ordinary)
+            fixture_term(fixture, entry, PACK_MATCH_WORD, invented[i].term, invented[i].ending);
+    }
+    join_words();
+    index_words(&fixture->pack);
+    return fixture_build(fixture, NULL) ? 0 : 1;
+}
+
+static inline int drop_pack(void)
+{
+    free((void *)(uintptr_t)fixture->pack.word_index);
+    message_free(message);
+    fixture_free(fixture);
+    return 0;
+}
+
+#endif
