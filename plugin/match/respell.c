@@ -143,7 +143,7 @@ static bool begin_token(struct folded *folded, uint32_t from, uint32_t to, uint3
 {
     if (folded->token_count >= folded->token_limit || most >= folded->limit - folded->used)
         return false;
-    folded->tokens[folded->token_count++] = (struct folded_token){folded->used, from, to};
+    folded->tokens[folded->token_count++] = (struct folded_token){folded->used, from, to, false};
     return true;
 }
 
@@ -167,7 +167,7 @@ static bool copy_tokens(const struct reading_of *reading, uint32_t first, uint32
     add_bytes(folded, folded->bytes + from, length);
     for (; first < end; first++)
         folded->tokens[folded->token_count++] = (struct folded_token){
-            folded->tokens[first].at + moved, folded->tokens[first].from, folded->tokens[first].to};
+            folded->tokens[first].at + moved, folded->tokens[first].from, folded->tokens[first].to, false};
     return true;
 }
 

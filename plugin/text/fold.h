@@ -55,6 +55,8 @@ struct folded_token {
     uint32_t at;   /* its first byte in folded.bytes */
     uint32_t from; /* the bytes [from, to) of the value it came from; empty behind what goes over into another value */
     uint32_t to;
+    bool again; /* another segment of its value reads it so, beside the same tokens: a term that stands over such tokens
+                   alone is found there, and need not be looked for here */
 };
 
 struct folded_segment {

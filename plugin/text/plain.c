@@ -216,7 +216,7 @@ static unsigned char *window_write(struct plain *plain, const struct window *win
             break;
         *out++ = ' ';
         folded->tokens[folded->token_count++] =
-            (struct folded_token){(uint32_t)(token.begin - folded->bytes), token.from, base + at};
+            (struct folded_token){(uint32_t)(token.begin - folded->bytes), token.from, base + at, false};
         note_token(plain, base + at, base + at - token.from, token.suspect);
         token.open = false;
     }
@@ -239,7 +239,7 @@ static void plain_ascii(struct plain *plain)
     if (token.open) {
         *out++ = ' ';
         folded->tokens[folded->token_count++] =
-            (struct folded_token){(uint32_t)(token.begin - folded->bytes), token.from, length};
+            (struct folded_token){(uint32_t)(token.begin - folded->bytes), token.from, length, false};
         note_token(plain, length, length - token.from, token.suspect);
     }
     folded->used = (uint32_t)(out - folded->bytes);

@@ -89,7 +89,7 @@ static inline bool tokens_copy(struct folded *folded, uint32_t first, uint32_t e
     folded->used += length;
     for (; first < end; first++)
         folded->tokens[folded->token_count++] =
-            (struct folded_token){tokens[first].at + moved, tokens[first].from, tokens[first].to};
+            (struct folded_token){tokens[first].at + moved, tokens[first].from, tokens[first].to, false};
     return true;
 }
 
@@ -104,7 +104,7 @@ static inline bool token_end(struct folded *folded, struct token *token)
         return false;
     folded->bytes[folded->used++] = ' ';
     if (folded->tokens)
-        folded->tokens[folded->token_count] = (struct folded_token){token->at, token->from, token->to};
+        folded->tokens[folded->token_count] = (struct folded_token){token->at, token->from, token->to, false};
     folded->token_count++;
     return true;
 }

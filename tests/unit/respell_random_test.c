@@ -263,7 +263,7 @@ static void add_segment(const struct tokens *tokens, uint16_t value, enum fold_v
     folded->bytes[folded->used++] = ' ';
     for (uint32_t i = 0, from = 0; i < tokens->count; i++) {
         uint32_t length = (uint32_t)strlen(tokens->text[i]);
-        folded->tokens[folded->token_count++] = (struct folded_token){folded->used, from, from + length};
+        folded->tokens[folded->token_count++] = (struct folded_token){folded->used, from, from + length, false};
         memcpy(folded->bytes + folded->used, tokens->text[i], length);
         folded->used += length;
         folded->bytes[folded->used++] = ' ';
