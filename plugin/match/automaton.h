@@ -5,12 +5,11 @@
  * part of the screening path.
  *
  *   struct automaton automaton = automaton_of(section);
- *   for every token that is not `again`:
- *       if (automaton_may_begin(&automaton, bytes + token.at)) {
+ *   for every up to AUTOMATON_TOKENS tokens:
+ *       for every one of automaton_beginnings(&automaton, folded, first, end, found):
  *           struct automaton_walk walk = automaton_walk_from(&automaton, bytes + token.at, bytes + segment_end);
  *           while (automaton_next(&walk))
  *               walk.term ends before walk.at
- *       }
  */
 #ifndef FIATGATE_AUTOMATON_H
 #define FIATGATE_AUTOMATON_H
@@ -19,29 +18,56 @@
 
 #include "automaton_layout.h"
 #include "judge/pack.h"
+#include "text/fold.h"
 
 struct automaton {
-    const uint64_t *filter;
+    const uint64_t *first, *second; /* parts of the filter */
     const struct automaton_step *steps;
     const uint32_t *ends;
-    uint32_t filter_bits;
+    uint32_t first_bits, second_bits;
     uint32_t root, longest;
 };
 
 /* Of a section that automaton_verify() found sound; aligned to 8. */
 struct automaton automaton_of(const uint8_t *section);
 
+static inline uint32_t automaton_bit_of(const uint64_t *bits, uint32_t bit)
+{
+    return bits[bit >> 6] >> (bit & 63) & 1;
+}
+
 /*
- * Whether anything may begin with a token. Reads four bytes from the token's first on, the last three of which may
- * stand behind the text (its padding is enough). May say yes where nothing begins, never no where something does.
+ * Whether anything may begin with a token. Reads AUTOMATON_READ_AHEAD bytes from the token's first on, of which all but
+ * the first may stand behind the text (its padding is enough). May say yes where nothing begins, never no where
+ * something does.
  */
 static inline bool automaton_may_begin(const struct automaton *automaton, const unsigned char *token)
 {
-    uint32_t bytes;
-    memcpy(&bytes, token, sizeof bytes);
-    uint32_t bit = automaton_filter_bit(bytes, automaton->filter_bits);
-    return automaton->filter[bit >> 6] >> (bit & 63) & 1;
+    uint32_t four;
+    memcpy(&four, token, sizeof four);
+    return automaton_bit_of(automaton->first,
+                            automaton_first_bit((uint32_t)automaton_classes(four), automaton->first_bits));
 }
+/* The same of the few for which that said yes, and says no of most of them. */
+static inline bool automaton_may_go_on(const struct automaton *automaton, const unsigned char *token)
+{
+    uint64_t eight;
+    const uint32_t bits = automaton->second_bits;
+    memcpy(&eight, token, sizeof eight);
+    eight = automaton_classes(eight);
+    return (automaton_bit_of(automaton->second, automaton_second_bit(eight, 8, bits)) |
+            automaton_bit_of(automaton->second, automaton_second_bit(eight, 6, bits)) |
+            automaton_bit_of(automaton->second, automaton_second_bit(eight, 4, bits))) != 0;
+}
+
+/* Tokens of one question. */
+#define AUTOMATON_TOKENS 64
+/*
+ * Of tokens [first, end), at most AUTOMATON_TOKENS, those with which something may begin, both questions asked, in
+ * their order into `found`; how many. Without a jump that depends on the text, which is most of what asking costs.
+ */
+uint32_t automaton_beginnings(const struct automaton *automaton, const struct folded *folded, uint32_t first,
+                              uint32_t end, uint32_t found[AUTOMATON_TOKENS]);
 
 /* What ends where, from one token on. */
 struct automaton_walk {

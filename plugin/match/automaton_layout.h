@@ -2,8 +2,8 @@
  * automaton_layout.h: the bytes of the automaton of stems and patterns (automaton.h), and what those who write and
  * those who read it must compute alike.
  *
- * Layout: struct automaton_header | uint64_t filter[2^filter_bits / 64] | struct automaton_step steps[step_count] |
- * uint32_t ends[end_count].
+ * Layout: struct automaton_header | uint64_t first[], second[], the parts of the filter | struct automaton_step
+ * steps[step_count] | uint32_t ends[end_count].
  *
  * Steps are a double array: a state is the number of its base, and its step by a symbol stands at base + symbol if that
  * slot's owner is the base. No two states have one base. What ends at a state stands at its base + AUTOMATON_ENDS as
@@ -15,19 +15,21 @@
 #include <stdint.h>
 #include <string.h>
 
+#define AUTOMATON_READ_AHEAD 8   /* bytes that must be readable from a token's first on */
 #define AUTOMATON_BYTES_MAX  512 /* of a term, from its first letter on */
-#define AUTOMATON_FILTER_MIN 9   /* filter_bits */
+#define AUTOMATON_FILTER_MIN 9   /* bits of a part, as powers of two */
 #define AUTOMATON_FILTER_MAX 17
 #define AUTOMATON_ENDS       0u /* where no byte's symbol is */
 #define AUTOMATON_SYMBOLS    64u
 
 struct automaton_header {
-    uint32_t filter_bits; /* the filter's bits are 2 to the power of so many */
+    uint32_t first_bits;  /* the filter's first part has 2 to the power of so many bits */
+    uint32_t second_bits; /* likewise */
     uint32_t step_count;
     uint32_t end_count;
     uint32_t root;         /* where every walk begins; nothing ends there */
     uint32_t longest;      /* bytes that a walk may go, at most AUTOMATON_BYTES_MAX */
-    uint32_t reserved[11]; /* zero */
+    uint32_t reserved[10]; /* zero */
 };
 
 #define AUTOMATON_HAS_ENDS 0x80000000u
@@ -47,19 +49,27 @@ static inline uint32_t automaton_symbol(unsigned char byte)
 }
 
 /*
- * The filter knows a token by its first four bytes, read as one little-endian number; all digits are one to it, or
- * patterns of digits would fill it, and what is not of folded text is something too: what stands behind the text is
- * read along with a last short token.
+ * The filter. To it all digits are one, or patterns of digits would fill it, and what is not of folded text is
+ * something too: what stands behind the text is read along with a last short token. It is asked twice, for a part of
+ * its bits each time: of nearly all tokens the first four bytes say enough. Of the others it is asked for the first
+ * eight, the first six, and the first four of what may end before the sixth.
  */
-static inline uint32_t automaton_classes(uint32_t bytes)
+static inline uint64_t automaton_classes(uint64_t bytes)
 {
-    return bytes & (0x30303030u + (bytes >> 6 & 0x01010101u) * 0x2Fu);
+    return bytes & (UINT64_C(0x3030303030303030) + (bytes >> 6 & UINT64_C(0x0101010101010101)) * 0x2F);
 }
 
-/* Of four bytes their bit in a filter of 2^bits: the product's upper bits, which all four bytes have a part in. */
-static inline uint32_t automaton_filter_bit(uint32_t bytes, uint32_t filter_bits)
+/* The bit of a token's first four bytes, as a little-endian number, in a part of 2^part_bits: the product's upper bits,
+ * which all four have a part in. */
+static inline uint32_t automaton_first_bit(uint32_t classes, uint32_t part_bits)
 {
-    return automaton_classes(bytes) * 0x9E3779B1u >> (32 - filter_bits);
+    return classes * 0x9E3779B1u >> (32 - part_bits);
+}
+
+/* The bit of its first `count` bytes in the second part. */
+static inline uint32_t automaton_second_bit(uint64_t classes, uint32_t count, uint32_t part_bits)
+{
+    return (uint32_t)((classes & UINT64_MAX >> (64 - 8 * count)) * UINT64_C(0x9E3779B97F4A7C15) >> (64 - part_bits));
 }
 
 #endif

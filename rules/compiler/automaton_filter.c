@@ -1,0 +1,186 @@
+/*
+ * automaton_filter.c: goes through the beginnings of all texts of an automaton, up to eight bytes, with all digits as
+ * one byte: a beginning then leads to several states at once, which are followed together. Where beginnings go on in
+ * too many ways, they are known to the filter by fewer bytes.
+ */
+#include "automaton_filter.h"
+
+#include <string.h>
+
+/* Bits of a part for each beginning in it. */
+#define SPARSE 16u
+/* States that one beginning may lead to, and that all beginnings may together: what leads to more is like any text. */
+#define TOGETHER_MAX 32u
+#define ALL_MAX      262144u
+
+/* Ways that a beginning may go on from one length to the next. */
+#define WAYS_MAX 256u
+
+#define FIRST  4u /* bytes that the filter is asked for at first */
+#define MIDDLE 6u
+#define LAST   8u
+
+struct beginning {
+    uint32_t states[TOGETHER_MAX];
+    uint32_t count;
+    uint32_t length; /* bytes */
+    uint64_t bytes;
+};
+
+struct making {
+    const struct automaton_states *automaton;
+    struct automaton_filter *filter;
+    uint32_t gone_through; /* states */
+    uint32_t ways, until;  /* beginnings counted, and their length at the most */
+    bool too_many;
+};
+
+static void put(struct automaton_filter_part *part, uint32_t bit)
+{
+    part->words[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+static void put_first(struct making *making, uint64_t bytes)
+{
+    put(&making->filter->first, automaton_first_bit((uint32_t)automaton_classes(bytes), AUTOMATON_FILTER_MAX));
+}
+
+static void put_second(struct making *making, uint64_t bytes, uint32_t length)
+{
+    put(&making->filter->second, automaton_second_bit(automaton_classes(bytes), length, AUTOMATON_FILTER_MAX));
+}
+
+/* All of the first question's bytes that those may go on as, with whatever stands behind a short text. */
+static void put_whatever_follows(struct making *making, uint64_t bytes, uint32_t length)
+{
+    static const uint8_t others[] = {0x00, 0x10, 0x20, 0x30}; /* as automaton_classes() leaves them */
+    if (length == FIRST) {
+        put_first(making, bytes);
+        put_second(making, bytes, FIRST);
+        return;
+    }
+    for (uint64_t c = 0x40; c < 0x60; c++)
+        put_whatever_follows(making, bytes | c << 8 * length, length + 1);
+    for (size_t i = 0; i < sizeof others; i++)
+        put_whatever_follows(making, bytes | (uint64_t)others[i] << 8 * length, length + 1);
+}
+
+static void add_state(struct making *making, struct beginning *beginning, uint32_t state)
+{
+    if (state == 0)
+        return;
+    for (uint32_t i = 0; i < beginning->count; i++)
+        if (beginning->states[i] == state)
+            return;
+    if (beginning->count == TOGETHER_MAX)
+        making->too_many = true;
+    else
+        beginning->states[beginning->count++] = state;
+}
+
+/* By letters [from, to), which are one to the filter. */
+static struct beginning go_on(struct making *making, const struct beginning *beginning, uint32_t from, uint32_t to)
+{
+    struct beginning longer = {.length = beginning->length + 1};
+    longer.bytes = beginning->bytes | (uint64_t)(unsigned char)automaton_letters[from] << 8 * beginning->length;
+    for (uint32_t i = 0; i < beginning->count; i++)
+        for (uint32_t letter = from; letter < to; letter++)
+            add_state(making, &longer, automaton_state(making->automaton, beginning->states[i])->next[letter]);
+    return longer;
+}
+
+static bool ends(const struct making *making, const struct beginning *beginning)
+{
+    for (uint32_t i = 0; i < beginning->count; i++)
+        if (automaton_state(making->automaton, beginning->states[i])->ends != 0)
+            return true;
+    return false;
+}
+
+typedef void (*follow_fn)(struct making *making, const struct beginning *beginning);
+
+/* All beginnings that are longer by one. */
+static void for_each_longer(struct making *making, const struct beginning *beginning, follow_fn follow)
+{
+    const uint32_t digits = 26, space = 36;
+    for (uint32_t letter = 0, next; letter <= space && !making->too_many; letter = next) {
+        next = letter == digits ? space : letter + 1;
+        struct beginning longer = go_on(making, beginning, letter, next);
+        if (longer.count > 0)
+            follow(making, &longer);
+    }
+}
+
+static void count_ways(struct making *making, const struct beginning *beginning)
+{
+    if (++making->ways > WAYS_MAX)
+        making->too_many = true;
+    else if (beginning->length < making->until)
+        for_each_longer(making, beginning, count_ways);
+}
+
+/* Whether a beginning goes on in so many ways up to a length that the filter should know it as it is. */
+static bool goes_anywhere(const struct making *making, const struct beginning *beginning, uint32_t until)
+{
+    struct making counting = *making;
+    counting.ways = 0;
+    counting.until = until;
+    count_ways(&counting, beginning);
+    return counting.too_many;
+}
+
+static void go_through(struct making *making, const struct beginning *beginning)
+{
+    const uint32_t length = beginning->length;
+    const bool any_end = ends(making, beginning);
+    making->gone_through += beginning->count;
+    making->too_many |= making->gone_through > ALL_MAX;
+    if (length == FIRST)
+        put_first(making, beginning->bytes);
+    if (length < FIRST && any_end)
+        put_whatever_follows(making, beginning->bytes, length);
+    else if (length >= FIRST && length < LAST && any_end)
+        put_second(making, beginning->bytes, length < MIDDLE ? FIRST : MIDDLE);
+    if (length == LAST || (length == FIRST && goes_anywhere(making, beginning, MIDDLE)) ||
+        (length == MIDDLE && goes_anywhere(making, beginning, LAST)))
+        put_second(making, beginning->bytes, length);
+    else
+        for_each_longer(making, beginning, go_through);
+}
+
+/* As small as keeps a part sparse: the fewer its bits, the more neighbours become one. */
+static void make_small(struct automaton_filter_part *part)
+{
+    struct automaton_filter_part small = {.bits = AUTOMATON_FILTER_MAX};
+    uint32_t set = 0;
+    for (size_t i = 0; i < sizeof part->words / sizeof *part->words; i++)
+        set += (uint32_t)__builtin_popcountll(part->words[i]);
+    while (small.bits > AUTOMATON_FILTER_MIN && set * SPARSE <= 1u << (small.bits - 1))
+        small.bits--;
+    for (uint32_t bit = 0; bit < 1u << AUTOMATON_FILTER_MAX; bit++)
+        if (part->words[bit / 64] >> bit % 64 & 1)
+            put(&small, bit >> (AUTOMATON_FILTER_MAX - small.bits));
+    *part = small;
+}
+
+static void let_all_through(struct automaton_filter_part *part)
+{
+    memset(part->words, 0xFF, sizeof part->words);
+    part->bits = AUTOMATON_FILTER_MIN;
+}
+
+struct automaton_filter *automaton_filter_of(const struct automaton_states *automaton, struct arena *arena)
+{
+    struct automaton_filter *filter = arena_take(arena, sizeof *filter);
+    struct making making = {.automaton = automaton, .filter = filter};
+    struct beginning nothing = {.states = {automaton->root}, .count = 1};
+    go_through(&making, &nothing);
+    if (making.too_many) {
+        let_all_through(&filter->first);
+        let_all_through(&filter->second);
+    } else {
+        make_small(&filter->first);
+        make_small(&filter->second);
+    }
+    return filter;
+}
