@@ -54,12 +54,12 @@ static uint32_t word_end(const struct whole_name *name, uint32_t word)
                                                                   : segment_end(name->folded, name->segment) - 1;
 }
 
-/* false = it has more words, or longer ones, than any name of the index. */
+/* false = it is a part of a name, or has more words, or longer ones, than any name of the index. */
 static bool read_name(const struct entity_index *index, const struct folded *folded,
                       const struct folded_segment *segment, struct whole_name *name)
 {
     uint32_t count = segment_tokens_end(folded, segment) - segment->first_token;
-    if (count == 0 || count > ENTITY_WORDS_MAX)
+    if (count == 0 || count > ENTITY_WORDS_MAX || segment->goes_on_before || segment->goes_on_behind)
         return false;
     name->folded = folded;
     name->segment = segment;

@@ -27,8 +27,8 @@ static inline struct scan_hit hit_of(const struct folded *folded, const struct f
                              .value = segment->value,
                              .view = segment->view,
                              .readings = segment->readings,
-                             .at_start = first == segment->first_token,
-                             .at_end = last + 1 == segment_tokens_end(folded, segment),
+                             .at_start = first == segment->first_token && !segment->goes_on_before,
+                             .at_end = last + 1 == segment_tokens_end(folded, segment) && !segment->goes_on_behind,
                              .from = folded->tokens[first].from,
                              .to = folded->tokens[last].to};
 }

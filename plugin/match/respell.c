@@ -129,11 +129,11 @@ static bool begin_segment(struct folded *folded, uint32_t of, enum fold_view vie
 {
     if (folded->segment_count >= folded->segment_limit || folded->used >= folded->limit)
         return false;
-    folded->segments[folded->segment_count++] = (struct folded_segment){.at = folded->used,
-                                                                        .first_token = folded->token_count,
-                                                                        .value = folded->segments[of].value,
-                                                                        .view = (uint8_t)view,
-                                                                        .readings = folded->segments[of].readings};
+    struct folded_segment *segment = &folded->segments[folded->segment_count++];
+    *segment = folded->segments[of];
+    segment->at = folded->used;
+    segment->first_token = folded->token_count;
+    segment->view = (uint8_t)view;
     folded->bytes[folded->used++] = ' ';
     return true;
 }

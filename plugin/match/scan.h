@@ -20,7 +20,7 @@ struct scan_hit {
     uint8_t view;
     uint8_t readings; /* enum reading bits, but READING_TRANSLITERATED, which depends on the entry */
     uint8_t scripts;  /* enum script bits of the letters that it was found in */
-    bool at_start;    /* nothing stands before it in its segment */
+    bool at_start;    /* nothing stands before it in what its segment reads */
     bool at_end;      /* nothing stands behind it */
     uint32_t from;    /* bytes [from, to) of the value */
     uint32_t to;

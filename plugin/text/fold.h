@@ -28,7 +28,7 @@ enum fold_view {
                  */
     FOLD_CYRILLIC, /* words that mix scripts read as Cyrillic, then transliterated: кpиптa -> KRIPTA */
     FOLD_JOINED,   /* runs of single letters and digits as one token: U S D T -> USDT, к.р.и.п.т.а -> KRIPTA */
-    FOLD_UNBROKEN, /* what the first three say, with words that were cut at the end of a full line whole again */
+    FOLD_UNBROKEN, /* what the first three say around words that were cut at the end of a full line, whole again */
     FOLD_WHOLE, /* what these say, with words of the pack whole that were cut apart or run together (match/respell.h) */
     FOLD_CORRECTED, /* what these say, with words of the pack put right that were typed with one error */
     FOLD_VIEWS
@@ -51,13 +51,20 @@ enum script { SCRIPT_LATIN = 1 << 0, SCRIPT_CYRILLIC = 1 << 1, SCRIPT_OTHER = 1 
 /* Those of a text's letters; 0 where it has none. */
 unsigned text_scripts(const unsigned char *utf8, size_t length);
 
+/* A token is said again where another segment says it of the same bytes, beside the same tokens. Of tokens in a row
+ * that are all said again the row stands there, at the value's start and end where it does so here: a term that stands
+ * over such tokens alone is found there, and need not be looked for here. */
 struct folded_token {
     uint32_t at;   /* its first byte in folded.bytes */
     uint32_t from; /* the bytes [from, to) of the value it came from; empty behind what goes over into another value */
     uint32_t to;
-    bool again; /* another segment of its value reads it so, beside the same tokens: a term that stands over such tokens
-                   alone is found there, and need not be looked for here */
+    bool again;
 };
+
+/* FOLD_UNBROKEN, and what is made of it, is a window: the words put together with up to WINDOW_TOKENS tokens before the
+ * first and behind the last of them, so that terms of one token more are found wherever in them a line ends, and of
+ * longer ones those that the window holds. A value of no more tokens than a window may have stands in it whole. */
+#define WINDOW_TOKENS 8
 
 struct folded_segment {
     uint32_t at;          /* its opening space in folded.bytes */
@@ -65,6 +72,8 @@ struct folded_segment {
     uint16_t value;       /* index in transfer.values */
     uint8_t view;         /* enum fold_view */
     uint8_t readings;     /* enum reading bits of the words that it reads otherwise than as written */
+    bool goes_on_before;  /* the value has tokens before its first one, */
+    bool goes_on_behind;  /* and it, or the one that words go over into, behind its last */
 };
 
 struct folded {

@@ -2,8 +2,8 @@
  * unbroken.c: puts words together that were cut across lines or texts (unbroken.h). Nothing is folded again: a
  * reading's tokens are copied, and the space between two that were one word is left out. Work is linear in the text.
  *
- * The whole value is written, not the words around a break alone: a name keeps its place at the value's start and end,
- * and a phrase may go over several breaks.
+ * A window is written around each break, and one around breaks so near to each other that theirs would overlap: a
+ * phrase may go over several. Windows are those of fold.h.
  */
 #include "unbroken.h"
 
@@ -120,33 +120,74 @@ static bool tokens_join(struct folded *folded, uint32_t first, uint32_t end)
         return false;
     struct folded_token *tokens = folded->tokens + joint;
     tokens[-1].to = tokens[0].to;
+    tokens[-1].again = false;
     folded->token_count--;
     memmove(tokens, tokens + 1, (folded->token_count - joint) * sizeof *tokens);
     return true;
 }
 
-/* One past the last token of a segment. */
-static uint32_t tokens_end(const struct folded *folded, uint32_t segment)
+/* The tokens of a reading. */
+struct row {
+    uint32_t first, end;
+};
+
+static bool is_short(const struct row *row)
 {
-    return segment + 1 < folded->segment_count ? folded->segments[segment + 1].first_token : folded->token_count;
+    return row->end - row->first <= 2 * WINDOW_TOKENS + 2;
+}
+
+/* The first token of the window around a cut, and one past its last. */
+static uint32_t window_first(const struct row *row, uint32_t cut)
+{
+    return cut - row->first <= WINDOW_TOKENS + 1 || is_short(row) ? row->first : cut - WINDOW_TOKENS - 1;
+}
+
+static uint32_t window_end(const struct row *row, uint32_t cut)
+{
+    return row->end - cut <= WINDOW_TOKENS + 1 || is_short(row) ? row->end : cut + WINDOW_TOKENS + 1;
+}
+
+/* Whether tokens [first, end) are all said again: the reading that says them has them, and its window around a cut in
+ * them is the same. */
+static bool are_said_again(const struct folded *folded, uint32_t first, uint32_t end)
+{
+    while (first < end && folded->tokens[first].again)
+        first++;
+    return first == end;
+}
+
+/* Writes the window around a cut of a reading and those near to it. *next: the first cut behind them. */
+static bool window_write(struct folded *folded, struct lines *lines, uint32_t segment, uint32_t cut, uint32_t *next)
+{
+    const struct mark mark = mark_here(folded);
+    const unsigned readings = folded->segments[segment].readings | READING_BROKEN;
+    const struct row row = {folded->segments[segment].first_token, tokens_end(folded, segment)};
+    const uint32_t first = window_first(&row, cut);
+    uint32_t end = first;
+    if (!segment_begin(folded, lines->source, FOLD_UNBROKEN, readings) || !tokens_copy(folded, first, cut))
+        return false;
+    for (bool near = true; near; cut = *next) {
+        end = window_end(&row, cut);
+        *next = next_cut(folded, lines, cut + 1, row.end);
+        near = *next < row.end && window_first(&row, *next) < end;
+        if (!tokens_join(folded, cut, near ? *next : end))
+            return false;
+    }
+    folded->segments[mark.segments].goes_on_before = first > row.first;
+    folded->segments[mark.segments].goes_on_behind = end < row.end;
+    if (are_said_again(folded, first, end))
+        mark_return(folded, &mark);
+    return true;
 }
 
 /* One reading, which has at least one token. */
 static bool reading_join(struct folded *folded, const struct source *source, uint32_t segment)
 {
     struct lines lines = {.source = source};
-    const unsigned readings = folded->segments[segment].readings | READING_BROKEN;
-    uint32_t first = folded->segments[segment].first_token, end = tokens_end(folded, segment);
-    uint32_t cut = next_cut(folded, &lines, first + 1, end);
-    if (cut == end)
-        return true;
-    if (!segment_begin(folded, source, FOLD_UNBROKEN, readings) || !tokens_copy(folded, first, cut))
-        return false;
-    for (uint32_t next; cut < end; cut = next) {
-        next = next_cut(folded, &lines, cut + 1, end);
-        if (!tokens_join(folded, cut, next))
+    const uint32_t end = tokens_end(folded, segment);
+    for (uint32_t cut = next_cut(folded, &lines, folded->segments[segment].first_token + 1, end); cut < end;)
+        if (!window_write(folded, &lines, segment, cut, &cut))
             return false;
-    }
     return true;
 }
 
@@ -254,21 +295,38 @@ static bool goes_over(const struct folded *folded, const struct reading_of *left
     return fullness->is_full;
 }
 
-/* Writes two readings as one segment of the left text. */
+/* The part of the window that stands in the left text, and the part in the right one. */
+static struct row window_before(const struct folded *folded, const struct reading_of *left)
+{
+    const uint32_t first = folded->segments[left->segment].first_token, end = tokens_end(folded, left->segment);
+    return (struct row){end - first > WINDOW_TOKENS + 1 ? end - WINDOW_TOKENS - 1 : first, end};
+}
+
+static struct row window_behind(const struct folded *folded, const struct reading_of *right)
+{
+    const uint32_t first = folded->segments[right->segment].first_token, end = tokens_end(folded, right->segment);
+    return (struct row){first, end - first > WINDOW_TOKENS + 1 ? first + WINDOW_TOKENS + 1 : end};
+}
+
+/* Writes the window of two readings as a segment of the left text. */
 static bool write_over(struct folded *folded, const struct reading_of *left, const struct reading_of *right)
 {
     const struct folded_segment *segments = folded->segments;
-    const uint32_t left_first = segments[left->segment].first_token, left_end = tokens_end(folded, left->segment);
-    const uint32_t right_first = segments[right->segment].first_token, right_end = tokens_end(folded, right->segment);
+    const struct row before = window_before(folded, left), behind = window_behind(folded, right);
     const unsigned readings = segments[left->segment].readings | segments[right->segment].readings | READING_BROKEN;
-    if (!segment_begin(folded, left->source, FOLD_UNBROKEN, readings) || !tokens_copy(folded, left_first, left_end))
+    const bool goes_on_before = before.first > segments[left->segment].first_token;
+    const bool goes_on_behind = behind.end < tokens_end(folded, right->segment);
+    const uint32_t written = folded->segment_count;
+    if (!segment_begin(folded, left->source, FOLD_UNBROKEN, readings) || !tokens_copy(folded, before.first, before.end))
         return false;
     uint32_t cut = folded->token_count - 1;
-    if (!tokens_join(folded, right_first, right_end))
+    if (!tokens_join(folded, behind.first, behind.end))
         return false;
     folded->tokens[cut].to = left->source->length;
     for (uint32_t i = cut + 1; i < folded->token_count; i++)
         folded->tokens[i].from = folded->tokens[i].to = left->source->length;
+    folded->segments[written].goes_on_before = goes_on_before;
+    folded->segments[written].goes_on_behind = goes_on_behind;
     return true;
 }
 
@@ -282,6 +340,13 @@ static struct reading_of reading_in(const struct folded *folded, const struct so
     return (struct reading_of){source, plain};
 }
 
+/* Whether tokens of a reading are not those of the text's plain one. */
+static bool is_new(const struct folded *folded, const struct reading_of *reading, uint32_t plain,
+                   const struct row *window)
+{
+    return reading->segment != plain && !are_said_again(folded, window->first, window->end);
+}
+
 bool unbroken_write_across(struct folded *folded, const struct source *left, uint32_t left_segment,
                            const struct source *right, uint32_t right_segment)
 {
@@ -293,8 +358,10 @@ bool unbroken_write_across(struct folded *folded, const struct source *left, uin
     for (size_t i = 0; i < sizeof views / sizeof views[0]; i++) {
         struct reading_of first = reading_in(folded, left, left_segment, end, views[i]);
         struct reading_of second = reading_in(folded, right, right_segment, end, views[i]);
-        bool new = views[i] == FOLD_PLAIN || first.segment != left_segment || second.segment != right_segment;
-        if (new &&goes_over(folded, &first, &second, &fullness) && !write_over(folded, &first, &second))
+        const struct row before = window_before(folded, &first), behind = window_behind(folded, &second);
+        bool other = views[i] == FOLD_PLAIN || is_new(folded, &first, left_segment, &before) ||
+                     is_new(folded, &second, right_segment, &behind);
+        if (other && goes_over(folded, &first, &second, &fullness) && !write_over(folded, &first, &second))
             return false;
     }
     return true;

@@ -15,14 +15,16 @@
 
 /*
  * Writes each reading of the value that stands in the folded text from a segment on once more, as FOLD_UNBROKEN, with
- * the two tokens at the end of a full line and the start of the next as one. A reading that has no such tokens is left
- * out. Called when the other readings are written, and for values with line feeds only. false = it does not fit.
+ * the two tokens at the end of a full line and the start of the next as one: the windows (fold.h) around these, of
+ * which those that say no more than the plain reading's are left out. Called when the other readings are written, and
+ * for values with line feeds only. false = it does not fit.
  */
 bool unbroken_write(struct folded *folded, const struct source *source, uint32_t first_segment);
 
 /*
- * Writes the readings of two texts, which begin at these segments, as segments of the first, the plain ones and the
- * first in each disguise, where a word may go over from the first text to the next: the first is full, which is a
+ * Writes the window (fold.h) around the end of a text and the start of the next, as segments of the first, of their
+ * plain readings and of the first in each disguise, where these say something else in it. The texts' segments begin at
+ * these. It is written where a word may go over from the first text to the next: the first is full, which is a
  * multiple of 35 or 62 characters, or its last word ends, and the first of the next begins, with a small letter, digits
  * and signs aside. The segments' tokens lead to bytes of the first text alone:
  * those of the second have none, and what is found in them alone is not found here. false = it does not fit.

@@ -41,6 +41,12 @@ static inline bool segment_begin(struct folded *folded, const struct source *sou
     return true;
 }
 
+/* One past the last token of a segment. */
+static inline uint32_t tokens_end(const struct folded *folded, uint32_t segment)
+{
+    return segment + 1 < folded->segment_count ? folded->segments[segment + 1].first_token : folded->token_count;
+}
+
 /* Where writing stands, to go back to. */
 struct mark {
     uint32_t used, tokens, segments;
@@ -75,7 +81,8 @@ static inline bool token_add(struct folded *folded, struct token *token, const s
     return true;
 }
 
-/* Copies tokens [first, end), at least one, of a segment as they are; false = they do not fit. */
+/* Copies tokens [first, end), at least one, of a segment as they are, which says them again; false = they do not fit.
+ */
 static inline bool tokens_copy(struct folded *folded, uint32_t first, uint32_t end)
 {
     const struct folded_token *tokens = folded->tokens;
@@ -89,7 +96,7 @@ static inline bool tokens_copy(struct folded *folded, uint32_t first, uint32_t e
     folded->used += length;
     for (; first < end; first++)
         folded->tokens[folded->token_count++] =
-            (struct folded_token){tokens[first].at + moved, tokens[first].from, tokens[first].to, false};
+            (struct folded_token){tokens[first].at + moved, tokens[first].from, tokens[first].to, true};
     return true;
 }
 

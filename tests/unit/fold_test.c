@@ -298,29 +298,122 @@ static void check_tokens(const struct folded *folded, uint32_t value_length)
     }
 }
 
-/* The bytes without spaces of a segment; how many. */
-static uint32_t letters_of(const struct folded *folded, uint32_t segment, char *out)
+static uint32_t tokens_end(const struct folded *folded, uint32_t segment)
 {
-    uint32_t end = segment + 1 < folded->segment_count ? folded->segments[segment + 1].at : folded->used, count = 0;
-    for (uint32_t at = folded->segments[segment].at; at < end; at++)
+    return segment + 1 < folded->segment_count ? folded->segments[segment + 1].first_token : folded->token_count;
+}
+
+/* One past the last byte of tokens up to one: behind it stands a space. */
+static uint32_t bytes_end(const struct folded *folded, uint32_t token)
+{
+    uint32_t at = folded->tokens[token].at;
+    while (folded->bytes[at] != ' ')
+        at++;
+    return at;
+}
+
+/* Whether tokens are the same, in bytes, place and number, as those of a row elsewhere. */
+static bool is_same_row(const struct folded *folded, uint32_t first, uint32_t count, uint32_t other)
+{
+    uint32_t at = folded->tokens[first].at, length = bytes_end(folded, first + count - 1) - at;
+    uint32_t there = folded->tokens[other].at, there_length = bytes_end(folded, other + count - 1) - there;
+    bool same = length == there_length && memcmp(folded->bytes + at, folded->bytes + there, length) == 0;
+    for (uint32_t i = 0; same && i < count; i++)
+        same = folded->tokens[first + i].from == folded->tokens[other + i].from &&
+               folded->tokens[first + i].to == folded->tokens[other + i].to;
+    return same;
+}
+
+/* Whether a row of tokens of a segment stands in another of its value, at its start and end where it does so here. */
+static bool stands_in(const struct folded *folded, uint32_t segment, uint32_t first, uint32_t count, uint32_t other)
+{
+    const struct folded_segment *here = &folded->segments[segment], *there = &folded->segments[other];
+    const uint32_t here_end = tokens_end(folded, segment), there_end = tokens_end(folded, other);
+    const bool starts = first == here->first_token && !here->goes_on_before;
+    const bool ends = first + count == here_end && !here->goes_on_behind;
+    if (here->value != there->value)
+        return false;
+    for (uint32_t at = there->first_token; at + count <= there_end; at++)
+        if (is_same_row(folded, first, count, at) &&
+            (!starts || (at == there->first_token && !there->goes_on_before)) &&
+            (!ends || (at + count == there_end && !there->goes_on_behind)))
+            return true;
+    return false;
+}
+
+/* Rows of tokens that are said again stand in a segment before theirs: none of it says nothing but what it lacks. Those
+ * of the value behind, which have no bytes, are not looked at. */
+static void check_again(const struct folded *folded)
+{
+    for (uint32_t i = 0; i < folded->segment_count; i++) {
+        uint32_t end = tokens_end(folded, i), first = folded->segments[i].first_token;
+        for (uint32_t token = first; token < end; token++) {
+            bool again = folded->tokens[token].again, behind = folded->tokens[token].from == folded->tokens[token].to;
+            bool goes_on = token + 1 < end && folded->tokens[token + 1].again &&
+                           folded->tokens[token + 1].from < folded->tokens[token + 1].to;
+            CU_ASSERT_FATAL(!again ||
+                            (folded->segments[i].view != FOLD_PLAIN && folded->segments[i].view != FOLD_JOINED));
+            if (again && goes_on && !behind)
+                continue;
+            bool found = !again || behind;
+            for (uint32_t k = 0; k < i && !found; k++)
+                found = stands_in(folded, i, first, token + 1 - first, k);
+            CU_ASSERT_FATAL(found);
+            first = token + 1;
+        }
+    }
+}
+
+/* The letters of tokens [first, end), without spaces; how many. */
+static uint32_t letters_of(const struct folded *folded, uint32_t first, uint32_t end, char *out)
+{
+    uint32_t count = 0;
+    for (uint32_t at = folded->tokens[first].at; at < bytes_end(folded, end - 1); at++)
         if (folded->bytes[at] != ' ')
             out[count++] = (char)folded->bytes[at];
     return count;
 }
 
-/* FOLD_UNBROKEN says what one of the readings before it says, with fewer spaces. */
-static void check_unbroken(const struct folded *folded)
+/* Whether a window says what stands in a reading between the same bytes, with fewer spaces. */
+static bool is_window_of(const struct folded *folded, uint32_t window, uint32_t reading)
 {
     static char joined[65536], broken[65536];
+    const struct folded_segment *segment = &folded->segments[window], *other = &folded->segments[reading];
+    uint32_t end = tokens_end(folded, window), other_end = tokens_end(folded, reading);
+    uint32_t first = other->first_token, last = other_end - 1;
+    while (first < other_end && folded->tokens[first].from != folded->tokens[segment->first_token].from)
+        first++;
+    while (last > first && folded->tokens[last].to != folded->tokens[end - 1].to)
+        last--;
+    if (other->view >= FOLD_JOINED || other->value != segment->value || first == other_end)
+        return false;
+    uint32_t length = letters_of(folded, segment->first_token, end, joined);
+    return letters_of(folded, first, last + 1, broken) == length && memcmp(joined, broken, length) == 0 &&
+           segment->goes_on_before == (first > other->first_token) && segment->goes_on_behind == (last + 1 < other_end);
+}
+
+/* FOLD_UNBROKEN are windows around new tokens, of which there are no more to the first and behind the last than fold.h
+ * says; other readings are whole. */
+static void check_windows(const struct folded *folded)
+{
     for (uint32_t i = 0; i < folded->segment_count; i++) {
-        if (folded->segments[i].view != FOLD_UNBROKEN)
+        const struct folded_segment *segment = &folded->segments[i];
+        uint32_t first = segment->first_token, end = tokens_end(folded, i), last = end - 1;
+        if (segment->view != FOLD_UNBROKEN) {
+            CU_ASSERT_FATAL(!segment->goes_on_before && !segment->goes_on_behind);
             continue;
-        bool same = false;
-        uint32_t length = letters_of(folded, i, joined);
-        for (uint32_t k = 0; k < i && !same; k++)
-            same = folded->segments[k].view < FOLD_JOINED && letters_of(folded, k, broken) == length &&
-                   memcmp(joined, broken, length) == 0;
-        CU_ASSERT_FATAL(same);
+        }
+        bool found = false;
+        for (uint32_t k = 0; k < i && !found; k++)
+            found = is_window_of(folded, i, k);
+        CU_ASSERT_FATAL(found);
+        while (first < end && folded->tokens[first].again)
+            first++;
+        CU_ASSERT_FATAL(first < end);
+        while (folded->tokens[last].again)
+            last--;
+        CU_ASSERT_FATAL(!segment->goes_on_before || first - segment->first_token == WINDOW_TOKENS);
+        CU_ASSERT_FATAL(!segment->goes_on_behind || end - 1 - last == WINDOW_TOKENS);
     }
 }
 
@@ -391,7 +484,8 @@ static void test_hostile_bytes(void)
         CU_ASSERT_FATAL(is_well_formed(bench.folded.bytes, bench.folded.used));
         check_tokens(&bench.folded, length);
         check_agreement(&bench.folded, text, length);
-        check_unbroken(&bench.folded);
+        check_again(&bench.folded);
+        check_windows(&bench.folded);
         check_readings(&bench.folded);
     }
     bench_close(&bench);

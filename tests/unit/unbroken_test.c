@@ -58,6 +58,15 @@ static const struct unbroken_case cases[] = {
     /* the other readings, too */
     {"ОПЛАТА ПО ДОГОВОРУ ЗА ТЕПЛО Вub\nit",
      " OPLATA PO DOGOVORU ZA TEPLO VUBIT  OPLATA PO DOGOVORU ZA TEPLO BUBIT  OPLATA PO DOGOVORU ZA TEPLO VIBIT "},
+    /* in a long value, what stands beside the break */
+    {"A B C D E F G H I J K L M N O P Q BIT\nCOIN A B C D E F G H I J K L M N O P",
+     " J K L M N O P Q BITCOIN A B C D E F G H "},
+    {"A B C D E F G H I J K L M N O P Q BIT\nCOIN A B C D E F G H I J K L M N O\nP Q R",
+     " J K L M N O P Q BITCOIN A B C D E F G H I J K L M N OP Q R "},
+    {"A B C D E F G H I J K L M N O P Q BIT\nCOIN A B C D E F G H I J K L M N O P QQ\nR S",
+     " J K L M N O P Q BITCOIN A B C D E F G H  I J K L M N O P QQR S "},
+    /* and in another reading, where that says something else */
+    {"кpипта B C D E F G H I J K L M N O P Q BIT\nCOIN A B C D", " J K L M N O P Q BITCOIN A B C D "},
 };
 
 static void put(struct message *message, const char *text)
@@ -118,7 +127,9 @@ static uint32_t random_words(char *text, uint32_t length)
     return at;
 }
 
-static const char *const names[] = {"BITCOIN", "KUKAI EXCHANGE", "AUX CAYES FINTECH", "USDT"};
+/* The last has as many words as a window surely holds. */
+static const char *const names[] = {"BITCOIN", "KUKAI EXCHANGE", "AUX CAYES FINTECH", "USDT",
+                                    "OKX TR KR VA AL SA PL AN SI"};
 #define NAMES (sizeof names / sizeof *names)
 
 static struct fixture *fixture_of_names(void)
