@@ -68,10 +68,10 @@ static const char *verify_header(const uint8_t *section, uint64_t size)
     return "";
 }
 
-/* Whether a state's steps by all symbols are steps of the table. */
+/* Whether all that may stand at a state stands in the table. */
 static bool is_state(const struct automaton_header *header, uint32_t base)
 {
-    return base != 0 && base < header->step_count && header->step_count - base >= AUTOMATON_SYMBOLS;
+    return base != 0 && base < header->step_count && header->step_count - base > AUTOMATON_ENDS;
 }
 
 static bool is_step(const struct automaton_header *header, const struct automaton_step *steps, uint32_t at)
@@ -79,7 +79,7 @@ static bool is_step(const struct automaton_header *header, const struct automato
     const struct automaton_step *step = &steps[at];
     if (step->owner == 0)
         return step->next == 0;
-    if (!is_state(header, step->owner) || at < step->owner || at - step->owner >= AUTOMATON_SYMBOLS)
+    if (!is_state(header, step->owner) || at < step->owner || at - step->owner > AUTOMATON_ENDS)
         return false;
     if (at - step->owner == AUTOMATON_ENDS)
         return step->next < header->end_count;

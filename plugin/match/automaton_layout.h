@@ -19,8 +19,8 @@
 #define AUTOMATON_BYTES_MAX  512 /* of a term, from its first letter on */
 #define AUTOMATON_FILTER_MIN 9   /* bits of a part, as powers of two */
 #define AUTOMATON_FILTER_MAX 17
-#define AUTOMATON_ENDS       0u /* where no byte's symbol is */
-#define AUTOMATON_SYMBOLS    64u
+#define AUTOMATON_SYMBOLS    64u               /* of bytes */
+#define AUTOMATON_ENDS       AUTOMATON_SYMBOLS /* what no byte is */
 
 struct automaton_header {
     uint32_t first_bits;  /* the filter's first part has 2 to the power of so many bits */

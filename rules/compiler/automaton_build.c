@@ -83,13 +83,15 @@ static void close_slot(struct layout *layout, uint32_t number)
 /* The symbols of a state's steps, in their order. */
 static uint32_t symbols_of(const struct automaton_state *state, uint32_t symbols[AUTOMATON_LETTERS + 1])
 {
-    uint64_t set = state->ends != 0 ? UINT64_C(1) << AUTOMATON_ENDS : 0;
+    uint64_t set = 0;
     uint32_t count = 0;
     for (uint32_t letter = 0; letter < AUTOMATON_LETTERS; letter++)
         if (state->next[letter] != 0)
             set |= UINT64_C(1) << automaton_symbol((unsigned char)automaton_letters[letter]);
     for (; set != 0; set &= set - 1)
         symbols[count++] = (uint32_t)__builtin_ctzll(set);
+    if (state->ends != 0)
+        symbols[count++] = AUTOMATON_ENDS;
     return count;
 }
 
@@ -126,8 +128,8 @@ static void place_state(struct layout *layout, uint32_t number)
         step_at(layout, base + symbols[i])->owner = base;
         close_slot(layout, base + symbols[i]);
     }
-    if (base + AUTOMATON_SYMBOLS > layout->step_count)
-        layout->step_count = base + AUTOMATON_SYMBOLS;
+    if (base + AUTOMATON_ENDS + 1 > layout->step_count)
+        layout->step_count = base + AUTOMATON_ENDS + 1;
 }
 
 /* --- Steps and ends ------------------------------------------------------------------------------------------- */

@@ -11,7 +11,7 @@
 #define SPARSE 16u
 /* States that one beginning may lead to, and that all beginnings may together: what leads to more is like any text. */
 #define TOGETHER_MAX 32u
-#define ALL_MAX      262144u
+#define ALL_MAX      65536u
 
 /* Ways that a beginning may go on from one length to the next. */
 #define WAYS_MAX 256u
