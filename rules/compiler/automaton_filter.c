@@ -9,7 +9,8 @@
 
 /* Bits of a part for each beginning in it. */
 #define SPARSE 16u
-/* States that one beginning may lead to, and that all beginnings may together: what leads to more is like any text. */
+/* States that one beginning may lead to, and that all beginnings may together, beside as many as there are: what leads
+ * to more is like any text. */
 #define TOGETHER_MAX 32u
 #define ALL_MAX      65536u
 
@@ -79,14 +80,17 @@ static void add_state(struct making *making, struct beginning *beginning, uint32
 }
 
 /* By letters [from, to), which are one to the filter. */
-static struct beginning go_on(struct making *making, const struct beginning *beginning, uint32_t from, uint32_t to)
+static void go_on(struct making *making, const struct beginning *beginning, uint32_t from, uint32_t to,
+                  struct beginning *longer)
 {
-    struct beginning longer = {.length = beginning->length + 1};
-    longer.bytes = beginning->bytes | (uint64_t)(unsigned char)automaton_letters[from] << 8 * beginning->length;
-    for (uint32_t i = 0; i < beginning->count; i++)
+    longer->count = 0;
+    longer->length = beginning->length + 1;
+    longer->bytes = beginning->bytes | (uint64_t)(unsigned char)automaton_letters[from] << 8 * beginning->length;
+    for (uint32_t i = 0; i < beginning->count; i++) {
+        const struct automaton_state *state = automaton_state(making->automaton, beginning->states[i]);
         for (uint32_t letter = from; letter < to; letter++)
-            add_state(making, &longer, automaton_state(making->automaton, beginning->states[i])->next[letter]);
-    return longer;
+            add_state(making, longer, state->next[letter]);
+    }
 }
 
 static bool ends(const struct making *making, const struct beginning *beginning)
@@ -103,9 +107,10 @@ typedef void (*follow_fn)(struct making *making, const struct beginning *beginni
 static void for_each_longer(struct making *making, const struct beginning *beginning, follow_fn follow)
 {
     const uint32_t digits = 26, space = 36;
+    struct beginning longer;
     for (uint32_t letter = 0, next; letter <= space && !making->too_many; letter = next) {
         next = letter == digits ? space : letter + 1;
-        struct beginning longer = go_on(making, beginning, letter, next);
+        go_on(making, beginning, letter, next, &longer);
         if (longer.count > 0)
             follow(making, &longer);
     }
@@ -134,7 +139,7 @@ static void go_through(struct making *making, const struct beginning *beginning)
     const uint32_t length = beginning->length;
     const bool any_end = ends(making, beginning);
     making->gone_through += beginning->count;
-    making->too_many |= making->gone_through > ALL_MAX;
+    making->too_many |= making->gone_through > ALL_MAX + making->automaton->states.count;
     if (length == FIRST)
         put_first(making, beginning->bytes);
     if (length < FIRST && any_end)
