@@ -20,31 +20,42 @@ static unsigned mod97(unsigned remainder, const char *key, size_t length)
     return remainder;
 }
 
-/* The ISO 13616 registry: country and length, in the order of the alphabet. */
-static const char iban_lengths[][5] = {
-    "AD24", "AE23", "AL28", "AT20", "AZ28", "BA20", "BE16", "BG22", "BH22", "BI27", "BR29", "BY28", "CH21",
-    "CR22", "CY28", "CZ24", "DE22", "DJ27", "DK18", "DO28", "EE20", "EG29", "ES24", "FI18", "FK18", "FO18",
-    "FR27", "GB22", "GE22", "GI23", "GL18", "GR27", "GT28", "HN28", "HR21", "HU28", "IE22", "IL23", "IQ23",
-    "IS26", "IT27", "JO30", "KW30", "KZ20", "LB28", "LC32", "LI21", "LT20", "LU20", "LV21", "LY25", "MC27",
-    "MD24", "ME22", "MK19", "MN20", "MR27", "MT31", "MU30", "NI28", "NL18", "NO15", "OM23", "PK24", "PL28",
-    "PS29", "PT25", "QA29", "RO24", "RS22", "RU33", "SA24", "SC31", "SD18", "SE24", "SI19", "SK24", "SM27",
-    "SO23", "ST25", "SV28", "TL23", "TN24", "TR26", "UA29", "VA22", "VG24", "XK20", "YE30"};
+/* clang-format off */
+#define IN(letter) [(letter) - 'A']
+/* The ISO 13616 registry: length by the two letters of the country. */
+static const unsigned char iban_lengths[26][26] = {
+    IN('A') = {IN('D') = 24, IN('E') = 23, IN('L') = 28, IN('T') = 20, IN('Z') = 28},
+    IN('B') = {IN('A') = 20, IN('E') = 16, IN('G') = 22, IN('H') = 22, IN('I') = 27, IN('R') = 29, IN('Y') = 28},
+    IN('C') = {IN('H') = 21, IN('R') = 22, IN('Y') = 28, IN('Z') = 24},
+    IN('D') = {IN('E') = 22, IN('J') = 27, IN('K') = 18, IN('O') = 28},
+    IN('E') = {IN('E') = 20, IN('G') = 29, IN('S') = 24},
+    IN('F') = {IN('I') = 18, IN('K') = 18, IN('O') = 18, IN('R') = 27},
+    IN('G') = {IN('B') = 22, IN('E') = 22, IN('I') = 23, IN('L') = 18, IN('R') = 27, IN('T') = 28},
+    IN('H') = {IN('N') = 28, IN('R') = 21, IN('U') = 28},
+    IN('I') = {IN('E') = 22, IN('L') = 23, IN('Q') = 23, IN('S') = 26, IN('T') = 27},
+    IN('J') = {IN('O') = 30},
+    IN('K') = {IN('W') = 30, IN('Z') = 20},
+    IN('L') = {IN('B') = 28, IN('C') = 32, IN('I') = 21, IN('T') = 20, IN('U') = 20, IN('V') = 21, IN('Y') = 25},
+    IN('M') = {IN('C') = 27, IN('D') = 24, IN('E') = 22, IN('K') = 19, IN('N') = 20, IN('R') = 27,
+               IN('T') = 31, IN('U') = 30},
+    IN('N') = {IN('I') = 28, IN('L') = 18, IN('O') = 15},
+    IN('O') = {IN('M') = 23},
+    IN('P') = {IN('K') = 24, IN('L') = 28, IN('S') = 29, IN('T') = 25},
+    IN('Q') = {IN('A') = 29},
+    IN('R') = {IN('O') = 24, IN('S') = 22, IN('U') = 33},
+    IN('S') = {IN('A') = 24, IN('C') = 31, IN('D') = 18, IN('E') = 24, IN('I') = 19, IN('K') = 24, IN('M') = 27,
+               IN('O') = 23, IN('T') = 25, IN('V') = 28},
+    IN('T') = {IN('L') = 23, IN('N') = 24, IN('R') = 26},
+    IN('U') = {IN('A') = 29},
+    IN('V') = {IN('A') = 22, IN('G') = 24},
+    IN('X') = {IN('K') = 20},
+    IN('Y') = {IN('E') = 30},
+};
+/* clang-format on */
 
 size_t iban_length(char first, char second)
 {
-    size_t low = 0, high = sizeof iban_lengths / sizeof iban_lengths[0];
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const char *row = iban_lengths[middle];
-        int order = row[0] != first ? row[0] - first : row[1] - second;
-        if (order == 0)
-            return (size_t)(row[2] - '0') * 10 + (size_t)(row[3] - '0');
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return 0;
+    return is_upper(first) && is_upper(second) ? iban_lengths[first - 'A'][second - 'A'] : 0;
 }
 
 bool iban_is_valid(const char *key, size_t length)

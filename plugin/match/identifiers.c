@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "check_digits.h"
+#include "identifier_words.h"
 #include "wallet_search.h"
 
 static_assert(WALLET_KEY == IDENTIFIER_KEY, "keys of wallets are keys of identifiers");
@@ -324,138 +325,34 @@ static size_t find_wallet(struct search *search, struct stretch word)
     return place.to;
 }
 
-#define LONG_WORD 26 /* the shortest wallet address that can be without a digit */
-
-/* Whether a digit comes next, over a gap. */
-static bool is_digit_behind(const unsigned char *byte, const unsigned char *end)
+static bool next_word(struct identifier_words *words, struct stretch *word)
 {
-    for (int i = 0; i < GAP_LONGEST && byte < end && is_gap(*byte); i++)
-        byte++;
-    return byte < end && is_digit(*byte);
-}
-
-/* Whether an identifier can begin with a word: it has a digit, or is a country code with digits behind it, or as long
- * as a wallet address. */
-static bool may_identify(const unsigned char *from, const unsigned char *to, const unsigned char *end, unsigned kinds)
-{
-    size_t count = (size_t)(to - from);
-    return (kinds & WORD_DIGIT) || count >= LONG_WORD || (count == 2 && is_digit_behind(to, end)) ||
-           wallet_starts_ton(from, (size_t)(end - from));
-}
-
-/* The first such word of those that begin in [at, most); otherwise `word` is where the last of them ends. */
-static bool next_word_within(const struct search *search, size_t at, size_t most, struct stretch *word)
-{
-    const unsigned char *begin = search->text, *end = begin + search->length;
-    const unsigned char *byte = begin + at, *stop = begin + most;
-    while (byte < stop) {
-        unsigned kinds = word_bytes[*byte];
-        const unsigned char *from = byte++;
-        if (kinds == 0)
-            continue;
-        for (unsigned kind; byte < end && (kind = word_bytes[*byte]) != 0; byte++)
-            kinds |= kind;
-        *word = (struct stretch){(size_t)(from - begin), (size_t)(byte - begin)};
-        if (may_identify(from, byte, end, kinds))
-            return true;
-    }
-    *word = (struct stretch){(size_t)(byte - begin), (size_t)(byte - begin)};
-    return false;
-}
-
-#define EIGHT(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-/* Of eight bytes the upper bits of those of 0x30 to 0x3F: digits, and few others. */
-static uint64_t like_digits(uint64_t bytes)
-{
-    return bytes << 2 & bytes << 3 & ~(bytes | bytes << 1) & EIGHT(0x80u);
-}
-
-/* Of eight bytes the upper bits of those that are this one, of ASCII. */
-static uint64_t equal_to(uint64_t bytes, unsigned byte)
-{
-    uint64_t differ = bytes ^ EIGHT(byte);
-    return ~(((differ & EIGHT(0x7F)) + EIGHT(0x7F)) | differ) & EIGHT(0x80u);
-}
-
-/* Whether any of eight bytes is 0. */
-static bool has_zero(uint64_t bytes)
-{
-    return ((bytes - EIGHT(1)) & ~bytes & EIGHT(0x80u)) != 0;
-}
-
-static uint64_t eight_at(const unsigned char *text)
-{
-    uint64_t bytes;
-    memcpy(&bytes, text, sizeof bytes);
-    return le64toh(bytes);
-}
-
-/* How many of eight bytes come before the first that is a digit, may begin an address of TON, or is in what may be a
- * long word, which are letters, all with this bit. Looks at one byte more. */
-#define LETTER_BIT 0x40
-
-static size_t plain_bytes(const unsigned char *text)
-{
-    uint64_t bytes = eight_at(text), sought = like_digits(bytes);
-    if ((~bytes & EIGHT(LETTER_BIT)) == 0)
-        return 0;
-    if (has_zero((bytes | EIGHT('E' ^ 'U')) ^ EIGHT('U'))) {
-        uint64_t next = eight_at(text + 1);
-        sought |= equal_to(bytes | EIGHT('E' ^ 'U'), 'U') & (equal_to(next, 'Q') | equal_to(next, 'f'));
-    }
-    return sought != 0 ? (size_t)__builtin_ctzll(sought) / 8 : 8;
-}
-
-/* From where on words are looked at one by one when those before a byte were plain: the start of the word that goes on
- * there, or of the country code before it. */
-static size_t look_back(const struct search *search, size_t at, size_t from)
-{
-    const unsigned char *text = search->text;
-    size_t gap = 0, code = 0;
-    while (at > from && is_letter_or_digit(text[at - 1]))
-        at--;
-    while (gap < GAP_LONGEST && at > from + gap && is_gap(text[at - gap - 1]))
-        gap++;
-    while (code < 3 && at > from + gap + code && is_letter_or_digit(text[at - gap - code - 1]))
-        code++;
-    return gap > 0 && code == 2 ? at - gap - code : at;
-}
-
-/* The next run of ASCII letters and digits that an identifier can begin with. All other words, nearly all there are, go
- * by here, eight bytes at a time. */
-static bool next_word(const struct search *search, size_t at, struct stretch *word)
-{
-    size_t from = at, plain = 8;
-    for (; at < search->length; from = at = word->to) {
-        while (search->length - at > 8 && (plain = plain_bytes(search->text + at)) == 8)
-            at += 8;
-        bool tail = search->length - at <= 8;
-        at += tail ? 0 : plain;
-        if (next_word_within(search, look_back(search, at, from), tail ? search->length : at + 1, word))
-            return true;
-    }
-    return false;
+    return identifier_words_next(words, &word->from, &word->to);
 }
 
 static void search_text(struct search *search)
 {
+    struct identifier_words words;
     struct stretch word;
-    for (size_t at = 0; next_word(search, at, &word);) {
+    identifier_words_start(&words, search->text, search->length, search->wallets.next_length > 0);
+    while (next_word(&words, &word)) {
         size_t end = find_iban(search, word);
         if (!end)
             end = find_wallet(search, word);
-        if (!end && !find_lei(search, word))
+        if (end)
+            identifier_words_go_on(&words, end);
+        else if (!find_lei(search, word))
             find_tax_id(search, word);
-        at = end ? end : word.to;
     }
 }
 
 /* Identity fields hold tax ids, and LEIs where a sender has no better place for them. */
 static void search_ids(struct search *search)
 {
+    struct identifier_words words;
     struct stretch word;
-    for (size_t at = 0; next_word(search, at, &word); at = word.to)
+    identifier_words_start(&words, search->text, search->length, false);
+    while (next_word(&words, &word))
         if (!find_lei(search, word))
             find_tax_id(search, word);
 }
