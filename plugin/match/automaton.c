@@ -16,8 +16,8 @@ struct automaton automaton_of(const uint8_t *section)
                               .second = second,
                               .steps = steps,
                               .ends = (const void *)(steps + header->step_count),
-                              .first_bits = header->first_bits,
-                              .second_bits = header->second_bits,
+                              .first_mask = (UINT32_C(1) << header->first_bits) - 1,
+                              .second_mask = (UINT32_C(1) << header->second_bits) - 1,
                               .root = header->root,
                               .longest = header->longest};
 }
@@ -26,15 +26,19 @@ uint32_t automaton_beginnings(const struct automaton *automaton, const struct fo
                               uint32_t end, uint32_t found[AUTOMATON_TOKENS])
 {
     const struct automaton parts = *automaton;
+    const struct folded_token *tokens = folded->tokens;
+    const unsigned char *bytes = folded->bytes;
     uint32_t asked = 0, count = 0;
-    for (uint32_t token = first; token < end && token - first < AUTOMATON_TOKENS; token++) {
+    if (end > first + AUTOMATON_TOKENS)
+        end = first + AUTOMATON_TOKENS;
+    for (uint32_t token = first; token < end; token++) {
         found[asked] = token;
-        asked += automaton_may_begin(&parts, folded->bytes + folded->tokens[token].at);
+        asked += automaton_may_begin(&parts, bytes + tokens[token].at);
     }
     for (uint32_t i = 0; i < asked; i++) {
         uint32_t token = found[i];
         found[count] = token;
-        count += automaton_may_go_on(&parts, folded->bytes + folded->tokens[token].at);
+        count += automaton_may_go_on(&parts, bytes + tokens[token].at);
     }
     return count;
 }

@@ -24,16 +24,16 @@ struct automaton {
     const uint64_t *first, *second; /* parts of the filter */
     const struct automaton_step *steps;
     const uint32_t *ends;
-    uint32_t first_bits, second_bits;
+    uint32_t first_mask, second_mask; /* of their bits' numbers */
     uint32_t root, longest;
 };
 
 /* Of a section that automaton_verify() found sound; aligned to 8. */
 struct automaton automaton_of(const uint8_t *section);
 
-static inline uint32_t automaton_bit_of(const uint64_t *bits, uint32_t bit)
+static inline bool automaton_has_bit(const uint64_t *bits, uint32_t bit)
 {
-    return bits[bit >> 6] >> (bit & 63) & 1;
+    return (bits[bit >> 6] & UINT64_C(1) << (bit & 63)) != 0;
 }
 
 /*
@@ -45,19 +45,18 @@ static inline bool automaton_may_begin(const struct automaton *automaton, const 
 {
     uint32_t four;
     memcpy(&four, token, sizeof four);
-    return automaton_bit_of(automaton->first,
-                            automaton_first_bit((uint32_t)automaton_classes(four), automaton->first_bits));
+    return automaton_has_bit(automaton->first, automaton_filter_bit(automaton_classes(four), 4, automaton->first_mask));
 }
 /* The same of the few for which that said yes, and says no of most of them. */
 static inline bool automaton_may_go_on(const struct automaton *automaton, const unsigned char *token)
 {
     uint64_t eight;
-    const uint32_t bits = automaton->second_bits;
+    const uint32_t mask = automaton->second_mask;
     memcpy(&eight, token, sizeof eight);
     eight = automaton_classes(eight);
-    return (automaton_bit_of(automaton->second, automaton_second_bit(eight, 8, bits)) |
-            automaton_bit_of(automaton->second, automaton_second_bit(eight, 6, bits)) |
-            automaton_bit_of(automaton->second, automaton_second_bit(eight, 4, bits))) != 0;
+    return automaton_has_bit(automaton->second, automaton_filter_bit(eight, 8, mask)) |
+           automaton_has_bit(automaton->second, automaton_filter_bit(eight, 6, mask)) |
+           automaton_has_bit(automaton->second, automaton_filter_bit(eight, 4, mask));
 }
 
 /* Tokens of one question. */

@@ -56,20 +56,17 @@ static inline uint32_t automaton_symbol(unsigned char byte)
  */
 static inline uint64_t automaton_classes(uint64_t bytes)
 {
-    return bytes & (UINT64_C(0x3030303030303030) + (bytes >> 6 & UINT64_C(0x0101010101010101)) * 0x2F);
+    uint64_t letters = bytes & UINT64_C(0x4040404040404040);
+    return bytes & ((letters - (letters >> 6)) | UINT64_C(0x3030303030303030));
 }
 
-/* The bit of a token's first four bytes, as a little-endian number, in a part of 2^part_bits: the product's upper bits,
- * which all four have a part in. */
-static inline uint32_t automaton_first_bit(uint32_t classes, uint32_t part_bits)
+/* The bit of a token's first `count` bytes in a part of 2^bits, mask + 1: of the product bits that all of them have a
+ * part in. */
+static inline uint32_t automaton_filter_bit(uint64_t classes, uint32_t count, uint32_t mask)
 {
-    return classes * 0x9E3779B1u >> (32 - part_bits);
-}
-
-/* The bit of its first `count` bytes in the second part. */
-static inline uint32_t automaton_second_bit(uint64_t classes, uint32_t count, uint32_t part_bits)
-{
-    return (uint32_t)((classes & UINT64_MAX >> (64 - 8 * count)) * UINT64_C(0x9E3779B97F4A7C15) >> (64 - part_bits));
+    return (uint32_t)((classes & UINT64_MAX >> (64 - 8 * count)) * UINT64_C(0x9E3779B97F4A7C15) >>
+                      (64 - AUTOMATON_FILTER_MAX)) &
+           mask;
 }
 
 #endif

@@ -17,6 +17,8 @@
 /* Ways that a beginning may go on from one length to the next. */
 #define WAYS_MAX 256u
 
+#define ALL_BITS ((1u << AUTOMATON_FILTER_MAX) - 1)
+
 #define FIRST  4u /* bytes that the filter is asked for at first */
 #define MIDDLE 6u
 #define LAST   8u
@@ -43,27 +45,24 @@ static void put(struct automaton_filter_part *part, uint32_t bit)
 
 static void put_first(struct making *making, uint64_t bytes)
 {
-    put(&making->filter->first, automaton_first_bit((uint32_t)automaton_classes(bytes), AUTOMATON_FILTER_MAX));
+    put(&making->filter->first, automaton_filter_bit(automaton_classes(bytes), FIRST, ALL_BITS));
 }
 
 static void put_second(struct making *making, uint64_t bytes, uint32_t length)
 {
-    put(&making->filter->second, automaton_second_bit(automaton_classes(bytes), length, AUTOMATON_FILTER_MAX));
+    put(&making->filter->second, automaton_filter_bit(automaton_classes(bytes), length, ALL_BITS));
 }
 
 /* All of the first question's bytes that those may go on as, with whatever stands behind a short text. */
 static void put_whatever_follows(struct making *making, uint64_t bytes, uint32_t length)
 {
-    static const uint8_t others[] = {0x00, 0x10, 0x20, 0x30}; /* as automaton_classes() leaves them */
     if (length == FIRST) {
         put_first(making, bytes);
         put_second(making, bytes, FIRST);
         return;
     }
-    for (uint64_t c = 0x40; c < 0x60; c++)
+    for (uint64_t c = 0x40; c < 0x80; c++) /* of which automaton_classes() makes all that it makes of any */
         put_whatever_follows(making, bytes | c << 8 * length, length + 1);
-    for (size_t i = 0; i < sizeof others; i++)
-        put_whatever_follows(making, bytes | (uint64_t)others[i] << 8 * length, length + 1);
 }
 
 static void add_state(struct making *making, struct beginning *beginning, uint32_t state)
@@ -153,7 +152,7 @@ static void go_through(struct making *making, const struct beginning *beginning)
         for_each_longer(making, beginning, go_through);
 }
 
-/* As small as keeps a part sparse: the fewer its bits, the more neighbours become one. */
+/* As small as keeps a part sparse: the fewer its bits, the more of them become one. */
 static void make_small(struct automaton_filter_part *part)
 {
     struct automaton_filter_part small = {.bits = AUTOMATON_FILTER_MAX};
@@ -164,7 +163,7 @@ static void make_small(struct automaton_filter_part *part)
         small.bits--;
     for (uint32_t bit = 0; bit < 1u << AUTOMATON_FILTER_MAX; bit++)
         if (part->words[bit / 64] >> bit % 64 & 1)
-            put(&small, bit >> (AUTOMATON_FILTER_MAX - small.bits));
+            put(&small, bit & ((1u << small.bits) - 1));
     *part = small;
 }
 
