@@ -31,7 +31,8 @@ struct automaton {
 /* Of a section that automaton_verify() found sound; aligned to 8. */
 struct automaton automaton_of(const uint8_t *section);
 
-static inline bool automaton_has_bit(const uint64_t *bits, uint32_t bit)
+/* 0 or 1, without a jump. */
+static inline uint32_t automaton_has_bit(const uint64_t *bits, uint32_t bit)
 {
     return (bits[bit >> 6] & UINT64_C(1) << (bit & 63)) != 0;
 }
@@ -54,9 +55,9 @@ static inline bool automaton_may_go_on(const struct automaton *automaton, const 
     const uint32_t mask = automaton->second_mask;
     memcpy(&eight, token, sizeof eight);
     eight = automaton_classes(eight);
-    return automaton_has_bit(automaton->second, automaton_filter_bit(eight, 8, mask)) |
-           automaton_has_bit(automaton->second, automaton_filter_bit(eight, 6, mask)) |
-           automaton_has_bit(automaton->second, automaton_filter_bit(eight, 4, mask));
+    return (automaton_has_bit(automaton->second, automaton_filter_bit(eight, 8, mask)) |
+            automaton_has_bit(automaton->second, automaton_filter_bit(eight, 6, mask)) |
+            automaton_has_bit(automaton->second, automaton_filter_bit(eight, 4, mask))) != 0;
 }
 
 /* Tokens of one question. */
