@@ -4,10 +4,10 @@
 #include "bench_subjects.h"
 
 #include <expat.h>
-#include <hs/hs_runtime.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench_peer.h"
 #include "loader.h"
 #include "text/fold.h"
 
@@ -19,6 +19,7 @@ struct bench_rig {
     XML_Parser bare, handled;
     uint64_t handled_bytes; /* what handlers saw, so that they are not nothing */
     struct pack *pack;
+    struct bench_peer *peer; /* made when it is first asked for */
     struct folded folded[BENCH_MESSAGES];
     void *folded_memory[BENCH_MESSAGES];
     struct stages stages;
@@ -33,8 +34,8 @@ struct bench_rig {
 
 const char *bench_kind_name(enum bench_kind kind)
 {
-    static const char *const names[] = {"fg_screen", "expat",       "expat+handlers", "hs_scan", "fold",
-                                        "scan",      "identifiers", "judge",          "stages"};
+    static const char *const names[] = {"fg_screen", "expat",   "expat+handlers", "hs_scan", "fold",
+                                        "scan",      "hs_scan", "identifiers",    "judge",   "stages"};
     return names[kind];
 }
 
@@ -69,16 +70,6 @@ static bool parse_xml(struct bench_rig *rig, XML_Parser parser, const struct ben
     return XML_Parse(parser, message->bytes, (int)message->length, XML_TRUE) == XML_STATUS_OK;
 }
 
-static int on_match(unsigned id, unsigned long long from, unsigned long long to, unsigned flags, void *context)
-{
-    (void)id;
-    (void)from;
-    (void)to;
-    (void)flags;
-    (void)context;
-    return 0;
-}
-
 static bool once_of_message(const struct bench_subject *subject)
 {
     struct bench_rig *rig = subject->rig;
@@ -92,8 +83,7 @@ static bool once_of_message(const struct bench_subject *subject)
     case BENCH_EXPAT_HANDLERS:
         return parse_xml(rig, rig->handled, message);
     default:
-        return hs_scan(rig->pack->database, (const char *)folded->bytes, folded->used, 0, rig->pack->scratch[0],
-                       on_match, NULL) == HS_SUCCESS;
+        return bench_peer_scan(rig->peer, folded);
     }
 }
 
@@ -103,10 +93,20 @@ static bool judge_stage(struct bench_rig *rig)
     return stages_judge(&rig->stages, &rig->facts, rig->facts.as_of ? rig->facts.as_of : 20261121);
 }
 
+/* Not before it is needed: to count the instructions of something else it would only be waited for. */
+static bool prepare_peer(struct bench_rig *rig)
+{
+    if (!rig->peer)
+        rig->peer = bench_peer_new(rig->pack);
+    return rig->peer != NULL;
+}
+
 bool bench_prepare(const struct bench_subject *subject)
 {
     struct bench_rig *rig = subject->rig;
     struct stages *stages = &rig->stages;
+    if ((subject->kind == BENCH_HS_SCAN || subject->kind == BENCH_TEXT_HS_SCAN) && !prepare_peer(rig))
+        return false;
     if (subject->kind < BENCH_FOLD)
         return true;
     rig->next_text = (rig->next_text + 1) % TEXTS;
@@ -114,6 +114,7 @@ bool bench_prepare(const struct bench_subject *subject)
         return false;
     switch (subject->kind) {
     case BENCH_SCAN:
+    case BENCH_TEXT_HS_SCAN:
         return stages_fold(stages);
     case BENCH_IDENTIFIERS:
         return stages_fold(stages) && stages_scan(stages) == SCAN_DONE;
@@ -133,6 +134,8 @@ bool bench_once(const struct bench_subject *subject)
         return stages_fold(stages);
     case BENCH_SCAN:
         return stages_scan(stages) == SCAN_DONE;
+    case BENCH_TEXT_HS_SCAN:
+        return bench_peer_scan(rig->peer, &stages->folded);
     case BENCH_IDENTIFIERS:
         return stages_identify(stages);
     case BENCH_JUDGE:
@@ -150,7 +153,7 @@ static size_t subjects_of_message(struct bench_rig *rig, int number, struct benc
     size_t count = 0;
     for (int kind = BENCH_SCREEN; kind < BENCH_FOLD; kind++) {
         bool expat = kind == BENCH_EXPAT || kind == BENCH_EXPAT_HANDLERS;
-        if ((expat && !message->is_xml) || (kind == BENCH_HS_SCAN && !rig->pack->database))
+        if ((expat && !message->is_xml) || (kind == BENCH_HS_SCAN && !bench_peer_has_terms(rig->pack)))
             continue;
         subjects[count++] =
             (struct bench_subject){.kind = (enum bench_kind)kind,
@@ -169,12 +172,15 @@ size_t bench_subjects(struct bench_rig *rig, struct bench_subject *subjects)
     for (int number = 0; number < BENCH_MESSAGES; number++)
         count += subjects_of_message(rig, number, subjects + count);
     for (int set = 0; set < BENCH_TEXT_SETS; set++)
-        for (int kind = BENCH_FOLD; kind < BENCH_KINDS; kind++)
+        for (int kind = BENCH_FOLD; kind < BENCH_KINDS; kind++) {
+            if (kind == BENCH_TEXT_HS_SCAN && !bench_peer_has_terms(rig->pack))
+                continue;
             subjects[count++] = (struct bench_subject){.kind = (enum bench_kind)kind,
                                                        .material = sets[set],
                                                        .number = set,
                                                        .bytes = BENCH_TEXT_BYTES,
                                                        .rig = rig};
+        }
     return count;
 }
 
@@ -241,6 +247,7 @@ void bench_rig_free(struct bench_rig *rig)
     for (int m = 0; m < BENCH_MESSAGES; m++)
         free(rig->folded_memory[m]);
     stages_close(&rig->stages);
+    bench_peer_free(rig->peer);
     if (rig->pack)
         pack_free(rig->pack);
     if (rig->bare)

@@ -21,9 +21,10 @@ enum bench_kind {
     BENCH_HS_SCAN,
     BENCH_FOLD,
     BENCH_SCAN,
+    BENCH_TEXT_HS_SCAN, /* what BENCH_SCAN is beside: bench_peer.h */
     BENCH_IDENTIFIERS,
     BENCH_JUDGE,
-    BENCH_STAGES, /* the four before it */
+    BENCH_STAGES, /* fold, scan, identifiers and judge */
     BENCH_KINDS
 };
 
@@ -47,7 +48,7 @@ void bench_rig_free(struct bench_rig *rig);
  * number, at most BENCH_SUBJECTS_MOST. */
 #define BENCH_SUBJECTS_MOST (BENCH_FOLD * BENCH_MESSAGES + (BENCH_KINDS - BENCH_FOLD) * BENCH_TEXT_SETS)
 size_t bench_subjects(struct bench_rig *rig, struct bench_subject *subjects);
-/* "fg_screen", "expat", "expat+handlers", "hs_scan", "fold", "scan", "identifiers", "judge", "stages". */
+/* "fg_screen", "expat", "expat+handlers", "hs_scan", "fold", "scan", "hs_scan", "identifiers", "judge", "stages". */
 const char *bench_kind_name(enum bench_kind kind);
 
 /* What must have happened before a subject can work, and is not measured: the stages before it, on the next text of its
