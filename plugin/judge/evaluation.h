@@ -2,7 +2,9 @@
  * evaluation.h: what the files of judge/ share while one transfer is judged. Nothing outside this folder includes it.
  *
  *   certainty.h      how sure something found is, by how the text had to be read
+ *   rule_index.*     what is worked out of the rules when the pack is loaded; needs.c: what each cannot do without
  *   signs.c          hits and identifiers become signs: what of the pack was found, where
+ *   possible.c       which selections may be true of that, by the rule index
  *   selection*.c     a rule's selections, looked up in the signs, the message, the facts and the tables
  *   condition.c      a rule's condition over its selections
  *   licence.c        a party's standing in the registers; contradiction.c: what speaks against who it says it is
@@ -17,6 +19,7 @@
 
 #include "certainty.h"
 #include "judge.h"
+#include "rule_index.h"
 
 enum sign_kind { SIGN_TERM, SIGN_IDENTIFIER };
 
@@ -69,6 +72,8 @@ struct rows_fitting {
 struct findings {
     struct field_places places;
     struct rows_fitting rows;
+    uint64_t possible[SELECTION_WORDS]; /* bits: selections that may be true, on lists that are; by the rule index */
+    uint32_t selections[INDEXED_RULES]; /* of rules that are weighed and hold, as in struct holding */
 };
 
 void findings_begin(struct findings *findings, const struct transfer *transfer);
@@ -94,16 +99,15 @@ struct party_known {
     uint32_t residency; /* pack_residency bits: likewise */
 };
 
-/* Of so many rules of a pack it is kept whether they are tried, and have failed; the others are looked at again. */
-#define RULES_KEPT 512
-
 /* One transfer being judged. Lies on the stack of judge_transfer(); the signs lie in the lane. */
 struct evaluation {
     const struct judge_input *input;
+    const struct rule_index *index; /* NULL: none is used, and everything is looked at */
     struct judgement *judgement;
     struct sign *signs;
     uint32_t sign_count;
     uint64_t lists;     /* of all signs */
+    uint64_t met;       /* bits: lists of all that was found and certain enough, valid or not */
     uint64_t fields[2]; /* bits: of all signs */
     uint32_t matches;   /* of all signs */
     bool hit;           /* anything of the pack, valid or not, or a wallet's shape was found */
@@ -111,9 +115,9 @@ struct evaluation {
     uint32_t identifier_kinds;     /* bits: 1 << enum identifier_kind, of all identifiers of the message */
     uint64_t identifier_fields[2]; /* bits: where they stand */
     struct findings *findings;
-    uint64_t failed[RULES_KEPT / 64]; /* bits: rules with a weight that have been tried and do not hold */
-    bool forgives;                    /* there are exceptions or reliefs to look for */
-    uint64_t sanctions;               /* bits: lists of sanctions, where it forgives */
+    uint64_t weighed[RULE_WORDS], failed[RULE_WORDS]; /* bits: rules with a weight that were tried, and do not hold */
+    bool forgives;                                    /* there are exceptions or reliefs to look for */
+    uint64_t sanctions;                               /* bits: lists of sanctions, where it forgives */
     struct weighing weights;
     struct weight_sum sum;          /* as the rule that is being tried sees it */
     const uint32_t *left_out;       /* entries that are as if nothing of them were found */
@@ -148,8 +152,25 @@ void identifier_look_up(const struct pack *pack, const struct identifier *identi
 /* The pack's identifiers of one kind and key; how many, and in *first the first. */
 uint32_t identifier_range(const struct pack *pack, uint8_t kind, const char *key, size_t length, uint32_t *first);
 
-/* Fills the signs. false = they did not fit. */
+/* Fills the signs, and with a rule index what is possible. false = they did not fit. */
 bool signs_collect(struct evaluation *evaluation, uint32_t limit);
+
+/* Fills findings.possible: before the first sign, with each entry that a sign stands for on the day, behind the last.
+ * Only with a rule index. */
+void possible_begin(struct evaluation *evaluation);
+void possible_add(struct evaluation *evaluation, const struct sign *sign, const struct pack_posting *posting,
+                  uint8_t readings, uint32_t certainty);
+void possible_end(struct evaluation *evaluation);
+/* Whether a selection, by its number in the pack, may be true. */
+static inline bool is_possible(const struct evaluation *evaluation, uint32_t number)
+{
+    return (evaluation->findings->possible[number / 64] >> (number % 64) & 1) != 0;
+}
+/* Whether anything was found by which a party stands in a register. */
+static inline bool may_be_registered(const struct evaluation *evaluation)
+{
+    return !evaluation->index || (evaluation->met & evaluation->index->registers) != 0;
+}
 
 /*
  * The next thing from *cursor on that makes a selection true, and the cursor behind it; false = nothing more. The
@@ -157,12 +178,6 @@ bool signs_collect(struct evaluation *evaluation, uint32_t limit);
  */
 bool selection_next(struct evaluation *evaluation, const struct pack_selection *selection, uint32_t *cursor,
                     struct judge_reason *reason);
-/* Whether any sign at all can make a list selection true: most rules end here. */
-static inline bool signs_may_fit(const struct evaluation *evaluation, const struct pack_selection *selection)
-{
-    return (selection->lists & evaluation->lists) != 0 && (selection->match & evaluation->matches) != 0 &&
-           ((selection->fields[0] & evaluation->fields[0]) | (selection->fields[1] & evaluation->fields[1])) != 0;
-}
 /* Whether anything makes a selection true. */
 bool selection_holds(struct evaluation *evaluation, const struct pack_selection *selection);
 

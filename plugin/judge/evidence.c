@@ -91,6 +91,8 @@ bool evidence_of_sanctions(struct evaluation *evaluation, const struct holding *
 static uint64_t loaded_registers(const struct pack *pack)
 {
     uint64_t lists = 0;
+    if (pack->rule_index)
+        return pack->rule_index->loaded_registers;
     for (uint32_t i = 0; i < pack->list_count && i < PACK_LISTS_MAX; i++)
         if (pack->lists[i].kind == PACK_LIST_REGISTER && pack->lists[i].entry_count > 0)
             lists |= UINT64_C(1) << i;

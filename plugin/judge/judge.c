@@ -41,65 +41,46 @@ const struct licence_finding *evaluation_licence(struct evaluation *evaluation, 
 {
     uint32_t which = licence_place(party);
     if (!evaluation->licence_known[which]) {
-        licence_find(evaluation->input, which ? PACK_ULTIMATE_CREDITOR : PACK_CREDITOR, &evaluation->licences[which]);
         evaluation->licence_known[which] = true;
+        evaluation->licences[which] = (struct licence_finding){.states = PACK_STATE_NONE};
+        if (may_be_registered(evaluation))
+            licence_find(evaluation->input, which ? PACK_ULTIMATE_CREDITOR : PACK_CREDITOR,
+                         &evaluation->licences[which]);
     }
     return &evaluation->licences[which];
 }
 
 /* --- Which rules are tried --------------------------------------------------------------------------------------- */
 
-/* Whether something was found of the lists without which a rule does not hold. */
-static bool has_lists(const struct evaluation *evaluation, uint32_t number)
+/* Whether a rule need be tried: nothing is known yet of what makes it ask for nothing (PRECEDENCE_SILENT). */
+static bool is_tried(const struct evaluation *evaluation, const struct pack_rule *rule)
 {
-    const uint64_t *needed = evaluation->input->pack->rule_lists;
-    return !needed || needed[number] == PACK_NO_LIST_NEEDED || (needed[number] & evaluation->lists) != 0;
-}
-
-/* Whether a rule need be tried: nothing is known yet of what makes it ask for nothing (PRECEDENCE_SILENT). What most
- * rules fail by is asked first. */
-static inline bool is_tried(const struct evaluation *evaluation, uint32_t number)
-{
-    const struct pack_rule *rule = &evaluation->input->pack->rules[number];
-    return has_lists(evaluation, number) && (evaluation->hit || !rule->needs_hit) && rule->mode != PACK_OFF &&
+    return (evaluation->hit || !rule->needs_hit) && rule->mode != PACK_OFF && rule->action <= FG_BLOCK &&
            in_period(evaluation->input->as_of, rule->valid_from, rule->valid_to);
 }
 
-/* How many rules are to be tried, by mode and action, and which (bits, of the first RULES_KEPT). */
-struct trials {
-    uint32_t counts[PACK_OFF][FG_BLOCK + 1];
-    uint64_t tried[RULES_KEPT / 64];
-    bool weigh;
-};
-
-static void find_trials(const struct evaluation *evaluation, struct trials *trials)
+/* The places in the rule index of rules that are to be tried: what they cannot do without may be so. */
+static void find_tried(const struct evaluation *evaluation, uint64_t tried[RULE_WORDS])
 {
+    const struct rule_index *index = evaluation->index;
     const struct pack *pack = evaluation->input->pack;
-    *trials = (struct trials){.weigh = false};
-    for (uint32_t i = 0; i < pack->rule_count; i++) {
-        const struct pack_rule *rule = &pack->rules[i];
-        if (!is_tried(evaluation, i) || rule->action > FG_BLOCK)
-            continue;
-        if (i < RULES_KEPT)
-            trials->tried[i / 64] |= UINT64_C(1) << (i % 64);
-        trials->counts[rule->mode == PACK_ENFORCE ? PACK_ENFORCE : PACK_SHADOW][rule->action]++;
-        trials->weigh |= rule->weight != 0;
+    const uint64_t *needed = selection_set(index, SET_NEEDED);
+    for (uint32_t word = 0; word < RULE_WORDS; word++)
+        tried[word] = index->needless[word];
+    for (uint32_t word = 0; word < index->words; word++)
+        for (uint64_t left = needed[word] & evaluation->findings->possible[word]; left != 0; left &= left - 1) {
+            uint16_t place = index->needing[word * 64 + (uint32_t)__builtin_ctzll(left)];
+            tried[place / 64] |= UINT64_C(1) << (place % 64);
+        }
+    for (uint32_t word = 0; word < RULE_WORDS; word++) {
+        if (!evaluation->hit)
+            tried[word] &= ~index->needing_hits[word];
+        for (uint64_t left = tried[word] & index->dated[word]; left != 0; left &= left - 1) {
+            uint32_t bit = (uint32_t)__builtin_ctzll(left);
+            if (!is_tried(evaluation, &pack->rules[index->order[word * 64 + bit]]))
+                tried[word] &= ~(UINT64_C(1) << bit);
+        }
     }
-}
-
-/* The first rule from `number` on that is to be tried; rule_count = there is none. */
-static uint32_t next_tried(const struct evaluation *evaluation, const struct trials *trials, uint32_t number)
-{
-    uint32_t count = evaluation->input->pack->rule_count;
-    while (number < count && number < RULES_KEPT) {
-        uint64_t left = trials->tried[number / 64] >> (number % 64);
-        if (left != 0)
-            return number + (uint32_t)__builtin_ctzll(left);
-        number += 64 - number % 64;
-    }
-    while (number < count && !is_tried(evaluation, number))
-        number++;
-    return number < count ? number : count;
 }
 
 /* --- What a rule that holds asks for ----------------------------------------------------------------------------- */
@@ -171,32 +152,44 @@ static void add_weight(struct weight_sum *sum, int32_t weight, bool relieved)
     sum->relieved += relieved ? weight : 0;
 }
 
-/* All rules with a weight, before the others. They see no sum themselves. */
-static void weigh(struct evaluation *evaluation, const struct trials *trials)
+static bool has_bit_of(const uint64_t bits[RULE_WORDS], uint32_t rule)
 {
-    const struct pack *pack = evaluation->input->pack;
+    return rule < INDEXED_RULES && (bits[rule / 64] >> (rule % 64) & 1) != 0;
+}
+
+static void set_bit_of(uint64_t bits[RULE_WORDS], uint32_t rule)
+{
+    if (rule < INDEXED_RULES)
+        bits[rule / 64] |= UINT64_C(1) << (rule % 64);
+}
+
+/* A rule with a weight. It sees no sum itself; what is found here is kept for when it is tried in its turn. */
+static void weigh_rule(struct evaluation *evaluation, uint32_t number)
+{
+    const struct pack_rule *rule = &evaluation->input->pack->rules[number];
     struct weighing *weights = &evaluation->weights;
-    for (uint32_t i = 0; (i = next_tried(evaluation, trials, i)) < pack->rule_count; i++) {
-        const struct pack_rule *rule = &pack->rules[i];
-        struct holding holding = {.rule = i};
-        if (rule->weight == 0)
-            continue;
-        if (!condition_holds(evaluation, rule, &holding.selections)) {
-            if (i < RULES_KEPT)
-                evaluation->failed[i / 64] |= UINT64_C(1) << (i % 64);
-            continue;
-        }
-        struct hearing hearing = hear(evaluation, &holding, rule->mode == PACK_ENFORCE ? 0 : RULE_IN_SHADOW);
-        if (!hearing.demand.weighs)
-            continue;
-        weights->parts++;
-        weights->of_sanctions |= evaluation->forgives && evidence_of_sanctions(evaluation, &holding);
-        weights->reliefs |= hearing.reliefs;
-        add_weight(&weights->would, rule->weight, hearing.reliefs != 0);
-        if (hearing.demand.decides)
-            add_weight(&weights->enforced, rule->weight, hearing.reliefs != 0);
+    struct holding holding = {.rule = number};
+    set_bit_of(evaluation->weighed, number);
+    if (!condition_holds(evaluation, rule, &holding.selections)) {
+        set_bit_of(evaluation->failed, number);
+        return;
     }
-    int64_t sum = weights->enforced.sum;
+    if (number < INDEXED_RULES)
+        evaluation->findings->selections[number] = holding.selections;
+    struct hearing hearing = hear(evaluation, &holding, rule->mode == PACK_ENFORCE ? 0 : RULE_IN_SHADOW);
+    if (!hearing.demand.weighs)
+        return;
+    weights->parts++;
+    weights->of_sanctions |= evaluation->forgives && evidence_of_sanctions(evaluation, &holding);
+    weights->reliefs |= hearing.reliefs;
+    add_weight(&weights->would, rule->weight, hearing.reliefs != 0);
+    if (hearing.demand.decides)
+        add_weight(&weights->enforced, rule->weight, hearing.reliefs != 0);
+}
+
+static void settle_weights(struct evaluation *evaluation)
+{
+    int64_t sum = evaluation->weights.enforced.sum;
     evaluation->judgement->weight = sum > INT32_MAX ? INT32_MAX : sum < INT32_MIN ? INT32_MIN : (int32_t)sum;
 }
 
@@ -219,8 +212,12 @@ static bool holds_by(struct evaluation *evaluation, struct holding *holding, str
 {
     const struct pack_rule *rule = &evaluation->input->pack->rules[holding->rule];
     evaluation->sum = rule->weight != 0 ? (struct weight_sum){0} : sum;
-    if (holding->rule < RULES_KEPT && (evaluation->failed[holding->rule / 64] >> (holding->rule % 64) & 1) != 0)
+    if (has_bit_of(evaluation->failed, holding->rule))
         return false;
+    if (has_bit_of(evaluation->weighed, holding->rule)) {
+        holding->selections = evaluation->findings->selections[holding->rule];
+        return true;
+    }
     return condition_holds(evaluation, rule, &holding->selections);
 }
 
@@ -250,28 +247,40 @@ static void try_rule(struct evaluation *evaluation, uint32_t number)
     }
 }
 
-/* The rules of one mode that have one action; so many of them are tried. */
-static void try_rules(struct evaluation *evaluation, const struct trials *trials, uint8_t mode, uint8_t action)
+/* By the rule index, in its order. */
+static void try_indexed(struct evaluation *evaluation)
+{
+    const struct rule_index *index = evaluation->index;
+    uint64_t tried[RULE_WORDS];
+    find_tried(evaluation, tried);
+    for (uint32_t word = 0; word < RULE_WORDS; word++)
+        for (uint64_t left = tried[word] & index->weighing[word]; left != 0; left &= left - 1)
+            weigh_rule(evaluation, index->order[word * 64 + (uint32_t)__builtin_ctzll(left)]);
+    settle_weights(evaluation);
+    for (uint32_t word = 0; word < RULE_WORDS; word++)
+        for (uint64_t left = tried[word]; left != 0; left &= left - 1)
+            try_rule(evaluation, index->order[word * 64 + (uint32_t)__builtin_ctzll(left)]);
+}
+
+/* The rules of one mode that have one action. */
+static void try_rules(struct evaluation *evaluation, uint8_t mode, uint8_t action)
 {
     const struct pack *pack = evaluation->input->pack;
-    uint32_t left = trials->counts[mode][action];
-    for (uint32_t i = 0; left > 0 && (i = next_tried(evaluation, trials, i)) < pack->rule_count; i++) {
-        if (pack->rules[i].action != action || (pack->rules[i].mode == PACK_ENFORCE) != (mode == PACK_ENFORCE))
-            continue;
-        try_rule(evaluation, i);
-        left--;
-    }
+    for (uint32_t i = 0; i < pack->rule_count; i++)
+        if (pack->rules[i].mode == mode && pack->rules[i].action == action && is_tried(evaluation, &pack->rules[i]))
+            try_rule(evaluation, i);
 }
 
 static void try_all(struct evaluation *evaluation)
 {
-    struct trials trials;
-    find_trials(evaluation, &trials);
-    if (trials.weigh)
-        weigh(evaluation, &trials);
+    const struct pack *pack = evaluation->input->pack;
+    for (uint32_t i = 0; i < pack->rule_count; i++)
+        if (pack->rules[i].weight != 0 && is_tried(evaluation, &pack->rules[i]))
+            weigh_rule(evaluation, i);
+    settle_weights(evaluation);
     for (uint8_t mode = PACK_ENFORCE; mode <= PACK_SHADOW; mode++)
         for (uint8_t action = FG_BLOCK + 1; action-- > FG_PASS;)
-            try_rules(evaluation, &trials, mode, action);
+            try_rules(evaluation, mode, action);
 }
 
 /* Hits and identifiers are compared with each other where a licensee is claimed. So many pairs a sign of the workspace;
@@ -304,6 +313,7 @@ bool judge_transfer(const struct judge_input *input, void *workspace, struct jud
 {
     struct workspace *placed = workspace;
     struct evaluation evaluation = {.input = input,
+                                    .index = input->pack->rule_index,
                                     .judgement = judgement,
                                     .signs = placed->signs,
                                     .exceptions = &placed->exceptions,
@@ -317,7 +327,10 @@ bool judge_transfer(const struct judge_input *input, void *workspace, struct jud
         return false;
     }
     find_forgiveness(&evaluation);
-    try_all(&evaluation);
+    if (evaluation.index)
+        try_indexed(&evaluation);
+    else
+        try_all(&evaluation);
     for (uint32_t action = (uint32_t)judgement->action + 1; action <= FG_BLOCK; action++)
         judgement->reliefs |= evaluation.lowered[action];
     return true;

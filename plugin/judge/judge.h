@@ -77,10 +77,6 @@ struct licence_finding {
 };
 void licence_find(const struct judge_input *input, enum pack_party party, struct licence_finding *finding);
 
-/* The lists (bits, as in pack_selection.lists) of which one must have been hit for the rule to hold;
- * PACK_NO_LIST_NEEDED when it may hold without. For the loader; the rule's selections must exist. */
-uint64_t condition_lists(const struct pack *pack, const struct pack_rule *rule);
-
 /* Scratch for one transfer's signs, sized from limits.hits; lives in the lane, aligned to 16. */
 size_t judge_workspace_size(const struct limits *limits);
 void judge_workspace_place(void *workspace, const struct limits *limits);

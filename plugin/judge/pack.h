@@ -16,6 +16,7 @@
 
 struct hs_database;
 struct hs_scratch;
+struct rule_index;
 
 #define PACK_MAGIC          "FGPACK\r\n" /* 8 bytes, no terminator; the line end shows a transfer in text mode */
 #define PACK_LAYOUT         3
@@ -466,9 +467,6 @@ struct pack_rule {
 enum pack_op { PACK_OP_SELECTION, PACK_OP_AND, PACK_OP_OR, PACK_OP_NOT, PACK_OP_AT_LEAST };
 #define PACK_STACK 32
 
-/* What a rule needs that may hold where no list was hit: every bit, as if any list would do. */
-#define PACK_NO_LIST_NEEDED UINT64_MAX
-
 /* A loaded pack. Read-only once published; one scratch per lane slot, made before publication. */
 struct pack {
     unsigned char *payload;
@@ -527,9 +525,9 @@ struct pack {
     struct hs_database *database; /* NULL when the pack has no term */
     struct hs_scratch **scratch;  /* one per slot */
     uint32_t slot_count;
-    uint64_t *rule_lists; /* of each rule what condition_lists() says, made at load; NULL = all rules are tried */
-    char hash[65];        /* SHA-256 of the payload, hex */
-    uint8_t sha256[32];   /* the same, as bytes */
+    struct rule_index *rule_index;                         /* judge/rule_index.h, made at load; NULL = judged without */
+    char hash[65];                                         /* SHA-256 of the payload, hex */
+    uint8_t sha256[32];                                    /* the same, as bytes */
     struct pack_signature signatures[PACK_SIGNATURES_MAX]; /* as they stand in the file; trust.h verifies them */
     uint32_t signature_count;
     uint64_t generation; /* counted up by the gate that publishes it */

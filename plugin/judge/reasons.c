@@ -63,6 +63,8 @@ static void name_registers(struct evaluation *evaluation, const struct judge_rea
 {
     const struct pack *pack = evaluation->input->pack;
     evaluation->registers_named = true;
+    if (pack->rule_index && pack->rule_index->missing_registers == 0)
+        return;
     for (uint32_t i = 0; i < pack->list_count; i++) {
         const struct pack_list *list = &pack->lists[i];
         if (list->kind != PACK_LIST_REGISTER || list->entry_count > 0 ||

@@ -142,38 +142,9 @@ bool selection_next(struct evaluation *evaluation, const struct pack_selection *
     }
 }
 
-static bool field_has(const uint64_t fields[2], uint8_t field)
-{
-    return field < 128 && (fields[field / 64] >> (field % 64) & 1) != 0;
-}
-
-/* Whether there is anything at all in the transfer of the kind that makes a selection true: mostly there is not. */
-static bool may_hold(struct evaluation *evaluation, const struct pack_selection *selection)
-{
-    switch (selection->kind) {
-    case PACK_SELECT_LIST:
-        return signs_may_fit(evaluation, selection);
-    case PACK_SELECT_WALLET:
-        return has_bit(evaluation->identifier_kinds, IDENTIFIER_WALLET);
-    case PACK_SELECT_CODE:
-    case PACK_SELECT_AMOUNT:
-        return field_has(evaluation->findings->places.present, selection->field_a);
-    case PACK_SELECT_IDENTIFIER:
-        return (selection->values & evaluation->identifier_kinds) != 0;
-    case PACK_SELECT_DIFFERENT:
-    case PACK_SELECT_SAME:
-        return field_has(evaluation->identifier_fields, selection->field_a) &&
-               (selection->field_b == 0 || field_has(evaluation->identifier_fields, selection->field_b));
-    case PACK_SELECT_TABLE:
-        return rows_may_fit(evaluation);
-    default:
-        return true;
-    }
-}
-
 bool selection_holds(struct evaluation *evaluation, const struct pack_selection *selection)
 {
     uint32_t cursor = 0;
     struct judge_reason reason;
-    return may_hold(evaluation, selection) && selection_next(evaluation, selection, &cursor, &reason);
+    return selection_next(evaluation, selection, &cursor, &reason);
 }

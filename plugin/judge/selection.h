@@ -45,14 +45,20 @@ bool is_one_of(const struct judge_input *input, const struct pack_selection *sel
                const struct field_value *value);
 
 /* selection_list.c */
+/* What `anchored` and `alone` speak of. Identifiers and domains are neither names nor words; patterns are words. */
+#define NAMES_AND_WORDS                                                                                                \
+    (PACK_MATCH_LEGAL_NAME | PACK_MATCH_NAME | PACK_MATCH_ALIAS | PACK_MATCH_AMBIGUOUS | PACK_MATCH_WORD |             \
+     PACK_MATCH_PATTERN)
+/* Whether a value says nothing but this, and codes behind it. */
+bool is_alone(const struct judge_input *input, const struct sign *sign);
+/* Whether the selection is on these entries alone, and this is none of them. */
+bool is_of_others(const struct pack *pack, const struct pack_selection *selection, const struct pack_entry *entry);
 bool selection_next_sign(const struct evaluation *evaluation, const struct pack_selection *selection, uint32_t *cursor,
                          struct judge_reason *reason);
 
 /* selection_table.c */
 bool selection_next_row(struct evaluation *evaluation, const struct pack_selection *selection, uint32_t *cursor,
                         struct judge_reason *reason);
-/* Whether any row fits the transfer at all. */
-bool rows_may_fit(struct evaluation *evaluation);
 
 /* selection_identifiers.c */
 bool selection_next_wallet(const struct evaluation *evaluation, const struct pack_selection *selection,
@@ -73,6 +79,8 @@ bool selection_party_kind(const struct evaluation *evaluation, const struct pack
                           struct judge_reason *reason);
 bool selection_residency(const struct evaluation *evaluation, const struct pack_selection *selection,
                          struct judge_reason *reason);
+/* The field of a party's sector code, 0 = it has none. */
+uint8_t party_sector_field(uint8_t party);
 /* Gives the IIN or BIN, then the sector code that speaks against it. */
 bool selection_next_contradiction(const struct evaluation *evaluation, const struct pack_selection *selection,
                                   uint32_t *cursor, struct judge_reason *reason);

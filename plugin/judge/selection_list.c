@@ -4,11 +4,6 @@
  */
 #include "selection.h"
 
-/* What `anchored` and `alone` speak of. Identifiers and domains are neither names nor words; patterns are words. */
-#define NAMES_AND_WORDS                                                                                                \
-    (PACK_MATCH_LEGAL_NAME | PACK_MATCH_NAME | PACK_MATCH_ALIAS | PACK_MATCH_AMBIGUOUS | PACK_MATCH_WORD |             \
-     PACK_MATCH_PATTERN)
-
 /* What a sign's n-th posting is: an entry and a match, from either table. */
 static struct pack_posting sign_posting(const struct pack *pack, const struct sign *sign, uint32_t n)
 {
@@ -77,8 +72,7 @@ static bool only_signs_before(const unsigned char *text, uint32_t to)
     return true;
 }
 
-/* Whether a value says nothing but this, and codes behind it. */
-static bool is_alone(const struct judge_input *input, const struct sign *sign)
+bool is_alone(const struct judge_input *input, const struct sign *sign)
 {
     const struct field_value *value = &input->transfer->values[sign->value];
     const unsigned char *text = transfer_text(input->transfer, value);
@@ -98,10 +92,8 @@ static bool stands_well(const struct judge_input *input, const struct pack_selec
     }
 }
 
-/* Whether the selection is on these entries alone, and this is none of them. Strings of a pack are pooled: the same id
- * is the same number. */
-static bool is_of_others(const struct pack *pack, const struct pack_selection *selection,
-                         const struct pack_entry *entry)
+/* Strings of a pack are pooled: the same id is the same number. */
+bool is_of_others(const struct pack *pack, const struct pack_selection *selection, const struct pack_entry *entry)
 {
     for (uint32_t i = 0; i < selection->code_count; i++)
         if (pack->codes[selection->first_code + i] == entry->id)
@@ -137,7 +129,7 @@ static bool posting_fits(const struct evaluation *evaluation, const struct pack_
 bool selection_next_sign(const struct evaluation *evaluation, const struct pack_selection *selection, uint32_t *cursor,
                          struct judge_reason *reason)
 {
-    if (!signs_may_fit(evaluation, selection))
+    if ((selection->lists & evaluation->lists) == 0 || (selection->match & evaluation->matches) == 0)
         return false;
     for (uint32_t i = *cursor; i < evaluation->sign_count; i++) {
         const struct sign *sign = &evaluation->signs[i];

@@ -27,6 +27,11 @@ static const struct {
 
 #define PARTIES_KNOWN (sizeof fields_of / sizeof fields_of[0])
 
+uint8_t party_sector_field(uint8_t party)
+{
+    return party < PARTIES_KNOWN ? fields_of[party].sector : 0;
+}
+
 /* What one source says of a party: pack_party_kind and pack_residency bits, 0 = nothing. */
 struct party_said {
     uint32_t kinds, residency;

@@ -38,23 +38,13 @@ static int compare_code(const char *code, const struct code_said *said)
     return code[said->length] == '\0' ? 0 : 1;
 }
 
-static int compare_row(const struct pack *pack, const struct pack_table_row *row, uint32_t list, uint32_t field,
-                       const struct code_said *said)
+/* The first row of a part of a group, in the order of codes, that does not stand before this code. */
+static uint32_t first_row(const struct pack *pack, struct row_group part, struct code_said said)
 {
-    if (row->list != list)
-        return row->list < list ? -1 : 1;
-    if (row->code_field != field)
-        return row->code_field < field ? -1 : 1;
-    return compare_code(pack_string(pack, row->code), said);
-}
-
-/* The first row from `from` on that does not stand before this list, field and code. */
-static uint32_t first_row(const struct pack *pack, uint32_t from, uint32_t list, uint32_t field, struct code_said said)
-{
-    uint32_t low = from, high = pack->table_row_count;
+    uint32_t low = part.first, high = part.end;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (compare_row(pack, &pack->table_rows[middle], list, field, &said) < 0)
+        if (compare_code(pack_string(pack, pack->table_rows[middle].code), &said) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -62,40 +52,25 @@ static uint32_t first_row(const struct pack *pack, uint32_t from, uint32_t list,
     return low;
 }
 
-/* The next field that the transfer has; FG_FIELD_LIMIT = there is none. */
-static uint32_t next_present(const struct field_places *places, uint32_t field)
-{
-    for (field++; field < FG_FIELD_LIMIT; field += 64 - field % 64) {
-        uint64_t left = places->present[field / 64] >> (field % 64);
-        if (left != 0)
-            return field + (uint32_t)__builtin_ctzll(left);
-    }
-    return FG_FIELD_LIMIT;
-}
-
-/* The next row from `from` on, of the same list and field, whose code stands in the message; where there is none, value
- * 0 and the first row of the next field that the transfer has. */
-static struct row_fitting next_coded(const struct evaluation *evaluation, uint32_t from)
+/* The next row of a part of a group whose code stands in the message; value 0 = there is none. */
+static struct row_fitting next_coded(const struct evaluation *evaluation, struct row_group part)
 {
     const struct pack *pack = evaluation->input->pack;
     const struct transfer *transfer = evaluation->input->transfer;
-    const struct pack_table_row *like = &pack->table_rows[from];
+    uint8_t field = pack->table_rows[part.first].code_field;
     struct row_fitting found = {UINT32_MAX, 0};
-    struct value_range range = values_of_field(evaluation, like->code_field);
+    struct value_range range = values_of_field(evaluation, field);
     uint32_t looked_at = 0;
     for (uint32_t i = range.from; i < range.to && looked_at < CODES_MOST; i++) {
-        if (transfer->values[i].field != like->code_field)
+        if (transfer->values[i].field != field)
             continue;
         struct code_said said = code_said(transfer, &transfer->values[i]);
-        uint32_t row = first_row(pack, from, like->list, like->code_field, said);
+        uint32_t row = first_row(pack, part, said);
         looked_at++;
-        if (row < found.row && row < pack->table_row_count &&
-            compare_row(pack, &pack->table_rows[row], like->list, like->code_field, &said) == 0)
+        if (row < found.row && row < part.end &&
+            compare_code(pack_string(pack, pack->table_rows[row].code), &said) == 0)
             found = (struct row_fitting){row, i + 1};
     }
-    if (found.value == 0)
-        found.row = first_row(pack, from, like->list, next_present(&evaluation->findings->places, like->code_field),
-                              (struct code_said){NULL, 0});
     return found;
 }
 
@@ -132,30 +107,57 @@ static bool row_fits(struct evaluation *evaluation, const struct pack_table_row 
 }
 
 /* Rows of one code stand together; strings of a pack are pooled: the same code is the same number. */
-static bool is_of_same_code(const struct pack_table_row *a, const struct pack_table_row *b)
+static uint32_t end_of_code(const struct pack *pack, uint32_t row, uint32_t end)
 {
-    return a->list == b->list && a->code_field == b->code_field && a->code == b->code;
+    uint32_t code = pack->table_rows[row].code;
+    while (row < end && pack->table_rows[row].code == code)
+        row++;
+    return row;
+}
+
+/* The first of some rows that fits the transfer but for their code, `end` = there is none. */
+static uint32_t first_fitting(struct evaluation *evaluation, uint32_t row, uint32_t end)
+{
+    while (row < end && !row_fits(evaluation, &evaluation->input->pack->table_rows[row]))
+        row++;
+    return row;
+}
+
+/* The first row of a part of a group that fits the transfer. false = there is none. */
+static bool next_of_group(struct evaluation *evaluation, struct row_group part, struct row_fitting *fitting)
+{
+    const struct pack *pack = evaluation->input->pack;
+    if (pack->table_rows[part.first].code_field == 0) {
+        *fitting = (struct row_fitting){first_fitting(evaluation, part.first, part.end), 0};
+        return fitting->row < part.end;
+    }
+    while (part.first < part.end) {
+        struct row_fitting coded = next_coded(evaluation, part);
+        if (coded.value == 0)
+            return false;
+        uint32_t end = end_of_code(pack, coded.row, part.end);
+        *fitting = (struct row_fitting){first_fitting(evaluation, coded.row, end), coded.value};
+        if (fitting->row < end)
+            return true;
+        part.first = end;
+    }
+    return false;
 }
 
 /* The next row from `from` on that fits the transfer. false = there is none. */
 static bool next_fitting(struct evaluation *evaluation, uint32_t from, struct row_fitting *fitting)
 {
+    const struct rule_index *index = evaluation->index;
     const struct pack *pack = evaluation->input->pack;
-    struct row_fitting found = {0, 0};
-    for (uint32_t at = from; at < pack->table_row_count; at++) {
-        bool goes_on = found.value != 0 && is_of_same_code(&pack->table_rows[found.row], &pack->table_rows[at]);
-        if (!goes_on)
-            found = (struct row_fitting){at, 0};
-        while (!goes_on && found.value == 0 && found.row < pack->table_row_count &&
-               pack->table_rows[found.row].code_field != 0)
-            found = next_coded(evaluation, found.row);
-        at = goes_on ? at : found.row;
-        if (at == pack->table_row_count)
-            return false;
-        if (!row_fits(evaluation, &pack->table_rows[at]))
+    uint32_t at = 0;
+    for (uint32_t i = 0; at < pack->table_row_count; i++) {
+        struct row_group part = index ? index->row_groups[i] : row_group_from(pack, at);
+        at = part.end;
+        if (part.end <= from)
             continue;
-        *fitting = (struct row_fitting){at, found.value};
-        return true;
+        part.first = part.first > from ? part.first : from;
+        if (next_of_group(evaluation, part, fitting))
+            return true;
     }
     return false;
 }
@@ -175,11 +177,6 @@ static const struct rows_fitting *rows_fitting(struct evaluation *evaluation)
         rows->count++;
     }
     return rows;
-}
-
-bool rows_may_fit(struct evaluation *evaluation)
-{
-    return rows_fitting(evaluation)->count > 0;
 }
 
 /* Whether a row that fits the transfer is one that a selection asks for. */

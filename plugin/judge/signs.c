@@ -6,13 +6,27 @@
 
 #include <string.h>
 
+/* Whether the pack may have such an identifier: mostly it has not. */
+static bool is_in_filter(const struct rule_index *index, uint8_t kind, const char *key, size_t length)
+{
+    uint32_t hash = identifier_hash(kind, key, length) & index->filter_mask;
+    return (index->filter[hash / 64] >> (hash % 64) & 1) != 0;
+}
+
 uint32_t identifier_range(const struct pack *pack, uint8_t kind, const char *key, size_t length, uint32_t *first)
 {
-    struct pack_identifier wanted = {.kind = kind};
-    if (length == 0 || length > sizeof wanted.key)
+    const struct rule_index *index = pack->rule_index;
+    if (length == 0 || length > sizeof pack->identifiers->key)
         return 0; /* no key of a pack is longer */
+    if (index && !is_in_filter(index, kind, key, length))
+        return 0;
+    struct pack_identifier wanted = {.kind = kind};
     memcpy(wanted.key, key, length);
     uint32_t low = 0, high = pack->identifier_count;
+    if (index && kind < IDENTIFIER_KINDS) {
+        low = index->kind_first[kind];
+        high = index->kind_first[kind + 1];
+    }
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         const struct pack_identifier *at = &pack->identifiers[middle];
@@ -45,14 +59,26 @@ void identifier_look_up(const struct pack *pack, const struct identifier *identi
         ranges->count[1] = identifier_range(pack, IDENTIFIER_BIC, identifier->key, 8, &ranges->first[1]);
 }
 
-/* Widens a sign by one entry it may stand for, if that entry is valid on the day. */
-static void widen(const struct judge_input *input, struct sign *sign, uint32_t entry, uint32_t match)
+/* Widens a sign by one entry it stands for, if that entry is valid on the day. */
+static void widen(struct evaluation *evaluation, struct sign *sign, const struct pack_posting *posting,
+                  uint8_t readings, uint32_t certainty)
 {
-    uint32_t list = input->pack->entries[entry].list;
-    if (list >= PACK_LISTS_MAX || !entry_is_valid(input, entry))
+    uint64_t list = entry_list(evaluation->input->pack, posting->entry);
+    evaluation->met |= list;
+    if (list == 0 || !entry_is_valid(evaluation->input, posting->entry))
         return;
-    sign->lists |= UINT64_C(1) << list;
-    sign->matches |= match;
+    sign->lists |= list;
+    sign->matches |= posting->match;
+    if (evaluation->index)
+        possible_add(evaluation, sign, posting, readings, certainty);
+}
+
+/* An identifier of the pack that was found is certain, as nothing is read into it. */
+static void widen_by_identifier(struct evaluation *evaluation, struct sign *sign, const struct pack_identifier *found)
+{
+    const struct pack_posting posting = {.entry = found->entry, .match = found->match};
+    widen(evaluation, sign, &posting, 0, PACK_CERTAIN);
+    evaluation->hit = true;
 }
 
 static bool keep(struct evaluation *evaluation, const struct sign *sign, uint32_t limit)
@@ -87,8 +113,10 @@ static bool collect_hits(struct evaluation *evaluation, uint32_t limit)
                             .seen = {hit->readings, hit->scripts}};
         for (uint32_t p = 0; p < term->posting_count; p++) {
             const struct pack_posting *posting = &pack->postings[term->first_posting + p];
-            if (certainty_of(posting, readings_for(posting, sign.seen), sign.field) != 0)
-                widen(input, &sign, posting->entry, posting->match);
+            uint8_t readings = readings_for(posting, sign.seen);
+            uint32_t certainty = certainty_of(posting, readings, sign.field);
+            if (certainty != 0)
+                widen(evaluation, &sign, posting, readings, certainty);
         }
         evaluation->hit = true;
         if (!keep(evaluation, &sign, limit))
@@ -116,7 +144,7 @@ static bool collect_identifiers(struct evaluation *evaluation, uint32_t limit)
         note_identifier(evaluation, identifier);
         if (identifier->kind == IDENTIFIER_WALLET)
             evaluation->hit = true;
-        for (uint32_t r = 0; r < 2; r++) {
+        for (uint32_t r = 0; r < 2 && (ranges.count[0] | ranges.count[1]) != 0; r++) {
             struct sign sign = {.kind = SIGN_IDENTIFIER,
                                 .first = ranges.first[r],
                                 .count = ranges.count[r],
@@ -124,11 +152,8 @@ static bool collect_identifiers(struct evaluation *evaluation, uint32_t limit)
                                 .from = identifier->from,
                                 .to = identifier->to,
                                 .field = value_field(input, identifier->value)};
-            for (uint32_t k = 0; k < sign.count; k++) {
-                const struct pack_identifier *found = &pack->identifiers[sign.first + k];
-                widen(input, &sign, found->entry, found->match);
-                evaluation->hit = true;
-            }
+            for (uint32_t k = 0; k < sign.count; k++)
+                widen_by_identifier(evaluation, &sign, &pack->identifiers[sign.first + k]);
             if (!keep(evaluation, &sign, limit))
                 return false;
         }
@@ -136,10 +161,11 @@ static bool collect_identifiers(struct evaluation *evaluation, uint32_t limit)
     return true;
 }
 
-/* Whether a pack has ranges: theirs is the last kind of identifier. */
-static bool has_ranges(const struct pack *pack)
+/* Bits: how long a pack's ranges may be. Theirs is the last kind of identifier. */
+static uint32_t range_lengths(const struct pack *pack)
 {
-    return pack->identifier_count > 0 && pack->identifiers[pack->identifier_count - 1].kind == IDENTIFIER_RANGE;
+    bool any = pack->identifier_count > 0 && pack->identifiers[pack->identifier_count - 1].kind == IDENTIFIER_RANGE;
+    return !any ? 0 : pack->rule_index ? pack->rule_index->range_lengths : UINT32_MAX;
 }
 
 /* The ranges of one prefix of an account: each a sign of its own, as the account's length may fit the one and not the
@@ -160,8 +186,7 @@ static bool collect_ranges(struct evaluation *evaluation, const struct identifie
                             .field = value_field(input, account->value)};
         if (range->account_length != 0 && range->account_length != account->length)
             continue;
-        widen(input, &sign, range->entry, range->match);
-        evaluation->hit = true;
+        widen_by_identifier(evaluation, &sign, range);
         if (!keep(evaluation, &sign, limit))
             return false;
     }
@@ -171,12 +196,13 @@ static bool collect_ranges(struct evaluation *evaluation, const struct identifie
 static bool collect_all_ranges(struct evaluation *evaluation, uint32_t limit)
 {
     const struct judge_input *input = evaluation->input;
-    for (uint32_t i = 0; has_ranges(input->pack) && i < input->identifier_count; i++) {
+    uint32_t lengths = range_lengths(input->pack);
+    for (uint32_t i = 0; lengths != 0 && i < input->identifier_count; i++) {
         const struct identifier *account = &input->identifiers[i];
         if (account->kind != IDENTIFIER_IBAN && account->kind != IDENTIFIER_ACCOUNT)
             continue;
         for (size_t prefix = PACK_RANGE_SHORTEST; prefix <= account->length && prefix <= PACK_RANGE_LONGEST; prefix++)
-            if (!collect_ranges(evaluation, account, prefix, limit))
+            if ((lengths >> prefix & 1) != 0 && !collect_ranges(evaluation, account, prefix, limit))
                 return false;
     }
     return true;
@@ -184,6 +210,12 @@ static bool collect_all_ranges(struct evaluation *evaluation, uint32_t limit)
 
 bool signs_collect(struct evaluation *evaluation, uint32_t limit)
 {
-    return collect_hits(evaluation, limit) && collect_identifiers(evaluation, limit) &&
-           collect_all_ranges(evaluation, limit);
+    if (evaluation->index)
+        possible_begin(evaluation);
+    if (!collect_hits(evaluation, limit) || !collect_identifiers(evaluation, limit) ||
+        !collect_all_ranges(evaluation, limit))
+        return false;
+    if (evaluation->index)
+        possible_end(evaluation);
+    return true;
 }

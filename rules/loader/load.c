@@ -10,7 +10,7 @@
 
 #include <hs/hs_runtime.h>
 
-#include "judge/judge.h"
+#include "judge/rule_index.h"
 #include "match/entity_index.h"
 #include "match/name_index.h"
 #include "match/word_index.h"
@@ -39,13 +39,13 @@ bool refuse_damaged(const struct refusal *refusal, const char *records, uint32_t
 /* Works out what is asked of every transfer and is the same for all. */
 static fg_error derive(const struct refusal *refusal, struct pack *pack)
 {
-    pack->rule_lists = calloc(pack->rule_count + (size_t)1, sizeof *pack->rule_lists);
-    if (!pack->rule_lists) {
+    size_t size = rule_index_size(pack);
+    void *memory = size > 0 ? calloc(1, size) : NULL;
+    if (size > 0 && !memory) {
         refuse(refusal, "memory for the pack could not be had");
         return FG_E_MEMORY;
     }
-    for (uint32_t i = 0; i < pack->rule_count; i++)
-        pack->rule_lists[i] = condition_lists(pack, &pack->rules[i]);
+    pack->rule_index = memory ? rule_index_make(pack, memory) : NULL;
     return FG_OK;
 }
 
@@ -116,7 +116,7 @@ void pack_free(struct pack *pack)
         hs_free_scratch(pack->scratch[slot]);
     hs_free_database(pack->database);
     free(pack->scratch);
-    free(pack->rule_lists);
+    free(pack->rule_index);
     free(pack->payload);
     free(pack);
 }

@@ -1,87 +1,88 @@
 /*
- * condition_test.c: which lists a rule cannot do without (condition_lists): by hand, and for random conditions that no
- * rule that could hold is left out.
+ * condition_test.c: what a rule cannot do without (condition_needs): by hand, and for random conditions that no rule
+ * that could hold is left out.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include <CUnit/Basic.h>
 
-#include "plugin/judge/judge.h"
+#include "plugin/judge/rule_index.h"
 #include "run_tests.h"
 
 #define S(n)        PACK_OP_SELECTION, n
 #define LEAST(n, k) PACK_OP_AT_LEAST, n, k
+#define NOTHING     0u
 
-/* Selections 0 to 3 are of lists 0 to 3, selection 4 is of lists 0 and 5, selection 5 of a fact. */
+/* Selections 0 to 3 are of lists, 4 is of a code, which is there more often, and 5 of a fact, which there always is. */
 static const struct pack_selection selections[] = {
-    {.kind = PACK_SELECT_LIST, .lists = 1},  {.kind = PACK_SELECT_LIST, .lists = 2},
-    {.kind = PACK_SELECT_LIST, .lists = 4},  {.kind = PACK_SELECT_LIST, .lists = 8},
-    {.kind = PACK_SELECT_LIST, .lists = 33}, {.kind = PACK_SELECT_FACT, .lists = 16},
+    {.kind = PACK_SELECT_LIST}, {.kind = PACK_SELECT_LIST}, {.kind = PACK_SELECT_LIST},
+    {.kind = PACK_SELECT_LIST}, {.kind = PACK_SELECT_CODE}, {.kind = PACK_SELECT_FACT},
 };
 #define SELECTIONS (sizeof selections / sizeof *selections)
 
-static uint64_t lists_of(const uint8_t *code, uint32_t length)
+static uint32_t needs_of(const uint8_t *code, uint32_t length)
 {
     const struct pack pack = {.code = code, .code_length = length, .selections = selections};
     const struct pack_rule rule = {.selection_count = SELECTIONS, .code_length = length};
-    return condition_lists(&pack, &rule);
+    return condition_needs(&pack, &rule);
 }
 
 #define CHECK(expected, ...)                                                                                           \
-    CU_ASSERT_EQUAL(lists_of((const uint8_t[]){__VA_ARGS__}, sizeof((const uint8_t[]){__VA_ARGS__})), expected)
+    CU_ASSERT_EQUAL(needs_of((const uint8_t[]){__VA_ARGS__}, sizeof((const uint8_t[]){__VA_ARGS__})), expected)
 
 static void test_by_hand(void)
 {
     CHECK(1, S(0));
-    CHECK(33, S(4));
-    CHECK(PACK_NO_LIST_NEEDED, S(5));
+    CHECK(16, S(4));
+    CHECK(NOTHING, S(5));
     CHECK(1, S(0), S(5), PACK_OP_AND);
     CHECK(1, S(5), S(0), PACK_OP_AND);
-    CHECK(PACK_NO_LIST_NEEDED, S(0), S(5), PACK_OP_OR);
+    CHECK(NOTHING, S(0), S(5), PACK_OP_OR);
     CHECK(3, S(0), S(1), PACK_OP_OR);
-    CHECK(2, S(4), S(1), PACK_OP_AND); /* the narrower of the two */
-    CHECK(PACK_NO_LIST_NEEDED, S(0), PACK_OP_NOT);
+    CHECK(2, S(4), S(1), PACK_OP_AND); /* the rarer of the two */
+    CHECK(2, S(1), S(4), PACK_OP_AND);
+    CHECK(4, S(0), S(1), PACK_OP_OR, S(2), PACK_OP_AND);
+    CHECK(NOTHING, S(0), PACK_OP_NOT);
     CHECK(2, S(0), PACK_OP_NOT, S(1), PACK_OP_AND);
-    CHECK(PACK_NO_LIST_NEEDED, S(0), PACK_OP_NOT, PACK_OP_NOT);
+    CHECK(NOTHING, S(0), PACK_OP_NOT, PACK_OP_NOT);
     CHECK(7, S(0), S(1), S(2), LEAST(2, 3));
-    CHECK(PACK_NO_LIST_NEEDED, S(0), S(1), LEAST(0, 2));
-    CHECK(PACK_NO_LIST_NEEDED, S(0), S(5), LEAST(1, 2));
+    CHECK(NOTHING, S(0), S(1), LEAST(0, 2));
+    CHECK(NOTHING, S(0), S(5), LEAST(1, 2));
 }
 
 /* A condition that cannot be read holds, whatever was hit. */
 static void test_what_cannot_be_read(void)
 {
-    CHECK(PACK_NO_LIST_NEEDED, PACK_OP_AND);
-    CHECK(PACK_NO_LIST_NEEDED, S(0), PACK_OP_AND);
-    CHECK(PACK_NO_LIST_NEEDED, S(0), S(1));
-    CHECK(PACK_NO_LIST_NEEDED, S(0), 77);
-    CHECK(PACK_NO_LIST_NEEDED, S(77));
-    CHECK(PACK_NO_LIST_NEEDED, PACK_OP_SELECTION);
-    CHECK(PACK_NO_LIST_NEEDED, S(0), LEAST(1, 2));
-    CHECK(PACK_NO_LIST_NEEDED, S(0), PACK_OP_AT_LEAST, 1);
+    CHECK(NOTHING, PACK_OP_AND);
+    CHECK(NOTHING, S(0), PACK_OP_AND);
+    CHECK(NOTHING, S(0), S(1));
+    CHECK(NOTHING, S(0), 77);
+    CHECK(NOTHING, S(77));
+    CHECK(NOTHING, PACK_OP_SELECTION);
+    CHECK(NOTHING, S(0), LEAST(1, 2));
+    CHECK(NOTHING, S(0), PACK_OP_AT_LEAST, 1);
     const uint8_t nothing[] = {0};
-    CU_ASSERT_EQUAL(lists_of(nothing, 0), PACK_NO_LIST_NEEDED);
+    CU_ASSERT_EQUAL(needs_of(nothing, 0), NOTHING);
     uint8_t deep[2 * (PACK_STACK + 1)];
     for (uint32_t i = 0; i <= PACK_STACK; i++) {
         deep[2 * i] = PACK_OP_SELECTION;
         deep[2 * i + 1] = 0;
     }
-    CU_ASSERT_EQUAL(lists_of(deep, sizeof deep), PACK_NO_LIST_NEEDED);
+    CU_ASSERT_EQUAL(needs_of(deep, sizeof deep), NOTHING);
 }
 
-/* Only what is found in lists needs any: a list of codes, say, is no such, nor is a sum of weights. */
-static void test_kinds_that_need_no_list(void)
+/* What a transfer always has, whatever it is, is no need: a fact, what its parties are, a sum of weights. */
+static void test_kinds_that_are_always_there(void)
 {
-    static const uint8_t code[] = {S(0), S(1), PACK_OP_AND}, alone[] = {S(0)};
-    for (uint8_t kind = PACK_SELECT_LIST; kind <= PACK_SELECT_WEIGHTS; kind++) {
-        const struct pack_selection two[] = {{.kind = kind, .lists = 16}, {.kind = PACK_SELECT_LIST, .lists = 3}};
-        const struct pack pack = {.code = code, .code_length = sizeof code, .selections = two};
-        const struct pack_rule rule = {.selection_count = 2, .code_length = sizeof code};
-        CU_ASSERT_EQUAL(condition_lists(&pack, &rule), kind == PACK_SELECT_LIST ? 16 : 3);
-        const struct pack single = {.code = alone, .code_length = sizeof alone, .selections = two};
-        const struct pack_rule other = {.selection_count = 2, .code_length = sizeof alone};
-        CU_ASSERT_EQUAL(condition_lists(&single, &other), kind == PACK_SELECT_LIST ? 16 : PACK_NO_LIST_NEEDED);
+    static const uint8_t code[] = {S(0)};
+    for (uint8_t kind = PACK_SELECT_LIST; kind <= PACK_SELECT_KIND_CONTRADICTED; kind++) {
+        const struct pack_selection one = {.kind = kind};
+        const struct pack pack = {.code = code, .code_length = sizeof code, .selections = &one};
+        const struct pack_rule rule = {.selection_count = 1, .code_length = sizeof code};
+        bool always = kind == PACK_SELECT_FACT || kind == PACK_SELECT_PARTY_KIND || kind == PACK_SELECT_RESIDENCY ||
+                      kind == PACK_SELECT_WEIGHTS;
+        CU_ASSERT_EQUAL(condition_needs(&pack, &rule), always ? NOTHING : 1);
     }
 }
 
@@ -123,22 +124,18 @@ static bool random_condition(uint8_t *code, uint32_t *length, uint32_t held, uin
     return (uint32_t)a + b + c >= wanted;
 }
 
-/* Whatever was hit: where the condition holds, one of the lists it is said to need was hit. */
+/* Where the condition holds, one of the selections it is said to need is true. */
 static void test_no_rule_is_left_out(void)
 {
     uint32_t held_count = 0, needing = 0;
     for (int round = 0; round < 200000; round++) {
-        uint64_t hit = random_below(64);
         uint32_t held = random_below(1u << SELECTIONS), length = 0;
         uint8_t code[512];
-        for (uint32_t i = 0; i < SELECTIONS; i++)
-            if (selections[i].kind == PACK_SELECT_LIST && (selections[i].lists & hit) == 0)
-                held &= ~(1u << i);
         bool holds = random_condition(code, &length, held, 4);
-        uint64_t lists = lists_of(code, length);
-        CU_ASSERT_FATAL(!holds || lists == PACK_NO_LIST_NEEDED || (lists & hit) != 0);
+        uint32_t needs = needs_of(code, length);
+        CU_ASSERT_FATAL(!holds || needs == NOTHING || (needs & held) != 0);
         held_count += holds;
-        needing += lists != PACK_NO_LIST_NEEDED;
+        needing += needs != NOTHING;
     }
     CU_ASSERT(held_count > 10000 && needing > 10000);
 }
@@ -150,7 +147,7 @@ int main(void)
     CU_pSuite suite = CU_add_suite("condition", NULL, NULL);
     CU_ADD_TEST(suite, test_by_hand);
     CU_ADD_TEST(suite, test_what_cannot_be_read);
-    CU_ADD_TEST(suite, test_kinds_that_need_no_list);
+    CU_ADD_TEST(suite, test_kinds_that_are_always_there);
     CU_ADD_TEST(suite, test_no_rule_is_left_out);
     return run_tests();
 }

@@ -398,10 +398,10 @@ static void test_more_signs_than_the_workspace_holds(void)
     message_put(message, FG_FIELD_REMITTANCE, "okx okx okx");
     struct judge_input input = message_input(message, venue.fixture, DAY);
     message->judgement.reason_limit = 16;
-    CU_ASSERT_TRUE(judge_transfer(&input, message->workspace, &message->judgement));
+    CU_ASSERT_TRUE(message_judge_input(message, &input));
     message_put(message, FG_FIELD_REMITTANCE, "okx");
     input = message_input(message, venue.fixture, DAY);
-    CU_ASSERT_FALSE(judge_transfer(&input, message->workspace, &message->judgement));
+    CU_ASSERT_FALSE(message_judge_input(message, &input));
     CU_ASSERT_EQUAL(message->judgement.action, FG_HOLD);
     CU_ASSERT_EQUAL(message->judgement.would, FG_HOLD);
     message_free(message);

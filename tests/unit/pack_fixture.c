@@ -10,6 +10,8 @@
 
 #include <hs/hs.h>
 
+#include "plugin/judge/rule_index.h"
+
 const struct limits message_limits = {.message_bytes = 1u << 16,
                                       .transfers = 16,
                                       .fields = MESSAGE_VALUES,
@@ -366,11 +368,55 @@ struct judge_input message_input(struct message *message, const struct fixture *
                                 .now = message->now};
 }
 
+static bool is_same_reason(const struct judge_reason *a, const struct judge_reason *b)
+{
+    return a->rule == b->rule && a->entry == b->entry && a->value == b->value && a->from == b->from && a->to == b->to &&
+           a->list == b->list && a->note == b->note && a->exception == b->exception && a->weight == b->weight &&
+           a->action == b->action && a->shadow == b->shadow && a->relieved == b->relieved && a->readings == b->readings;
+}
+
+static bool is_same_judgement(const struct judgement *a, const struct judgement *b)
+{
+    if (a->action != b->action || a->rule != b->rule || a->would != b->would || a->would_rule != b->would_rule ||
+        a->duties != b->duties || a->weight != b->weight || a->resting_on != b->resting_on ||
+        a->excepted != b->excepted || a->relieved != b->relieved || a->reliefs != b->reliefs ||
+        a->reason_count != b->reason_count || a->dropped != b->dropped)
+        return false;
+    for (uint32_t i = 0; i < a->reason_count; i++)
+        if (!is_same_reason(&a->reasons[i], &b->reasons[i]))
+            return false;
+    return true;
+}
+
+/* Judges without a rule index what was judged with one, or the other way round. */
+static bool is_judged_so(const struct judge_input *input, struct message *message, bool done)
+{
+    struct judge_reason reasons[sizeof message->reasons / sizeof message->reasons[0]];
+    struct judgement other = {.reasons = reasons, .reason_limit = message->judgement.reason_limit};
+    return judge_transfer(input, message->workspace, &other) == done && is_same_judgement(&message->judgement, &other);
+}
+
+bool message_judge_input(struct message *message, const struct judge_input *input)
+{
+    struct pack indexed = *input->pack;
+    struct judge_input other = *input;
+    void *memory = must(calloc(1, rule_index_size(&indexed)));
+    indexed.rule_index = rule_index_make(&indexed, memory);
+    other.pack = &indexed;
+    bool done = judge_transfer(input, message->workspace, &message->judgement);
+    if (!is_judged_so(&other, message, done)) {
+        fputs("a pack's rule index changes a judgement\n", stderr);
+        abort();
+    }
+    free(memory);
+    return done;
+}
+
 const struct judgement *message_judge(struct message *message, const struct fixture *fixture, int32_t as_of,
                                       uint32_t reasons)
 {
     struct judge_input input = message_input(message, fixture, as_of);
     message->judgement.reason_limit = reasons;
-    judge_transfer(&input, message->workspace, &message->judgement);
+    message_judge_input(message, &input);
     return &message->judgement;
 }

@@ -263,7 +263,7 @@ static void test_certainty_of_hits(void)
         message->hits[0].scripts = cases[i].scripts;
         selection->certainty = cases[i].certainty;
         message->judgement.reason_limit = 16;
-        CU_ASSERT_TRUE(judge_transfer(&input, message->workspace, &message->judgement));
+        CU_ASSERT_TRUE(message_judge_input(message, &input));
         bool held = message->judgement.action != FG_PASS;
         if (held != cases[i].holds)
             fprintf(stderr, "\nreading %zu: expected %d\n", i, cases[i].holds);

@@ -1,0 +1,271 @@
+/*
+ * rule_index.c: the index of a pack's rules (rule_index.h), made when the pack is loaded. Reads the pack, writes the
+ * memory it is given.
+ */
+#include "rule_index.h"
+
+#include "selection.h"
+
+/* Bits of the filter an identifier: few others share one. */
+#define FILTER_BITS    16u
+#define FILTER_LARGEST (1u << 22)
+
+struct row_group row_group_from(const struct pack *pack, uint32_t first)
+{
+    const struct pack_table_row *rows = pack->table_rows;
+    uint32_t end = first;
+    while (end < pack->table_row_count && rows[end].list == rows[first].list &&
+           rows[end].code_field == rows[first].code_field)
+        end++;
+    return (struct row_group){first, end};
+}
+
+static uint32_t row_groups(const struct pack *pack, struct row_group *groups)
+{
+    uint32_t count = 0;
+    for (uint32_t at = 0; at < pack->table_row_count; count++) {
+        struct row_group group = row_group_from(pack, at);
+        if (groups)
+            groups[count] = group;
+        at = group.end;
+    }
+    return count;
+}
+
+static uint32_t filter_bits(const struct pack *pack)
+{
+    uint32_t bits = 64;
+    while (bits < FILTER_LARGEST && bits / FILTER_BITS < pack->identifier_count)
+        bits *= 2;
+    return bits;
+}
+
+/* Where the parts of an index lie behind it, largest records first, so that each is aligned. */
+struct layout {
+    size_t sets, filter, row_groups, order, needing, end;
+};
+
+static struct layout layout_of(const struct pack *pack)
+{
+    size_t words = (pack->selection_count + 63) / 64;
+    struct layout at;
+    at.sets = (sizeof(struct rule_index) + 7) & ~(size_t)7;
+    at.filter = at.sets + SELECTION_SETS * words * sizeof(uint64_t);
+    at.row_groups = at.filter + filter_bits(pack) / 8;
+    at.order = at.row_groups + row_groups(pack, NULL) * sizeof(struct row_group);
+    at.needing = at.order + pack->rule_count * sizeof(uint32_t);
+    at.end = at.needing + pack->selection_count * sizeof(uint16_t);
+    return at;
+}
+
+size_t rule_index_size(const struct pack *pack)
+{
+    bool fits = pack->rule_count <= INDEXED_RULES && pack->selection_count <= INDEXED_SELECTIONS;
+    return fits ? layout_of(pack).end : 0;
+}
+
+/* --- Selections -------------------------------------------------------------------------------------------------- */
+
+static void put(struct rule_index *index, uint32_t set, uint32_t selection)
+{
+    index->sets[(size_t)set * index->words + selection / 64] |= UINT64_C(1) << (selection % 64);
+}
+
+/* Puts a selection into each of so many sets whose bit is set. */
+static void put_each(struct rule_index *index, uint32_t set, uint32_t count, uint64_t bits, uint32_t selection)
+{
+    for (uint32_t i = 0; i < count && i < 64; i++)
+        if ((bits >> i & 1) != 0)
+            put(index, set + i, selection);
+}
+
+static void put_by_entry(struct rule_index *index, const struct pack_selection *selection, uint32_t number)
+{
+    for (uint8_t confidence = 0; confidence < INDEXED_CONFIDENCES; confidence++)
+        for (uint8_t class = 0; class < INDEXED_CLASSES; class ++)
+            for (uint8_t cites = 0; cites <= 1; cites++) {
+                const struct pack_entry entry = {.confidence = confidence, .entity_class = class, .cites_act = cites};
+                if (has_bit(selection->confidence, confidence) && has_bit(selection->classes, class) &&
+                    (selection->cites_act == 0 || (selection->cites_act == 2) == (cites == 1)))
+                    put(index, entry_set(&entry), number);
+            }
+}
+
+static void put_list(struct rule_index *index, const struct pack_selection *selection, uint32_t number)
+{
+    put_each(index, SET_LIST, PACK_LISTS_MAX, selection->lists, number);
+    put_each(index, SET_MATCH, 32, selection->match, number);
+    put_each(index, SET_FIELD, 64, selection->fields[0], number);
+    put_each(index, SET_FIELD + 64, 64, selection->fields[1], number);
+    put_each(index, SET_CERTAIN, 2, selection->certainty, number);
+    put_by_entry(index, selection, number);
+    if (selection->fact_values == 0)
+        put(index, SET_HOWEVER_READ, number);
+    else
+        put_each(index, SET_READING, 8, selection->fact_values, number);
+    if (selection->fact_values == 0 && (selection->certainty & PACK_CERTAIN) != 0)
+        put(index, SET_AS_WRITTEN, number);
+    if (selection->code_count > 0)
+        put(index, SET_OF_ENTRIES, number);
+    put(index,
+        selection->anchored == PACK_ANYWHERE   ? SET_ANYWHERE
+        : selection->anchored == PACK_ANCHORED ? SET_ANCHORED
+                                               : SET_ALONE,
+        number);
+}
+
+/* asks: 0 for a value, 1 for an identifier. */
+static void put_field(struct rule_index *index, uint32_t asks, uint32_t field, uint32_t number)
+{
+    if (field >= FG_FIELD_LIMIT)
+        return;
+    put(index, (asks == 0 ? SET_VALUE : SET_IDENTIFIED) + field, number);
+    index->asked[asks][field / 64] |= UINT64_C(1) << (field % 64);
+}
+
+static void put_table(struct rule_index *index, const struct pack *pack, const struct pack_selection *selection,
+                      uint32_t number)
+{
+    for (uint32_t i = 0; i < index->row_group_count; i++) {
+        const struct pack_table_row *row = &pack->table_rows[index->row_groups[i].first];
+        if (row->list >= PACK_LISTS_MAX || (selection->lists >> row->list & 1) == 0)
+            continue;
+        if (row->code_field == 0)
+            put(index, SET_ALWAYS, number);
+        else
+            put_field(index, 0, row->code_field, number);
+    }
+}
+
+static void put_selection(struct rule_index *index, const struct pack *pack, uint32_t number)
+{
+    const struct pack_selection *selection = &pack->selections[number];
+    switch (selection->kind) {
+    case PACK_SELECT_LIST:
+        put_list(index, selection, number);
+        break;
+    case PACK_SELECT_LICENCE:
+        put(index, SET_LICENCE, number);
+        if ((selection->states & PACK_STATE_NONE) != 0)
+            put(index, SET_UNREGISTERED, number);
+        break;
+    case PACK_SELECT_WALLET:
+        put(index, SET_IDENTIFIER + IDENTIFIER_WALLET, number);
+        break;
+    case PACK_SELECT_IDENTIFIER:
+        put_each(index, SET_IDENTIFIER, IDENTIFIER_KINDS, selection->values, number);
+        break;
+    case PACK_SELECT_CODE:
+    case PACK_SELECT_AMOUNT:
+        put_field(index, 0, selection->field_a, number);
+        break;
+    case PACK_SELECT_DIFFERENT:
+    case PACK_SELECT_SAME:
+        put_field(index, 1, selection->field_a, number);
+        break;
+    case PACK_SELECT_KIND_CONTRADICTED:
+        put_field(index, 0, party_sector_field(selection->party), number);
+        break;
+    case PACK_SELECT_TABLE:
+        put_table(index, pack, selection, number);
+        break;
+    default:
+        put(index, SET_ALWAYS, number);
+        break;
+    }
+}
+
+/* --- Rules ------------------------------------------------------------------------------------------------------- */
+
+static void order_rules(struct rule_index *index, const struct pack *pack)
+{
+    for (uint8_t mode = PACK_ENFORCE; mode <= PACK_SHADOW; mode++)
+        for (uint8_t action = FG_BLOCK + 1; action-- > FG_PASS;)
+            for (uint32_t i = 0; i < pack->rule_count; i++)
+                if (pack->rules[i].mode == mode && pack->rules[i].action == action)
+                    index->order[index->rule_count++] = i;
+}
+
+/* Whether none of a rule's selections is needed by a rule before it: no compiler writes packs where one is. */
+static bool owns_selections(const struct rule_index *index, const struct pack_rule *rule, uint32_t needs)
+{
+    for (uint32_t n = 0; n < rule->selection_count && n < PACK_SELECTIONS_MAX; n++)
+        if ((needs >> n & 1) != 0 && index->needing[rule->first_selection + n] != NO_RULE)
+            return false;
+    return true;
+}
+
+static void put_rule(struct rule_index *index, const struct pack *pack, uint32_t place)
+{
+    const struct pack_rule *rule = &pack->rules[index->order[place]];
+    uint32_t needs = condition_needs(pack, rule), word = place / 64;
+    uint64_t bit = UINT64_C(1) << (place % 64);
+    index->weighing[word] |= rule->weight != 0 ? bit : 0;
+    index->needing_hits[word] |= rule->needs_hit ? bit : 0;
+    index->dated[word] |= rule->valid_from != 0 || rule->valid_to != 0 ? bit : 0;
+    if (needs == 0 || !owns_selections(index, rule, needs)) {
+        index->needless[word] |= bit;
+        return;
+    }
+    for (uint32_t n = 0; n < rule->selection_count && n < PACK_SELECTIONS_MAX; n++) {
+        if ((needs >> n & 1) == 0)
+            continue;
+        index->needing[rule->first_selection + n] = (uint16_t)place;
+        put(index, SET_NEEDED, rule->first_selection + n);
+    }
+}
+
+/* --- Lists and identifiers --------------------------------------------------------------------------------------- */
+
+static void put_lists(struct rule_index *index, const struct pack *pack)
+{
+    for (uint32_t i = 0; i < pack->list_count && i < PACK_LISTS_MAX; i++) {
+        const struct pack_list *list = &pack->lists[i];
+        uint64_t bit = UINT64_C(1) << i;
+        bool is_register = list->kind == PACK_LIST_REGISTER;
+        index->registers |= is_register || list->kind == PACK_LIST_ACCOUNTS ? bit : 0;
+        index->loaded_registers |= is_register && list->entry_count > 0 ? bit : 0;
+        index->missing_registers |= is_register && list->entry_count == 0 ? bit : 0;
+    }
+}
+
+static void put_identifiers(struct rule_index *index, const struct pack *pack)
+{
+    for (uint32_t i = 0; i < pack->identifier_count; i++) {
+        const struct pack_identifier *identifier = &pack->identifiers[i];
+        uint32_t hash = identifier_hash(identifier->kind, identifier->key, identifier->length) & index->filter_mask;
+        index->filter[hash / 64] |= UINT64_C(1) << (hash % 64);
+        if (identifier->kind == IDENTIFIER_RANGE && identifier->length < 32)
+            index->range_lengths |= UINT32_C(1) << identifier->length;
+        if (identifier->kind < IDENTIFIER_KINDS)
+            index->kind_first[identifier->kind + 1] = i + 1;
+    }
+    for (uint32_t kind = 1; kind <= IDENTIFIER_KINDS; kind++)
+        if (index->kind_first[kind] < index->kind_first[kind - 1])
+            index->kind_first[kind] = index->kind_first[kind - 1];
+}
+
+struct rule_index *rule_index_make(const struct pack *pack, void *memory)
+{
+    struct layout at = layout_of(pack);
+    struct rule_index *index = memory;
+    unsigned char *bytes = memory;
+    *index = (struct rule_index){.words = (pack->selection_count + 63) / 64,
+                                 .sets = (uint64_t *)(bytes + at.sets),
+                                 .filter = (uint64_t *)(bytes + at.filter),
+                                 .filter_mask = filter_bits(pack) - 1,
+                                 .row_groups = (struct row_group *)(bytes + at.row_groups),
+                                 .order = (uint32_t *)(bytes + at.order),
+                                 .needing = (uint16_t *)(bytes + at.needing)};
+    index->row_group_count = row_groups(pack, index->row_groups);
+    for (uint32_t i = 0; i < pack->selection_count; i++) {
+        index->needing[i] = NO_RULE;
+        put_selection(index, pack, i);
+    }
+    order_rules(index, pack);
+    for (uint32_t place = 0; place < index->rule_count; place++)
+        put_rule(index, pack, place);
+    put_lists(index, pack);
+    put_identifiers(index, pack);
+    return index;
+}
