@@ -28,59 +28,19 @@ static bool says_nothing_new(const struct folded *folded, uint32_t first, const 
     return false;
 }
 
-/* The bytes of a token, of which the next one, or the segment's last space, stands one behind. */
-static uint32_t token_length(const struct folded *folded, uint32_t token, uint32_t tokens_end, uint32_t bytes_end)
-{
-    return (token + 1 < tokens_end ? folded->tokens[token + 1].at : bytes_end) - 1 - folded->tokens[token].at;
-}
-
-/* Whether a token of the segment written last is the same as one of another segment. */
-static bool is_same(const struct folded *folded, uint32_t token, uint32_t other, const struct folded_segment *segment)
-{
-    const struct folded_token *left = &folded->tokens[token], *right = &folded->tokens[other];
-    if (left->from != right->from || left->to != right->to)
-        return false;
-    const uint32_t length = token_length(folded, token, folded->token_count, folded->used);
-    return length == token_length(folded, other, segment[1].first_token, segment[1].at) &&
-           memcmp(folded->bytes + left->at, folded->bytes + right->at, length) == 0;
-}
-
-/* Marks the tokens of the segment written last that another one, before it, says in the same row. */
-static void mark_again(struct folded *folded, uint32_t other)
-{
-    const struct folded_segment *segment = &folded->segments[other];
-    const uint32_t first = folded->segments[folded->segment_count - 1].first_token, end = segment[1].first_token;
-    struct folded_token *tokens = folded->tokens;
-    uint32_t there = segment->first_token, row = there; /* the token there that would go on the row */
-    for (uint32_t token = first; token < folded->token_count; token++) {
-        while (there < end && tokens[there].from < tokens[token].from)
-            there++;
-        const bool begins = token > first && !tokens[token - 1].again;
-        const bool ends = there + 1 == end || token + 1 < folded->token_count;
-        tokens[token].again = there < end && (begins || there == row) && ends && is_same(folded, token, there, segment);
-        row = there + 1;
-    }
-}
-
 /* Writes the readings that some word is in disguise for, of the value that is folded from a segment on. */
 static bool disguises_write(struct folded *folded, const struct source *source, const struct suspects *suspects,
                             uint32_t first)
 {
     const unsigned seen = disguises_seen(source, suspects);
-    uint32_t latin = first, cyrillic = first;
     for (enum disguise disguise = AS_LATIN; disguise < DISGUISES; disguise++) {
         const struct mark mark = mark_here(folded);
         if (!(seen & 1u << disguise))
             continue;
         if (!reading_write(folded, source, disguise, suspects))
             return false;
-        if (says_nothing_new(folded, first, &mark)) {
+        if (says_nothing_new(folded, first, &mark))
             mark_return(folded, &mark);
-            continue;
-        }
-        uint32_t *other = disguise_view(disguise) == FOLD_LATIN ? &latin : &cyrillic;
-        mark_again(folded, *other);
-        *other = mark.segments;
     }
     return true;
 }
@@ -93,8 +53,10 @@ static bool has_full_line(const struct source *source)
 
 static bool fold_value(struct folded *folded, const struct source *source)
 {
-    struct hints hints = {0};
+    struct hints hints; /* of suspects only those that are counted */
     const struct mark plain = mark_here(folded);
+    hints.suspects.count = 0;
+    hints.singles = false;
     if (!plain_write(folded, source, &hints))
         return false;
     if (folded->used - plain.used == 1) {

@@ -61,13 +61,17 @@ extern const struct letter fold_letters[];
 extern const uint16_t fold_blocks[0x110000 / LETTER_BLOCK];
 extern const uint16_t fold_index[][LETTER_BLOCK];
 /* The plain reading of what takes one or two bytes of UTF-8, in eight bytes, for the loop that nearly all text goes
- * through. NEAR_WORD is not set for what that loop does not read: separators, signs, tokens of their own, and letters
- * that say more than fits in here. */
+ * through. */
 #define NEAR_CODE_POINTS 0x800
+enum near_kind {
+    NEAR_OTHER, /* what that loop does not read: signs, tokens of their own, letters that say more than fits in here */
+    NEAR_WORD,  /* a letter or digit */
+    NEAR_ENDS   /* a separator */
+};
 struct near_letter {
     char plain[4];
     uint8_t length;
-    uint8_t word; /* 1: a letter or digit */
+    uint8_t kind;
     uint16_t flags;
 };
 extern const struct near_letter fold_near[NEAR_CODE_POINTS];
@@ -88,7 +92,7 @@ struct unit {
 
 static inline bool utf8_continues(unsigned char byte)
 {
-    return (byte & 0xC0) == 0x80;
+    return (signed char)byte < -64; /* 0x80 to 0xBF */
 }
 
 /* The unit at a byte before length. What is no shortest-form UTF-8 scalar value is a separator of one byte. */

@@ -1,10 +1,13 @@
 /*
  * plain.c: every value's first reading (plain.h). Most text is plain ASCII words, and most other text Cyrillic with
- * ASCII: these take two short loops, which look at no more than fold_near. While they run, words that may be in
- * disguise are noted, so that the other readings look at these alone.
+ * ASCII: these take two loops, the first of which looks at no table, the second at fold_near alone. While they run,
+ * words that may be in disguise are noted, so that the other readings look at these alone.
  *
- * ASCII is gone through in windows, each byte of which has a bit in masks: tokens are found by counting bits, and what
- * stands beside what by shifting them. A window knows two bytes before and behind its own.
+ * ASCII is gone through in windows, each byte of which has a bit in masks: tokens are runs of bits, and what stands
+ * beside what is found by shifting them. A window knows two bytes before and behind its own.
+ *
+ * Other text is written word by word as long as its letters are those of fold_near and separators stand between them;
+ * a word that has other letters, or a sign beside it, is gone through one code point after the other.
  */
 #include "plain.h"
 
@@ -18,21 +21,30 @@ struct plain {
     const struct source *source;
     struct hints *hints;
     uint32_t singles_in_row; /* tokens of one letter, up to here */
-    uint32_t last_to;        /* the end of the token before; 0: there is none */
-    uint32_t before_last_to; /* and of the one before that */
 };
 
-/* What ends at `to`, and the tokens written from `first` on, may be in disguise; `from` is where the token before ends.
- */
-static inline void suspect(struct plain *plain, uint32_t from, uint32_t to, uint32_t first)
+/* Where the token before one ends; 0: it is the segment's first. */
+static uint32_t end_before(const struct plain *plain, uint32_t token)
+{
+    return token > plain->hints->suspects.plain_token ? plain->folded->tokens[token - 1].to : 0;
+}
+
+/* What ends at `to`, and the tokens written from `first` on, may be in disguise. Where tokens are not kept (fold_text),
+ * there are no other readings. */
+static __attribute__((noinline)) void suspect(struct plain *plain, uint32_t to, uint32_t first)
 {
     struct suspects *suspects = &plain->hints->suspects;
+    if (!plain->folded->tokens)
+        return;
+    uint32_t from = end_before(plain, first);
     struct suspect *part = &suspects->parts[suspects->count ? suspects->count - 1 : 0];
     const uint32_t end = plain->folded->token_count;
     if (suspects->count == 0 || (from > part->to && suspects->count < SUSPECTS)) {
-        suspects->parts[suspects->count++] = (struct suspect){from, to, first, end};
+        suspects->parts[suspects->count++] =
+            (struct suspect){.from = from, .to = to, .first_token = first, .end_token = end};
         return;
     }
+    part->units = 0;
     if (suspects->count > 1 && from < part[-1].to) /* what says nothing stands behind the token before, in its part */
         from = part[-1].to;
     part->from = from < part->from ? from : part->from;
@@ -41,22 +53,36 @@ static inline void suspect(struct plain *plain, uint32_t from, uint32_t to, uint
     part->end_token = end;
 }
 
+/* The token written last, which has separators beside it, may be. */
+static void suspect_word(struct plain *plain, const struct token *token, unsigned flags)
+{
+    struct suspects *suspects = &plain->hints->suspects;
+    const uint32_t count = suspects->count;
+    suspect(plain, token->to, plain->folded->token_count - 1);
+    if (suspects->count == count || (flags & LETTER_DIGIT))
+        return;
+    struct suspect *part = &suspects->parts[count];
+    part->word_from = token->from;
+    part->units = token->units;
+    part->flags = flags;
+}
+
 /* The token written last may be in disguise after all: a sign stands behind it. */
 static void suspect_last(struct plain *plain)
 {
-    if (plain->last_to)
-        suspect(plain, plain->before_last_to, plain->last_to, plain->folded->token_count - 1);
+    const struct folded *folded = plain->folded;
+    if (folded->tokens && folded->token_count > plain->hints->suspects.plain_token)
+        suspect(plain, folded->tokens[folded->token_count - 1].to, folded->token_count - 1);
 }
 
-/* Counts a token that was written. */
-static inline void note_token(struct plain *plain, uint32_t to, uint32_t units, bool is_suspect)
+/* So many tokens of one letter in a row may be a word. */
+#define SINGLES 3
+
+/* Counts a token of so many letters. */
+static inline void note_units(struct plain *plain, uint32_t units)
 {
     plain->singles_in_row = units == 1 ? plain->singles_in_row + 1 : 0;
-    plain->hints->singles |= plain->singles_in_row >= 3;
-    if (is_suspect)
-        suspect(plain, plain->last_to, to, plain->folded->token_count - 1);
-    plain->before_last_to = plain->last_to;
-    plain->last_to = to;
+    plain->hints->singles |= plain->singles_in_row >= SINGLES;
 }
 
 static bool is_small(unsigned char byte)
@@ -83,13 +109,14 @@ static bool has_odd_case(const unsigned char *text, uint32_t from, uint32_t to)
 }
 
 #define WINDOW     64
-#define WINDOW_OWN 60 /* its own bytes, with WINDOW_RIM before and behind */
+#define WINDOW_OWN 60 /* its own bytes, with at least WINDOW_RIM before and behind that the text has there */
 #define WINDOW_RIM 2
 #define COPIED     16 /* tokens are copied in pieces of so many bytes */
 
-/* A window's bytes, folded, and masks over them. */
+/* A window's bytes, folded, and masks over its own. */
 struct window {
     unsigned char folded[WINDOW + COPIED];
+    unsigned skip;     /* bytes before its own */
     uint64_t words;    /* letters and digits */
     uint64_t suspects; /* letters and digits beside each other, or beside signs that may be letters */
     uint64_t odd;      /* a capital I or a small l where they may stand oddly */
@@ -110,9 +137,16 @@ static inline uint64_t bits_of(bytes16 mask)
 #endif
 }
 
-static inline bytes16 is_between(bytes16 bytes, unsigned char first, unsigned char count)
+static inline bytes16 bytes_at(const unsigned char *text)
 {
-    return (bytes16)((bytes - first) < count);
+    bytes16 bytes;
+    memcpy(&bytes, text, sizeof bytes);
+    return bytes;
+}
+
+static inline bytes16 is_between(bytes16 bytes, unsigned char first, unsigned char last)
+{
+    return (bytes16)((bytes16)(bytes - first) <= (unsigned char)(last - first));
 }
 
 static inline bytes16 is_byte(bytes16 bytes, unsigned char byte)
@@ -120,129 +154,183 @@ static inline bytes16 is_byte(bytes16 bytes, unsigned char byte)
     return (bytes16)(bytes == byte);
 }
 
-static void window_read(struct window *window, const unsigned char *text)
+/* Masks over a window's bytes. */
+struct classes {
+    uint64_t letter, digit, small;
+};
+
+/* The letters and digits beside signs that may be letters. */
+static __attribute__((noinline)) uint64_t beside_signs(const unsigned char *text, const struct classes *classes)
 {
-    uint64_t letter = 0, digit = 0, small = 0, bar = 0, sign = 0, first = 0, last = 0;
+    uint64_t sign = 0, first = 0, last = 0;
     for (unsigned at = 0; at < WINDOW; at += sizeof(bytes16)) {
-        bytes16 bytes;
-        memcpy(&bytes, text + at, sizeof bytes);
-        const bytes16 low = is_between(bytes, 'a', 26), capitals = bytes - (low & 0x20);
-        memcpy(window->folded + at, &capitals, sizeof capitals);
-        letter |= bits_of(is_between(capitals, 'A', 26)) << at;
-        small |= bits_of(low) << at;
-        digit |= bits_of(is_between(bytes, '0', 10)) << at;
-        bar |= bits_of(is_byte(bytes, 'I') | is_byte(bytes, 'l')) << at;
+        const bytes16 bytes = bytes_at(text + at);
         sign |= bits_of(is_byte(bytes, '$') | is_byte(bytes, '@') | is_byte(bytes, '|') | is_byte(bytes, '+')) << at;
         first |= bits_of(is_byte(bytes, '!') | is_byte(bytes, '#')) << at;
         last |= bits_of(is_byte(bytes, '(') | is_byte(bytes, '<')) << at;
     }
-    const uint64_t capital = letter & ~small, capital_bar = bar & capital, small_bar = bar & small;
+    const uint64_t letter = classes->letter, digit = classes->digit;
     const uint64_t mark = sign | first | last, any = letter | digit | mark;
     const uint64_t inside = mark & any << 1 & any >> 1;
     sign |= inside | (first & letter >> 1) | (last & letter << 1);
+    return (letter & (sign << 1 | sign >> 1)) | (digit & (inside << 1 | inside >> 1));
+}
+
+static __attribute__((noinline)) uint64_t odd_bars(const unsigned char *text, const struct classes *classes)
+{
+    uint64_t bar = 0;
+    for (unsigned at = 0; at < WINDOW; at += sizeof(bytes16))
+        bar |= bits_of(is_byte(bytes_at(text + at), 'I') | is_byte(bytes_at(text + at), 'l')) << at;
+    const uint64_t small = classes->small, capital = classes->letter & ~small, words = classes->letter | classes->digit;
+    return (bar & capital & (small << 1 | (small >> 1 & ~(words << 1)))) |
+           (bar & small & (capital << 1 | capital >> 1) & ~(small << 1) & ~(small >> 1));
+}
+
+static inline void window_read(struct window *window, const unsigned char *text)
+{
+    struct classes classes = {0};
+    bytes16 signs = {0};
+    for (unsigned at = 0; at < WINDOW; at += sizeof(bytes16)) {
+        const bytes16 bytes = bytes_at(text + at), low = is_between(bytes, 'a', 'z'), capitals = bytes - (low & 0x20);
+        memcpy(window->folded + at, &capitals, sizeof capitals);
+        classes.letter |= bits_of(is_between(capitals, 'A', 'Z')) << at;
+        classes.small |= bits_of(low) << at;
+        classes.digit |= bits_of(is_between(bytes, '0', '9')) << at;
+        signs |= is_between(bytes, '!', '+') | is_between(bytes, '<', '@') | is_byte(bytes, '|');
+    }
+    const uint64_t letter = classes.letter, digit = classes.digit, capital = letter & ~classes.small;
     window->words = letter | digit;
-    window->odd = (capital_bar & (small << 1 | (small >> 1 & ~(window->words << 1)))) |
-                  (small_bar & (capital << 1 | capital >> 1) & ~(small << 1) & ~(small >> 1));
-    window->suspects = (letter & (digit << 1 | digit >> 1 | sign << 1 | sign >> 1)) |
-                       (digit & (letter << 1 | letter >> 1 | inside << 1 | inside >> 1));
+    window->suspects = (letter & (digit << 1 | digit >> 1)) | (digit & (letter << 1 | letter >> 1));
+    if (bits_of(signs))
+        window->suspects |= beside_signs(text, &classes);
+    window->odd = classes.small & (capital << 1 | capital >> 1) ? odd_bars(text, &classes) : 0;
 }
 
 /* The window whose own bytes begin at a byte of the text. Nothing stands before and behind the text. */
-static void window_at(struct window *window, const struct source *source, uint32_t base)
+static inline void window_at(struct window *window, const struct source *source, uint32_t base)
 {
-    unsigned char bytes[WINDOW] = {0};
-    const uint32_t rim = base < WINDOW_RIM ? base : WINDOW_RIM;
-    const unsigned char *from = source->text + base - rim;
-    uint32_t left = source->length - base + rim;
-    if (rim == WINDOW_RIM && left >= WINDOW) {
-        window_read(window, from);
+    uint32_t first = base < WINDOW_RIM ? base : base - WINDOW_RIM;
+    if (source->length >= WINDOW) {
+        first = first < source->length - WINDOW ? first : source->length - WINDOW;
+        window_read(window, source->text + first);
     } else {
-        uint32_t room = WINDOW - WINDOW_RIM + rim;
-        memcpy(bytes + WINDOW_RIM - rim, from, left < room ? left : room);
+        unsigned char bytes[WINDOW] = {0};
+        memcpy(bytes, source->text + first, source->length - first);
         window_read(window, bytes);
     }
-    const uint64_t own = ((uint64_t)1 << WINDOW_OWN) - 1;
-    window->words = window->words >> WINDOW_RIM & own;
-    window->suspects >>= WINDOW_RIM;
-    window->odd >>= WINDOW_RIM;
+    window->skip = base - first;
+    window->words = window->words >> window->skip & (((uint64_t)1 << WINDOW_OWN) - 1);
+    window->suspects >>= window->skip;
+    window->odd >>= window->skip;
 }
 
-/* The token of ASCII being written, which may go over from one window to the next. */
-struct ascii_token {
-    bool open;
-    bool suspect;
-    uint32_t from;
-    unsigned char *begin;
+/* ASCII being written, and its token that goes on from one window to the next. */
+struct ascii {
+    unsigned char *bytes;        /* folded.bytes */
+    struct folded_token *tokens; /* folded.tokens */
+    uint32_t used, count;        /* of both */
+    bool open, suspect;          /* the token that goes on */
+    bool single;                 /* there may be tokens of one letter */
 };
-
-static void copy_pieces(unsigned char *out, const unsigned char *from, unsigned length)
-{
-    for (unsigned i = 0; i < length; i += COPIED)
-        memcpy(out + i, from + i, COPIED);
-}
 
 /* Whether a token is suspect of which some bytes are marked. A capital I before small letters is odd only before some
  * of them, which the masks do not say. */
-static bool ascii_is_suspect(const struct plain *plain, const struct window *window, uint64_t bits, uint32_t from,
-                             uint32_t to)
+static bool ascii_is_suspect(const struct plain *plain, const struct window *window, uint64_t bits,
+                             const struct folded_token *token)
 {
-    return (window->suspects & bits) || has_odd_case(plain->source->text, from, to);
+    return (window->suspects & bits) || has_odd_case(plain->source->text, token->from, token->to);
 }
 
-/* Writes a window's tokens; one that goes on behind it stays open. Returns where writing stands. */
-static unsigned char *window_write(struct plain *plain, const struct window *window, uint32_t base,
-                                   struct ascii_token *open, unsigned char *out)
+static inline void ascii_copy(const struct ascii *ascii, const unsigned char *from, unsigned length)
 {
-    struct folded *folded = plain->folded;
-    struct ascii_token token = *open;
+    unsigned char *out = ascii->bytes + ascii->used;
+    memcpy(out, from, COPIED);
+    for (unsigned i = COPIED; i < length; i += COPIED)
+        memcpy(out + i, from + i, COPIED);
+}
+
+/* The token written last, which was open, ends. */
+static void ascii_close(struct plain *plain, struct ascii *ascii)
+{
+    ascii->bytes[ascii->used++] = ' ';
+    ascii->open = false;
+    plain->folded->token_count = ascii->count;
+    if (ascii->suspect)
+        suspect(plain, ascii->tokens[ascii->count - 1].to, ascii->count - 1);
+}
+
+/* Goes on with the open token at the window's start. Returns its bytes there. */
+static uint64_t ascii_go_on(struct plain *plain, const struct window *window, uint32_t base, struct ascii *ascii)
+{
+    const unsigned run = (unsigned)__builtin_ctzll(~window->words);
+    const uint64_t bits = ((uint64_t)1 << run) - 1;
+    struct folded_token *token = &ascii->tokens[ascii->count - 1];
+    ascii_copy(ascii, window->folded + window->skip, run);
+    ascii->used += run;
+    token->to = base + run;
+    if ((window->suspects | window->odd) & bits)
+        ascii->suspect |= ascii_is_suspect(plain, window, bits, token);
+    if (run < WINDOW_OWN)
+        ascii_close(plain, ascii);
+    return bits;
+}
+
+/* Writes a window's tokens; one that goes on behind it stays open. */
+static inline void window_write(struct plain *plain, const struct window *window, uint32_t base, struct ascii *ascii)
+{
     const uint64_t marked = window->suspects | window->odd;
-    unsigned at = 0;
-    for (;;) {
-        if (!token.open) {
-            uint64_t rest = window->words >> at;
-            if (rest == 0)
-                break;
-            at += (unsigned)__builtin_ctzll(rest);
-            token = (struct ascii_token){.open = true, .from = base + at, .begin = out};
-        }
-        unsigned run = (unsigned)__builtin_ctzll(~(window->words >> at));
-        uint64_t bits = (((uint64_t)1 << run) - 1) << at;
-        copy_pieces(out, window->folded + WINDOW_RIM + at, run);
-        out += run;
-        at += run;
-        if (marked & bits)
-            token.suspect |= ascii_is_suspect(plain, window, bits, token.from, base + at);
-        if (at == WINDOW_OWN)
+    uint64_t words = window->words;
+    if (ascii->open)
+        words &= ~ascii_go_on(plain, window, base, ascii);
+    ascii->single |= (words & ~(words << 1) & ~(words >> 1)) != 0;
+    while (words != 0) {
+        const unsigned at = (unsigned)__builtin_ctzll(words), run = (unsigned)__builtin_ctzll(~(words >> at));
+        const uint64_t rest = words & (words + (words & -words)), bits = words ^ rest;
+        ascii_copy(ascii, window->folded + window->skip + at, run);
+        struct folded_token *token = &ascii->tokens[ascii->count++];
+        *token = (struct folded_token){ascii->used, base + at, base + at + run, false};
+        ascii->used += run;
+        const bool is_suspect = (marked & bits) != 0 && ascii_is_suspect(plain, window, bits, token);
+        words = rest;
+        if (at + run == WINDOW_OWN) {
+            ascii->open = true;
+            ascii->suspect = is_suspect;
             break;
-        *out++ = ' ';
-        folded->tokens[folded->token_count++] =
-            (struct folded_token){(uint32_t)(token.begin - folded->bytes), token.from, base + at, false};
-        note_token(plain, base + at, base + at - token.from, token.suspect);
-        token.open = false;
+        }
+        ascii->bytes[ascii->used++] = ' ';
+        if (is_suspect) {
+            plain->folded->token_count = ascii->count;
+            suspect(plain, token->to, ascii->count - 1);
+        }
     }
-    *open = token;
-    return out;
+}
+
+/* Whether three tokens of one letter from one on stand in a row. */
+static bool has_singles(const struct folded_token *token, const struct folded_token *end)
+{
+    uint32_t row = 0;
+    for (; token < end && row < SINGLES; token++)
+        row = token->to - token->from == 1 ? row + 1 : 0;
+    return row == SINGLES;
 }
 
 /* ASCII is written byte for byte: ascii_fits() says that there is room. */
 static void plain_ascii(struct plain *plain)
 {
     struct folded *folded = plain->folded;
-    const uint32_t length = plain->source->length;
-    struct ascii_token token = {0};
-    unsigned char *out = folded->bytes + folded->used;
+    const uint32_t length = plain->source->length, first = folded->token_count;
+    struct ascii ascii = {
+        .bytes = folded->bytes, .tokens = folded->tokens, .used = folded->used, .count = folded->token_count};
     for (uint32_t base = 0; base < length; base += WINDOW_OWN) {
         struct window window;
         window_at(&window, plain->source, base);
-        out = window_write(plain, &window, base, &token, out);
+        window_write(plain, &window, base, &ascii);
     }
-    if (token.open) {
-        *out++ = ' ';
-        folded->tokens[folded->token_count++] =
-            (struct folded_token){(uint32_t)(token.begin - folded->bytes), token.from, length, false};
-        note_token(plain, length, length - token.from, token.suspect);
-    }
-    folded->used = (uint32_t)(out - folded->bytes);
+    if (ascii.open)
+        ascii_close(plain, &ascii);
+    folded->token_count = ascii.count;
+    folded->used = ascii.used;
+    plain->hints->singles = ascii.single && has_singles(folded->tokens + first, folded->tokens + ascii.count);
 }
 
 /* Whether there is room for a text as ASCII: its bytes, a space and what the last piece copied has too much; a token
@@ -256,15 +344,14 @@ static bool ascii_fits(const struct folded *folded, uint32_t length)
 
 static bool is_ascii(const unsigned char *text, uint32_t length)
 {
-    uint64_t seen = 0, word;
+    bytes16 seen = {0};
+    unsigned char rest = 0;
     uint32_t at = 0;
-    for (; length - at >= sizeof word; at += sizeof word) {
-        memcpy(&word, text + at, sizeof word);
-        seen |= word;
-    }
+    for (; length - at >= sizeof seen; at += sizeof seen)
+        seen |= bytes_at(text + at);
     for (; at < length; at++)
-        seen |= text[at];
-    return (seen & 0x8080808080808080u) == 0;
+        rest |= text[at];
+    return bits_of((bytes16)(seen >= 0x80)) == 0 && rest < 0x80;
 }
 
 static bool is_word_letter(const struct letter *letter)
@@ -273,7 +360,7 @@ static bool is_word_letter(const struct letter *letter)
 }
 
 /* Whether a word may be in disguise; flags are those of its letters, all together. */
-static bool is_suspect(const struct plain *plain, const struct token *token, unsigned flags)
+static inline bool is_suspect(const struct plain *plain, const struct token *token, unsigned flags)
 {
     const unsigned foreign = LETTER_CYRILLIC | LETTER_OTHER, cased = LETTER_SMALL | LETTER_CAPITAL | LETTER_BAR;
     if (flags & (LETTER_ODD | LETTER_ALONE))
@@ -288,73 +375,40 @@ static bool is_suspect(const struct plain *plain, const struct token *token, uns
 }
 
 /* Ends a token. One that says nothing (a lone soft sign) is not written, but may say something in disguise. */
-static bool any_token_end(struct plain *plain, struct token *token, unsigned flags, bool beside_sign)
+static inline bool any_token_end(struct plain *plain, struct token *token, unsigned flags, bool beside_sign)
 {
     const uint32_t units = token->units, to = token->to, written = plain->folded->token_count;
-    bool in_disguise = beside_sign || is_suspect(plain, token, flags);
+    const bool in_disguise = beside_sign || is_suspect(plain, token, flags);
     if (!token_end(plain->folded, token))
         return false;
-    if (plain->folded->token_count != written)
-        note_token(plain, to, units, in_disguise);
-    else
-        suspect(plain, plain->last_to, to, written);
+    const bool speaks = plain->folded->token_count != written;
+    if (speaks)
+        note_units(plain, units);
+    if (in_disguise || !speaks)
+        suspect(plain, to, written);
     return true;
 }
 
-/* The letters from a byte on that fold_near knows, up to the first unit that it does not. */
-static uint32_t near_letters(struct folded *folded, const struct source *source, uint32_t next, struct token *token,
-                             unsigned *all_flags)
+/* Writes the token whose letters begin at a byte. *behind: the first unit that is none of it, or the text's end. */
+static bool any_token(struct plain *plain, uint32_t at, bool beside_sign, struct unit *behind)
 {
-    const unsigned char *text = source->text;
-    unsigned char *bytes = folded->bytes;
-    uint32_t used = folded->used, units = token->units, length = source->length;
-    const uint32_t limit = folded->limit;
-    unsigned flags = *all_flags;
-    while (next < length && limit - used >= sizeof fold_near[0].plain) {
-        uint32_t code_point = text[next], size = 1;
-        if (code_point >= 0x80) {
-            if (code_point < 0xC2 || code_point >= 0xE0 || length - next < 2 || !utf8_continues(text[next + 1]))
-                break;
-            code_point = (code_point & 0x1Fu) << 6 | (text[next + 1] & 0x3Fu);
-            size = 2;
-        }
-        const struct near_letter *letter = &fold_near[code_point];
-        if (!letter->word)
-            break;
-        memcpy(bytes + used, letter->plain, sizeof letter->plain);
-        used += letter->length;
-        flags |= letter->flags;
-        units++;
-        next += size;
-        token->to = next;
-    }
-    folded->used = used;
-    token->units = units;
-    *all_flags = flags;
-    return next;
-}
-
-/* The token that begins at a byte; at moves behind it. */
-static bool plain_token(struct plain *plain, uint32_t *at, bool beside_sign)
-{
-    struct folded *folded = plain->folded;
     const struct source *source = plain->source;
-    struct token token = {.at = folded->used, .from = *at};
-    uint32_t next = *at;
+    struct token token = {0};
     unsigned flags = 0;
-    while ((next = near_letters(folded, source, next, &token, &flags)) < source->length) {
-        struct unit unit = unit_at(source->text, source->length, next);
+    *behind = (struct unit){.at = source->length};
+    while (at < source->length) {
+        const struct unit unit = unit_at(source->text, source->length, at);
         const struct letter *letter = unit.letter;
         if (is_word_letter(letter)) {
-            if (!token_add(folded, &token, &unit, letter->plain, letter->plain_length))
+            if (!token_add(plain->folded, &token, &unit, letter->plain, letter->plain_length))
                 return false;
             flags |= letter->flags;
         } else if (letter->kind != KIND_IGNORED) {
+            *behind = unit;
             break;
         }
-        next = unit.next;
+        at = unit.next;
     }
-    *at = next;
     return any_token_end(plain, &token, flags, beside_sign);
 }
 
@@ -367,6 +421,99 @@ static bool own_token(struct plain *plain, const struct unit *unit)
         return false;
     token.units = letter->plain_length;
     return any_token_end(plain, &token, 0, letter->kind == KIND_SIGN);
+}
+
+/* Words being written of letters that fold_near knows. */
+struct near {
+    const unsigned char *at, *end; /* in the text */
+    unsigned char *out;
+    struct folded_token *token; /* to be written next */
+    uint32_t singles;           /* tokens of one letter in a row */
+};
+
+/* What stands at a byte, and how many bytes it has; NULL = nothing that fold_near knows. No text ends, for near.end, in
+ * the first byte of two. */
+static inline const struct near_letter *near_at(const unsigned char *at, uint32_t *size)
+{
+    const uint32_t lead = at[0];
+    *size = 1;
+    if (lead < 0x80)
+        return &fold_near[lead];
+    if (lead < 0xC2 || lead > 0xDF || !utf8_continues(at[1]))
+        return NULL;
+    *size = 2;
+    return &fold_near[(lead << 6) + at[1] - ((0xC0u << 6) + 0x80)];
+}
+
+/* Goes over what ends words; false = to something that is no letter. */
+static inline bool near_gap(struct near *near)
+{
+    const struct near_letter *letter;
+    uint32_t size;
+    for (; near->at < near->end; near->at += size)
+        if ((letter = near_at(near->at, &size)) == NULL || letter->kind != NEAR_ENDS)
+            return letter && letter->kind == NEAR_WORD;
+    return false;
+}
+
+/* Writes the letters of a word; false = something stands behind it that is no end of words. */
+static inline bool near_letters(struct near *near, struct token *token, unsigned *flags)
+{
+    const struct near_letter *letter = NULL;
+    uint32_t size;
+    while (near->at < near->end && (letter = near_at(near->at, &size)) != NULL && letter->kind == NEAR_WORD) {
+        memcpy(near->out, letter->plain, sizeof letter->plain);
+        near->out += letter->length;
+        near->at += size;
+        token->units++;
+        *flags |= letter->flags;
+    }
+    return letter && (letter->kind == NEAR_ENDS || near->at == near->end);
+}
+
+/* Whether a text surely fits that is made of what fold_near knows: no letter says more than twice its bytes. */
+static bool near_fits(const struct plain *plain)
+{
+    const struct folded *folded = plain->folded;
+    const uint64_t length = plain->source->length, room = folded->limit - folded->used;
+    return folded->tokens && room > 2 * length + sizeof fold_near[0].plain &&
+           length / 2 < folded->token_limit - folded->token_count;
+}
+
+/* The words from a byte on, with separators between them, that are made of what fold_near knows, as far as they go and
+ * fit; nothing stands right before the byte. Returns where the first begins that is not, or the text's end. */
+static uint32_t near_words(struct plain *plain, uint32_t from)
+{
+    struct folded *folded = plain->folded;
+    const unsigned char *text = plain->source->text, *end = text + plain->source->length;
+    struct near near = {text + from, end - (end[-1] >= 0xC0), folded->bytes + folded->used,
+                        folded->tokens + folded->token_count, plain->singles_in_row};
+    bool singles = false;
+    while (near_gap(&near)) {
+        struct token token = {.at = (uint32_t)(near.out - folded->bytes), .from = (uint32_t)(near.at - text)};
+        unsigned char *const begin = near.out;
+        unsigned flags = 0;
+        const bool ends = near_letters(&near, &token, &flags);
+        token.to = (uint32_t)(near.at - text);
+        if (!ends || near.out == begin || (near.at == near.end && near.end != end)) {
+            near.out = begin;
+            near.at = text + token.from;
+            break;
+        }
+        *near.out++ = ' ';
+        *near.token++ = (struct folded_token){token.at, token.from, token.to, false};
+        near.singles = token.units == 1 ? near.singles + 1 : 0;
+        singles |= near.singles >= SINGLES;
+        if (is_suspect(plain, &token, flags)) {
+            folded->token_count = (uint32_t)(near.token - folded->tokens);
+            suspect_word(plain, &token, flags);
+        }
+    }
+    plain->singles_in_row = near.singles;
+    plain->hints->singles |= singles;
+    folded->token_count = (uint32_t)(near.token - folded->tokens);
+    folded->used = (uint32_t)(near.out - folded->bytes);
+    return (uint32_t)(near.at - text);
 }
 
 /* What stands between two tokens. */
@@ -384,32 +531,37 @@ static void gap_sign(struct plain *plain, struct gap *gap, const struct letter *
     gap->inner |= gap->touched;
 }
 
+/* What is no letter or digit of a word. */
+static bool between_words(struct plain *plain, struct gap *gap, const struct unit *unit)
+{
+    const struct letter *letter = unit->letter;
+    if (letter->kind == KIND_SIGN)
+        gap_sign(plain, gap, letter);
+    else if (letter->kind != KIND_IGNORED)
+        *gap = (struct gap){0};
+    return !(letter->flags & LETTER_OWN) || own_token(plain, unit);
+}
+
 static bool plain_any(struct plain *plain)
 {
     const struct source *source = plain->source;
+    const bool fits = near_fits(plain);
     struct gap gap = {0};
-    for (uint32_t at = 0; at < source->length;) {
-        if (source->text[at] == ' ') {
-            gap = (struct gap){0};
-            at++;
-            continue;
-        }
-        struct unit unit = unit_at(source->text, source->length, at);
-        const struct letter *letter = unit.letter;
-        if (is_word_letter(letter)) {
+    struct unit unit;
+    for (uint32_t at = 0; at < source->length; at = unit.next) {
+        if (fits && !gap.touched && !gap.sign && (at = near_words(plain, at)) == source->length)
+            return true;
+        unit = unit_at(source->text, source->length, at);
+        if (is_word_letter(unit.letter)) {
             if (gap.inner)
                 suspect_last(plain);
-            if (!plain_token(plain, &at, gap.sign))
+            if (!any_token(plain, at, gap.sign, &unit))
                 return false;
             gap = (struct gap){.touched = true};
-            continue;
         }
-        at = unit.next;
-        if (letter->kind == KIND_SIGN)
-            gap_sign(plain, &gap, letter);
-        else if (letter->kind != KIND_IGNORED)
-            gap = (struct gap){0};
-        if ((letter->flags & LETTER_OWN) && !own_token(plain, &unit))
+        if (unit.at == source->length)
+            return true;
+        if (!between_words(plain, &gap, &unit))
             return false;
     }
     return true;

@@ -97,7 +97,13 @@ static bool word_next(const struct source *source, uint32_t at, struct word *wor
 /* The first word of a part at or behind a byte. */
 static bool suspect_next(const struct source *source, const struct suspect *part, uint32_t at, struct word *word)
 {
-    return at < part->to && word_next(source, at, word) && word->from < part->to;
+    if (at >= part->to)
+        return false;
+    if (part->units != 0) {
+        *word = (struct word){.from = part->word_from, .to = part->to, .units = part->units, .flags = part->flags};
+        return true;
+    }
+    return word_next(source, at, word) && word->from < part->to;
 }
 
 unsigned disguises_seen(const struct source *source, const struct suspects *suspects)
@@ -128,6 +134,31 @@ static bool copy_plain(struct folded *folded, uint32_t first, uint32_t end)
     return first >= end || tokens_copy(folded, first, end);
 }
 
+/* Whether a token, of which a space stands behind, is the same as one of the plain reading. */
+static bool is_same(const struct folded *folded, const struct folded_token *token, const struct folded_token *plain)
+{
+    const unsigned char *left = folded->bytes + token->at, *right = folded->bytes + plain->at;
+    if (token->from != plain->from || token->to != plain->to)
+        return false;
+    while (*left == *right && *left != ' ') {
+        left++;
+        right++;
+    }
+    return *left == *right;
+}
+
+/* Marks the tokens from one on, which a part was written as, that are those of the plain reading: one for one, else
+ * none, so that rows of them are rows there. What stands beside a part that says nothing is none, either. */
+static void mark_again(struct folded *folded, uint32_t first, const struct suspect *part)
+{
+    struct folded_token *tokens = folded->tokens;
+    const uint32_t count = folded->token_count - first;
+    if (count != part->end_token - part->first_token)
+        return;
+    for (uint32_t i = 0; i < count; i++)
+        tokens[first + i].again = is_same(folded, &tokens[first + i], &tokens[part->first_token + i]);
+}
+
 bool reading_write(struct folded *folded, const struct source *source, enum disguise disguise,
                    const struct suspects *suspects)
 {
@@ -138,9 +169,12 @@ bool reading_write(struct folded *folded, const struct source *source, enum disg
     for (const struct suspect *part = suspects->parts; part < suspects->parts + suspects->count; part++) {
         if (!copy_plain(folded, token, part->first_token))
             return false;
+        const uint32_t first = folded->token_count;
         for (uint32_t at = part->from; suspect_next(source, part, at, &word); at = word.to)
             if (!suspect_write(folded, source, &word, disguise))
                 return false;
+        if (folded->tokens)
+            mark_again(folded, first, part);
         token = part->end_token;
     }
     return copy_plain(folded, token, suspects->plain_end);

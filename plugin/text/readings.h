@@ -23,6 +23,9 @@ static inline enum fold_view disguise_view(enum disguise disguise)
 struct suspect {
     uint32_t from, to;               /* bytes of the value */
     uint32_t first_token, end_token; /* the tokens of the plain reading that it has */
+    uint32_t units;     /* where it is one word of letters alone, with separators beside it: its letters, */
+    uint32_t word_from; /* where it begins, */
+    unsigned flags;     /* and what they are, all together; else units is 0 */
 };
 /* All of them, in order: words between them are none. Where there are more parts than this, the last holds the rest. */
 #define SUSPECTS 8

@@ -366,8 +366,28 @@ static struct said said_otherwise(const struct walk *walk, const struct unit *un
     return said_as_latin(walk, unit);
 }
 
+/* A word of several letters alone, as Latin: each says what it looks like. */
+static bool letters_write_as_latin(struct folded *folded, const struct source *source, const struct word *word)
+{
+    struct token token = {0};
+    for (uint32_t at = word->from; at < word->to;) {
+        const struct unit unit = unit_at(source->text, source->length, at);
+        const struct letter *letter = unit.letter;
+        at = unit.next;
+        if (letter->kind != KIND_LETTER)
+            continue;
+        const bool looks = letter->latin_length != 0;
+        if (!token_add(folded, &token, &unit, looks ? letter->latin : letter->plain,
+                       looks ? letter->latin_length : letter->plain_length))
+            return false;
+    }
+    return token_end(folded, &token);
+}
+
 bool word_write(struct folded *folded, const struct source *source, const struct word *word, enum disguise disguise)
 {
+    if (disguise == AS_LATIN && word->units > 1 && !word->spaced && !(word->flags & LETTER_DIGIT))
+        return letters_write_as_latin(folded, source, word);
     struct token token = {0};
     struct walk walk = walk_begin(source, word);
     struct unit unit;

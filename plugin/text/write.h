@@ -88,15 +88,19 @@ static inline bool tokens_copy(struct folded *folded, uint32_t first, uint32_t e
     const struct folded_token *tokens = folded->tokens;
     const unsigned char *last = folded->bytes + tokens[end - 1].at;
     const unsigned char *space = memchr(last, ' ', folded->used - tokens[end - 1].at);
-    uint32_t from = tokens[first].at, length = (uint32_t)(space + 1 - folded->bytes) - from;
-    uint32_t moved = folded->used - from;
+    const uint32_t from = tokens[first].at, length = (uint32_t)(space + 1 - folded->bytes) - from;
+    const uint32_t moved = folded->used - from;
     if (length > folded->limit - folded->used || end - first > folded->token_limit - folded->token_count)
         return false;
     memcpy(folded->bytes + folded->used, folded->bytes + from, length);
     folded->used += length;
-    for (; first < end; first++)
-        folded->tokens[folded->token_count++] =
-            (struct folded_token){tokens[first].at + moved, tokens[first].from, tokens[first].to, true};
+    struct folded_token *copy = folded->tokens + folded->token_count;
+    for (const struct folded_token *token = tokens + first; token < tokens + end; token++, copy++) {
+        *copy = *token;
+        copy->at += moved;
+        copy->again = true;
+    }
+    folded->token_count += end - first;
     return true;
 }
 

@@ -496,7 +496,12 @@ static void print_near(FILE *out, const struct table *table)
                     letter->plain_length <= sizeof((struct near_letter *)0)->plain;
         fputc('{', out);
         print_bytes(out, word ? letter->plain : "", sizeof((struct near_letter *)0)->plain);
-        fprintf(out, "%u,%u,%u},\n", word ? letter->plain_length : 0, word, word ? letter->flags : 0);
+        enum near_kind kind = NEAR_OTHER;
+        if (word)
+            kind = NEAR_WORD;
+        else if (letter->kind == KIND_SEPARATOR && !(letter->flags & LETTER_OWN))
+            kind = NEAR_ENDS;
+        fprintf(out, "%u,%u,%u},\n", word ? letter->plain_length : 0, (unsigned)kind, word ? letter->flags : 0);
     }
     fputs("};\n", out);
 }
