@@ -19,7 +19,7 @@ struct hs_scratch;
 struct rule_index;
 
 #define PACK_MAGIC          "FGPACK\r\n" /* 8 bytes, no terminator; the line end shows a transfer in text mode */
-#define PACK_LAYOUT         3
+#define PACK_LAYOUT         4
 #define PACK_FILE_BYTES_MAX (256u << 20)
 #define PACK_ALIGNMENT      64 /* of the payload in memory, and of its sections */
 #define PACK_LISTS_MAX      64 /* lists and registers: bits of pack_selection.lists */
@@ -64,7 +64,7 @@ enum pack_section_id {
     PACK_META,        /* struct pack_meta, one */
     PACK_LISTS,       /* struct pack_list: lists and registers */
     PACK_ENTRIES,     /* struct pack_entry */
-    PACK_TERMS,       /* struct pack_term; its index is the Hyperscan id */
+    PACK_TERMS,       /* struct pack_term, by what looks for them: see pack_meta; the index is the Hyperscan id */
     PACK_POSTINGS,    /* struct pack_posting */
     PACK_IDENTIFIERS, /* struct pack_identifier, sorted by kind, then key */
     PACK_LICENCES,    /* struct pack_licence */
@@ -72,8 +72,8 @@ enum pack_section_id {
     PACK_RULES,       /* struct pack_rule, in the order of the pack */
     PACK_SELECTIONS,  /* struct pack_selection */
     PACK_CODE,        /* uint8_t: conditions */
-    PACK_DATABASE,    /* hs_serialize_database(), baseline processor: the terms below meta.scanned_terms */
-    PACK_NAME_INDEX,  /* uint8_t: the other ordered terms, as match/name_index.h lays them out */
+    PACK_DATABASE,    /* hs_serialize_database(), baseline processor */
+    PACK_NAME_INDEX,  /* uint8_t: as match/name_index.h lays it out */
     PACK_LAYERS,      /* struct pack_layer: the base, then the bank's if there is one */
     PACK_CLOCKS,      /* struct pack_clock, at most one a ground */
     PACK_CALENDAR,    /* struct pack_calendar_day, by date */
@@ -87,6 +87,7 @@ enum pack_section_id {
     PACK_NAME_FORMS,  /* uint8_t: entities' names in any order of their words, as match/entity_index.h lays them out */
     PACK_TABLE_ROWS,  /* struct pack_table_row, by list */
     PACK_BASELINE,    /* struct pack_baseline: what the pack found in benign texts when it was signed */
+    PACK_AUTOMATON,   /* uint8_t: as match/automaton.h lays it out */
     PACK_SECTIONS
 };
 
@@ -111,7 +112,7 @@ struct pack_meta {
     uint32_t fold_version;
     uint32_t field_limit;    /* FG_FIELD_LIMIT the compiler knew */
     uint32_t engine;         /* string: hs_version() up to its first space, as the compiler had it ("5.4.0") */
-    uint32_t scanned_terms;  /* terms of a lower number are in PACK_DATABASE, the others in PACK_NAME_INDEX */
+    uint32_t scanned_terms;  /* so many of the first terms are in PACK_DATABASE */
     uint8_t enforcement;     /* enum pack_enforcement */
     uint8_t stale_action;    /* fg_action: what every transfer gets at the least while a list is past its age */
     uint8_t weekend;         /* bit n: weekday n is none for work, 0 = Monday */
@@ -119,7 +120,9 @@ struct pack_meta {
     uint32_t calendar_from, calendar_to; /* years whose holidays PACK_CALENDAR knows; 0 = none */
     uint8_t evasion_minimum; /* percent of manipulated forms that `pack test --evade` must catch; 0 = nothing asked */
     uint8_t reserved[3];
-    uint32_t unordered_terms; /* so many of the last terms are PACK_TERM_UNORDERED, in neither of the two */
+    uint32_t unordered_terms; /* so many of the last terms are PACK_TERM_UNORDERED, in PACK_NAME_FORMS */
+    uint32_t walked_terms;    /* so many behind the scanned ones are in PACK_AUTOMATON; the others in PACK_NAME_INDEX */
+    uint32_t spelled_names;   /* so many of these come first whose words are in PACK_WORD_INDEX, as of all before them */
 };
 
 /* Whether a live gate stops payments. A bank must say so: UNSAID is loaded where the gate's configuration says it. */
@@ -494,6 +497,8 @@ struct pack {
     uint32_t selection_count;
     const uint8_t *code;
     uint32_t code_length;
+    const uint8_t *automaton;
+    uint32_t automaton_size;
     const uint8_t *name_index;
     uint32_t name_index_size;
     const uint8_t *word_index;
@@ -522,7 +527,7 @@ struct pack {
     uint32_t case_field_count;
     const uint8_t *case_bytes;
     uint32_t case_bytes_size;
-    struct hs_database *database; /* NULL when the pack has no term */
+    struct hs_database *database; /* NULL when the pack has no term for it */
     struct hs_scratch **scratch;  /* one per slot */
     uint32_t slot_count;
     struct rule_index *rule_index;                         /* judge/rule_index.h, made at load; NULL = judged without */
@@ -535,6 +540,18 @@ struct pack {
     struct pack_counters *counters; /* evidence/pack_counters.h; NULL = nobody counts */
     uint32_t marks;                 /* fg_mark bits of every verdict: unsigned, gate shadows */
 };
+
+/* The first term of PACK_NAME_INDEX: whole words. Stems and patterns stand before it. */
+static inline uint32_t pack_first_name(const struct pack *pack)
+{
+    return pack->meta->scanned_terms + pack->meta->walked_terms;
+}
+
+/* The words of literals below are in PACK_WORD_INDEX. */
+static inline uint32_t pack_spelled_terms(const struct pack *pack)
+{
+    return pack_first_name(pack) + pack->meta->spelled_names;
+}
 
 /* Terms below are found where their text stands; those from here on are PACK_TERM_UNORDERED. */
 static inline uint32_t pack_ordered_terms(const struct pack *pack)

@@ -5,29 +5,42 @@
 
 #include <string.h>
 
-/* The order hits are kept in: by value, place and term. Views do not take part, so one span is one hit. */
-static int compare(const struct scan_hit *a, const struct scan_hit *b)
+static uint64_t beginning_of(const struct scan_hit *hit)
 {
-    if (a->value != b->value)
-        return a->value < b->value ? -1 : 1;
-    if (a->from != b->from)
-        return a->from < b->from ? -1 : 1;
-    if (a->to != b->to)
-        return a->to < b->to ? -1 : 1;
-    if (a->term != b->term)
-        return a->term < b->term ? -1 : 1;
-    return 0;
+    return (uint64_t)hit->value << 32 | hit->from;
+}
+
+/* Whether a term stands before another in the pack's lists: terms are numbered by who finds them, but their postings
+ * are as the lists have them. */
+static bool is_listed_before(const struct hits *hits, uint32_t a, uint32_t b)
+{
+    uint32_t left = hits->terms[a].first_posting, right = hits->terms[b].first_posting;
+    return left != right ? left < right : a < b;
+}
+
+/* The order hits are kept in: by value, place and term. Views do not take part, so one span is one hit. */
+static bool comes_before(const struct hits *hits, const struct scan_hit *a, const struct scan_hit *b)
+{
+    uint64_t left = beginning_of(a), right = beginning_of(b);
+    if (left != right)
+        return left < right;
+    return a->to != b->to ? a->to < b->to : is_listed_before(hits, a->term, b->term);
+}
+
+static bool is_same(const struct scan_hit *a, const struct scan_hit *b)
+{
+    return beginning_of(a) == beginning_of(b) && a->to == b->to && a->term == b->term;
 }
 
 /* Where a hit stands or would stand. */
 static uint32_t place_of(const struct hits *hits, const struct scan_hit *hit)
 {
     uint32_t low = 0, high = hits->count;
-    if (high > 0 && compare(&hits->items[high - 1], hit) < 0)
+    if (high > 0 && comes_before(hits, &hits->items[high - 1], hit))
         low = high; /* nearly all come in order */
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (compare(&hits->items[middle], hit) < 0)
+        if (comes_before(hits, &hits->items[middle], hit))
             low = middle + 1;
         else
             high = middle;
@@ -59,7 +72,7 @@ bool hits_keep(struct hits *hits, const struct scan_hit *hit)
 {
     uint32_t at = place_of(hits, hit);
     struct scan_hit *place = &hits->items[at];
-    if (at < hits->count && compare(place, hit) == 0) {
+    if (at < hits->count && is_same(place, hit)) {
         place->at_start |= hit->at_start;
         place->at_end |= hit->at_end;
         if (reads_less(hit, place)) {

@@ -8,7 +8,7 @@
 #include "name_index_layout.h"
 
 struct name_index {
-    const uint64_t *filter;
+    const uint64_t *tokens, *starts; /* filters */
     const struct name_slot *slots;
     uint32_t filter_words, slot_count, longest_name, longest_token;
 };
@@ -17,19 +17,28 @@ struct name_index {
 static struct name_index index_of(const uint8_t *section)
 {
     const struct name_index_header *header = (const void *)section;
-    const uint64_t *filter = (const void *)(section + sizeof *header);
-    return (struct name_index){.filter = filter,
-                               .slots = (const void *)(filter + header->filter_words),
+    const uint64_t *tokens = (const void *)(section + sizeof *header), *starts = tokens + header->filter_words;
+    return (struct name_index){.tokens = tokens,
+                               .starts = starts,
+                               .slots = (const void *)(starts + header->filter_words),
                                .filter_words = header->filter_words,
                                .slot_count = header->slot_count,
                                .longest_name = header->longest_name,
                                .longest_token = header->longest_token};
 }
 
-static bool may_begin(const struct name_index *index, uint64_t beginning)
+/* Whether a name may begin with a token. */
+static inline bool may_begin(const struct name_index *index, uint64_t token_hash)
+{
+    uint32_t bit = name_token_bit(token_hash, index->filter_words);
+    return (index->tokens[bit / 64] >> bit % 64 & 1) != 0;
+}
+
+/* Whether a token may be a name by itself, or two in a row begin or be one. */
+static bool may_start(const struct name_index *index, uint64_t beginning)
 {
     uint64_t bits = name_filter_bits(beginning);
-    return (index->filter[name_filter_word(beginning, index->filter_words)] & bits) == bits;
+    return (index->starts[name_filter_word(beginning, index->filter_words)] & bits) == bits;
 }
 
 /* The next slot for a beginning from *at on; NULL = there are no more. */
@@ -52,6 +61,7 @@ struct candidate {
     const struct folded_segment *segment;
     uint64_t beginning;
     uint32_t first, last; /* tokens */
+    uint32_t fresh; /* the first from there on that no other segment has: a name that ends before is found there */
 };
 
 struct walk {
@@ -64,14 +74,15 @@ struct walk {
 };
 
 /* One past a token's last byte: each is followed by one space, the segment's last by the space that ends it. */
-static uint32_t token_end(const struct folded *folded, const struct folded_segment *segment, uint32_t token)
+static inline uint32_t token_end(const struct folded *folded, const struct folded_segment *segment, uint32_t token)
 {
     return token + 1 < segment_tokens_end(folded, segment) ? folded->tokens[token + 1].at - 1
                                                            : segment_end(folded, segment) - 1;
 }
 
 /* False for what is longer than any token of a name, or stands for nothing. */
-static bool hash_token(const struct walk *walk, const struct folded_segment *segment, uint32_t token, uint64_t *hash)
+static inline bool hash_token(const struct walk *walk, const struct folded_segment *segment, uint32_t token,
+                              uint64_t *hash)
 {
     uint32_t at = walk->folded->tokens[token].at, end = token_end(walk->folded, segment, token);
     if (end <= at || end - at > walk->index.longest_token)
@@ -99,7 +110,8 @@ static bool keep_names(struct walk *walk, const struct candidate *candidate, boo
     for (const struct name_slot *slot; (slot = next_slot(&walk->index, candidate->beginning, &at)) != NULL;) {
         uint32_t ends = slot->what & ~NAME_GOES_ON;
         *longer |= (slot->what & NAME_GOES_ON) != 0;
-        if (ends == 0 || !stands_over(walk, candidate, &walk->pack->terms[ends - 1]))
+        if (ends == 0 || candidate->last < candidate->fresh ||
+            !stands_over(walk, candidate, &walk->pack->terms[ends - 1]))
             continue;
         struct scan_hit hit = hit_of(walk->folded, candidate->segment, ends - 1, candidate->first, candidate->last);
         if (!hits_keep(&walk->hits, &hit))
@@ -138,33 +150,53 @@ static bool follow_all(struct walk *walk)
 }
 
 /* Remembers a beginning if the filter lets it through. */
-static bool propose(struct walk *walk, const struct folded_segment *segment, uint64_t beginning, uint32_t first,
-                    uint32_t last)
+static bool propose(struct walk *walk, const struct candidate *candidate)
 {
-    if (!may_begin(&walk->index, beginning))
+    if (!may_start(&walk->index, candidate->beginning))
         return true;
     if (walk->candidate_count == CANDIDATES_MAX && !follow_all(walk))
         return false;
-    walk->candidates[walk->candidate_count++] =
-        (struct candidate){.segment = segment, .beginning = beginning, .first = first, .last = last};
-    __builtin_prefetch(&walk->index.slots[name_bucket(beginning, walk->index.slot_count)]);
+    walk->candidates[walk->candidate_count++] = *candidate;
+    __builtin_prefetch(&walk->index.slots[name_bucket(candidate->beginning, walk->index.slot_count)]);
     return true;
 }
 
+/* Proposes a token that names begin with, alone and with the one behind it. */
+static bool propose_from(struct walk *walk, const struct folded_segment *segment, uint32_t token, uint32_t fresh,
+                         uint64_t hash)
+{
+    struct candidate candidate = {segment, name_longer(NAME_START, hash), token, token, fresh};
+    if (fresh == token && !propose(walk, &candidate))
+        return false;
+    candidate.last++;
+    if (candidate.last >= segment_tokens_end(walk->folded, segment) ||
+        !hash_token(walk, segment, candidate.last, &hash))
+        return true;
+    candidate.beginning = name_longer(candidate.beginning, hash);
+    return propose(walk, &candidate);
+}
+
+/* From every token from which a name reaches one that no other segment has. */
 static bool walk_segment(struct walk *walk, const struct folded_segment *segment)
 {
-    uint32_t end = segment_tokens_end(walk->folded, segment);
-    bool before_known = false;
-    uint64_t before = 0, hash;
-    for (uint32_t token = segment->first_token; token < end; token++) {
-        bool known = hash_token(walk, segment, token, &hash);
-        if (known && before_known && !propose(walk, segment, name_longer(before, hash), token - 1, token))
-            return false;
-        before_known = known;
-        if (!known)
+    const struct name_index index = walk->index;
+    const struct folded_token *tokens = walk->folded->tokens;
+    const unsigned char *bytes = walk->folded->bytes;
+    uint32_t end = segment_tokens_end(walk->folded, segment), closing = segment_end(walk->folded, segment);
+    for (uint32_t token = segment->first_token, fresh = token; token < end; token++) {
+        while (fresh < end && (fresh < token || tokens[fresh].again))
+            fresh++;
+        if (fresh == end)
+            return true;
+        if (fresh - token >= index.longest_name) {
+            token = fresh - index.longest_name;
             continue;
-        before = name_longer(NAME_START, hash);
-        if (!propose(walk, segment, before, token, token))
+        }
+        uint32_t at = tokens[token].at, length = (token + 1 < end ? tokens[token + 1].at : closing) - 1 - at;
+        if (length - 1 >= index.longest_token)
+            continue;
+        uint64_t hash = name_token_hash(bytes + at, length);
+        if (may_begin(&index, hash) && !propose_from(walk, segment, token, fresh, hash))
             return false;
     }
     return true;
@@ -178,7 +210,7 @@ uint32_t name_index_scan(const struct pack *pack, const struct folded *folded, s
     struct walk walk = {.pack = pack,
                         .folded = folded,
                         .index = index_of(pack->name_index),
-                        .hits = {.items = hits, .count = used, .limit = limit}};
+                        .hits = {.terms = pack->terms, .items = hits, .count = used, .limit = limit}};
     for (uint32_t i = 0; i < folded->segment_count; i++)
         if (!walk_segment(&walk, &folded->segments[i]))
             return limit + 1;
@@ -200,7 +232,7 @@ static const char *verify_header(const struct pack *pack)
     memcpy(&header, pack->name_index, sizeof header);
     if (!is_power_of_two(header.filter_words, 8) || !is_power_of_two(header.slot_count, NAME_BUCKET_SLOTS))
         return "its tables have no size";
-    if (pack->name_index_size != sizeof header + (uint64_t)header.filter_words * sizeof(uint64_t) +
+    if (pack->name_index_size != sizeof header + 2 * (uint64_t)header.filter_words * sizeof(uint64_t) +
                                      (uint64_t)header.slot_count * sizeof(struct name_slot))
         return "its tables have another size than it says";
     if (header.longest_name == 0 || header.longest_name > NAME_TOKENS_MAX || header.longest_token > NAME_BYTES_MAX)
@@ -222,7 +254,7 @@ static const char *verify_slots(const struct pack *pack, const struct name_index
         if (run > NAME_RUN_MAX || run >= index->slot_count)
             return "too many of its slots follow each other";
         uint32_t ends = slot->what & ~NAME_GOES_ON;
-        if (ends != 0 && (ends > pack_ordered_terms(pack) || ends <= pack->meta->scanned_terms))
+        if (ends != 0 && (ends > pack_ordered_terms(pack) || ends <= pack_first_name(pack)))
             return "a slot leads to a term that is not the index's";
         *names += i < index->slot_count && ends != 0;
     }
@@ -252,11 +284,14 @@ static bool is_reached(const struct pack *pack, const struct name_index *index, 
     for (uint32_t at = 1; at < term->length;) {
         uint32_t length = (uint32_t)(strchr((char *)text + at, ' ') - (char *)(text + at));
         bool whole = at + length + 1 == term->length;
-        beginning = name_longer(beginning, name_token_hash(text + at, length));
+        uint64_t hash = name_token_hash(text + at, length);
+        beginning = name_longer(beginning, hash);
         tokens++;
         if (length > index->longest_token || tokens > index->longest_name)
             return false;
-        if ((tokens == 2 || (tokens == 1 && whole)) && !may_begin(index, beginning))
+        if (tokens == 1 && !may_begin(index, hash))
+            return false;
+        if ((tokens == 2 || (tokens == 1 && whole)) && !may_start(index, beginning))
             return false;
         if ((tokens > 1 || whole) && !leads_to(index, beginning, whole, number))
             return false;
@@ -267,7 +302,7 @@ static bool is_reached(const struct pack *pack, const struct name_index *index, 
 
 const char *name_index_verify(const struct pack *pack)
 {
-    uint32_t count = pack_ordered_terms(pack) - pack->meta->scanned_terms, names;
+    uint32_t count = pack_ordered_terms(pack) - pack_first_name(pack), names;
     if (count == 0)
         return pack->name_index_size == 0 ? "" : "there is no term for it";
     const char *wrong = verify_header(pack);
@@ -280,7 +315,7 @@ const char *name_index_verify(const struct pack *pack)
     /* As many ends as terms, and each term has one: so no term has two. */
     if (names != count)
         return "it holds another number of names than there are terms for it";
-    for (uint32_t term = pack->meta->scanned_terms; term < pack_ordered_terms(pack); term++)
+    for (uint32_t term = pack_first_name(pack); term < pack_ordered_terms(pack); term++)
         if (!is_reached(pack, &index, term))
             return "a name of the pack is not found by it";
     return "";

@@ -1,6 +1,6 @@
 /*
- * name_index.h: exact names of long lists, beside the pattern engine: a trie over the hashes of folded tokens, laid out
- * by the compiler in PACK_NAME_INDEX and walked from every token of the folded text. What it finds is compared with the
+ * name_index.h: names and words as they are, of lists of any length: a trie over the hashes of folded tokens, laid out
+ * by the compiler in PACK_NAME_INDEX and walked from the tokens of the folded text. What it finds is compared with the
  * term's own text, so a hash that two tokens share makes no hit. Pure functions; part of the screening path.
  */
 #ifndef FIATGATE_NAME_INDEX_H
@@ -9,7 +9,7 @@
 #include "scan.h"
 
 /*
- * Adds the hits of the terms from meta.scanned_terms on, in the form and order of scan_folded(), which is its only
+ * Adds the hits of the terms from pack_first_name() on, in the form and order of scan_folded(), which is its only
  * caller. `used` says how many hits there are already; returns the number after, limit + 1 when they did not fit.
  */
 uint32_t name_index_scan(const struct pack *pack, const struct folded *folded, struct scan_hit *hits, uint32_t used,

@@ -172,7 +172,7 @@ static void tell_scripts(const struct transfer *transfer, struct hits *hits)
 enum scan_result scan_folded(const struct pack *pack, hs_scratch_t *scratch, const struct transfer *transfer,
                              struct folded *folded, struct scan_hit *items, uint32_t limit, uint32_t *count)
 {
-    struct hits hits = {.items = items, .limit = limit};
+    struct hits hits = {.terms = pack->terms, .items = items, .limit = limit};
     *count = 0;
     if (folded->used == 0 || folded->segment_count == 0)
         return SCAN_DONE;

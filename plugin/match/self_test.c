@@ -425,13 +425,13 @@ static bool test_names(struct test *test)
 {
     const struct pack *pack = test->pack;
     const uint32_t end = pack_ordered_terms(pack);
-    if (pack->meta->scanned_terms == end)
+    if (pack_first_name(pack) == end)
         return true;
     struct name_block *block = malloc(sizeof *block);
     if (!block)
         return no_memory(test);
     bool passed = true;
-    block->first = pack->meta->scanned_terms;
+    block->first = pack_first_name(pack);
     while (passed && block->first < end) {
         test->used = 1;
         test->text[0] = ' ';

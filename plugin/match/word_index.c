@@ -271,7 +271,7 @@ static const char *verify_words(const struct word_index *index)
     }
 }
 
-/* Whether each word of a term that the engine looks for is found. */
+/* Whether each word of a term is found. */
 static bool holds_term(const struct word_index *index, const char *text, const struct pack_term *term)
 {
     for (uint32_t at = 1, length; at < term->length; at += length + 1) {
@@ -291,7 +291,7 @@ static bool holds_term(const struct word_index *index, const char *text, const s
 
 static const char *verify_terms(const struct pack *pack, const struct word_index *index)
 {
-    for (uint32_t i = 0; i < pack->meta->scanned_terms; i++) {
+    for (uint32_t i = 0; i < pack_spelled_terms(pack); i++) {
         const struct pack_term *term = &pack->terms[i];
         if (term->pattern == PACK_TERM_LITERAL && !holds_term(index, pack_string(pack, term->text), term))
             return "a word of the pack is not found by it";

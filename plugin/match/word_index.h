@@ -3,8 +3,8 @@
  * and with one of their letters wrong. One blob (PACK_WORD_INDEX), laid out by rules/compiler/word_index_build.c as
  * word_index_layout.h says, checked by the loader, read-only afterwards.
  *
- * Words are those of terms the engine scans for, and of lists of kind `ordinary`. Names that stand in the index of
- * names (name_index.h) alone, which are those of long lists, are not among them: they are found as written.
+ * Words are those of terms, and of lists of kind `ordinary`. Names of lists that are too long for it (pack.h,
+ * spelled_names) are not among them: they are found as written.
  */
 #ifndef FIATGATE_WORD_INDEX_H
 #define FIATGATE_WORD_INDEX_H
@@ -17,7 +17,7 @@ enum word_use {
     WORD_MAY_BE_WRONG = 1 << 2,    /* one typing error in it is put right */
     WORD_ORDINARY = 1 << 3,        /* it is what it is: never made into another */
     WORD_MAY_BE_NUMBERED = 1 << 4, /* a number before or behind it is taken off */
-    WORD_OF_A_TERM = 1 << 5,       /* the engine looks for it; not of lists of ordinary words alone */
+    WORD_OF_A_TERM = 1 << 5,       /* it is of a term; not of lists of ordinary words alone */
     WORD_MAY_NEIGHBOUR = 1 << 6    /* others may stand beside it in one token; of short words prepositions alone */
 };
 #define WORD_USES 0x7F

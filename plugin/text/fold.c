@@ -204,10 +204,26 @@ size_t fold_text(enum fold_view view, const char *utf8, size_t length, char *out
     return folded.used > 1 ? folded.used : 0;
 }
 
+/* Whether the bytes are one of the Russian alphabet's letters, but the rare Ё. */
+static bool is_russian(unsigned char first, unsigned char second)
+{
+    return (first == 0xD0 && second >= 0x90 && second <= 0xBF) || (first == 0xD1 && second >= 0x80 && second <= 0x8F);
+}
+
 unsigned text_scripts(const unsigned char *utf8, size_t length)
 {
     unsigned scripts = 0;
     for (uint32_t at = 0, end = (uint32_t)length; at < end;) {
+        if (utf8[at] < 0x80) {
+            scripts |= (unsigned char)((utf8[at] | 0x20) - 'a') < 26 ? (unsigned)SCRIPT_LATIN : 0;
+            at++;
+            continue;
+        }
+        if (end - at >= 2 && is_russian(utf8[at], utf8[at + 1])) {
+            scripts |= SCRIPT_CYRILLIC;
+            at += 2;
+            continue;
+        }
         struct unit unit = unit_at(utf8, end, at);
         if (unit.letter->kind == KIND_LETTER)
             scripts |= unit.letter->flags & LETTER_SCRIPTS;

@@ -1,7 +1,7 @@
 /*
- * database.c: what the terms of a pack are searched with: a Hyperscan database, and for the names of long lists the
- * index (match/name_index.h), which at that size is smaller, built sooner and walked faster. The terms are numbered
- * accordingly. Ordinary words are no terms of the pack: they stand in the index of words alone (term_words.h).
+ * database.c: what the terms of a pack are searched with: for whole words the index of names (match/name_index.h), for
+ * stems and patterns a Hyperscan database. The terms are numbered accordingly. Ordinary words are no terms of the pack:
+ * they stand in the index of words alone (term_words.h).
  *
  * Literals go through hs_compile_multi with what is not a letter or digit escaped: hs_compile_lit_multi of 5.4.0 drops
  * matches. A stem is compiled as it stands; how its last word goes on is looked at where hits are read (match/scan.c).
@@ -79,9 +79,17 @@ static bool compile(struct draft *draft, uint32_t count, hs_database_t **databas
     return false;
 }
 
-/* --- Which terms the index takes ------------------------------------------------------------------------------ */
+/* --- What looks for which term -------------------------------------------------------------------------------- */
 
-/* Names of one list from which on the index is the better structure for it. */
+/* In the order in which the pack has their terms. */
+enum finder {
+    BY_ENGINE,
+    BY_INDEX,
+    BY_INDEX_AS_WRITTEN, /* a name of a long list: too many words for disguises of each to be told from other words */
+    FINDERS
+};
+
+/* Names of one list from which on it is long. */
 #define LONG_LIST 10000
 
 static bool index_takes(const struct draft *draft, uint32_t number)
@@ -126,6 +134,13 @@ static bool is_of(const struct draft *draft, uint32_t number, uint64_t lists)
     return false;
 }
 
+static enum finder finder_of(const struct draft *draft, uint32_t number, uint64_t lists)
+{
+    if (!index_takes(draft, number))
+        return BY_ENGINE;
+    return is_of(draft, number, lists) ? BY_INDEX_AS_WRITTEN : BY_INDEX;
+}
+
 /* Those behind are found in any order of their words (match/entity_index.h). */
 static uint32_t ordered_terms(const struct draft *draft)
 {
@@ -151,41 +166,40 @@ static struct pack_term *take_ordinary(struct draft *draft, uint32_t *ordinary)
     return taken;
 }
 
-/* Brings the index's terms behind the others, both in their order, and returns how many the others are. Nothing but
- * the sections built here refers to a term by its number. */
-static uint32_t part_terms(struct draft *draft)
+/* Brings the terms of each finder together, those of each in their order, and says in `found` how many there are of
+ * each. Nothing but the sections built here refers to a term by its number. */
+static void part_terms(struct draft *draft, uint32_t found[FINDERS])
 {
     uint64_t lists = long_lists(draft);
-    uint32_t count = ordered_terms(draft), scanned = 0, indexed = 0;
-    if (lists == 0)
-        return count;
+    uint32_t count = ordered_terms(draft), placed = 0;
     struct pack_term *terms = draft->sections[PACK_TERMS].records;
-    struct pack_term *last = arena_take(&draft->arena, count * sizeof *last);
-    bool *goes = arena_take(&draft->arena, count * sizeof *goes);
+    struct pack_term *parted = arena_take(&draft->arena, (count + 1) * sizeof *parted);
+    uint8_t *finders = arena_take(&draft->arena, count + 1);
     for (uint32_t i = 0; i < count; i++)
-        goes[i] = index_takes(draft, i) && is_of(draft, i, lists);
-    for (uint32_t i = 0; i < count; i++) {
-        if (goes[i])
-            last[indexed++] = terms[i];
-        else
-            terms[scanned++] = terms[i];
+        finders[i] = (uint8_t)finder_of(draft, i, lists);
+    for (enum finder finder = 0; finder < FINDERS; finder++) {
+        found[finder] = placed;
+        for (uint32_t i = 0; i < count; i++)
+            if (finders[i] == finder)
+                parted[placed++] = terms[i];
+        found[finder] = placed - found[finder];
     }
-    memcpy(terms + scanned, last, indexed * sizeof *last);
-    return scanned;
+    if (count > 0)
+        memcpy(terms, parted, count * sizeof *parted);
 }
 
-static void build_index(struct draft *draft, uint32_t scanned)
+static void build_index(struct draft *draft, uint32_t first)
 {
     const struct pack_term *terms = draft->sections[PACK_TERMS].records;
     const char *strings = draft_text(draft, 0);
-    uint32_t count = ordered_terms(draft) - scanned;
-    size_t size = name_index_build(terms, strings, scanned, count, NULL, 0);
+    uint32_t count = ordered_terms(draft) - first;
+    size_t size = name_index_build(terms, strings, first, count, NULL, 0);
     if (size == 0)
         return;
     if (size > PACK_FILE_BYTES_MAX)
         memory_exhausted();
-    name_index_build(terms, strings, scanned, count,
-                     record_table_add(&draft->sections[PACK_NAME_INDEX], (uint32_t)size), size);
+    name_index_build(terms, strings, first, count, record_table_add(&draft->sections[PACK_NAME_INDEX], (uint32_t)size),
+                     size);
 }
 
 /* hs_version() up to its first space: "5.4.0". */
@@ -216,13 +230,14 @@ static bool build_database(struct draft *draft, uint32_t scanned)
 
 bool database_build(struct draft *draft)
 {
-    uint32_t engine = engine_string(draft), ordinary;
+    uint32_t engine = engine_string(draft), ordinary, found[FINDERS];
     const struct pack_term *ordinary_terms = take_ordinary(draft, &ordinary);
-    uint32_t scanned = part_terms(draft);
+    part_terms(draft, found);
     struct pack_meta *meta = draft_record(draft, PACK_META, 0);
     meta->engine = engine;
-    meta->scanned_terms = scanned;
-    build_index(draft, scanned);
-    words_index(draft, scanned, ordinary_terms, ordinary);
-    return build_database(draft, scanned);
+    meta->scanned_terms = found[BY_ENGINE];
+    meta->spelled_names = found[BY_INDEX];
+    build_index(draft, found[BY_ENGINE]);
+    words_index(draft, found[BY_ENGINE] + found[BY_INDEX], ordinary_terms, ordinary);
+    return build_database(draft, found[BY_ENGINE]);
 }

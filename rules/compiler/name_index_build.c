@@ -21,7 +21,7 @@ bool name_index_takes(const struct pack_term *term, const char *text)
 
 struct layout {
     struct name_index_header header;
-    uint64_t *filter;
+    uint64_t *filters;
     struct name_slot *slots;
     uint64_t *beginnings; /* of each used slot, the whole hash */
     bool crowded;         /* more used slots follow each other than may */
@@ -53,10 +53,20 @@ static struct name_slot *take_slot(struct layout *layout, uint64_t beginning, bo
     return &layout->slots[at];
 }
 
-static void put_beginning(struct layout *layout, uint64_t beginning, uint32_t tokens, bool whole, uint32_t term)
+static void put_token(struct layout *layout, uint64_t hash)
 {
-    if (tokens <= 2)
-        layout->filter[name_filter_word(beginning, layout->header.filter_words)] |= name_filter_bits(beginning);
+    uint32_t bit = name_token_bit(hash, layout->header.filter_words);
+    layout->filters[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+static void put_start(struct layout *layout, uint64_t beginning)
+{
+    uint32_t words = layout->header.filter_words;
+    layout->filters[words + name_filter_word(beginning, words)] |= name_filter_bits(beginning);
+}
+
+static void put_beginning(struct layout *layout, uint64_t beginning, bool whole, uint32_t term)
+{
     struct name_slot *slot = take_slot(layout, beginning, !whole);
     if (slot)
         slot->what |= whole ? term + 1 : NAME_GOES_ON;
@@ -71,9 +81,14 @@ static void put_name(struct layout *layout, const struct pack_term *term, const 
     for (uint32_t at = 1, length; at < term->length && !layout->crowded; at += length + 1) {
         length = (uint32_t)(strchr((char *)text + at, ' ') - (char *)(text + at));
         bool whole = at + length + 1 == term->length;
-        beginning = name_longer(beginning, name_token_hash(text + at, length));
-        if (++tokens > 1 || whole)
-            put_beginning(layout, beginning, tokens, whole, number);
+        uint64_t hash = name_token_hash(text + at, length);
+        beginning = name_longer(beginning, hash);
+        if (++tokens == 1)
+            put_token(layout, hash);
+        if (tokens == 2 || (tokens == 1 && whole))
+            put_start(layout, beginning);
+        if (tokens > 1 || whole)
+            put_beginning(layout, beginning, whole, number);
         if (tokens > layout->header.longest_name)
             layout->header.longest_name = tokens;
         if (length > layout->header.longest_token)
@@ -101,7 +116,7 @@ static void *zeroed(size_t count, size_t size)
 
 static void layout_free(struct layout *layout)
 {
-    free(layout->filter);
+    free(layout->filters);
     free(layout->slots);
     free(layout->beginnings);
 }
@@ -109,7 +124,7 @@ static void layout_free(struct layout *layout)
 static void lay_out(struct layout *layout, const struct pack_term *terms, const char *strings, uint32_t first,
                     uint32_t count)
 {
-    layout->filter = zeroed(layout->header.filter_words, sizeof *layout->filter);
+    layout->filters = zeroed(2 * layout->header.filter_words, sizeof *layout->filters);
     layout->slots = zeroed(layout->header.slot_count, sizeof *layout->slots);
     layout->beginnings = zeroed(layout->header.slot_count, sizeof *layout->beginnings);
     for (uint32_t i = first; i < first + count && !layout->crowded; i++)
@@ -136,7 +151,7 @@ size_t name_index_build(const struct pack_term *terms, const char *strings, uint
     if (count == 0)
         return 0;
     struct layout layout = {
-        .header = {.filter_words = power_of_two(count / 4, 8),
+        .header = {.filter_words = power_of_two(count / 8, 8),
                    .slot_count = power_of_two(2 * count_beginnings(terms, strings, first, count), NAME_BUCKET_SLOTS)}};
     lay_out(&layout, terms, strings, first, count);
     while (layout.crowded) {
@@ -147,12 +162,12 @@ size_t name_index_build(const struct pack_term *terms, const char *strings, uint
             .header = {.filter_words = layout.header.filter_words, .slot_count = layout.header.slot_count * 2}};
         lay_out(&layout, terms, strings, first, count);
     }
-    size_t filter = layout.header.filter_words * sizeof *layout.filter;
-    size_t slots = layout.header.slot_count * sizeof *layout.slots, needed = sizeof layout.header + filter + slots;
+    size_t filters = 2 * layout.header.filter_words * sizeof *layout.filters;
+    size_t slots = layout.header.slot_count * sizeof *layout.slots, needed = sizeof layout.header + filters + slots;
     if (into && size >= needed) {
         memcpy(into, &layout.header, sizeof layout.header);
-        memcpy(into + sizeof layout.header, layout.filter, filter);
-        memcpy(into + sizeof layout.header + filter, layout.slots, slots);
+        memcpy(into + sizeof layout.header, layout.filters, filters);
+        memcpy(into + sizeof layout.header + filters, layout.slots, slots);
     }
     layout_free(&layout);
     return needed;

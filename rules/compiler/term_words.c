@@ -87,8 +87,8 @@ static void gather_terms(struct gathering *gathering, const struct pack_term *te
 static void gather_phrases(struct gathering *gathering, const struct pack_term *terms, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
-        const char *text = draft_text(gathering->draft, terms[i].text);
-        if (terms[i].pattern != PACK_TERM_LITERAL || strchr(text + 1, ' ') + 1 >= text + terms[i].length)
+        const char *text = draft_text(gathering->draft, terms[i].text), *space = strchr(text + 1, ' ');
+        if (terms[i].pattern != PACK_TERM_LITERAL || !space || space + 1 >= text + terms[i].length)
             continue;
         char *letters = arena_take(&gathering->draft->arena, terms[i].length + 1u);
         struct word phrase = {.letters = letters};
@@ -152,13 +152,13 @@ static void mark_phrases(struct gathering *gathering)
     }
 }
 
-void words_index(struct draft *draft, uint32_t scanned, const struct pack_term *ordinary, uint32_t ordinary_count)
+void words_index(struct draft *draft, uint32_t count, const struct pack_term *ordinary, uint32_t ordinary_count)
 {
     struct gathering gathering = {
         .draft = draft, .words = {.size = sizeof(struct word)}, .phrases = {.size = sizeof(struct word)}};
-    gather_terms(&gathering, draft->sections[PACK_TERMS].records, scanned);
+    gather_terms(&gathering, draft->sections[PACK_TERMS].records, count);
     gather_terms(&gathering, ordinary, ordinary_count);
-    gather_phrases(&gathering, draft->sections[PACK_TERMS].records, scanned);
+    gather_phrases(&gathering, draft->sections[PACK_TERMS].records, count);
     sort(&gathering.words);
     sort(&gathering.phrases);
     merge_words(&gathering.words);

@@ -32,7 +32,7 @@ static void measure_terms(const struct pack *pack, struct work *work)
 {
     struct pattern pattern;
     work->terms = pack->meta->scanned_terms;
-    work->names = pack_ordered_terms(pack) - pack->meta->scanned_terms;
+    work->names = pack_ordered_terms(pack) - pack_first_name(pack);
     for (uint32_t i = 0; i < pack->term_count; i++) {
         const struct pack_term *term = &pack->terms[i];
         if (term->posting_count > work->postings) {

@@ -50,7 +50,8 @@ static bool meta_is_valid(const struct refusal *refusal, const struct pack *pack
         return refuse_damaged(refusal, "meta record", 0, "a string lies outside the pool");
     if (!date_is_valid(meta->valid_from) || !date_is_valid(meta->valid_to))
         return refuse_damaged(refusal, "meta record", 0, "a date does not exist");
-    if (meta->unordered_terms > pack->term_count || meta->scanned_terms > pack_ordered_terms(pack))
+    uint64_t placed = (uint64_t)meta->scanned_terms + meta->walked_terms + meta->spelled_names;
+    if (meta->unordered_terms > pack->term_count || placed > pack_ordered_terms(pack))
         return refuse_damaged(refusal, "meta record", 0, "it counts more terms than there are");
     if (meta->enforcement > PACK_ENFORCEMENT_SHADOW || meta->stale_action > FG_HOLD || meta->report_required > 1)
         return refuse_damaged(refusal, "meta record", 0, "its enforcement, action or demand does not exist");
@@ -130,7 +131,7 @@ static bool pattern_is_valid(const struct pack *pack, uint32_t number)
 {
     const struct pack_term *term = &pack->terms[number];
     return string_is_valid(pack, term->text) && pack_string(pack, term->text)[0] != 0 && term->length == 0 &&
-           term->ending == 0 && number < pack->meta->scanned_terms;
+           term->ending == 0 && number < pack_first_name(pack);
 }
 
 static bool term_is_valid(const struct refusal *refusal, const struct pack *pack, uint32_t number)

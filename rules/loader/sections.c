@@ -93,6 +93,8 @@ bool sections_place(const struct refusal *refusal, struct pack *pack, const void
     pack->table_row_count = count[PACK_TABLE_ROWS];
     pack->baseline = at[PACK_BASELINE];
     pack->baseline_count = count[PACK_BASELINE];
+    pack->automaton = at[PACK_AUTOMATON];
+    pack->automaton_size = count[PACK_AUTOMATON];
     *database = at[PACK_DATABASE];
     *database_size = count[PACK_DATABASE];
     return true;

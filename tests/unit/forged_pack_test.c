@@ -120,7 +120,8 @@ static const struct forgery forgeries[] = {
     FORGE(PACK_TERMS, pack_term, length, 0xFFFF),
     FORGE(PACK_TERMS, pack_term, pattern, 1), /* it has a length */
     FORGE(PACK_TERMS, pack_term, pattern, 2),
-    FORGE(PACK_TERMS, pack_term, ending, 3),
+    FORGE(PACK_TERMS, pack_term, ending, 0),       /* a stem, */
+    FORGE_IN(6, PACK_TERMS, pack_term, ending, 3), /* and whole words */
     FORGE(PACK_TERMS, pack_term, ending, 255),
     FORGE(PACK_TERMS, pack_term, first_posting, 0xFFFFFFFF),
     FORGE(PACK_TERMS, pack_term, first_posting, 0x00FFFFFF),

@@ -1,7 +1,7 @@
 /*
  * loader_memory_test.c: memory that cannot be had while a pack is loaded: each call of malloc and its family that
  * pack_load() and the known-answer test make is made to fail in turn, with a signed pack of every kind of record and
- * with one whose names stand in the index. Every time: FG_E_MEMORY with its sentence, and nothing left behind.
+ * with one of a long list. Every time: FG_E_MEMORY with its sentence, and nothing left behind.
  *
  * Sanitizer builds replace malloc themselves; there the test says that it is skipped.
  */
@@ -26,7 +26,7 @@ int main(void)
 #else
 #include "failing_memory.h"
 
-#define NAMES 10500 /* more than a list may have before they go into the index */
+#define NAMES 10500 /* more than a list may have before it counts as long */
 
 static fg_error admit(void *context, const struct pack *pack, char *why, size_t why_size)
 {
@@ -85,14 +85,14 @@ static void every_call_of_a_pack_of_every_kind(void)
     fail_each_call();
 }
 
-/* A list of names as long as the index takes, in a folder of its own. */
+/* A long list of names and a stem, in a folder of its own. */
 static bool write_names(const char *folder)
 {
     char file[600];
     char *text = malloc(NAMES * 64);
     if (!text)
         return false;
-    size_t used = (size_t)sprintf(text, "id,term,match,source\n");
+    size_t used = (size_t)sprintf(text, "id,term,match,source\nstem,invent,stem,made up\n");
     for (int i = 0; i < NAMES; i++)
         used += (size_t)sprintf(text + used, "n%d,Invented%d Trading%d,word,made up\n", i, i, i % 7);
     snprintf(file, sizeof file, "%s/lists/words.csv", folder);
@@ -101,7 +101,7 @@ static bool write_names(const char *folder)
     return written;
 }
 
-static void every_call_of_a_pack_with_an_index(void)
+static void every_call_of_a_pack_with_a_long_list(void)
 {
     struct fault_lines lines = {.folder = "names"};
     char folder[512], built[512];
@@ -112,8 +112,8 @@ static void every_call_of_a_pack_with_an_index(void)
     path = built;
     struct pack *pack;
     CU_ASSERT_EQUAL_FATAL(pack_load(path, 1, NULL, NULL, &pack, small_why, sizeof small_why), FG_OK);
-    CU_ASSERT_EQUAL(pack_ordered_terms(pack) - pack->meta->scanned_terms, NAMES);
-    CU_ASSERT_TRUE(pack->meta->scanned_terms > 0);
+    CU_ASSERT_EQUAL(pack_ordered_terms(pack) - pack_spelled_terms(pack), NAMES);
+    CU_ASSERT_TRUE(pack->meta->spelled_names > 0);
     pack_free(pack);
     fail_each_call();
 }
@@ -136,7 +136,7 @@ int main(void)
     ERR_clear_error();
     CU_pSuite suite = CU_add_suite("memory of the loader", build_rich, small_drop);
     CU_ADD_TEST(suite, every_call_of_a_pack_of_every_kind);
-    CU_ADD_TEST(suite, every_call_of_a_pack_with_an_index);
+    CU_ADD_TEST(suite, every_call_of_a_pack_with_a_long_list);
     int failed = run_tests();
     work_close();
     return failed;

@@ -360,7 +360,7 @@ static void test_the_known_answer_test_asks_the_index(void)
     CU_ASSERT_STRING_EQUAL(why, "");
     CU_ASSERT_EQUAL(scan_self_test(&some.pack, some.scratch, why, sizeof why), FG_OK);
     CU_ASSERT_STRING_EQUAL(why, "");
-    memset(all.section + sizeof(struct name_index_header), 0, sizeof(uint64_t) * 8);
+    memset(all.section + sizeof(struct name_index_header), 0, sizeof(uint64_t) * 16);
     CU_ASSERT_EQUAL(scan_self_test(&all.pack, NULL, why, sizeof why), FG_E_ENGINE);
     CU_ASSERT_PTR_NOT_NULL(strstr(why, "does not find a name"));
     indexed_free(&all);
@@ -377,7 +377,7 @@ static void test_every_changed_slot_is_refused(void)
     struct indexed indexed = index_from(fixture, scanned);
     size_t size = indexed.pack.name_index_size, filter = sizeof(struct name_index_header), slots = filter;
     CU_ASSERT_STRING_EQUAL_FATAL(verified(&indexed), "");
-    slots += ((struct name_index_header *)indexed.section)->filter_words * sizeof(uint64_t);
+    slots += ((struct name_index_header *)indexed.section)->filter_words * 2 * sizeof(uint64_t);
     uint32_t passed = 0, changed = 0;
     for (size_t at = 0; at < size; at++) {
         if (at >= filter && at < slots && indexed.section[at] == 0)

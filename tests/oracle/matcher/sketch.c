@@ -71,7 +71,7 @@ static bool has(const struct sketch *sketch, const struct sketch_term *term)
 {
     for (uint32_t i = 0; i < sketch->count; i++)
         if (strcmp(sketch->terms[i].text, term->text) == 0 &&
-            (sketch->terms[i].ending == term->ending || term->kind != SKETCHED_SCANNED))
+            (sketch->terms[i].ending == term->ending || term->kind != SKETCHED_SPELLED))
             return true;
     return false;
 }
@@ -88,8 +88,8 @@ void sketch_random(struct sketch *sketch, uint64_t *random)
         struct sketch_term term = {.uses = (uint8_t)(random_chance(random, 75) ? all : random_next(random) & all)};
         uint32_t kind = random_below(random, 10);
         choose_text(sketch, term.text, chosen, random);
-        term.kind = kind < 6 ? SKETCHED_SCANNED : kind < 8 ? SKETCHED_INDEXED : SKETCHED_ORDINARY;
-        if (term.kind != SKETCHED_INDEXED && random_chance(random, 35))
+        term.kind = kind < 6 ? SKETCHED_SPELLED : kind < 8 ? SKETCHED_AS_WRITTEN : SKETCHED_ORDINARY;
+        if (term.kind != SKETCHED_AS_WRITTEN && random_chance(random, 35))
             term.ending = (uint8_t)(1 + random_below(random, 5));
         if (has_letter(term.text) && !has(sketch, &term))
             sketch->terms[sketch->count++] = term;
@@ -103,7 +103,7 @@ void sketch_remove(struct sketch *sketch, uint32_t term)
 
 void sketch_print(FILE *stream, const struct sketch *sketch)
 {
-    static const char *const kinds[] = {"scanned", "indexed", "ordinary"};
+    static const char *const kinds[] = {"spelled", "as written", "ordinary"};
     for (uint32_t i = 0; i < sketch->count; i++) {
         const struct sketch_term *term = &sketch->terms[i];
         fprintf(stream, "  term \"%s\", ending %d, %s, allowed 0x%02x\n", term->text, term->ending, kinds[term->kind],

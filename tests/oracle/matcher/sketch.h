@@ -14,7 +14,11 @@
 #include "respelling.h"
 
 /* How a term is looked for. */
-enum sketched { SKETCHED_SCANNED, SKETCHED_INDEXED, SKETCHED_ORDINARY };
+enum sketched {
+    SKETCHED_SPELLED,    /* its words are known: stems by the engine, whole words by the index of names */
+    SKETCHED_AS_WRITTEN, /* by the index of names, its words unknown, as of long lists */
+    SKETCHED_ORDINARY
+};
 
 #define SKETCH_TERMS 24
 #define SKETCH_TEXT  48

@@ -1,6 +1,6 @@
 /*
- * sketch_build.c: a sketched pack in memory (sketch.h): terms in the order of their texts, those of the index of names
- * last, each word of the scanned and ordinary ones once in the index of words.
+ * sketch_build.c: a sketched pack in memory (sketch.h): stems, then the terms of the index of names, each in the order
+ * of their texts, and each word of the spelled and ordinary ones once in the index of words.
  */
 #include "sketch.h"
 
@@ -34,8 +34,8 @@ static void *must(void *memory)
 static int compare_terms(const void *left, const void *right)
 {
     const struct sketch_term *a = left, *b = right;
-    int texts = strcmp(a->text, b->text);
-    return a->kind != b->kind ? a->kind - b->kind : texts != 0 ? texts : a->ending - b->ending;
+    int texts = strcmp(a->text, b->text), kinds = a->kind - b->kind, whole = (a->ending == 0) - (b->ending == 0);
+    return kinds != 0 ? kinds : whole != 0 ? whole : texts != 0 ? texts : a->ending - b->ending;
 }
 
 static void place_terms(struct memory *memory)
@@ -48,7 +48,8 @@ static void place_terms(struct memory *memory)
         int length = snprintf(memory->strings + used, STRINGS - used, " %s%s", term->text, term->ending ? "" : " ");
         memory->terms[pack->term_count++] =
             (struct pack_term){.text = used, .length = (uint16_t)length, .ending = term->ending};
-        memory->meta.scanned_terms += term->kind == SKETCHED_SCANNED;
+        memory->meta.scanned_terms += term->ending != 0;
+        memory->meta.spelled_names += term->ending == 0 && term->kind == SKETCHED_SPELLED;
         used += (uint32_t)length + 1;
     }
     pack->strings_size = used;
@@ -119,12 +120,12 @@ static void index_words(struct memory *memory)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < memory->sorted.count; i++)
-        if (memory->sorted.terms[i].kind != SKETCHED_INDEXED)
+        if (memory->sorted.terms[i].kind != SKETCHED_AS_WRITTEN)
             add_words(memory->words, &count, &memory->sorted.terms[i]);
     count = join_words(memory->words, count);
     if (count == 0)
         return;
-    for (uint32_t i = 0; i < memory->meta.scanned_terms; i++)
+    for (uint32_t i = 0; i < pack_spelled_terms(&memory->built.pack); i++)
         note_phrase(memory->words, count, &memory->sorted.terms[i]);
     size_t size = word_index_build(memory->words, count, NULL, 0);
     unsigned char *section = must(aligned_alloc(64, (size + 63) / 64 * 64));
@@ -139,7 +140,7 @@ static void index_words(struct memory *memory)
 static void index_names(struct memory *memory)
 {
     struct pack *pack = &memory->built.pack;
-    uint32_t first = memory->meta.scanned_terms, count = pack->term_count - first;
+    uint32_t first = pack_first_name(pack), count = pack->term_count - first;
     size_t size = count > 0 ? name_index_build(pack->terms, pack->strings, first, count, NULL, 0) : 0;
     if (size == 0)
         return;

@@ -8,9 +8,8 @@
 #include <string.h>
 #include <time.h>
 
-#include <hs/hs_runtime.h>
-
 #include "bench_measure.h"
+#include "bench_peer.h"
 #include "command.h"
 #include "match/name_index.h"
 
@@ -143,23 +142,14 @@ enum way { SCANNED, INDEXED, WAYS };
 
 struct comparison {
     const struct pack *scanned, *indexed;
+    struct bench_peer *peer; /* of the scanned one's names */
     struct text *texts;
     struct scan_hit *hits;
-    uint64_t found[WAYS];
+    uint64_t found;          /* by the index, so that it is not nothing */
     uint32_t *samples[WAYS]; /* nanoseconds */
     uint32_t count[WAYS];
     bool failed;
 };
-
-static int on_match(unsigned id, unsigned long long from, unsigned long long to, unsigned flags, void *context)
-{
-    (void)id;
-    (void)from;
-    (void)to;
-    (void)flags;
-    ++*(uint64_t *)context;
-    return 0;
-}
 
 static uint64_t now(void)
 {
@@ -171,11 +161,9 @@ static uint64_t now(void)
 static void search(struct comparison *comparison, enum way way, const struct folded *folded)
 {
     if (way == SCANNED)
-        comparison->failed |=
-            hs_scan(comparison->scanned->database, (const char *)folded->bytes, folded->used, 0,
-                    comparison->scanned->scratch[0], on_match, &comparison->found[SCANNED]) != HS_SUCCESS;
+        comparison->failed |= !bench_peer_scan(comparison->peer, folded);
     else
-        comparison->found[INDEXED] += name_index_scan(comparison->indexed, folded, comparison->hits, 0, HITS);
+        comparison->found += name_index_scan(comparison->indexed, folded, comparison->hits, 0, HITS);
 }
 
 static void time_one(struct comparison *comparison, enum way way, uint32_t text)
@@ -260,12 +248,13 @@ int bench_compare_names(const struct pack *scanned, const struct pack *indexed)
     for (int way = 0; way < WAYS; way++)
         comparison.samples[way] = calloc(ROUNDS * TEXTS, sizeof *comparison.samples[way]);
     if (comparison.texts && comparison.hits && comparison.samples[SCANNED] && comparison.samples[INDEXED] &&
-        make_texts(comparison.texts))
+        make_texts(comparison.texts) && (comparison.peer = bench_peer_new(scanned)) != NULL)
         code = compare(&comparison);
     else
         say("memory for the bench's texts could not be had");
     for (uint32_t i = 0; i < TEXTS && comparison.texts; i++)
         free(comparison.texts[i].memory);
+    bench_peer_free(comparison.peer);
     free(comparison.texts);
     free(comparison.hits);
     free(comparison.samples[SCANNED]);

@@ -15,8 +15,8 @@
 void bench_name(uint32_t number, char name[BENCH_NAME_BYTES]);
 
 /*
- * Times each of many texts searched for the names of both packs, in the same rounds: by one hs_scan of the small
- * pack's, and by the index of the large one's. Prints both, hot and cold, and the ratio. An exit code (said why).
+ * Times each of many texts searched for the names of both packs, in the same rounds: by one hs_scan for the small
+ * pack's, and by the index of the large one. Prints both, hot and cold, and the ratio. An exit code (said why).
  */
 int bench_compare_names(const struct pack *scanned, const struct pack *indexed);
 

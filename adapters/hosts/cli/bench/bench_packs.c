@@ -1,6 +1,6 @@
 /*
  * bench_packs.c: packs of many names, made in a temporary folder: how long they take to compile, and signed by two
- * persons, to load: read, hashed, their signatures verified, every record checked, the engine's known answers asked.
+ * persons, to load: read, hashed, their signatures verified, every record checked, the known answers asked.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -241,8 +241,8 @@ static int make(struct persons *persons, struct bench_pack *made)
 static void print_pack(const struct bench_pack *made)
 {
     const struct pack *pack = made->pack;
-    printf("%8u %8u %8u %9.1f %11.0f %9.1f %16.1f\n", made->names, pack->meta->scanned_terms,
-           pack->term_count - pack->meta->scanned_terms, (double)pack->payload_size / (1 << 20), made->compile_ms,
+    printf("%8u %8u %8u %9.1f %11.0f %9.1f %16.1f\n", made->names, pack->meta->spelled_names,
+           pack->term_count - pack_spelled_terms(pack), (double)pack->payload_size / (1 << 20), made->compile_ms,
            made->load_ms, made->answers_ms);
 }
 
@@ -257,7 +257,7 @@ int bench_lists(void)
         code = EXIT_PRODUCT;
     }
     if (code == EXIT_DONE)
-        printf("%8s %8s %8s %9s %11s %9s %16s\n", "names", "scanned", "indexed", "MiB", "compile ms", "load ms",
+        printf("%8s %8s %8s %9s %11s %9s %16s\n", "names", "spelled", "written", "MiB", "compile ms", "load ms",
                "known answers ms");
     for (size_t i = 0; i < PACKS && code == EXIT_DONE; i++) {
         made[i].names = sizes[i];
