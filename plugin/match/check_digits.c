@@ -3,6 +3,8 @@
  */
 #include "check_digits.h"
 
+#include <stdint.h>
+
 static bool all_capitals_and_digits(const char *key, size_t length)
 {
     for (size_t i = 0; i < length; i++)
@@ -11,13 +13,18 @@ static bool all_capitals_and_digits(const char *key, size_t length)
     return true;
 }
 
-/* ISO 7064 mod 97-10 of capitals and digits, letters counting 10 to 35, continued from a remainder. */
+/* ISO 7064 mod 97-10 of capitals and digits, letters counting 10 to 35, continued from a remainder. Divided only where
+ * the next would not fit any more. */
 static unsigned mod97(unsigned remainder, const char *key, size_t length)
 {
-    for (size_t i = 0; i < length; i++)
-        remainder = is_digit(key[i]) ? (remainder * 10 + (unsigned)(key[i] - '0')) % 97
-                                     : (remainder * 100 + (unsigned)(key[i] - 'A' + 10)) % 97;
-    return remainder;
+    uint64_t number = remainder;
+    for (size_t i = 0; i < length; i++) {
+        number =
+            is_digit(key[i]) ? number * 10 + (unsigned)(key[i] - '0') : number * 100 + (unsigned)(key[i] - 'A' + 10);
+        if (number >= UINT64_C(100000000000000000))
+            number %= 97;
+    }
+    return (unsigned)(number % 97);
 }
 
 /* clang-format off */

@@ -10,23 +10,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What the last 64 bytes read are, a bit each: bit 63 is the last. */
-struct word_marks {
-    uint64_t digits, letters; /* ASCII */
-    uint64_t high;            /* not ASCII */
-    uint64_t labels;          /* the last byte of "BIN", "БИН" and the like, in either case */
-    uint64_t ton;             /* E or U, and what follows it in an address of TON, if that was read with it */
-    uint64_t breaks;          /* no address in base58 goes on over it */
-};
+#define IDENTIFIER_WORD_BLOCKS 8 /* of 64 bytes, looked at in one go */
 
 struct identifier_words {
     const unsigned char *text;
     size_t length;
-    bool goes_on; /* a text follows that an address may go on in */
-    size_t at;    /* words that end before it are done with */
-    size_t read;  /* bytes in the marks */
-    uint64_t found;
-    struct word_marks marks;
+    bool goes_on;  /* a text follows that an address may go on in */
+    size_t at;     /* words that end before it are done with */
+    size_t blocks; /* bytes before the blocks */
+    unsigned block, block_count;
+    uint64_t found[IDENTIFIER_WORD_BLOCKS]; /* bytes in words to be looked at, a bit each */
+    /* Of the byte behind the blocks: whether a word, or a label and what is between it and a number, stands before it.
+     */
+    bool behind_word, behind_label;
 };
 
 /* Begins with another text. */
