@@ -4,10 +4,11 @@
  * further segments behind it. Part of the screening path.
  *
  * A reading that stands in the folded text (plain, Latin, Cyrillic, unbroken, and the runs of FOLD_JOINED) is written
- * once more where some of its tokens are read otherwise; all its other tokens stand in it as they are, so that a name
- * of several words is found with one of them in disguise, and every token leads to the bytes of the value that it came
- * from: a piece of a token to its own bytes where they are the letters that it says (ASCII), else to all of the
- * token's. A segment's readings are those of the one it was made of and its own.
+ * once more where some of its tokens are read otherwise; the tokens beside these (WINDOW_TOKENS) stand in it as they
+ * are, marked as said again, so that a name of several words is found with one of them in disguise, and every token
+ * leads to the bytes of the value that it came from: a piece of a token to its own bytes where they are the letters
+ * that it says (ASCII), else to all of the token's. A segment's readings are those of the one it was made of and its
+ * own.
  *
  * FOLD_WHOLE: tokens in a row that together say a word of the pack are one ("BIN ANCE", "U SDT"); one token that is
  * made of nothing but words of the pack and numbers is several ("KUPITUSDT", "500USDT"). Never a part of a token beside
@@ -30,9 +31,11 @@
 #include "text/fold.h"
 #include "transfer.h"
 
-/* A value's reading becomes at most six segments, each no longer than it but for a byte a piece: what folds into a
- * sixth of the folded text's limits always fits. Those are four times limits.text_bytes. */
-#define RESPELL_SEGMENTS 6
+/* What is found in a value's reading is written in at most five segments, each no longer than it but for a byte a
+ * piece; where it is more than FINDINGS (respell_write.h), so often, each time in the window around it: in all no more
+ * than eight times the reading. What folds into an eighth of the folded text's limits always fits. Those are four times
+ * limits.text_bytes. */
+#define RESPELL_TIMES 8
 
 /* Appends the segments. A piece of a token leads to its own bytes where the text, of which folded is the folded form,
  * has them one for one; else, and without the transfer (NULL), to the whole token's. false = they did not fit. Work is

@@ -80,17 +80,26 @@ void word_walk(const struct word_index *index, const unsigned char *token, uint3
 
 /* --- Keys ---------------------------------------------------------------------------------------------------- */
 
+/* Some letters of a token's beginning, and each that may follow if they are one too few. */
+static void start_key(uint64_t bytes, uint32_t length, word_key_fn take, void *context)
+{
+    static const char symbols[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    if (length >= STARTS_LETTERS)
+        take(context, FILTER_STARTS, starts_key(bytes));
+    for (const char *next = symbols; length < STARTS_LETTERS && *next != 0; next++)
+        take(context, FILTER_STARTS, bytes | (uint64_t)(unsigned char)*next << 8 * length);
+}
+
 /* The starts of tokens that begin with a word, or a preposition and a word, and go on. */
 static void start_keys(uint64_t bytes, uint32_t length, word_key_fn take, void *context)
 {
-    static const char symbols[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    for (const char *next = symbols; length == 3 && *next != 0; next++)
-        take(context, FILTER_STARTS, (uint32_t)bytes | (uint32_t)(unsigned char)*next << 24);
-    if (length > 3)
-        take(context, FILTER_STARTS, (uint32_t)bytes);
+    if (length == STARTS_SHORT_LETTERS)
+        take(context, FILTER_STARTS_SHORT, starts_short_key(bytes));
+    else
+        start_key(bytes, length, take, context);
     for (size_t i = 0; i < PREPOSITIONS; i++) {
         uint64_t start = (unsigned char)prepositions[i].letters[0] | (uint64_t)prepositions[i].letters[1] << 8;
-        take(context, FILTER_STARTS, (uint32_t)(start | bytes << 8 * prepositions[i].length));
+        start_key(start | bytes << 8 * prepositions[i].length, length + prepositions[i].length, take, context);
     }
 }
 
@@ -111,8 +120,6 @@ static void wrong_keys(const struct wrong_keys *keys, unsigned at, uint64_t byte
         keys->take(keys->context, FILTER_WRONG, wrong_key(at, seven));
         if (at <= WRONG_EARLY_LAST)
             keys->take(keys->context, FILTER_WRONG_EARLY, wrong_early_key(seven));
-        else if (at < WRONG_LATE_FROM)
-            keys->take(keys->context, FILTER_WRONG_THEN, wrong_key(at, seven));
     }
 }
 
@@ -166,7 +173,7 @@ static const char *verify_header(const struct pack *pack)
     if (header.settled_bits < WORD_BITS_LEAST || header.settled_bits > WORD_BITS_MOST)
         return "a table of it has no size";
     uint64_t size = sizeof header + (uint64_t)header.node_count * sizeof(struct word_node) +
-                    (((uint64_t)1 << header.settled_bits) + SETTLED_RUN) * sizeof(struct word_settled) +
+                    ((uint64_t)1 << header.settled_bits) * sizeof(struct word_settled) +
                     (uint64_t)header.phrase_count * sizeof(struct word_phrase);
     for (int i = 0; i < WORD_FILTERS; i++) {
         if (header.filter_bits[i] < WORD_BITS_LEAST || header.filter_bits[i] > WORD_BITS_MOST)
@@ -180,18 +187,37 @@ static const char *verify_header(const struct pack *pack)
     return pack->word_index_size == size ? "" : "its tables have another size than it says";
 }
 
-/* That what is settled are words. */
+/* Whether a longer word begins with these letters. */
+static bool goes_on(const struct word_index *index, const unsigned char *letters, uint32_t length)
+{
+    uint32_t node = WORD_ROOT;
+    for (uint32_t i = 0; i < length; i++)
+        if ((node = word_step(index, node, letters[i])) == 0)
+            return false;
+    for (unsigned char letter = '0'; letter <= 'Z'; letter++)
+        if (word_step(index, node, letter) != 0)
+            return true;
+    return false;
+}
+
+static bool is_settled_sound(const struct word_index *index, const uint64_t slot[2])
+{
+    unsigned char letters[SETTLED_LETTERS + 1] = {0};
+    const uint64_t word[] = {slot[0], slot[1] & ~SETTLED_GOES_ON};
+    memcpy(letters, word, sizeof word);
+    uint32_t length = (uint32_t)strlen((char *)letters);
+    bool begins = length > 0 && goes_on(index, letters, length);
+    return is_zero(letters + length, sizeof letters - length) &&
+           (length == 0 || word_standing(index, letters, length) != 0) && begins == (slot[1] != word[1]);
+}
+
+/* That what is settled are words, and go on as they say. */
 static const char *verify_settled(const struct word_index *index)
 {
-    uint32_t slots = (uint32_t)1 << index->header->settled_bits;
-    for (uint32_t i = 0; i < slots + SETTLED_RUN; i++) {
-        unsigned char letters[SETTLED_LETTERS + 1] = {0};
-        memcpy(letters, index->settled[i].letters, SETTLED_LETTERS);
-        uint32_t length = (uint32_t)strlen((char *)letters);
-        if (!is_zero(letters + length, sizeof letters - length) ||
-            (length > 0 && word_standing(index, letters, length) == 0))
-            return "a word of it is none";
-    }
+    for (uint32_t i = 0; i < (uint32_t)1 << index->header->settled_bits; i++)
+        for (int n = 0; n < SETTLED_SLOTS; n++)
+            if (!is_settled_sound(index, index->settled[i].words[n]))
+                return "a word of it is none, or goes on otherwise than it says";
     return "";
 }
 

@@ -3,8 +3,8 @@
  * compute alike. The words stand in a trie, a node for each beginning. In front stand filters, small enough for the
  * processor's cache, that say of nearly all tokens of ordinary text that no word of the pack is hidden in them.
  *
- * Layout: struct word_header | uint64_t filters, one behind the other | struct word_settled settled[1 << settled_bits],
- * and SETTLED_RUN more | struct word_phrase phrases[phrase_count] | struct word_node nodes[node_count].
+ * Layout: struct word_header | uint64_t filters, one behind the other | struct word_settled settled[1 << settled_bits]
+ * | struct word_phrase phrases[phrase_count] | struct word_node nodes[node_count].
  * A node's child by a letter stands at its base and the letter's number, if the node there says that it is the node's
  * child; nodes' children stand between each other wherever there is room. Each node is the child of one, the root of
  * none, so that the walk from there never comes back; the loader checks that.
@@ -20,12 +20,12 @@
 
 /* Bits, by a key of some letters of a word. Bytes of letters stand in keys lowest first, as they stand in text. */
 enum word_filter {
-    FILTER_CUT,         /* the letters of a word before a cut, how many, and the one behind it */
-    FILTER_STARTS,      /* the first four letters of a token that begins with a word and goes on */
-    FILTER_WRONG_EARLY, /* what an error leaves in the second or third letter, */
-    FILTER_WRONG_THEN,  /* in the fourth, */
-    FILTER_WRONG_LATE,  /* or behind: the first four letters of words that may be wrong */
-    FILTER_WRONG,       /* more of what it leaves in each letter, asked when one of these three lets a token through */
+    FILTER_CUT,          /* the letters of a word before a cut, how many, and the one behind it */
+    FILTER_STARTS,       /* the first five letters of a token that begins with a word and goes on, */
+    FILTER_STARTS_SHORT, /* or three, of one that begins with one of three letters */
+    FILTER_WRONG_EARLY,  /* what an error leaves in the second, third or fourth letter, */
+    FILTER_WRONG_LATE,   /* or behind: the first four letters of words that may be wrong */
+    FILTER_WRONG,        /* more of what it leaves in each letter, asked when one of these two lets a token through */
     WORD_FILTERS
 };
 
@@ -33,7 +33,7 @@ struct word_header {
     uint32_t node_count;    /* with those that are none */
     uint32_t longest;       /* letters and digits of the longest word */
     uint8_t filter_bits[6]; /* of each filter: it has 1 << n bits */
-    uint8_t settled_bits;   /* there are 1 << n slots of settled words */
+    uint8_t settled_bits;   /* there are 1 << n places of settled words */
     uint8_t unused[9];      /* zero */
     uint32_t phrase_count;
     uint32_t reserved[9]; /* zero */
@@ -48,12 +48,14 @@ struct word_phrase {
     uint32_t reserved;
 };
 
-/* A word of a length that fits: a token that says it needs no further look but for cuts. Empty slots are zero. */
+/* Words of a length that fits: a token that says one needs no further look, but for cuts where a longer word begins so.
+ * Empty slots are zero. */
 struct word_settled {
-    uint64_t letters[2];
+    uint64_t words[2][2]; /* letters, of which the first eight differ; and SETTLED_GOES_ON in the last byte */
 };
-#define SETTLED_LETTERS 16
-#define SETTLED_RUN     8 /* slots that are looked at for one, up to the first empty one */
+#define SETTLED_LETTERS 15
+#define SETTLED_SLOTS   2 /* of a place */
+#define SETTLED_GOES_ON (UINT64_C(1) << 56)
 
 struct word_node {
     uint32_t base;  /* its children stand from here on */
@@ -70,6 +72,7 @@ struct word_index {
     const struct word_header *header;
     const uint64_t *filters[WORD_FILTERS];
     unsigned shifts[WORD_FILTERS]; /* of a key's hash, to the number of its word */
+    unsigned settled_shift;
     const struct word_settled *settled;
     const struct word_phrase *phrases;
     const struct word_node *nodes;
@@ -84,8 +87,9 @@ static inline struct word_index word_index_of(const uint8_t *section)
         index.shifts[i] = 70u - index.header->filter_bits[i];
         at += (size_t)1 << (index.header->filter_bits[i] - 6);
     }
+    index.settled_shift = 64u - index.header->settled_bits;
     index.settled = (const void *)at;
-    index.phrases = (const void *)(index.settled + ((size_t)1 << index.header->settled_bits) + SETTLED_RUN);
+    index.phrases = (const void *)(index.settled + ((size_t)1 << index.header->settled_bits));
     index.nodes = (const void *)(index.phrases + index.header->phrase_count);
     return index;
 }
@@ -129,6 +133,17 @@ static inline uint64_t cut_key(uint64_t first, uint32_t length, unsigned char ne
     return first ^ (uint64_t)(length | (uint32_t)next << 8) << 48;
 }
 
+#define STARTS_LETTERS       5
+#define STARTS_SHORT_LETTERS 3
+static inline uint64_t starts_key(uint64_t first)
+{
+    return first & UINT64_C(0xFFFFFFFFFF);
+}
+static inline uint64_t starts_short_key(uint64_t first)
+{
+    return first & UINT64_C(0xFFFFFF);
+}
+
 /*
  * Where a word of WORD_WRONG_LEAST letters or more has one error, some of a token's first seven letters tell the word:
  * those before the letter that the error touches first, and of those behind the ones that it leaves. The words stand in
@@ -145,8 +160,8 @@ static inline uint64_t wrong_key(unsigned at, uint64_t seven)
     return (seven & places[at]) | (uint64_t)at << 56;
 }
 
-/* What the keys for errors in the second and third letter share. */
-#define WRONG_EARLY_LAST 2
+/* What the keys for errors in the second, third and fourth letter share. */
+#define WRONG_EARLY_LAST 3
 static inline uint64_t wrong_early_key(uint64_t seven)
 {
     return seven & UINT64_C(0x00FFFFFF000000FF);
@@ -158,19 +173,19 @@ static inline uint64_t wrong_late_key(uint64_t seven)
     return seven & UINT64_C(0xFFFFFFFF);
 }
 
-/* Where a settled word stands, or behind. */
-static inline uint32_t settled_place(const struct word_header *header, struct word_settled word)
+/* Where a settled word stands, of 1 << (64 - shift) places. */
+static inline uint64_t settled_place(unsigned shift, uint64_t first, uint64_t second)
 {
-    return (uint32_t)(word_hash(word.letters[0] ^ (word.letters[1] << 29 | word.letters[1] >> 35)) >>
-                      (64 - header->settled_bits));
+    return word_hash(first ^ (second << 29 | second >> 35)) >> shift;
 }
-static inline bool word_is_settled(const struct word_index *index, struct word_settled word)
+enum settled { SETTLED = 1, SETTLED_BEGINS = 2 /* and a longer word begins with it */ };
+/* Whether a token of these letters is a settled word. */
+static inline unsigned word_settled(const struct word_index *index, uint64_t first, uint64_t second)
 {
-    const struct word_settled *slot = &index->settled[settled_place(index->header, word)];
-    for (uint32_t i = 0; i < SETTLED_RUN && slot[i].letters[0] != 0; i++)
-        if (slot[i].letters[0] == word.letters[0] && slot[i].letters[1] == word.letters[1])
-            return true;
-    return false;
+    const struct word_settled *place = &index->settled[settled_place(index->settled_shift, first, second)];
+    const uint64_t *word = place->words[place->words[0][0] != first];
+    uint64_t more = word[1] ^ second;
+    return ((word[0] ^ first) | (more & ~SETTLED_GOES_ON)) != 0 ? 0 : SETTLED | (more != 0 ? SETTLED_BEGINS : 0);
 }
 
 /* Each key under which a word must stand in a filter. The letters' eight bytes must be readable, and zero behind the

@@ -24,8 +24,8 @@ struct layout {
 
 /* Of each key of a filter. */
 static const uint64_t bits_of_a_key[WORD_FILTERS] = {
-    [FILTER_CUT] = 32,        [FILTER_STARTS] = 32,     [FILTER_WRONG_EARLY] = 32,
-    [FILTER_WRONG_THEN] = 32, [FILTER_WRONG_LATE] = 32, [FILTER_WRONG] = 16};
+    [FILTER_CUT] = 16,         [FILTER_STARTS] = 16,     [FILTER_STARTS_SHORT] = 32,
+    [FILTER_WRONG_EARLY] = 32, [FILTER_WRONG_LATE] = 32, [FILTER_WRONG] = 16};
 
 static void *zeroed(size_t count, size_t size)
 {
@@ -100,9 +100,17 @@ static void lay_out_filters(struct layout *layout)
 
 /* --- Settled words ------------------------------------------------------------------------------------------- */
 
-static size_t settled_slots(const struct layout *layout)
+static size_t settled_places(const struct layout *layout)
 {
-    return ((size_t)1 << layout->header.settled_bits) + SETTLED_RUN;
+    return (size_t)1 << layout->header.settled_bits;
+}
+
+/* Whether a longer word begins with a word: it is the next. */
+static bool goes_on(const struct layout *layout, uint32_t word)
+{
+    const struct word *words = layout->words;
+    return word + 1 < layout->word_count && words[word + 1].length > words[word].length &&
+           memcmp(words[word].letters, words[word + 1].letters, words[word].length) == 0;
 }
 
 /* A word that finds no slot is found in the trie, a little later. */
@@ -110,20 +118,21 @@ static void lay_out_settled(struct layout *layout)
 {
     layout->header.settled_bits = WORD_BITS_LEAST;
     while (layout->header.settled_bits < WORD_BITS_MOST &&
-           (uint64_t)1 << layout->header.settled_bits < 2 * (uint64_t)layout->word_count)
+           (uint64_t)1 << layout->header.settled_bits < (uint64_t)layout->word_count)
         layout->header.settled_bits++;
-    layout->settled = zeroed(settled_slots(layout), sizeof *layout->settled);
+    layout->settled = zeroed(settled_places(layout), sizeof *layout->settled);
     for (uint32_t i = 0; i < layout->word_count; i++) {
-        struct word_settled word = {{0}};
+        uint64_t letters[2] = {0};
         if (layout->words[i].length > SETTLED_LETTERS)
             continue;
-        memcpy(word.letters, layout->words[i].letters, layout->words[i].length);
-        struct word_settled *slot = &layout->settled[settled_place(&layout->header, word)];
-        for (uint32_t n = 0; n < SETTLED_RUN; n++)
-            if (slot[n].letters[0] == 0) {
-                slot[n] = word;
-                break;
-            }
+        memcpy(letters, layout->words[i].letters, layout->words[i].length);
+        struct word_settled *place =
+            &layout->settled[settled_place(64u - layout->header.settled_bits, letters[0], letters[1])];
+        uint64_t *slot = place->words[0][0] == 0 ? place->words[0] : place->words[1];
+        if (slot[0] != 0 || place->words[0][0] == letters[0])
+            continue;
+        slot[0] = letters[0];
+        slot[1] = letters[1] | (goes_on(layout, i) ? SETTLED_GOES_ON : 0);
     }
 }
 
@@ -288,7 +297,7 @@ size_t word_index_build(const struct word *words, uint32_t count, unsigned char 
     lay_out_settled(&layout);
     lay_out_nodes(&layout);
     lay_out_phrases(&layout);
-    size_t settled = settled_slots(&layout) * sizeof *layout.settled;
+    size_t settled = settled_places(&layout) * sizeof *layout.settled;
     size_t nodes = (size_t)layout.header.node_count * sizeof *layout.nodes;
     size_t phrases = layout.header.phrase_count * sizeof *layout.phrases;
     size_t needed = sizeof layout.header + settled + phrases + nodes;

@@ -302,12 +302,23 @@ static bool fail_on(const struct tokens *tokens, const char *what)
     return false;
 }
 
-/* FOLD_WHOLE reads each token as the reference: from one on as many as it says are one, or in pieces, or as it is. */
+/* How many of the tokens stand before the first of a segment, by the bytes they came from. */
+static uint32_t tokens_before(const struct tokens *tokens, const struct folded_segment *segment)
+{
+    uint32_t before = 0, from = 0;
+    for (; before < tokens->count && from < message->folded.tokens[segment->first_token].from; before++)
+        from += (uint32_t)strlen(tokens->text[before]) + 1;
+    return before;
+}
+
+/* FOLD_WHOLE reads each token as the reference: from one on as many as it says are one, or in pieces, or as it is.
+ * Before and behind what it has nothing is read otherwise. */
 static bool whole_agrees(const struct tokens *tokens)
 {
     const struct folded *folded = &message->folded;
     const struct folded_segment *whole = segment_of(FOLD_WHOLE, READING_DIVIDED | READING_NUMBERED);
-    uint32_t token = whole ? whole->first_token : 0;
+    uint32_t token = whole ? whole->first_token : 0, end = whole ? segment_tokens_end(folded, whole) : 0;
+    uint32_t before = whole ? tokens_before(tokens, whole) : 0;
     bool any = false;
     for (uint32_t i = 0, next; i < tokens->count; i = next) {
         uint32_t count = plain_cut(tokens, i);
@@ -316,10 +327,15 @@ static bool whole_agrees(const struct tokens *tokens)
         any |= count > 0 || split;
         if (!whole)
             continue;
+        if (i < before || token == end) {
+            if (count > 0 || split)
+                return fail_on(tokens, "left out");
+            continue;
+        }
         char want[12 * (WORD_LONGEST + 2)] = "", got[16 * (WORD_LONGEST + 2)] = "";
         for (uint32_t k = i; k < next; k++)
             strcat(want, tokens->text[k]);
-        uint32_t pieces = 0, end = segment_tokens_end(folded, whole);
+        uint32_t pieces = 0;
         while (token < end && strlen(got) < strlen(want)) {
             uint32_t at = folded->tokens[token].at, to = token_bytes_end(folded, whole, token++);
             strncat(got, (const char *)folded->bytes + at, to - at);
@@ -337,14 +353,20 @@ static bool corrected_agrees(const struct tokens *tokens)
     /* That of the plain reading is the last. */
     const struct folded_segment *last = &folded->segments[folded->segment_count - 1];
     bool any = false, written = last->view == FOLD_CORRECTED && last->readings == READING_CORRECTED;
+    uint32_t before = written ? tokens_before(tokens, last) : 0;
     for (uint32_t i = 0; i < tokens->count; i++) {
         size_t length = strlen(tokens->text[i]);
         bool wrong = plain_wrong(tokens->text[i], length);
         any |= wrong;
         if (!written)
             continue;
-        uint32_t at = folded->tokens[last->first_token + i].at,
-                 to = token_bytes_end(folded, last, last->first_token + i);
+        uint32_t token = last->first_token + i - before;
+        if (i < before || token >= folded->token_count) {
+            if (wrong)
+                return fail_on(tokens, "left wrong");
+            continue;
+        }
+        uint32_t at = folded->tokens[token].at, to = token_bytes_end(folded, last, token);
         bool same = to - at == length && memcmp(folded->bytes + at, tokens->text[i], length) == 0;
         if (same == wrong || (wrong && !(plain_standing((const char *)folded->bytes + at, to - at) & WORD_OF_A_TERM)))
             return fail_on(tokens, "corrected otherwise");

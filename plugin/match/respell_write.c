@@ -1,0 +1,181 @@
+/*
+ * respell_write.c: writes segments in which tokens are read otherwise (respell_write.h).
+ */
+#include "respell_write.h"
+
+#include <string.h>
+
+/* --- Tokens -------------------------------------------------------------------------------------------------- */
+
+static bool begin_segment(struct folded *folded, uint32_t of, enum fold_view view)
+{
+    if (folded->segment_count >= folded->segment_limit || folded->used >= folded->limit)
+        return false;
+    struct folded_segment *segment = &folded->segments[folded->segment_count++];
+    *segment = folded->segments[of];
+    segment->at = folded->used;
+    segment->first_token = folded->token_count;
+    segment->view = (uint8_t)view;
+    folded->bytes[folded->used++] = ' ';
+    return true;
+}
+
+/* Begins a token of at most so many bytes. */
+static bool begin_token(struct folded *folded, uint32_t from, uint32_t to, uint32_t most, bool again)
+{
+    if (folded->token_count >= folded->token_limit || most >= folded->limit - folded->used)
+        return false;
+    folded->tokens[folded->token_count++] = (struct folded_token){folded->used, from, to, again};
+    return true;
+}
+
+/* Within what begin_token() made room for. */
+static void add_bytes(struct folded *folded, const unsigned char *bytes, uint32_t length)
+{
+    memcpy(folded->bytes + folded->used, bytes, length);
+    folded->used += length;
+}
+
+/* Tokens [first, end) as they are. */
+static bool copy_tokens(const struct reading_of *reading, uint32_t first, uint32_t end)
+{
+    struct folded *folded = reading->folded;
+    if (first == end)
+        return true;
+    struct token_text last = token_text(reading, end - 1);
+    uint32_t from = folded->tokens[first].at, length = last.at + last.length + 1 - from, moved = folded->used - from;
+    if (length > folded->limit - folded->used || end - first > folded->token_limit - folded->token_count)
+        return false;
+    add_bytes(folded, folded->bytes + from, length);
+    for (; first < end; first++)
+        folded->tokens[folded->token_count++] = (struct folded_token){
+            folded->tokens[first].at + moved, folded->tokens[first].from, folded->tokens[first].to, true};
+    return true;
+}
+
+/* Tokens [first, end) as one. */
+static bool join_tokens(const struct reading_of *reading, uint32_t first, uint32_t end, bool again)
+{
+    struct folded *folded = reading->folded;
+    struct token_text last = token_text(reading, end - 1);
+    uint32_t most = last.at + last.length - folded->tokens[first].at;
+    if (!begin_token(folded, folded->tokens[first].from, folded->tokens[end - 1].to, most, again))
+        return false;
+    for (uint32_t i = first; i < end; i++) {
+        struct token_text text = token_text(reading, i);
+        add_bytes(folded, folded->bytes + text.at, text.length);
+    }
+    folded->bytes[folded->used++] = ' ';
+    return true;
+}
+
+/* Whether bytes of a value are letters of one byte each, so that a token's are theirs, one for one. */
+static bool are_plain_bytes(const struct reading_of *reading, uint32_t from, uint32_t to)
+{
+    if (!reading->transfer)
+        return false;
+    const struct field_value *value = &reading->transfer->values[reading->folded->segments[reading->segment].value];
+    const unsigned char *text = transfer_text(reading->transfer, value);
+    bool plain = to <= value->length;
+    for (; plain && from < to; from++)
+        plain = text[from] < 0x80;
+    return plain;
+}
+
+/* A token's pieces as tokens. */
+static bool split_token(const struct reading_of *reading, uint32_t token, struct token_text text,
+                        const struct split *split, bool again)
+{
+    struct folded *folded = reading->folded;
+    const struct folded_token whole = folded->tokens[token];
+    bool same_bytes = whole.to - whole.from == text.length && are_plain_bytes(reading, whole.from, whole.to);
+    for (uint32_t i = 0, from = 0; i < split->count; from = split->ends[i++]) {
+        uint32_t to = split->ends[i];
+        if (!begin_token(folded, same_bytes ? whole.from + from : whole.from, same_bytes ? whole.from + to : whole.to,
+                         to - from, again))
+            return false;
+        add_bytes(folded, folded->bytes + text.at + from, to - from);
+        folded->bytes[folded->used++] = ' ';
+    }
+    return true;
+}
+
+static bool correct_token(const struct reading_of *reading, uint32_t token, struct token_text text,
+                          const struct correction *correction)
+{
+    struct folded *folded = reading->folded;
+    const unsigned char *bytes = folded->bytes + text.at;
+    if (!begin_token(folded, folded->tokens[token].from, folded->tokens[token].to, text.length + 1, false))
+        return false;
+    add_bytes(folded, bytes, correction->kept);
+    add_bytes(folded, correction->letters, correction->letter_count);
+    add_bytes(folded, bytes + correction->resumed, text.length - correction->resumed);
+    folded->bytes[folded->used++] = ' ';
+    return true;
+}
+
+/* --- Segments ------------------------------------------------------------------------------------------------ */
+
+/* The next finding whose ways are all allowed, from a token on; NULL = there is none. */
+static const struct finding *next_allowed(const struct findings *findings, uint32_t *next, uint32_t token,
+                                          unsigned allowed)
+{
+    while (*next < findings->count) {
+        const struct finding *finding = &findings->items[(*next)++];
+        if ((finding->readings & ~allowed) == 0 && finding->first >= token)
+            return finding;
+    }
+    return NULL;
+}
+
+static bool write_finding(const struct reading_of *reading, const struct finding *finding, bool whole_again)
+{
+    struct token_text text = token_text(reading, finding->first);
+    const unsigned char *bytes = reading->folded->bytes + text.at;
+    struct word_path path;
+    struct split split;
+    if (finding->readings == READING_CORRECTED)
+        return correct_token(reading, finding->first, text, &finding->correction);
+    if (finding->end - finding->first > 1)
+        return join_tokens(reading, finding->first, finding->end, whole_again);
+    word_walk(reading->index, bytes, text.length, &path);
+    return word_split(reading->index, bytes, text.length, &path, &split) &&
+           split_token(reading, finding->first, text, &split, whole_again);
+}
+
+/* One past the last token of any finding whose ways are all allowed, and the window behind it. */
+static uint32_t window_end(const struct findings *findings, unsigned allowed, uint32_t end)
+{
+    uint32_t last = 0;
+    for (uint32_t i = 0; i < findings->count; i++)
+        if ((findings->items[i].readings & ~allowed) == 0 && findings->items[i].end > last)
+            last = findings->items[i].end;
+    return end - last > WINDOW_TOKENS ? last + WINDOW_TOKENS : end;
+}
+
+bool respell_write(const struct reading_of *reading, const struct findings *findings, enum fold_view view,
+                   unsigned allowed, unsigned *used)
+{
+    struct folded *folded = reading->folded;
+    uint32_t first = folded->segments[reading->segment].first_token, next = 0;
+    uint32_t end = segment_tokens_end(folded, &folded->segments[reading->segment]);
+    const struct finding *finding = next_allowed(findings, &next, first, allowed);
+    *used = 0;
+    if (!finding)
+        return true;
+    if (!begin_segment(folded, reading->segment, view))
+        return false;
+    struct folded_segment *written = &folded->segments[folded->segment_count - 1];
+    uint32_t token = finding->first - first > WINDOW_TOKENS ? finding->first - WINDOW_TOKENS : first;
+    uint32_t stop = window_end(findings, allowed, end);
+    written->goes_on_before |= token > first;
+    written->goes_on_behind |= stop < end;
+    for (; finding; finding = next_allowed(findings, &next, token, allowed)) {
+        if (!copy_tokens(reading, token, finding->first) || !write_finding(reading, finding, view == FOLD_CORRECTED))
+            return false;
+        *used |= finding->readings;
+        token = finding->end;
+    }
+    written->readings |= (uint8_t)*used;
+    return copy_tokens(reading, token, stop);
+}

@@ -1,0 +1,52 @@
+/*
+ * respell_write.h: segments in which some tokens are read otherwise (respell.h), written from what was found. Touches
+ * the folded text, and reads the transfer's. Part of the screening path.
+ */
+#ifndef FIATGATE_RESPELL_WRITE_H
+#define FIATGATE_RESPELL_WRITE_H
+
+#include "transfer.h"
+#include "word_ways.h"
+
+/* A segment being read and what its readings are written to. */
+struct reading_of {
+    const struct word_index *index;
+    const struct transfer *transfer; /* NULL = its text is not known */
+    struct folded *folded;
+    uint32_t segment; /* in folded.segments */
+};
+
+struct token_text {
+    uint32_t at, length;
+};
+
+static inline struct token_text token_text(const struct reading_of *reading, uint32_t token)
+{
+    const struct folded *folded = reading->folded;
+    uint32_t at = folded->tokens[token].at;
+    return (struct token_text){at, token_bytes_end(folded, &folded->segments[reading->segment], token) - at};
+}
+
+/* Tokens [first, end) that are read otherwise: several that are one word; or one that is several words, or one with an
+ * error in it. */
+struct finding {
+    uint32_t first, end;
+    uint8_t readings;             /* in which ways: of FOLD_WHOLE; or READING_CORRECTED alone */
+    struct correction correction; /* where it is READING_CORRECTED */
+};
+
+/* What was found in a segment, by its first tokens; of one token first what is whole. */
+#define FINDINGS 96
+struct findings {
+    uint32_t count;
+    struct finding items[FINDINGS];
+};
+
+/* Writes the segment with those findings whose ways are all allowed, if there are any; the first of two over one token.
+ * It is a window: from WINDOW_TOKENS before the first to as many behind the last of them.
+ * *used: their ways; where it stays none, nothing is written. Tokens that stand as they are, and in FOLD_CORRECTED
+ * those that FOLD_WHOLE has, are marked as standing in another segment. false = it does not fit. */
+bool respell_write(const struct reading_of *reading, const struct findings *findings, enum fold_view view,
+                   unsigned allowed, unsigned *used);
+
+#endif
