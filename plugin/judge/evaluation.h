@@ -106,11 +106,10 @@ struct evaluation {
     struct judgement *judgement;
     struct sign *signs;
     uint32_t sign_count;
-    uint64_t lists;     /* of all signs */
-    uint64_t met;       /* bits: lists of all that was found and certain enough, valid or not */
-    uint64_t fields[2]; /* bits: of all signs */
-    uint32_t matches;   /* of all signs */
-    bool hit;           /* anything of the pack, valid or not, or a wallet's shape was found */
+    uint64_t lists;   /* of all signs */
+    uint64_t met;     /* bits: lists of all that was found and certain enough, valid or not */
+    uint32_t matches; /* of all signs */
+    bool hit;         /* anything of the pack, valid or not, or a wallet's shape was found */
     bool registers_named;
     uint32_t identifier_kinds;     /* bits: 1 << enum identifier_kind, of all identifiers of the message */
     uint64_t identifier_fields[2]; /* bits: where they stand */
@@ -152,7 +151,8 @@ void identifier_look_up(const struct pack *pack, const struct identifier *identi
 /* The pack's identifiers of one kind and key; how many, and in *first the first. */
 uint32_t identifier_range(const struct pack *pack, uint8_t kind, const char *key, size_t length, uint32_t *first);
 
-/* Fills the signs, and with a rule index what is possible. false = they did not fit. */
+/* Fills the signs, and with a rule index what is possible. There is room for one more than the limit. false = they did
+ * not fit. */
 bool signs_collect(struct evaluation *evaluation, uint32_t limit);
 
 /* Fills findings.possible: before the first sign, with each entry that a sign stands for on the day, behind the last.

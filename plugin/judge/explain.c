@@ -197,7 +197,7 @@ enum explain_result judge_explain(const struct judge_input *input, const struct 
 {
     size_t signs = (size_t)input->hit_count + 2 * (size_t)input->identifier_count + 1;
     struct explanation *explanation = calloc(1, sizeof *explanation);
-    struct sign *memory = calloc(signs, sizeof *memory);
+    struct sign *memory = calloc(signs + 1, sizeof *memory); /* one is room for what is being made */
     enum explain_result result = EXPLAIN_NO_MEMORY;
     if (explanation && memory && signs <= UINT32_MAX) {
         explanation->evaluation =

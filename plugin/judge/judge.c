@@ -11,7 +11,7 @@
 #include "precedence.h"
 #include "relief_set.h"
 
-/* A workspace: this, then the signs. */
+/* A workspace: this, then the signs and room for one that is being made. */
 struct workspace {
     uint32_t sign_limit;
     struct exception_memory exceptions;
@@ -27,7 +27,7 @@ static uint32_t sign_limit(const struct limits *limits)
 
 size_t judge_workspace_size(const struct limits *limits)
 {
-    return sizeof(struct workspace) + (size_t)sign_limit(limits) * sizeof(struct sign);
+    return sizeof(struct workspace) + ((size_t)sign_limit(limits) + 1) * sizeof(struct sign);
 }
 
 void judge_workspace_place(void *workspace, const struct limits *limits)

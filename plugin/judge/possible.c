@@ -63,7 +63,7 @@ void possible_add(struct evaluation *evaluation, const struct sign *sign, const 
         return;
     const uint64_t *list = selection_set(index, SET_LIST + entry->list);
     const uint64_t *field = selection_set(index, SET_FIELD + sign->field);
-    for (uint32_t word = 0; word < index->words; word++) {
+    for (uint32_t word = index->list_words[entry->list][0]; word < index->list_words[entry->list][1]; word++) {
         uint64_t selections = list[word] & field[word] & ~possible[word];
         if (selections == 0)
             continue;

@@ -104,7 +104,8 @@ void reasons_explain(struct evaluation *evaluation, const struct judge_reason *o
         uint32_t cursor = 0;
         if ((selections >> n & 1) == 0)
             continue;
-        while (selection_next(evaluation, &pack->selections[rule->first_selection + n], &cursor, &found)) {
+        const struct pack_selection *selection = &pack->selections[rule->first_selection + n];
+        while (selection_next(evaluation, selection, &cursor, &found)) {
             if (found.entry == 0 && found.value == 0)
                 continue; /* a fact, or a party in no register: nothing in the message to show */
             struct judge_reason reason = said(of, &found, !shown);

@@ -114,6 +114,20 @@ static void put_list(struct rule_index *index, const struct pack_selection *sele
         number);
 }
 
+static void find_list_words(struct rule_index *index)
+{
+    for (uint32_t list = 0; list < PACK_LISTS_MAX; list++) {
+        const uint64_t *set = selection_set(index, SET_LIST + list);
+        uint8_t *words = index->list_words[list];
+        for (uint32_t word = 0; word < index->words; word++) {
+            if (set[word] == 0)
+                continue;
+            words[0] = words[1] == 0 ? (uint8_t)word : words[0];
+            words[1] = (uint8_t)(word + 1);
+        }
+    }
+}
+
 /* asks: 0 for a value, 1 for an identifier. */
 static void put_field(struct rule_index *index, uint32_t asks, uint32_t field, uint32_t number)
 {
@@ -262,6 +276,7 @@ struct rule_index *rule_index_make(const struct pack *pack, void *memory)
         index->needing[i] = NO_RULE;
         put_selection(index, pack, i);
     }
+    find_list_words(index);
     order_rules(index, pack);
     for (uint32_t place = 0; place < index->rule_count; place++)
         put_rule(index, pack, place);

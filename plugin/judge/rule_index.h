@@ -25,21 +25,21 @@
 /* Sets of selections, a bit each by its number in the pack. What is found of a list makes those of LIST true that are
  * also in the sets of all else that is known of it; of the other sets any one will do. */
 enum selection_set {
-    SET_ALWAYS,                            /* they may be true whatever there is */
-    SET_LICENCE,                           /* on licences */
-    SET_UNREGISTERED,                      /* on licences, true of a party that is in no register */
-    SET_NEEDED,                            /* a rule needs one of them or others */
-    SET_OF_ENTRIES,                        /* on entries that they name */
-    SET_ANYWHERE,                          /* by PACK_ANYWHERE, … */
-    SET_ANCHORED,                          /*  */
-    SET_ALONE,                             /*  */
-    SET_AS_WRITTEN,                        /* certain things, however they were read */
-    SET_HOWEVER_READ,                      /* no reading is asked for */
-    SET_READING,                           /* + bit of enum reading that is asked for */
-    SET_CERTAIN = SET_READING + 8,         /* + bit of pack_certainty */
-    SET_LIST = SET_CERTAIN + 2,            /* + list */
-    SET_MATCH = SET_LIST + PACK_LISTS_MAX, /* + bit of pack_match */
-    SET_ENTRY = SET_MATCH + 32,            /* + what an entry is: entry_set() */
+    SET_ALWAYS,       /* they may be true whatever there is */
+    SET_LICENCE,      /* on licences */
+    SET_UNREGISTERED, /* on licences, true of a party that is in no register */
+    SET_NEEDED,       /* a rule needs one of them or others */
+    SET_OF_ENTRIES,   /* on entries that they name */
+    SET_ANYWHERE,     /* by enum pack_anchor */
+    SET_ANCHORED,
+    SET_ALONE,
+    SET_AS_WRITTEN,                                                    /* certain things, however they were read */
+    SET_HOWEVER_READ,                                                  /* no reading is asked for */
+    SET_READING,                                                       /* + bit of enum reading that is asked for */
+    SET_CERTAIN = SET_READING + 8,                                     /* + bit of pack_certainty */
+    SET_LIST = SET_CERTAIN + 2,                                        /* + list */
+    SET_MATCH = SET_LIST + PACK_LISTS_MAX,                             /* + bit of pack_match */
+    SET_ENTRY = SET_MATCH + 32,                                        /* + what an entry is: entry_set() */
     SET_FIELD = SET_ENTRY + INDEXED_CONFIDENCES * INDEXED_CLASSES * 2, /* + field that it stands in */
     SET_VALUE = SET_FIELD + FG_FIELD_LIMIT,                            /* + field that has a value */
     SET_IDENTIFIED = SET_VALUE + FG_FIELD_LIMIT,                       /* + field that has an identifier */
@@ -55,9 +55,10 @@ struct row_group {
 #define NO_RULE UINT16_MAX
 
 struct rule_index {
-    uint32_t words;       /* of a set of selections */
-    uint64_t *sets;       /* SELECTION_SETS */
-    uint64_t asked[2][2]; /* fields of which the sets VALUE, and IDENTIFIED, are not empty */
+    uint32_t words;                        /* of a set of selections */
+    uint64_t *sets;                        /* SELECTION_SETS */
+    uint8_t list_words[PACK_LISTS_MAX][2]; /* the first word of the set LIST + i that is not empty; behind the last */
+    uint64_t asked[2][2];                  /* fields of which the sets VALUE, and IDENTIFIED, are not empty */
     /* Rules that may ask for anything, strictest first, those in shadow mode behind all others: bits below are by the
      * place here. */
     uint32_t *order;

@@ -29,7 +29,13 @@ void findings_begin(struct findings *findings, const struct transfer *transfer)
     find_places(transfer, &findings->places);
 }
 
-bool is_code(const unsigned char *text, uint32_t length, const char *code)
+/* A text without the blanks around it. */
+struct trimmed {
+    const unsigned char *text;
+    uint32_t length;
+};
+
+static struct trimmed trimmed(const unsigned char *text, uint32_t length)
 {
     while (length > 0 && (text[0] == ' ' || text[0] == '\n')) {
         text++;
@@ -37,18 +43,28 @@ bool is_code(const unsigned char *text, uint32_t length, const char *code)
     }
     while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\n'))
         length--;
-    for (uint32_t i = 0; i < length; i++)
-        if (code[i] == '\0' || ascii_upper((unsigned char)code[i]) != ascii_upper(text[i]))
+    return (struct trimmed){text, length};
+}
+
+static bool equals_code(struct trimmed said, const char *code)
+{
+    for (uint32_t i = 0; i < said.length; i++)
+        if (code[i] == '\0' || ascii_upper((unsigned char)code[i]) != ascii_upper(said.text[i]))
             return false;
-    return code[length] == '\0';
+    return code[said.length] == '\0';
+}
+
+bool is_code(const unsigned char *text, uint32_t length, const char *code)
+{
+    return equals_code(trimmed(text, length), code);
 }
 
 bool is_one_of(const struct judge_input *input, const struct pack_selection *selection, const struct field_value *value)
 {
     const struct pack *pack = input->pack;
+    struct trimmed said = trimmed(transfer_text(input->transfer, value), value->length);
     for (uint32_t i = 0; i < selection->code_count; i++)
-        if (is_code(transfer_text(input->transfer, value), value->length,
-                    pack_string(pack, pack->codes[selection->first_code + i])))
+        if (equals_code(said, pack_string(pack, pack->codes[selection->first_code + i])))
             return true;
     return false;
 }
@@ -101,7 +117,6 @@ static bool licence_matches(struct evaluation *evaluation, const struct pack_sel
 bool selection_next(struct evaluation *evaluation, const struct pack_selection *selection, uint32_t *cursor,
                     struct judge_reason *reason)
 {
-    *reason = (struct judge_reason){0};
     switch (selection->kind) {
     case PACK_SELECT_LIST:
         return selection_next_sign(evaluation, selection, cursor, reason);
@@ -118,6 +133,7 @@ bool selection_next(struct evaluation *evaluation, const struct pack_selection *
     default:
         break;
     }
+    *reason = (struct judge_reason){0};
     if ((*cursor)++ > 0)
         return false; /* the others are true once or not at all */
     switch (selection->kind) {

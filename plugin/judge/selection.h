@@ -30,10 +30,14 @@ static inline bool is_left_out(const struct evaluation *evaluation, uint32_t ent
 struct value_range {
     uint32_t from, to;
 };
+static inline bool has_value(const struct field_places *places, uint8_t field)
+{
+    return field < FG_FIELD_LIMIT && (places->present[field / 64] >> (field % 64) & 1) != 0;
+}
 static inline struct value_range values_of_field(const struct evaluation *evaluation, uint8_t field)
 {
     const struct field_places *places = &evaluation->findings->places;
-    if (field >= FG_FIELD_LIMIT || (places->present[field / 64] >> (field % 64) & 1) == 0)
+    if (!has_value(places, field))
         return (struct value_range){0, 0};
     return (struct value_range){places->first[field], places->end[field]};
 }

@@ -4,13 +4,15 @@
  */
 #include "selection.h"
 
-/* What a sign's n-th posting is: an entry and a match, from either table. */
-static struct pack_posting sign_posting(const struct pack *pack, const struct sign *sign, uint32_t n)
+/* What a sign's n-th posting is: an entry and a match, from either table; `made` is room for one of an identifier. */
+static const struct pack_posting *sign_posting(const struct pack *pack, const struct sign *sign, uint32_t n,
+                                               struct pack_posting *made)
 {
     if (sign->kind == SIGN_TERM)
-        return pack->postings[sign->first + n];
+        return &pack->postings[sign->first + n];
     const struct pack_identifier *identifier = &pack->identifiers[sign->first + n];
-    return (struct pack_posting){.entry = identifier->entry, .match = identifier->match};
+    *made = (struct pack_posting){.entry = identifier->entry, .match = identifier->match};
+    return made;
 }
 
 /* How the codes of a payment are announced, in Latin and Cyrillic capitals. */
@@ -102,11 +104,11 @@ bool is_of_others(const struct pack *pack, const struct pack_selection *selectio
 }
 
 static bool posting_fits(const struct evaluation *evaluation, const struct pack_selection *selection,
-                         const struct sign *sign, struct pack_posting posting)
+                         const struct sign *sign, const struct pack_posting *posting)
 {
     const struct judge_input *input = evaluation->input;
-    const struct pack_entry *entry = &input->pack->entries[posting.entry];
-    if ((selection->match & posting.match) == 0 || entry->list >= PACK_LISTS_MAX ||
+    const struct pack_entry *entry = &input->pack->entries[posting->entry];
+    if ((selection->match & posting->match) == 0 || entry->list >= PACK_LISTS_MAX ||
         (selection->lists >> entry->list & 1) == 0)
         return false;
     if (is_of_others(input->pack, selection, entry))
@@ -115,14 +117,14 @@ static bool posting_fits(const struct evaluation *evaluation, const struct pack_
         return false;
     if (selection->cites_act != 0 && (selection->cites_act == 2) != (entry->cites_act != 0))
         return false;
-    uint8_t readings = readings_for(&posting, sign->seen);
-    if ((selection->certainty & certainty_of(&posting, readings, sign->field)) == 0)
+    uint8_t readings = readings_for(posting, sign->seen);
+    if ((selection->certainty & certainty_of(posting, readings, sign->field)) == 0)
         return false;
     if (selection->fact_values != 0 && (selection->fact_values & readings) == 0)
         return false;
-    if (is_left_out(evaluation, posting.entry))
+    if (is_left_out(evaluation, posting->entry))
         return false;
-    return entry_is_valid(input, posting.entry) && stands_well(input, selection, sign, posting.match);
+    return entry_is_valid(input, posting->entry) && stands_well(input, selection, sign, posting->match);
 }
 
 /* A sign is given once, with the first of its entries that fits. */
@@ -131,20 +133,21 @@ bool selection_next_sign(const struct evaluation *evaluation, const struct pack_
 {
     if ((selection->lists & evaluation->lists) == 0 || (selection->match & evaluation->matches) == 0)
         return false;
+    struct pack_posting made;
     for (uint32_t i = *cursor; i < evaluation->sign_count; i++) {
         const struct sign *sign = &evaluation->signs[i];
         if ((selection->lists & sign->lists) == 0 || (selection->match & sign->matches) == 0 ||
             !has_field(selection, sign->field))
             continue;
         for (uint32_t n = 0; n < sign->count; n++) {
-            struct pack_posting posting = sign_posting(evaluation->input->pack, sign, n);
+            const struct pack_posting *posting = sign_posting(evaluation->input->pack, sign, n, &made);
             if (!posting_fits(evaluation, selection, sign, posting))
                 continue;
-            *reason = (struct judge_reason){.entry = posting.entry + 1,
+            *reason = (struct judge_reason){.entry = posting->entry + 1,
                                             .value = sign->value + 1,
                                             .from = sign->from,
                                             .to = sign->to,
-                                            .readings = readings_for(&posting, sign->seen)};
+                                            .readings = readings_for(posting, sign->seen)};
             *cursor = i + 1;
             return true;
         }
@@ -155,15 +158,16 @@ bool selection_next_sign(const struct evaluation *evaluation, const struct pack_
 void selection_tell_hits(const struct evaluation *evaluation, const struct pack_selection *selection,
                          const uint32_t *entries, uint32_t count, struct hits_told *told)
 {
+    struct pack_posting made;
     for (uint32_t i = 0; i < evaluation->sign_count; i++) {
         const struct sign *sign = &evaluation->signs[i];
         if (!has_field(selection, sign->field))
             continue;
         for (uint32_t n = 0; n < sign->count; n++) {
-            struct pack_posting posting = sign_posting(evaluation->input->pack, sign, n);
+            const struct pack_posting *posting = sign_posting(evaluation->input->pack, sign, n, &made);
             if (!posting_fits(evaluation, selection, sign, posting))
                 continue;
-            uint64_t places = places_of(posting.entry, entries, count);
+            uint64_t places = places_of(posting->entry, entries, count);
             told->of_these |= places;
             told->of_others |= places == 0;
         }

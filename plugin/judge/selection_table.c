@@ -118,9 +118,21 @@ static uint32_t end_of_code(const struct pack *pack, uint32_t row, uint32_t end)
 /* The first of some rows that fits the transfer but for their code, `end` = there is none. */
 static uint32_t first_fitting(struct evaluation *evaluation, uint32_t row, uint32_t end)
 {
-    while (row < end && !row_fits(evaluation, &evaluation->input->pack->table_rows[row]))
-        row++;
+    const struct pack_table_row *rows = evaluation->input->pack->table_rows;
+    /* Most rows ask for a second code in a field that is not there. Field 0, which is none, is as if it were. */
+    const uint64_t present[2] = {evaluation->findings->places.present[0] | 1, evaluation->findings->places.present[1]};
+    for (; row < end; row++) {
+        uint32_t field = rows[row].and_field % FG_FIELD_LIMIT;
+        if ((present[field / 64] >> (field % 64) & 1) != 0 && row_fits(evaluation, &rows[row]))
+            break;
+    }
     return row;
+}
+
+static bool has_one_value(const struct evaluation *evaluation, uint8_t field)
+{
+    struct value_range range = values_of_field(evaluation, field);
+    return range.to - range.from <= 1;
 }
 
 /* The first row of a part of a group that fits the transfer. false = there is none. */
@@ -131,14 +143,15 @@ static bool next_of_group(struct evaluation *evaluation, struct row_group part, 
         *fitting = (struct row_fitting){first_fitting(evaluation, part.first, part.end), 0};
         return fitting->row < part.end;
     }
+    bool once = has_one_value(evaluation, pack->table_rows[part.first].code_field);
     while (part.first < part.end) {
         struct row_fitting coded = next_coded(evaluation, part);
         if (coded.value == 0)
             return false;
         uint32_t end = end_of_code(pack, coded.row, part.end);
         *fitting = (struct row_fitting){first_fitting(evaluation, coded.row, end), coded.value};
-        if (fitting->row < end)
-            return true;
+        if (fitting->row < end || once)
+            return fitting->row < end;
         part.first = end;
     }
     return false;
@@ -152,8 +165,9 @@ static bool next_fitting(struct evaluation *evaluation, uint32_t from, struct ro
     uint32_t at = 0;
     for (uint32_t i = 0; at < pack->table_row_count; i++) {
         struct row_group part = index ? index->row_groups[i] : row_group_from(pack, at);
+        uint8_t field = pack->table_rows[at].code_field;
         at = part.end;
-        if (part.end <= from)
+        if (part.end <= from || (field != 0 && !has_value(&evaluation->findings->places, field)))
             continue;
         part.first = part.first > from ? part.first : from;
         if (next_of_group(evaluation, part, fitting))

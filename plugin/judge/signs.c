@@ -81,17 +81,23 @@ static void widen_by_identifier(struct evaluation *evaluation, struct sign *sign
     evaluation->hit = true;
 }
 
-static bool keep(struct evaluation *evaluation, const struct sign *sign, uint32_t limit)
+/* Where the next sign is made: behind the others, where there is always room for one. */
+static struct sign *next_sign(struct evaluation *evaluation)
 {
+    return &evaluation->signs[evaluation->sign_count];
+}
+
+/* Keeps the sign that was made there. false = it is one too many. */
+static bool keep(struct evaluation *evaluation, uint32_t limit)
+{
+    const struct sign *sign = next_sign(evaluation);
     if (sign->lists == 0)
         return true; /* nothing of it is valid on this day */
     if (evaluation->sign_count >= limit)
         return false;
-    evaluation->signs[evaluation->sign_count++] = *sign;
+    evaluation->sign_count++;
     evaluation->lists |= sign->lists;
     evaluation->matches |= sign->matches;
-    if (sign->field < FG_FIELD_LIMIT)
-        evaluation->fields[sign->field / 64] |= UINT64_C(1) << (sign->field % 64);
     return true;
 }
 
@@ -102,24 +108,25 @@ static bool collect_hits(struct evaluation *evaluation, uint32_t limit)
     for (uint32_t i = 0; i < input->hit_count; i++) {
         const struct scan_hit *hit = &input->hits[i];
         const struct pack_term *term = &pack->terms[hit->term];
-        struct sign sign = {.kind = SIGN_TERM,
-                            .first = term->first_posting,
-                            .count = term->posting_count,
-                            .value = hit->value,
-                            .from = hit->from,
-                            .to = hit->to,
-                            .field = value_field(input, hit->value),
-                            .at_start = hit->at_start,
-                            .seen = {hit->readings, hit->scripts}};
+        struct sign *sign = next_sign(evaluation);
+        *sign = (struct sign){.kind = SIGN_TERM,
+                              .first = term->first_posting,
+                              .count = term->posting_count,
+                              .value = hit->value,
+                              .from = hit->from,
+                              .to = hit->to,
+                              .field = value_field(input, hit->value),
+                              .at_start = hit->at_start,
+                              .seen = {hit->readings, hit->scripts}};
         for (uint32_t p = 0; p < term->posting_count; p++) {
             const struct pack_posting *posting = &pack->postings[term->first_posting + p];
-            uint8_t readings = readings_for(posting, sign.seen);
-            uint32_t certainty = certainty_of(posting, readings, sign.field);
+            uint8_t readings = readings_for(posting, sign->seen);
+            uint32_t certainty = certainty_of(posting, readings, sign->field);
             if (certainty != 0)
-                widen(evaluation, &sign, posting, readings, certainty);
+                widen(evaluation, sign, posting, readings, certainty);
         }
         evaluation->hit = true;
-        if (!keep(evaluation, &sign, limit))
+        if (!keep(evaluation, limit))
             return false;
     }
     return true;
@@ -145,16 +152,17 @@ static bool collect_identifiers(struct evaluation *evaluation, uint32_t limit)
         if (identifier->kind == IDENTIFIER_WALLET)
             evaluation->hit = true;
         for (uint32_t r = 0; r < 2 && (ranges.count[0] | ranges.count[1]) != 0; r++) {
-            struct sign sign = {.kind = SIGN_IDENTIFIER,
-                                .first = ranges.first[r],
-                                .count = ranges.count[r],
-                                .value = identifier->value,
-                                .from = identifier->from,
-                                .to = identifier->to,
-                                .field = value_field(input, identifier->value)};
-            for (uint32_t k = 0; k < sign.count; k++)
-                widen_by_identifier(evaluation, &sign, &pack->identifiers[sign.first + k]);
-            if (!keep(evaluation, &sign, limit))
+            struct sign *sign = next_sign(evaluation);
+            *sign = (struct sign){.kind = SIGN_IDENTIFIER,
+                                  .first = ranges.first[r],
+                                  .count = ranges.count[r],
+                                  .value = identifier->value,
+                                  .from = identifier->from,
+                                  .to = identifier->to,
+                                  .field = value_field(input, identifier->value)};
+            for (uint32_t k = 0; k < sign->count; k++)
+                widen_by_identifier(evaluation, sign, &pack->identifiers[sign->first + k]);
+            if (!keep(evaluation, limit))
                 return false;
         }
     }
@@ -177,17 +185,18 @@ static bool collect_ranges(struct evaluation *evaluation, const struct identifie
     uint32_t first, count = identifier_range(input->pack, IDENTIFIER_RANGE, account->key, prefix, &first);
     for (uint32_t i = first; i < first + count; i++) {
         const struct pack_identifier *range = &input->pack->identifiers[i];
-        struct sign sign = {.kind = SIGN_IDENTIFIER,
-                            .first = i,
-                            .count = 1,
-                            .value = account->value,
-                            .from = account->from,
-                            .to = account->to,
-                            .field = value_field(input, account->value)};
+        struct sign *sign = next_sign(evaluation);
+        *sign = (struct sign){.kind = SIGN_IDENTIFIER,
+                              .first = i,
+                              .count = 1,
+                              .value = account->value,
+                              .from = account->from,
+                              .to = account->to,
+                              .field = value_field(input, account->value)};
         if (range->account_length != 0 && range->account_length != account->length)
             continue;
-        widen_by_identifier(evaluation, &sign, range);
-        if (!keep(evaluation, &sign, limit))
+        widen_by_identifier(evaluation, sign, range);
+        if (!keep(evaluation, limit))
             return false;
     }
     return true;
