@@ -299,17 +299,22 @@ static void give(struct identifier_words *words, size_t byte, size_t *from, size
     *to = words->at = end;
 }
 
+/* Those found in a block that are not done with. */
+static uint64_t left_of(const struct identifier_words *words, size_t block, uint64_t found)
+{
+    if (words->at <= block)
+        return found;
+    return words->at - block < BLOCK ? found & UINT64_MAX << (words->at - block) : 0;
+}
+
 bool identifier_words_next(struct identifier_words *words, size_t *from, size_t *to)
 {
     for (;;) {
         for (; words->block < words->block_count; words->block++) {
-            uint64_t *found = &words->found[words->block];
-            while (*found) {
-                size_t byte = words->blocks + (size_t)words->block * BLOCK + (size_t)__builtin_ctzll(*found);
-                *found &= *found - 1;
-                if (byte < words->at)
-                    continue; /* in the word given last, or in what was found with it */
-                give(words, byte, from, to);
+            const size_t block = words->blocks + (size_t)words->block * BLOCK;
+            const uint64_t found = left_of(words, block, words->found[words->block]);
+            if (found) {
+                give(words, block + (size_t)__builtin_ctzll(found), from, to);
                 return true;
             }
         }
