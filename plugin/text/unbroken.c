@@ -114,16 +114,12 @@ static uint32_t next_cut(const struct folded *folded, struct lines *lines, uint3
 /* Copies tokens [first, end), the first of them as one with the token written last. */
 static bool tokens_join(struct folded *folded, uint32_t first, uint32_t end)
 {
-    uint32_t joint = folded->token_count;
-    folded->used--; /* the space behind the token written last */
-    if (!tokens_copy(folded, first, end))
-        return false;
-    struct folded_token *tokens = folded->tokens + joint;
-    tokens[-1].to = tokens[0].to;
-    tokens[-1].again = false;
-    folded->token_count--;
-    memmove(tokens, tokens + 1, (folded->token_count - joint) * sizeof *tokens);
-    return true;
+    struct folded_token *joint = &folded->tokens[folded->token_count - 1];
+    folded->used--; /* the space behind it */
+    const uint32_t moved = folded->used - folded->tokens[first].at;
+    joint->to = folded->tokens[first].to;
+    joint->again = false;
+    return bytes_copy(folded, first, end) && tokens_again(folded, first + 1, end, moved);
 }
 
 /* The tokens of a reading. */

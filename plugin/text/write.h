@@ -81,27 +81,41 @@ static inline bool token_add(struct folded *folded, struct token *token, const s
     return true;
 }
 
-/* Copies tokens [first, end), at least one, of a segment as they are, which says them again; false = they do not fit.
- */
-static inline bool tokens_copy(struct folded *folded, uint32_t first, uint32_t end)
+/* Copies the bytes of tokens [first, end), at least one, of a segment, and the space behind them. false = they do not
+ * fit. */
+static inline bool bytes_copy(struct folded *folded, uint32_t first, uint32_t end)
 {
-    const struct folded_token *tokens = folded->tokens;
-    const unsigned char *last = folded->bytes + tokens[end - 1].at;
-    const unsigned char *space = memchr(last, ' ', folded->used - tokens[end - 1].at);
-    const uint32_t from = tokens[first].at, length = (uint32_t)(space + 1 - folded->bytes) - from;
-    const uint32_t moved = folded->used - from;
-    if (length > folded->limit - folded->used || end - first > folded->token_limit - folded->token_count)
+    const unsigned char *last = folded->bytes + folded->tokens[end - 1].at;
+    const unsigned char *space = memchr(last, ' ', folded->used - folded->tokens[end - 1].at);
+    const uint32_t from = folded->tokens[first].at, length = (uint32_t)(space + 1 - folded->bytes) - from;
+    if (length > folded->limit - folded->used)
         return false;
     memcpy(folded->bytes + folded->used, folded->bytes + from, length);
     folded->used += length;
+    return true;
+}
+
+/* Tokens [first, end) stand once more, so many bytes behind, which says them again. false = they do not fit. */
+static inline bool tokens_again(struct folded *folded, uint32_t first, uint32_t end, uint32_t moved)
+{
+    const struct folded_token *token = folded->tokens + first;
     struct folded_token *copy = folded->tokens + folded->token_count;
-    for (const struct folded_token *token = tokens + first; token < tokens + end; token++, copy++) {
+    if (end - first > folded->token_limit - folded->token_count)
+        return false;
+    folded->token_count += end - first;
+    for (; first < end; first++, token++, copy++) {
         *copy = *token;
         copy->at += moved;
         copy->again = true;
     }
-    folded->token_count += end - first;
     return true;
+}
+
+/* Copies tokens [first, end), at least one, of a segment as they are; false = they do not fit. */
+static inline bool tokens_copy(struct folded *folded, uint32_t first, uint32_t end)
+{
+    const uint32_t moved = folded->used - folded->tokens[first].at;
+    return bytes_copy(folded, first, end) && tokens_again(folded, first, end, moved);
 }
 
 /* Closes the open token, if one is; a token that says nothing (a lone soft sign) leaves no trace. */

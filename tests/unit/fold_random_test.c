@@ -289,6 +289,18 @@ static void check_plain(const struct folded *folded, const unsigned char *text, 
                         folded->tokens[i].to == slow.tokens[i].to && !folded->tokens[i].again);
 }
 
+/* The scripts of a text are those of its letters. */
+static void check_scripts(const unsigned char *text, uint32_t length)
+{
+    unsigned scripts = 0;
+    for (uint32_t at = 0; at < length;) {
+        const struct unit unit = unit_at(text, length, at);
+        scripts |= unit.letter->kind == KIND_LETTER ? unit.letter->flags & LETTER_SCRIPTS : 0;
+        at = unit.next;
+    }
+    CU_ASSERT_FATAL(text_scripts(text, length) == scripts);
+}
+
 /* Words of one alphabet, with ends of words and now and then a piece. */
 static uint32_t random_words(unsigned char *text, uint32_t size)
 {
@@ -322,6 +334,8 @@ static void test_hostile_bytes(void)
         CU_ASSERT_FATAL(is_well_formed(bench.folded.bytes, bench.folded.used));
         check_tokens(&bench.folded, length);
         check_plain(&bench.folded, text, length);
+        check_scripts(text, length);
+        check_scripts(text, length % 7);
         check_agreement(&bench.folded, text, length);
         check_again(&bench.folded);
         check_windows(&bench.folded);
