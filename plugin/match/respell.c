@@ -7,6 +7,7 @@
 
 #include "hits.h"
 #include "respell_write.h"
+#include "text/write.h"
 
 /* --- What the filters let through ---------------------------------------------------------------------------- */
 
@@ -16,6 +17,7 @@ enum suspicion {
     SUSPECT_SPLIT = 2,
     SUSPECT_EARLY = 4, /* an error in its second, third or fourth letter, */
     SUSPECT_LATE = 8,  /* behind */
+    UNSETTLED = 16,    /* it may be a piece of a word */
     SUSPECT_WRONG = SUSPECT_EARLY | SUSPECT_LATE
 };
 
@@ -51,14 +53,14 @@ static inline unsigned suspect(const struct word_index *index, const unsigned ch
         return 0;
     unsigned cut = word_filter_has(index, FILTER_CUT, cut_key(first, length, token[length + 1]));
     if (length <= WORD_NUMBERED_LEAST || settled != 0 || !(letters | longer))
-        return cut * SUSPECT_CUT;
+        return cut * SUSPECT_CUT | (settled == 0 && letters ? UNSETTLED : 0);
     unsigned starts = word_filter_has(index, FILTER_STARTS, starts_key(first)) |
                       word_filter_has(index, FILTER_STARTS_SHORT, starts_short_key(first));
     unsigned early = word_filter_has(index, FILTER_WRONG_EARLY, wrong_early_key(first & SEVEN));
     unsigned late = word_filter_has(index, FILTER_WRONG_LATE, wrong_late_key(first));
     unsigned split = (starts & (unsigned)(length > WORD_GLUED_LEAST)) | ((unsigned)digits & (unsigned)letters) | longer;
     unsigned wrong = length >= CORRECTED_LEAST ? early * SUSPECT_EARLY | late * SUSPECT_LATE : 0;
-    return cut * SUSPECT_CUT | split * SUSPECT_SPLIT | wrong;
+    return cut * SUSPECT_CUT | split * SUSPECT_SPLIT | wrong | UNSETTLED;
 }
 
 /* Where an error may be in a token, as word_correct() wants to be told; 0 = nowhere. */
@@ -90,7 +92,7 @@ static struct finding *add_finding(const struct search *search, uint32_t first, 
     *finding = (struct finding){.first = first, .end = end, .readings = (uint8_t)readings};
     return finding;
 }
-#define FINDINGS_OF_A_TOKEN 3
+#define FINDINGS_OF_A_TOKEN 4
 
 static __attribute__((noinline)) void look_for_cut(const struct search *search, uint32_t token)
 {
@@ -121,6 +123,25 @@ static bool may_go_on(const struct word_index *index, const unsigned char *token
     return may;
 }
 
+/* Words with an error in them that are cut in two, or have numbers beside them. */
+static __attribute__((noinline)) void look_for_wrong(const struct search *search, uint32_t first, uint32_t end,
+                                                     unsigned readings)
+{
+    const struct word_index *index = search->reading->index;
+    struct letters letters;
+    struct word_path path;
+    struct correction correction;
+    letters_between_numbers(search->reading, first, end, &letters);
+    if (letters.length < CORRECTED_LEAST)
+        return;
+    unsigned where = where_wrong(index, letters.bytes, letters.length, SUSPECT_WRONG);
+    if (where == 0)
+        return;
+    word_walk(index, letters.bytes, letters.length, &path);
+    if (word_correct(index, letters.bytes, letters.length, &path, where, &correction))
+        add_finding(search, first, end, READING_CORRECTED | readings)->correction = correction;
+}
+
 /* A token of which the filters say that it may be several words, or a word with an error. */
 static __attribute__((noinline)) void look_into(const struct search *search, uint32_t token, unsigned suspicion)
 {
@@ -137,8 +158,38 @@ static __attribute__((noinline)) void look_into(const struct search *search, uin
     if ((suspicion & SUSPECT_SPLIT) && may_go_on(index, bytes, text.length, &path) &&
         word_split(index, bytes, text.length, &path, &split))
         add_finding(search, token, token + 1, split.readings);
+    else if (path.standing == 0 && is_folded_digit(bytes[0]) != is_folded_digit(bytes[text.length - 1]))
+        look_for_wrong(search, token, token + 1, READING_NUMBERED);
     if (where != 0 && word_correct(index, bytes, text.length, &path, where, &correction))
         add_finding(search, token, token + 1, READING_CORRECTED)->correction = correction;
+}
+
+/* Whether two tokens of letters, one of which is no word, begin together as a word with an error in it does. */
+static inline bool may_be_wrong_in_two(const struct word_index *index, const unsigned char *left, uint32_t left_length,
+                                       const unsigned char *right, uint32_t right_length)
+{
+    uint64_t seven = letters_of(left, left_length);
+    if (left_length + right_length < WORD_WRONG_LEAST || left_length + right_length > WORD_LONGEST)
+        return false;
+    if (left_length < 8)
+        seven |= letters_of(right, right_length) << 8 * left_length;
+    return word_filter_has(index, FILTER_WRONG_EARLY, wrong_early_key(seven & SEVEN)) ||
+           word_filter_has(index, FILTER_WRONG_LATE, wrong_late_key(seven));
+}
+
+/* Two tokens as a word with an error in it. One of them must say nothing, and the other be no word to which it is but
+ * one letter too many. */
+static __attribute__((noinline)) void look_for_wrong_in_two(const struct search *search, uint32_t token)
+{
+    const struct word_index *index = search->reading->index;
+    const unsigned char *bytes = search->reading->folded->bytes;
+    struct token_text left = token_text(search->reading, token), right = token_text(search->reading, token + 1);
+    bool left_speaks = word_standing(index, bytes + left.at, left.length) != 0;
+    bool right_speaks = word_standing(index, bytes + right.at, right.length) != 0;
+    if (has_folded_digit(bytes + left.at, left.length) || has_folded_digit(bytes + right.at, right.length) ||
+        (left_speaks && (right_speaks || right.length == 1)) || (right_speaks && left.length == 1))
+        return;
+    look_for_wrong(search, token, token + 2, READING_DIVIDED);
 }
 
 /* The next token from one on that no other segment says; far off where there is none. *new is kept from call to call.
@@ -160,18 +211,23 @@ static void look_at(const struct search *search, uint32_t *token, uint32_t end, 
     const struct folded_token *tokens = folded->tokens;
     const struct word_index *index = search->reading->index;
     uint32_t bytes_end = segment_end(folded, search->segment), i = *token, new = i;
+    unsigned before = 0;
     search->findings->count = 0;
     for (; i < end && search->findings->count <= FINDINGS - FINDINGS_OF_A_TOKEN; i++) {
         bool known = tokens[i].again && !again;
-        if (known && next_said_here(search, i, end, &new) - i >= CUT_PIECES)
+        if (known && (i == search->segment->first_token || tokens[i - 1].again) &&
+            next_said_here(search, i, end, &new) - i >= CUT_PIECES)
             continue;
         uint32_t at = tokens[i].at, next = i + 1 < end ? tokens[i + 1].at : bytes_end;
         unsigned suspicion = suspect(index, folded->bytes + at, next - 1 - at);
-        if (suspicion == 0)
-            continue;
+        if (((suspicion | before) & UNSETTLED) && i > search->segment->first_token &&
+            may_be_wrong_in_two(index, folded->bytes + tokens[i - 1].at, at - 1 - tokens[i - 1].at, folded->bytes + at,
+                                next - 1 - at))
+            look_for_wrong_in_two(search, i - 1);
+        before = suspicion;
         if ((suspicion & SUSPECT_CUT) && i + 1 < end)
             look_for_cut(search, i);
-        if (!known && (suspicion & ~(unsigned)SUSPECT_CUT))
+        if (!known && (suspicion & (SUSPECT_SPLIT | SUSPECT_WRONG)))
             look_into(search, i, suspicion);
     }
     *token = i;
@@ -179,25 +235,29 @@ static void look_at(const struct search *search, uint32_t *token, uint32_t end, 
 
 /* --- All of a segment's readings ------------------------------------------------------------------------------ */
 
-/* What is whole, and what was put right beside it: whole words and errors both. */
-static bool write_whole(const struct reading_of *reading, const struct findings *findings, unsigned ways,
-                        unsigned corrected, unsigned *used)
+/* What is in these ways and has errors, unless it has nothing else. */
+static bool write_hidden(const struct reading_of *reading, const struct findings *findings, unsigned ways)
 {
-    unsigned both;
-    if (!respell_write(reading, findings, FOLD_WHOLE, ways, used))
+    const struct mark mark = mark_here(reading->folded);
+    unsigned used;
+    if (!respell_write(reading, findings, FOLD_CORRECTED, ways | READING_CORRECTED, &used))
         return false;
-    return *used == 0 || corrected == 0 || respell_write(reading, findings, FOLD_CORRECTED, ways | corrected, &both);
+    if (!(used & READING_CORRECTED) || used == READING_CORRECTED)
+        mark_return(reading->folded, &mark);
+    return true;
 }
 
 static bool write_readings(const struct reading_of *reading, const struct findings *findings)
 {
+    const unsigned whole = READING_DIVIDED | READING_NUMBERED;
     unsigned used, corrected = 0;
     for (uint32_t i = 0; i < findings->count; i++)
         corrected |= findings->items[i].readings & READING_CORRECTED;
-    if (!write_whole(reading, findings, READING_DIVIDED | READING_NUMBERED, corrected, &used))
+    if (!respell_write(reading, findings, FOLD_WHOLE, whole, &used) ||
+        (corrected && !write_hidden(reading, findings, whole)))
         return false;
-    if (used == (READING_DIVIDED | READING_NUMBERED) &&
-        !write_whole(reading, findings, READING_NUMBERED, corrected, &used))
+    if (used == whole && (!respell_write(reading, findings, FOLD_WHOLE, READING_NUMBERED, &used) ||
+                          (used != 0 && corrected && !write_hidden(reading, findings, READING_NUMBERED))))
         return false;
     return respell_write(reading, findings, FOLD_CORRECTED, corrected, &used);
 }

@@ -18,7 +18,10 @@
  *
  * FOLD_CORRECTED: tokens that are one typing error (a letter too many, too few, another, or two exchanged) away from
  * one word of at least WORD_WRONG_LEAST letters, the first letter not among them, are that word. Of several words
- * word_correct.c takes one. Written of each reading and of what FOLD_WHOLE made of it.
+ * word_correct.c takes one. Written of each reading; and once more with all that FOLD_WHOLE makes of it, and with words
+ * in which an error hides behind another way: letters with a number before or behind them ("BINANEC500"), and two
+ * tokens of letters, one of which says nothing, that together are such a word ("BIN ANEC"), but not a word and a
+ * letter.
  *
  * A token that is itself a word of the pack, or an ordinary one (list kind `ordinary`), is not split or corrected.
  */

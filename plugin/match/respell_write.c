@@ -21,11 +21,11 @@ static bool begin_segment(struct folded *folded, uint32_t of, enum fold_view vie
 }
 
 /* Begins a token of at most so many bytes. */
-static bool begin_token(struct folded *folded, uint32_t from, uint32_t to, uint32_t most, bool again)
+static bool begin_token(struct folded *folded, uint32_t from, uint32_t to, uint32_t most)
 {
     if (folded->token_count >= folded->token_limit || most >= folded->limit - folded->used)
         return false;
-    folded->tokens[folded->token_count++] = (struct folded_token){folded->used, from, to, again};
+    folded->tokens[folded->token_count++] = (struct folded_token){folded->used, from, to, false};
     return true;
 }
 
@@ -54,12 +54,12 @@ static bool copy_tokens(const struct reading_of *reading, uint32_t first, uint32
 }
 
 /* Tokens [first, end) as one. */
-static bool join_tokens(const struct reading_of *reading, uint32_t first, uint32_t end, bool again)
+static bool join_tokens(const struct reading_of *reading, uint32_t first, uint32_t end)
 {
     struct folded *folded = reading->folded;
     struct token_text last = token_text(reading, end - 1);
     uint32_t most = last.at + last.length - folded->tokens[first].at;
-    if (!begin_token(folded, folded->tokens[first].from, folded->tokens[end - 1].to, most, again))
+    if (!begin_token(folded, folded->tokens[first].from, folded->tokens[end - 1].to, most))
         return false;
     for (uint32_t i = first; i < end; i++) {
         struct token_text text = token_text(reading, i);
@@ -84,7 +84,7 @@ static bool are_plain_bytes(const struct reading_of *reading, uint32_t from, uin
 
 /* A token's pieces as tokens. */
 static bool split_token(const struct reading_of *reading, uint32_t token, struct token_text text,
-                        const struct split *split, bool again)
+                        const struct split *split)
 {
     struct folded *folded = reading->folded;
     const struct folded_token whole = folded->tokens[token];
@@ -92,7 +92,7 @@ static bool split_token(const struct reading_of *reading, uint32_t token, struct
     for (uint32_t i = 0, from = 0; i < split->count; from = split->ends[i++]) {
         uint32_t to = split->ends[i];
         if (!begin_token(folded, same_bytes ? whole.from + from : whole.from, same_bytes ? whole.from + to : whole.to,
-                         to - from, again))
+                         to - from))
             return false;
         add_bytes(folded, folded->bytes + text.at + from, to - from);
         folded->bytes[folded->used++] = ' ';
@@ -100,18 +100,78 @@ static bool split_token(const struct reading_of *reading, uint32_t token, struct
     return true;
 }
 
-static bool correct_token(const struct reading_of *reading, uint32_t token, struct token_text text,
-                          const struct correction *correction)
+static uint32_t digits_at_start(const unsigned char *text, uint32_t length)
 {
-    struct folded *folded = reading->folded;
-    const unsigned char *bytes = folded->bytes + text.at;
-    if (!begin_token(folded, folded->tokens[token].from, folded->tokens[token].to, text.length + 1, false))
+    uint32_t digits = 0;
+    while (digits < length && is_folded_digit(text[digits]))
+        digits++;
+    return digits;
+}
+
+static uint32_t digits_at_end(const unsigned char *text, uint32_t length)
+{
+    uint32_t digits = 0;
+    while (digits < length && is_folded_digit(text[length - 1 - digits]))
+        digits++;
+    return digits;
+}
+
+void letters_between_numbers(const struct reading_of *reading, uint32_t first, uint32_t end, struct letters *letters)
+{
+    const unsigned char *bytes = reading->folded->bytes;
+    memset(letters, 0, sizeof *letters);
+    for (uint32_t token = first; token < end; token++) {
+        struct token_text text = token_text(reading, token);
+        const unsigned char *from = bytes + text.at;
+        if (token == first) {
+            letters->before = digits_at_start(from, text.length);
+            from += letters->before;
+            text.length -= letters->before;
+        }
+        if (token + 1 == end) {
+            letters->behind = digits_at_end(from, text.length);
+            text.length -= letters->behind;
+        }
+        if (text.length > WORD_LONGEST + 1 - letters->length || has_folded_digit(from, text.length)) {
+            letters->length = 0;
+            return;
+        }
+        memcpy(letters->bytes + letters->length, from, text.length);
+        letters->length += text.length;
+    }
+}
+
+/* A number beside a corrected word. */
+static bool write_number(struct folded *folded, const struct folded_token *of, const unsigned char *digits,
+                         uint32_t count)
+{
+    if (count == 0)
+        return true;
+    if (!begin_token(folded, of->from, of->to, count))
         return false;
-    add_bytes(folded, bytes, correction->kept);
-    add_bytes(folded, correction->letters, correction->letter_count);
-    add_bytes(folded, bytes + correction->resumed, text.length - correction->resumed);
+    add_bytes(folded, digits, count);
     folded->bytes[folded->used++] = ' ';
     return true;
+}
+
+static bool correct_tokens(const struct reading_of *reading, const struct finding *finding)
+{
+    struct folded *folded = reading->folded;
+    const struct correction *correction = &finding->correction;
+    struct folded_token of = folded->tokens[finding->first];
+    struct token_text last = token_text(reading, finding->end - 1);
+    struct letters letters;
+    uint32_t at = of.at;
+    of.to = folded->tokens[finding->end - 1].to;
+    letters_between_numbers(reading, finding->first, finding->end, &letters);
+    if (!write_number(folded, &of, folded->bytes + at, letters.before) ||
+        !begin_token(folded, of.from, of.to, letters.length + 1))
+        return false;
+    add_bytes(folded, letters.bytes, correction->kept);
+    add_bytes(folded, correction->letters, correction->letter_count);
+    add_bytes(folded, letters.bytes + correction->resumed, letters.length - correction->resumed);
+    folded->bytes[folded->used++] = ' ';
+    return write_number(folded, &of, folded->bytes + last.at + last.length - letters.behind, letters.behind);
 }
 
 /* --- Segments ------------------------------------------------------------------------------------------------ */
@@ -128,19 +188,19 @@ static const struct finding *next_allowed(const struct findings *findings, uint3
     return NULL;
 }
 
-static bool write_finding(const struct reading_of *reading, const struct finding *finding, bool whole_again)
+static bool write_finding(const struct reading_of *reading, const struct finding *finding)
 {
     struct token_text text = token_text(reading, finding->first);
     const unsigned char *bytes = reading->folded->bytes + text.at;
     struct word_path path;
     struct split split;
-    if (finding->readings == READING_CORRECTED)
-        return correct_token(reading, finding->first, text, &finding->correction);
+    if (finding->readings & READING_CORRECTED)
+        return correct_tokens(reading, finding);
     if (finding->end - finding->first > 1)
-        return join_tokens(reading, finding->first, finding->end, whole_again);
+        return join_tokens(reading, finding->first, finding->end);
     word_walk(reading->index, bytes, text.length, &path);
     return word_split(reading->index, bytes, text.length, &path, &split) &&
-           split_token(reading, finding->first, text, &split, whole_again);
+           split_token(reading, finding->first, text, &split);
 }
 
 /* One past the last token of any finding whose ways are all allowed, and the window behind it. */
@@ -171,7 +231,7 @@ bool respell_write(const struct reading_of *reading, const struct findings *find
     written->goes_on_before |= token > first;
     written->goes_on_behind |= stop < end;
     for (; finding; finding = next_allowed(findings, &next, token, allowed)) {
-        if (!copy_tokens(reading, token, finding->first) || !write_finding(reading, finding, view == FOLD_CORRECTED))
+        if (!copy_tokens(reading, token, finding->first) || !write_finding(reading, finding))
             return false;
         *used |= finding->readings;
         token = finding->end;

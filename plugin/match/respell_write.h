@@ -27,13 +27,22 @@ static inline struct token_text token_text(const struct reading_of *reading, uin
     return (struct token_text){at, token_bytes_end(folded, &folded->segments[reading->segment], token) - at};
 }
 
-/* Tokens [first, end) that are read otherwise: several that are one word; or one that is several words, or one with an
- * error in it. */
+/* Tokens [first, end) that are read otherwise: several that are one word; one that is several words; or one or several
+ * that are a word with an error in it. */
 struct finding {
     uint32_t first, end;
-    uint8_t readings;             /* in which ways: of FOLD_WHOLE; or READING_CORRECTED alone */
-    struct correction correction; /* where it is READING_CORRECTED */
+    uint8_t readings;             /* in which ways */
+    struct correction correction; /* of what letters_between_numbers() says, where READING_CORRECTED is among them */
 };
+
+/* The letters of tokens, put together, without the numbers before and behind them. */
+struct letters {
+    uint32_t length;                            /* 0 = there are none, too many, or numbers among them */
+    uint32_t before;                            /* digits before them, */
+    uint32_t behind;                            /* and behind */
+    unsigned char bytes[WORD_LONGEST + 1 + 16]; /* zero behind the letters */
+};
+void letters_between_numbers(const struct reading_of *reading, uint32_t first, uint32_t end, struct letters *letters);
 
 /* What was found in a segment, by its first tokens; of one token first what is whole. */
 #define FINDINGS 96
@@ -43,9 +52,8 @@ struct findings {
 };
 
 /* Writes the segment with those findings whose ways are all allowed, if there are any; the first of two over one token.
- * It is a window: from WINDOW_TOKENS before the first to as many behind the last of them.
- * *used: their ways; where it stays none, nothing is written. Tokens that stand as they are, and in FOLD_CORRECTED
- * those that FOLD_WHOLE has, are marked as standing in another segment. false = it does not fit. */
+ * It is a window: from WINDOW_TOKENS before the first to as many behind the last of them. *used: their ways; where it
+ * stays none, nothing is written. Tokens that stand as they are say it again. false = it does not fit. */
 bool respell_write(const struct reading_of *reading, const struct findings *findings, enum fold_view view,
                    unsigned allowed, unsigned *used);
 

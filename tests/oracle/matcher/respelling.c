@@ -97,7 +97,7 @@ static uint8_t add_whole(struct respelling *respelling, struct spelling of)
 }
 
 /* The spelling with nothing but numbers taken off words. */
-static void add_numbered(struct respelling *respelling, struct spelling of)
+static uint8_t add_numbered(struct respelling *respelling, struct spelling of)
 {
     struct spelling *numbered = spelling_begin(respelling->spellings, of.value, of.readings);
     uint8_t readings = 0;
@@ -106,6 +106,7 @@ static void add_numbered(struct respelling *respelling, struct spelling of)
     numbered->readings |= readings;
     if (readings == 0)
         spelling_abandon(respelling->spellings);
+    return readings;
 }
 
 static void add_corrected(struct respelling *respelling, struct spelling of)
@@ -130,15 +131,132 @@ static void add_corrected(struct respelling *respelling, struct spelling of)
         spelling_abandon(spellings);
 }
 
+static bool is_digit(char letter)
+{
+    return letter < 'A';
+}
+
+static bool has_digits(const char *letters, uint32_t length)
+{
+    for (uint32_t i = 0; i < length; i++)
+        if (is_digit(letters[i]))
+            return true;
+    return false;
+}
+
+/* Some letters that came from these bytes, as a word. */
+static void add_letters(struct spellings *spellings, const char *letters, uint32_t length, struct spelled of)
+{
+    of.letters = spelling_letters(spellings, letters, length);
+    of.length = length;
+    if (length > 0)
+        spelling_add(spellings, of);
+}
+
+/* Letters with an error, put right. */
+static bool add_right(struct respelling *respelling, const char *letters, uint32_t length, struct spelled of)
+{
+    char right[WORD_LONGEST + PACK_ENDING_MAX];
+    uint32_t ways = lexicon_correct(respelling->lexicon, letters, length, right, &of.length);
+    if (ways == 0)
+        return false;
+    respelling->open += ways > 1;
+    add_letters(respelling->spellings, right, of.length, of);
+    return true;
+}
+
+/* A word with an error in it and a number before or behind it. */
+static bool add_numbered_error(struct respelling *respelling, struct spelled word)
+{
+    uint32_t from = 0, to = word.length;
+    if (is_digit(word.letters[0]) == is_digit(word.letters[word.length - 1]) ||
+        lexicon_says(respelling->lexicon, word.letters, word.length) != 0)
+        return false;
+    while (is_digit(word.letters[from]))
+        from++;
+    while (is_digit(word.letters[to - 1]))
+        to--;
+    char right[WORD_LONGEST + PACK_ENDING_MAX];
+    uint32_t length;
+    if (has_digits(word.letters + from, to - from) ||
+        lexicon_correct(respelling->lexicon, word.letters + from, to - from, right, &length) == 0)
+        return false;
+    add_letters(respelling->spellings, word.letters, from, word);
+    add_right(respelling, word.letters + from, to - from, word);
+    add_letters(respelling->spellings, word.letters + to, word.length - to, word);
+    return true;
+}
+
+/* Two words, one of which says nothing, that are one with an error in it; not a word and a letter. */
+static bool add_error_in_two(struct respelling *respelling, struct spelled left, struct spelled right)
+{
+    char letters[WORD_LONGEST];
+    uint32_t length = left.length + right.length;
+    bool left_speaks = lexicon_says(respelling->lexicon, left.letters, left.length) != 0;
+    bool right_speaks = lexicon_says(respelling->lexicon, right.letters, right.length) != 0;
+    if (length < WORD_WRONG_LEAST || length > WORD_LONGEST || has_digits(left.letters, left.length) ||
+        has_digits(right.letters, right.length) || (left_speaks && right_speaks) ||
+        (left_speaks && right.length == 1) || (right_speaks && left.length == 1))
+        return false;
+    memcpy(letters, left.letters, left.length);
+    memcpy(letters + left.length, right.letters, right.length);
+    left.to = right.to;
+    return add_right(respelling, letters, length, left);
+}
+
+/* What the words from the first on are: in which way, and of how many words. */
+static uint8_t add_any(struct respelling *respelling, uint32_t value, const struct spelled *words, uint32_t count,
+                       uint8_t allowed, uint32_t *taken)
+{
+    const struct lexicon *lexicon = respelling->lexicon;
+    struct pieces pieces;
+    uint32_t cut = allowed & READING_DIVIDED ? lexicon_cut(lexicon, words, count) : 0;
+    bool split = lexicon_split(lexicon, words[0].letters, words[0].length, &pieces);
+    *taken = cut > 0 ? cut : 1;
+    if (cut > 0) {
+        add_joined(respelling->spellings, words, cut);
+        return READING_DIVIDED;
+    }
+    if (split && (pieces.readings & ~allowed) == 0) {
+        add_pieces(respelling, value, words[0], &pieces);
+        return pieces.readings;
+    }
+    if (!split && add_numbered_error(respelling, words[0]))
+        return READING_CORRECTED | READING_NUMBERED;
+    if (add_right(respelling, words[0].letters, words[0].length, words[0]))
+        return READING_CORRECTED;
+    if ((allowed & READING_DIVIDED) && count > 1 && add_error_in_two(respelling, words[0], words[1])) {
+        *taken = 2;
+        return READING_CORRECTED | READING_DIVIDED;
+    }
+    spelling_add(respelling->spellings, words[0]);
+    return 0;
+}
+
+/* The spelling with errors put right, and in other ways beside that. */
+static void add_hidden(struct respelling *respelling, struct spelling of, uint8_t allowed)
+{
+    struct spellings *spellings = respelling->spellings;
+    struct spelling *hidden = spelling_begin(spellings, of.value, of.readings);
+    uint8_t readings = 0;
+    for (uint32_t i = 0, taken; i < of.count; i += taken)
+        readings |= add_any(respelling, of.value, spellings->words + of.first + i, of.count - i, allowed, &taken);
+    hidden->readings |= readings;
+    if (!(readings & READING_CORRECTED) || readings == READING_CORRECTED)
+        spelling_abandon(spellings);
+}
+
 uint32_t respelling_add(struct spellings *spellings, const struct lexicon *lexicon, const struct transfer *transfer)
 {
+    const uint8_t both = READING_DIVIDED | READING_NUMBERED;
     struct respelling respelling = {.spellings = spellings, .lexicon = lexicon, .transfer = transfer};
     uint32_t given = spellings->count;
-    for (uint32_t i = 0; i < given; i++)
-        if (add_whole(&respelling, spellings->items[i]) == (READING_DIVIDED | READING_NUMBERED))
-            add_numbered(&respelling, spellings->items[i]);
-    uint32_t whole = spellings->count;
-    for (uint32_t i = 0; i < whole; i++)
+    for (uint32_t i = 0; i < given; i++) {
+        uint8_t whole = add_whole(&respelling, spellings->items[i]);
+        add_hidden(&respelling, spellings->items[i], both);
+        if (whole == both && add_numbered(&respelling, spellings->items[i]) != 0)
+            add_hidden(&respelling, spellings->items[i], READING_NUMBERED);
         add_corrected(&respelling, spellings->items[i]);
+    }
     return respelling.open;
 }
