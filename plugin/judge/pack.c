@@ -32,4 +32,5 @@ const uint32_t pack_record_sizes[PACK_SECTIONS] = {
     [PACK_TABLE_ROWS] = sizeof(struct pack_table_row),
     [PACK_BASELINE] = sizeof(struct pack_baseline),
     [PACK_AUTOMATON] = 1,
+    [PACK_DISGUISES] = 1,
 };

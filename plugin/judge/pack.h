@@ -88,6 +88,7 @@ enum pack_section_id {
     PACK_TABLE_ROWS,  /* struct pack_table_row, by list */
     PACK_BASELINE,    /* struct pack_baseline: what the pack found in benign texts when it was signed */
     PACK_AUTOMATON,   /* uint8_t: as match/automaton.h lays it out */
+    PACK_DISGUISES,   /* uint8_t: terms that are looked for in disguise, as match/disguise.h lays them out */
     PACK_SECTIONS
 };
 
@@ -503,6 +504,8 @@ struct pack {
     uint32_t name_index_size;
     const uint8_t *word_index;
     uint32_t word_index_size;
+    const uint8_t *disguises;
+    uint32_t disguises_size;
     const uint8_t *name_forms;
     uint32_t name_forms_size;
     const struct pack_table_row *table_rows;

@@ -8,9 +8,10 @@
  * of the characters could not say.
  *
  * Only terms of DISGUISE_LEAST letters and digits or more are looked for so. One of fewer than DISGUISE_ANYWHERE begins
- * and ends where a token does, or beside a number; a longer one anywhere. Ordinary text is let go: only values of which
- * folding wrote another reading than the plain one (disguised words, spaced letters, full lines) are looked at, in them
- * only what is near to something odd, and nothing is a hit that says the term as it is written.
+ * and ends where a token does, or, from DISGUISE_BESIDE on, beside a number; a longer one anywhere. Ordinary text is
+ * let go: only values of which folding wrote another reading than the plain one (disguised words, spaced letters, full
+ * lines) are looked at, in them only what is near to something odd, and nothing is a hit that says the term as it is
+ * written.
  *
  * Touches the transfer's text, the pack and the hits. The work is bounded by the length of the text. Part of the
  * screening path.
@@ -21,7 +22,8 @@
 #include "hits.h"
 
 /* Letters and digits of a term, without spaces. */
-#define DISGUISE_LEAST    7
+#define DISGUISE_LEAST    6
+#define DISGUISE_BESIDE   7
 #define DISGUISE_ANYWHERE 10
 #define DISGUISE_LONGEST  63
 

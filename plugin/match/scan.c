@@ -15,6 +15,7 @@
 
 #include <string.h>
 
+#include "disguise.h"
 #include "entity_index.h"
 #include "hits.h"
 #include "name_index.h"
@@ -153,7 +154,8 @@ static enum scan_result scan_all(const struct pack *pack, hs_scratch_t *scratch,
     hits->count = all <= hits->limit ? all : hits->limit;
     if (all > hits->limit)
         return SCAN_LIMIT;
-    return entity_index_scan(pack, transfer, folded, hits) ? SCAN_DONE : SCAN_LIMIT;
+    return entity_index_scan(pack, transfer, folded, hits) && disguise_scan(pack, transfer, folded, hits) ? SCAN_DONE
+                                                                                                          : SCAN_LIMIT;
 }
 
 /* The scripts of the letters that each hit was found in. */

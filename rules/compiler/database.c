@@ -17,6 +17,7 @@
 #include <hs/hs_compile.h>
 #include <hs/hs_runtime.h>
 
+#include "match/disguise.h"
 #include "match/name_index.h"
 #include "term_words.h"
 
@@ -202,6 +203,18 @@ static void build_index(struct draft *draft, uint32_t first)
                      size);
 }
 
+static void build_disguises(struct draft *draft)
+{
+    const struct pack_term *terms = draft->sections[PACK_TERMS].records;
+    const char *strings = draft_text(draft, 0);
+    const uint32_t count = ordered_terms(draft);
+    const size_t size = disguise_build(terms, strings, count, NULL, 0);
+    if (size > PACK_FILE_BYTES_MAX)
+        memory_exhausted();
+    if (size > 0)
+        disguise_build(terms, strings, count, record_table_add(&draft->sections[PACK_DISGUISES], (uint32_t)size), size);
+}
+
 /* hs_version() up to its first space: "5.4.0". */
 static uint32_t engine_string(struct draft *draft)
 {
@@ -238,6 +251,7 @@ bool database_build(struct draft *draft)
     meta->scanned_terms = found[BY_ENGINE];
     meta->spelled_names = found[BY_INDEX];
     build_index(draft, found[BY_ENGINE]);
+    build_disguises(draft);
     words_index(draft, found[BY_ENGINE] + found[BY_INDEX], ordinary_terms, ordinary);
     return build_database(draft, found[BY_ENGINE]);
 }

@@ -11,6 +11,7 @@
 #include <hs/hs_runtime.h>
 
 #include "judge/rule_index.h"
+#include "match/disguise.h"
 #include "match/entity_index.h"
 #include "match/name_index.h"
 #include "match/word_index.h"
@@ -70,7 +71,8 @@ static bool all_is_sound(const struct refusal *refusal, const struct pack *pack)
         const char *wrong;
     } indexes[] = {{PACK_NAME_INDEX, name_index_verify(pack)},
                    {PACK_WORD_INDEX, word_index_verify(pack)},
-                   {PACK_NAME_FORMS, entity_index_verify(pack)}};
+                   {PACK_NAME_FORMS, entity_index_verify(pack)},
+                   {PACK_DISGUISES, disguise_verify(pack)}};
     for (size_t i = 0; i < sizeof indexes / sizeof indexes[0]; i++)
         if (indexes[i].wrong[0])
             return refuse_damaged(refusal, "section", indexes[i].section, indexes[i].wrong);

@@ -91,6 +91,8 @@ bool sections_place(const struct refusal *refusal, struct pack *pack, const void
     pack->name_forms_size = count[PACK_NAME_FORMS];
     pack->table_rows = at[PACK_TABLE_ROWS];
     pack->table_row_count = count[PACK_TABLE_ROWS];
+    pack->disguises = at[PACK_DISGUISES];
+    pack->disguises_size = count[PACK_DISGUISES];
     pack->baseline = at[PACK_BASELINE];
     pack->baseline_count = count[PACK_BASELINE];
     pack->automaton = at[PACK_AUTOMATON];

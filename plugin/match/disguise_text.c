@@ -1,0 +1,286 @@
+/*
+ * disguise_text.c: letters, digits and signs without what separates them, and what each may say (disguise_text.h). What
+ * they look and sound like is the table's of text/letters.h; here is how its columns go together.
+ */
+#include "disguise_text.h"
+
+#include <string.h>
+
+#include "disguise_layout.h"
+
+/* --- What one says -------------------------------------------------------------------------------------------- */
+
+struct saying {
+    struct say *says;
+    uint32_t count;
+};
+
+static void add(struct saying *saying, const char *letters, uint32_t length, unsigned modes, bool looks)
+{
+    if (length > sizeof saying->says->letters)
+        return;
+    for (uint32_t i = 0; i < saying->count; i++) {
+        struct say *say = &saying->says[i];
+        if (say->length == length && memcmp(say->letters, letters, length) == 0) {
+            say->modes |= (uint8_t)modes;
+            say->looks = say->looks && looks;
+            return;
+        }
+    }
+    if (saying->count >= SAYS_MAX)
+        return;
+    struct say *say = &saying->says[saying->count++];
+    *say = (struct say){.length = (uint8_t)length, .modes = (uint8_t)modes, .looks = looks};
+    memcpy(say->letters, letters, length);
+}
+
+/* What it looks like, in these modes; nothing where it looks like nothing. */
+static void add_looks(struct saying *saying, const char *letters, uint32_t length, unsigned modes)
+{
+    if (length > 0)
+        add(saying, letters, length, modes, true);
+}
+
+/* As the Cyrillic letters that a Latin one looks like, be it a capital or a small one. */
+static void add_cyrillic_looks(struct saying *saying, char capital)
+{
+    if (capital == 'B') /* a soft sign */
+        add(saying, "", 0, SAY_CYRILLIC, true);
+    const struct letter *cases[] = {letter_of((uint32_t)capital), letter_of((uint32_t)capital + ('a' - 'A'))};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        add_looks(saying, cases[i]->cyrillic, cases[i]->cyrillic_length, SAY_CYRILLIC);
+        add_looks(saying, cases[i]->cyrillic_other, cases[i]->cyrillic_other_length, SAY_CYRILLIC);
+    }
+}
+
+static bool is_capital(const char *letters, uint32_t length)
+{
+    return length == 1 && letters[0] >= 'A' && letters[0] <= 'Z';
+}
+
+static void say_latin(struct saying *saying, const struct letter *letter)
+{
+    add(saying, letter->plain, letter->plain_length, SAY_PLAIN | SAY_LATIN, false);
+    add_looks(saying, letter->latin, letter->latin_length, SAY_LATIN);
+    add_looks(saying, letter->latin_other, letter->latin_other_length, SAY_LATIN);
+    if (is_capital(letter->plain, letter->plain_length))
+        add_cyrillic_looks(saying, letter->plain[0]);
+    if (letter->flags & LETTER_UNLIKE_CYRILLIC)
+        add(saying, letter->plain, letter->plain_length, SAY_CYRILLIC, false);
+}
+
+static void say_foreign(struct saying *saying, const struct letter *letter)
+{
+    const bool cyrillic = (letter->flags & LETTER_CYRILLIC) != 0;
+    add(saying, letter->plain, letter->plain_length, SAY_PLAIN | SAY_CYRILLIC, false);
+    add_looks(saying, letter->latin, letter->latin_length, cyrillic ? SAY_LATIN : SAY_LATIN | SAY_PLAIN);
+    add_looks(saying, letter->latin_other, letter->latin_other_length, SAY_LATIN);
+    if (!cyrillic && is_capital(letter->latin, letter->latin_length))
+        add_cyrillic_looks(saying, letter->latin[0]);
+}
+
+/* A digit is itself; a sign something of its own, if anything. */
+static void say_digit_or_sign(struct saying *saying, const struct letter *letter)
+{
+    const bool only_latin = letter->cyrillic_length == 0;
+    if (letter->plain_length > 0)
+        add(saying, letter->plain, letter->plain_length, SAY_ANY, false);
+    add_looks(saying, letter->latin, letter->latin_length, only_latin ? SAY_ANY : SAY_LATIN | SAY_PLAIN);
+    add_looks(saying, letter->latin_other, letter->latin_other_length, SAY_LATIN | SAY_PLAIN);
+    add_looks(saying, letter->cyrillic, letter->cyrillic_length, SAY_CYRILLIC | SAY_PLAIN);
+    add_looks(saying, letter->cyrillic_other, letter->cyrillic_other_length, SAY_CYRILLIC | SAY_PLAIN);
+}
+
+/* What says O or I may be written for a nought or a one. */
+static void add_digits(struct saying *saying)
+{
+    for (uint32_t i = 0, count = saying->count; i < count; i++) {
+        const struct say say = saying->says[i];
+        if (say.length == 1 && say.letters[0] == 'O')
+            add(saying, "0", 1, say.modes, true);
+        if (say.length == 1 && (say.letters[0] == 'I' || say.letters[0] == 'L'))
+            add(saying, "1", 1, say.modes, true);
+    }
+}
+
+static void find_says(struct says *says, const struct letter *letter)
+{
+    struct saying saying = {says->says, 0};
+    if (letter->kind == KIND_DIGIT || letter->kind == KIND_SIGN)
+        say_digit_or_sign(&saying, letter);
+    else if (letter->flags & LETTER_LATIN)
+        say_latin(&saying, letter);
+    else
+        say_foreign(&saying, letter);
+    add_digits(&saying);
+    says->letter = letter;
+    says->count = saying.count;
+    says->first = 0;
+    says->silent = false;
+    for (uint32_t i = 0; i < saying.count; i++) {
+        const struct say *say = &says->says[i];
+        const uint32_t symbol = say->length ? disguise_symbol((unsigned char)say->letters[0]) : DISGUISE_SYMBOLS;
+        if (symbol < DISGUISE_SYMBOLS)
+            says->first |= UINT64_C(1) << symbol;
+        says->silent |= say->length == 0;
+    }
+}
+
+const struct says *says_of(struct says_kept *kept, const struct letter *letter)
+{
+    struct says *says = &kept->says[(size_t)(letter - fold_letters) % SAYS_KEPT];
+    if (says->letter != letter)
+        find_says(says, letter);
+    return says;
+}
+
+/* --- What several draw ---------------------------------------------------------------------------------------- */
+
+static const struct {
+    uint16_t first[3], second[3]; /* code points, 0 = no more */
+} pairs[] = {{{'r', 'R'}, {'n', 'N'}},
+             {{'v', 'V'}, {'v', 'V'}},
+             {{'b', 0x44C, 0x42C}, {'l', 'I', '1'}},
+             {{'l', 'I'}, {'o', 'O', '0'}},
+             {{'1'}, {'0', 'O', 'o'}}};
+const struct say pair_says[] = {{"M", 1, SAY_PLAIN | SAY_LATIN, true},
+                                {"W", 1, SAY_PLAIN | SAY_LATIN, true},
+                                {"Y", 1, SAY_CYRILLIC, true},
+                                {"YU", 2, SAY_CYRILLIC, true},
+                                {"YU", 2, SAY_CYRILLIC, true}};
+
+static bool is_one_of(const struct letter *letter, const uint16_t code_points[3])
+{
+    for (size_t i = 0; i < 3 && code_points[i]; i++)
+        if (letter == letter_of(code_points[i]))
+            return true;
+    return false;
+}
+
+static uint16_t pair_of(const struct letter *first, const struct letter *second)
+{
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+        if (is_one_of(first, pairs[i].first) && is_one_of(second, pairs[i].second))
+            return (uint16_t)(i + 1);
+    return 0;
+}
+
+/* Letters drawn with signs, as a letter of the same shape. */
+static const struct {
+    char drawn[4];
+    uint32_t letter;
+} drawings[] = {{"|-|", 0x041D}, {"|\\|", 'N'},  {"/\\", 0x039B}, {"()", 0x041E},
+                {"><", 0x0425},  {"|<", 0x041A}, {"|)", 'D'},     {"^", 0x039B}};
+
+/* Whether a drawing may begin so. */
+static bool is_drawing(unsigned char byte)
+{
+    return byte == '|' || byte == '/' || byte == '(' || byte == '>' || byte == '^';
+}
+
+static struct unit drawn_unit(const unsigned char *text, uint32_t length, uint32_t at)
+{
+    for (size_t i = 0; i < sizeof drawings / sizeof drawings[0]; i++) {
+        const uint32_t drawn = (uint32_t)strlen(drawings[i].drawn);
+        if (length - at >= drawn && memcmp(text + at, drawings[i].drawn, drawn) == 0)
+            return (struct unit){letter_of(drawings[i].letter), at, at + drawn};
+    }
+    return unit_at(text, length, at);
+}
+
+/* --- Units ---------------------------------------------------------------------------------------------------- */
+
+static struct squeezed_unit unit_of(const struct unit *unit, unsigned flags)
+{
+    if (unit->letter->kind == KIND_SIGN)
+        flags |= UNIT_SIGN;
+    if (unit->letter->kind == KIND_DIGIT)
+        flags |= UNIT_DIGIT;
+    return (struct squeezed_unit){unit->letter, unit->at, unit->next, (uint16_t)flags, 0};
+}
+
+void squeezed_add(struct squeezed_text *squeezed, const unsigned char *text, uint32_t length, uint32_t *at,
+                  unsigned flags)
+{
+    while (*at < length && squeezed->count < SQUEEZED_UNITS) {
+        const struct unit unit = is_drawing(text[*at]) ? drawn_unit(text, length, *at) : unit_at(text, length, *at);
+        const unsigned kind = unit.letter->kind;
+        const bool own = (unit.letter->flags & LETTER_OWN) != 0 && kind == KIND_LETTER;
+        *at = unit.next;
+        if (kind == KIND_IGNORED)
+            continue;
+        if (kind == KIND_SEPARATOR) {
+            squeezed->flags |= UNIT_STARTS | (text[unit.at] == '\n' ? UNIT_NEW_LINE : 0u);
+            continue;
+        }
+        struct squeezed_unit *last = &squeezed->units[squeezed->count++];
+        *last = unit_of(&unit, flags | squeezed->flags | (own ? UNIT_STARTS : 0u));
+        if (squeezed->count > 1 && !(last->flags & UNIT_STARTS))
+            last[-1].pair = pair_of(last[-1].letter, last->letter);
+        squeezed->flags = own ? UNIT_STARTS : 0;
+    }
+}
+
+void squeezed_forget(struct squeezed_text *squeezed, uint32_t count)
+{
+    memmove(squeezed->units, squeezed->units + count, (squeezed->count - count) * sizeof squeezed->units[0]);
+    squeezed->count -= count;
+}
+
+/* What a word is made of. */
+struct makeup {
+    uint32_t letters, latin, cyrillic, other, digits, signs;
+};
+
+static struct makeup makeup_of(const struct squeezed_text *squeezed, uint32_t from, uint32_t to)
+{
+    struct makeup makeup = {0};
+    for (uint32_t i = from; i < to; i++) {
+        const struct squeezed_unit *unit = &squeezed->units[i];
+        const unsigned flags = unit->letter->flags;
+        if (unit->flags & UNIT_DIGIT) {
+            makeup.digits++;
+        } else if (unit->flags & UNIT_SIGN) {
+            makeup.signs++;
+        } else {
+            makeup.letters++;
+            makeup.latin += (flags & LETTER_LATIN) != 0;
+            makeup.cyrillic += (flags & LETTER_CYRILLIC) != 0;
+            makeup.other += (flags & LETTER_OTHER) != 0;
+        }
+    }
+    return makeup;
+}
+
+static bool is_odd(const struct makeup *makeup)
+{
+    if (makeup->letters == 0)
+        return makeup->signs > 0;
+    return makeup->other || (makeup->latin && makeup->cyrillic) || makeup->digits || makeup->signs;
+}
+
+/* What is a word, of a script of its own, and no piece of one. */
+#define WORD_UNITS 3
+
+/* Single letters in a row from which on they are odd. */
+#define SINGLES 3
+
+bool squeezed_mark_odd(struct squeezed_text *squeezed)
+{
+    uint32_t singles = 0;
+    bool any = false;
+    for (uint32_t from = 0, to; from < squeezed->count; from = to) {
+        for (to = from + 1; to < squeezed->count && !(squeezed->units[to].flags & UNIT_STARTS);)
+            to++;
+        const struct makeup makeup = makeup_of(squeezed, from, to);
+        singles = to - from == 1 ? singles + 1 : 0;
+        const bool odd = is_odd(&makeup) || singles >= SINGLES;
+        for (uint32_t i = from; i < to; i++)
+            squeezed->units[i].flags =
+                (uint16_t)((squeezed->units[i].flags & ~(unsigned)UNIT_ODD) | (odd ? UNIT_ODD : 0u));
+        if (to < squeezed->count && to - from >= WORD_UNITS)
+            squeezed->units[to].flags |= UNIT_ANEW;
+        any |= odd;
+    }
+    return any;
+}

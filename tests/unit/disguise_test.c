@@ -1,0 +1,366 @@
+/*
+ * disguise_test.c: terms under several disguises at once are found, what only resembles them is not; what the walk
+ * finds is what a plain search along every reading finds, in random texts; and what the loader refuses of the trie.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plugin/match/disguise.h"
+#include "plugin/match/disguise_layout.h"
+#include "plugin/match/disguise_text.h"
+#include "pack_fixture.h"
+#include "run_tests.h"
+
+/* Venues and words that there are not. */
+static const struct {
+    const char *text;
+    uint8_t ending;
+} invented[] = {
+    {" ZORBANCE ", 0},         {" VERKOIN ", 0},   {" KRIPTOMEN", 3}, {" MORVEX GLOBAL ", 0}, {" MORVEXGLOBAL ", 0},
+    {" TORGOVYI AKKAUNT ", 0}, {" SETI MERA ", 0}, {" QETRAX ", 0},   {" 1INXHANGE ", 0},     {" ZUSD ", 0},
+    {" KHOSHUMA ", 0},         {" XOSTEMA ", 0},
+};
+#define INVENTED (sizeof invented / sizeof invented[0])
+
+static struct fixture *fixture;
+static struct message *message;
+static unsigned char *section;
+
+static int make_pack(void)
+{
+    fixture = fixture_new();
+    message = message_new();
+    const uint32_t list = fixture_list(fixture, PACK_LIST_TERMS, "invented");
+    for (size_t i = 0; i < INVENTED; i++)
+        fixture_term(fixture, fixture_entry(fixture, list, invented[i].text), PACK_MATCH_WORD, invented[i].text,
+                     invented[i].ending);
+    if (!fixture_build(fixture, NULL))
+        return 1;
+    struct pack *pack = &fixture->pack;
+    const size_t size = disguise_build(pack->terms, pack->strings, pack->term_count, NULL, 0);
+    section = aligned_alloc(64, (size + 63) / 64 * 64);
+    if (!section || disguise_build(pack->terms, pack->strings, pack->term_count, section, size) != size)
+        return 1;
+    pack->disguises = section;
+    pack->disguises_size = (uint32_t)size;
+    return 0;
+}
+
+static int drop_pack(void)
+{
+    free(section);
+    message_free(message);
+    fixture_free(fixture);
+    return 0;
+}
+
+static void put(const char *text)
+{
+    CU_ASSERT_TRUE_FATAL(transfer_put(&message->transfer, FG_FIELD_REMITTANCE, text, (uint32_t)strlen(text), 0));
+}
+
+static struct hits found_in_message(uint32_t limit)
+{
+    struct hits hits = {.terms = fixture->pack.terms, .items = message->hits, .limit = limit};
+    CU_ASSERT_TRUE_FATAL(fold_transfer(&message->folded, &message->transfer));
+    CU_ASSERT_EQUAL(disguise_scan(&fixture->pack, &message->transfer, &message->folded, &hits), hits.count < limit);
+    return hits;
+}
+
+static struct hits found_in(const char *text)
+{
+    message_clear(message);
+    put(text);
+    return found_in_message(MESSAGE_HITS);
+}
+
+static const char *term_of(const struct scan_hit *hit)
+{
+    return pack_string(&fixture->pack, fixture->pack.terms[hit->term].text);
+}
+
+/* One hit of the term, over these bytes of the text, read in these ways. */
+static void expect(const char *text, const char *term, const char *over, unsigned readings)
+{
+    const struct hits hits = found_in(text);
+    bool seen = false;
+    for (uint32_t i = 0; i < hits.count; i++) {
+        const struct scan_hit *hit = &hits.items[i];
+        if (strcmp(term_of(hit), term) != 0)
+            continue;
+        seen = true;
+        CU_ASSERT_EQUAL(hit->readings, readings);
+        CU_ASSERT_EQUAL(hit->to - hit->from, strlen(over));
+        CU_ASSERT_EQUAL(hit->from, (uint32_t)(strstr(text, over) - text));
+    }
+    if (!seen)
+        printf("\n    not found: %s in %s\n", term, text);
+    CU_ASSERT_TRUE(seen);
+}
+
+static void expect_none(const char *text)
+{
+    const struct hits hits = found_in(text);
+    if (hits.count > 0)
+        printf("\n    found: %s in %s\n", term_of(&hits.items[0]), text);
+    CU_ASSERT_EQUAL(hits.count, 0);
+}
+
+/* --- What is found -------------------------------------------------------------------------------------------- */
+
+static void test_two_ways_at_once(void)
+{
+    expect("pay Z0rb anc3 now", " ZORBANCE ", "Z0rb anc3", READING_LOOK_ALIKE | READING_DIVIDED);
+    expect("pay z-0-r-b-@-n-c-3", " ZORBANCE ", "z-0-r-b-@-n-c-3", READING_LOOK_ALIKE | READING_SPACED);
+    expect("500v3rk0in", " VERKOIN ", "v3rk0in", READING_LOOK_ALIKE | READING_NUMBERED);
+    expect("pay m0rv3x g|0bal", " MORVEX GLOBAL ", "m0rv3x g|0bal", READING_LOOK_ALIKE);
+    expect("kupilm0rv3xgl0bal", " MORVEX GLOBAL ", "m0rv3xgl0bal", READING_LOOK_ALIKE | READING_DIVIDED);
+    expect("pay V3rk\n0in", " VERKOIN ", "V3rk\n0in", READING_LOOK_ALIKE | READING_BROKEN);
+}
+
+/* Cyrillic letters for Latin ones, and the other way round; each word in the one way or the other. */
+static void test_scripts(void)
+{
+    expect("оплата ZОRВ ANCЕ", " ZORBANCE ", "ZОRВ ANCЕ", READING_LOOK_ALIKE | READING_DIVIDED);
+    expect("KPИП тoмeну", " KRIPTOMEN", "KPИП тoмeн", READING_LOOK_ALIKE | READING_DIVIDED);
+    expect("t o p г o в ы й a к к a y н т", " TORGOVYI AKKAUNT ", "t o p г o в ы й a к к a y н т",
+           READING_LOOK_ALIKE | READING_SPACED);
+    expect("оплата CETИ МЕRА", " SETI MERA ", "CETИ МЕRА", READING_LOOK_ALIKE);
+}
+
+/* Letters that say several, drawn letters, pairs that look like one. */
+static void test_several_for_one(void)
+{
+    expect("Xo шy/\\/a Xo шумa", " KHOSHUMA ", "Xo шумa", READING_LOOK_ALIKE | READING_DIVIDED);
+    expect("pay |/|0rv3xGL0BA|_ rn0rvexgl o6al", " MORVEX GLOBAL ", "rn0rvexgl o6al",
+           READING_LOOK_ALIKE | READING_DIVIDED);
+    expect("x()stem@", " XOSTEMA ", "x()stem@", READING_LOOK_ALIKE);
+    expect("ZO|2BANCE ZORBA|\\|C €", " ZORBANCE ", "ZORBA|\\|C €", READING_LOOK_ALIKE | READING_DIVIDED);
+    expect("оплата l1NXHANG3", " 1INXHANGE ", "l1NXHANG3", READING_LOOK_ALIKE);
+}
+
+/* Over the end of a value that goes on in the next: it is the first one's. */
+static void test_joint(void)
+{
+    message_clear(message);
+    put("za z0rb");
+    put("anc3 spasibo");
+    const struct hits hits = found_in_message(MESSAGE_HITS);
+    CU_ASSERT_EQUAL_FATAL(hits.count, 1);
+    CU_ASSERT_STRING_EQUAL(term_of(&hits.items[0]), " ZORBANCE ");
+    CU_ASSERT_EQUAL(hits.items[0].value, 0);
+    CU_ASSERT_EQUAL(hits.items[0].from, 3);
+    CU_ASSERT_EQUAL(hits.items[0].to, 7);
+    CU_ASSERT_EQUAL(hits.items[0].readings, READING_LOOK_ALIKE | READING_BROKEN);
+}
+
+/* Behind more text than is looked at together. */
+static void test_long_value(void)
+{
+    char text[2048] = "";
+    for (int words = 0; words < 60; words++)
+        strcat(text, "dogovor 12a ");
+    strcat(text, "Z0rb anc3");
+    for (uint32_t cut = 0; cut < 24; cut++)
+        expect(text + cut, " ZORBANCE ", "Z0rb anc3", READING_LOOK_ALIKE | READING_DIVIDED);
+    strcat(text, " ");
+    for (int words = 0; words < 60; words++)
+        strcat(text, "dogovor 12a ");
+    expect(text, " ZORBANCE ", "Z0rb anc3", READING_LOOK_ALIKE | READING_DIVIDED);
+}
+
+/* --- What is not ---------------------------------------------------------------------------------------------- */
+
+static void test_as_written(void)
+{
+    expect_none("pay zorbance");
+    expect_none("pay zor bance 500a");
+    expect_none("оплата криптомен A1");
+}
+
+/* A short term is a word of its own, a stem goes on by its endings, and each word is of one script. */
+static void test_borders(void)
+{
+    expect_none("hav3rk0in");
+    expect_none("v3rk0inage");
+    expect_none("500q3trax");
+    expect_none("Z 0rban");
+    expect_none("xQ3trax Q3traxy");
+    expect_none("крип т0меновский");
+    expect_none("Z 0 R B A N C 33");
+    expect_none("ЗОRВANCЕ"); /* Cyrillic З is Z in Cyrillic alone, В is B in Latin alone */
+}
+
+static const char *const innocent[] = {
+    "contract AB-1234/56 dated 05.11.2026, invoice INV0012-34567",
+    "VIN XTA210990Y2766389 JMBSNCY3A8U000123 WVWZZZ1JZXW000001",
+    "e-mail: ivan.petrov2000@mail.kz, a.b_c+order@example.com",
+    "С Ч Е Т   Ф А К Т У Р А  № 1 2 3 4",
+    "О П Л А Т А  П О  Д О Г О В О Р У",
+    "Cчет-фактура №125, Aкт сверки, Kазахтелеком",
+    "Нурcултанов Cерик Ахметoвич ИИН 850101300123",
+    "KZ86125KZT5004100100 KZ12 ABCD 1234 EF56 7890",
+    "ТОО \"AЛМА-TРEЙД\" за 2-х комн. кв. №45а, 3-й этаж",
+    "100% оплата (1/2) + НДС 12% = 1 234,56 KZT | $2.50 | €3",
+    "H2O CO2 C3H8 NaCl 5кг 10шт 2x4 3x5 мм2 м3",
+};
+
+static void test_innocent(void)
+{
+    for (size_t i = 0; i < sizeof innocent / sizeof innocent[0]; i++)
+        expect_none(innocent[i]);
+}
+
+/* What was found of the same entry over the same bytes is not told again. */
+static void test_told(void)
+{
+    struct hits hits = found_in("pay Z0rb anc3 now");
+    CU_ASSERT_EQUAL_FATAL(hits.count, 1);
+    CU_ASSERT_TRUE(disguise_scan(&fixture->pack, &message->transfer, &message->folded, &hits));
+    CU_ASSERT_EQUAL(hits.count, 1);
+    hits.count = 0;
+    hits.limit = 0;
+    CU_ASSERT_FALSE(disguise_scan(&fixture->pack, &message->transfer, &message->folded, &hits));
+}
+
+/* --- Against a plain search ----------------------------------------------------------------------------------- */
+
+#define LETTERS_MAX 12
+
+static uint32_t seed = 20261122;
+
+static uint32_t draw(uint32_t below)
+{
+    seed = seed * 1664525u + 1013904223u;
+    return (seed >> 8) % below;
+}
+
+/* Whether the letters of a term may be said by the units from one on, in some mode; recursion over all of them. */
+static bool says_term(struct says_kept *kept, const struct squeezed_text *text, uint32_t unit, const char *letters,
+                      unsigned modes)
+{
+    if (*letters == 0)
+        return true;
+    if (unit >= text->count)
+        return false;
+    if (text->units[unit].flags & UNIT_ANEW)
+        modes = SAY_ANY;
+    const struct says says = *says_of(kept, text->units[unit].letter);
+    for (uint32_t i = 0; i < says.count; i++)
+        if ((modes & says.says[i].modes) && strncmp(letters, says.says[i].letters, says.says[i].length) == 0 &&
+            says_term(kept, text, unit + 1, letters + says.says[i].length, modes & says.says[i].modes))
+            return true;
+    return (text->units[unit].flags & UNIT_SIGN) && says_term(kept, text, unit + 1, letters, modes);
+}
+
+/* A term of ten letters or more in random writings is found wherever each of its units may say its letters. */
+static void test_random(void)
+{
+    static const char *const writings[] = {"M|m|М|м", "O|0|о|О|()", "R|r|®|®", "V|v|Ѵ|V", "E|3|е|€", "X|х|Х|×",
+                                           "G|9|g|G", "L|1|l|I",    "O|o|0|О", "B|8|в|6", "A|4|а|@", "L||l|1"};
+    struct says_kept kept = {0};
+    uint32_t said = 0, found = 0;
+    for (uint32_t round = 0; round < 4000; round++) {
+        char text[256] = "za ";
+        for (size_t i = 0; i < LETTERS_MAX; i++) {
+            const char *at = writings[i];
+            for (uint32_t skip = draw(4); skip > 0 && strchr(at, '|'); skip--)
+                at = strchr(at, '|') + 1;
+            strncat(text, at, strcspn(at, "|"));
+            if (draw(6) == 0)
+                strcat(text, " ");
+        }
+        struct squeezed_text units = {.count = 0, .flags = UNIT_STARTS};
+        uint32_t at = 0;
+        squeezed_add(&units, (const unsigned char *)text, (uint32_t)strlen(text), &at, 0);
+        squeezed_mark_odd(&units);
+        bool may = false;
+        for (uint32_t i = 0; i < units.count; i++)
+            may |= says_term(&kept, &units, i, "MORVEXGLOBAL", SAY_ANY);
+        const struct hits hits = found_in(text);
+        said += may;
+        found += hits.count > 0;
+        CU_ASSERT_TRUE(may || hits.count == 0);
+    }
+    printf("\n    %u may be read so, %u are ... ", said, found);
+    CU_ASSERT_TRUE(said > 1000 && found * 100 > said * 98);
+}
+
+/* Any bytes at all, and what repeats itself: it ends, and hits lie within the value. */
+static void test_any_bytes(void)
+{
+    static const char *const pieces[] = {"|", "1", "()", "В", "z0rb", "an", "\xFF", "\xD0", " ", "\n", "₿"};
+    for (uint32_t round = 0; round < 2000; round++) {
+        char text[1500] = "";
+        for (uint32_t i = draw(200); i > 0; i--)
+            strcat(text, pieces[round % 2 ? draw(11) : draw(2)]);
+        if (text[0] == 0)
+            continue;
+        const struct hits hits = found_in(text);
+        for (uint32_t i = 0; i < hits.count; i++)
+            CU_ASSERT_TRUE(hits.items[i].from < hits.items[i].to && hits.items[i].to <= strlen(text));
+    }
+}
+
+/* --- The trie ------------------------------------------------------------------------------------------------- */
+
+static const char *verified(const unsigned char *bytes, size_t size)
+{
+    struct pack pack = fixture->pack;
+    pack.disguises = bytes;
+    pack.disguises_size = (uint32_t)size;
+    return disguise_verify(&pack);
+}
+
+static void test_takes(void)
+{
+    struct pack_term term = {.pattern = PACK_TERM_LITERAL};
+    CU_ASSERT_TRUE(disguise_takes(&term, " QETRAX "));
+    CU_ASSERT_FALSE(disguise_takes(&term, " QETRA "));
+    CU_ASSERT_FALSE(disguise_takes(&term, " 1234567 A B C D "));
+    CU_ASSERT_TRUE(disguise_takes(&term, " A B C D E F "));
+    term.pattern = PACK_TERM_UNORDERED;
+    CU_ASSERT_FALSE(disguise_takes(&term, " QETRAX "));
+}
+
+/* Every byte of the section is either looked at when it is loaded, or leads nowhere wrong. */
+static void test_forged(void)
+{
+    const uint32_t size = fixture->pack.disguises_size;
+    unsigned char *forged = aligned_alloc(64, (size + 63) / 64 * 64);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(forged);
+    memcpy(forged, section, size);
+    CU_ASSERT_STRING_EQUAL(verified(forged, size), "");
+    CU_ASSERT_STRING_NOT_EQUAL(verified(forged, 0), "");
+    CU_ASSERT_STRING_NOT_EQUAL(verified(forged, size - 4), "");
+    CU_ASSERT_STRING_NOT_EQUAL(verified(forged, sizeof(struct disguise_header) - 1), "");
+    for (uint32_t at = 0; at < size; at++)
+        for (unsigned bit = 0; bit < 8; bit++) {
+            forged[at] ^= (unsigned char)(1u << bit);
+            CU_ASSERT_STRING_NOT_EQUAL(verified(forged, size), "");
+            forged[at] ^= (unsigned char)(1u << bit);
+        }
+    free(forged);
+}
+
+int main(void)
+{
+    if (CU_initialize_registry() != CUE_SUCCESS)
+        return 2;
+    CU_pSuite suite = CU_add_suite("disguise", make_pack, drop_pack);
+    CU_ADD_TEST(suite, test_two_ways_at_once);
+    CU_ADD_TEST(suite, test_scripts);
+    CU_ADD_TEST(suite, test_several_for_one);
+    CU_ADD_TEST(suite, test_joint);
+    CU_ADD_TEST(suite, test_long_value);
+    CU_ADD_TEST(suite, test_as_written);
+    CU_ADD_TEST(suite, test_borders);
+    CU_ADD_TEST(suite, test_innocent);
+    CU_ADD_TEST(suite, test_told);
+    CU_ADD_TEST(suite, test_random);
+    CU_ADD_TEST(suite, test_any_bytes);
+    CU_ADD_TEST(suite, test_takes);
+    CU_ADD_TEST(suite, test_forged);
+    return run_tests();
+}
