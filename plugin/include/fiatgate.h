@@ -10,7 +10,7 @@
  * A payment arrives. The switch calls fg_screen(lane, bytes, length, facts, verdict) on its own thread. The lane
  * notes which pack it is using, and the library tells from the bytes what the message is. An adapter reads the header,
  * then the first transfer, into the lane's memory as canonical fields (creditor_name, remittance, ...), each with runs
- * that lead back to the original bytes. All text is folded into plain upper-case ASCII words, one Hyperscan pass finds
+ * that lead back to the original bytes. All text is folded into plain upper-case ASCII words, one pass finds
  * every list entry in it, identifiers (IBAN, BIC, IIN/BIN, LEI) are checked and looked up, the rules of the pack are
  * evaluated, and the strictest action wins. What was found is copied into the verdict. Then the adapter reads the next
  * transfer into the same memory, until the message ends. From bytes to verdict nothing is allocated, no lock is taken

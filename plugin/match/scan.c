@@ -1,11 +1,11 @@
 /*
- * scan.c: one Hyperscan pass over folded text, and what makes a match a hit: the segment and tokens it lies in, the
- * rest of a stem's last word, one report per span; then the index of names. Touches the lane's padded memory, the
- * pack's database and the lane slot's scratch, and nothing else.
+ * scan.c: everything that is looked for in folded text, one after the other: readings that the pack's words give, stems
+ * and patterns by the automaton, patterns too large for it by one Hyperscan pass, names by their indexes. Touches the
+ * lane's padded memory, the pack and the lane slot's scratch, and nothing else.
  *
- * Nearly all terms are literals, so the start of a match is its end less the term's length; only patterns are compiled
- * with start-of-match tracking. Hyperscan promises no order between expressions, and different processors take
- * different paths through it; hits are therefore kept sorted, so that the same text gives the same hits on any machine.
+ * Hyperscan promises no order between expressions, and different processors take different paths through it; hits are
+ * therefore kept sorted, so that the same text gives the same hits on any machine. Of a literal it reports the end, so
+ * the start is that less the term's length; only patterns are compiled with start-of-match tracking.
  *
  * The engine reports of a pattern the leftmost start for each end. Patterns must therefore not be able to reach over
  * the two spaces between two segments, where the start it reports would hide one within the segment; the compiler takes
@@ -15,11 +15,13 @@
 
 #include <string.h>
 
+#include "automaton_scan.h"
 #include "disguise.h"
 #include "entity_index.h"
 #include "hits.h"
 #include "name_index.h"
 #include "respell.h"
+#include "term_hit.h"
 
 struct collector {
     const struct pack *pack;
@@ -29,64 +31,29 @@ struct collector {
     bool strange; /* stopped by us: the engine reported what does not stand in the text */
 };
 
-/* What a match comes to. */
-enum finding { NO_HIT, HIT, STRANGE };
-
-/* Whether the word that a stem was found in goes on from `at` by at most `ending` letters, and by nothing else. */
-static bool stem_ends_well(const unsigned char *bytes, uint32_t at, uint32_t end, uint32_t ending)
+/* The match of a term from the space before a token up to a byte. */
+static struct term_match match_at(const struct folded *folded, uint32_t term, uint32_t space, uint32_t to)
 {
-    for (uint32_t i = at; i < end && bytes[i] != ' '; i++)
-        if (i - at >= ending || bytes[i] < 'A' || bytes[i] > 'Z')
-            return false;
-    return true;
+    return (struct term_match){.segment = folded_segment_at(folded, space),
+                               .term = term,
+                               .first = folded_token_at(folded, space + 1),
+                               .to = to};
 }
 
-/* Whether a term really stands in the text up to `to`: what the engine says is checked before it is used. */
-static bool stands_there(const struct collector *collector, const struct pack_term *term, unsigned long long to)
+/* A literal that ends at `to`: what the engine says is checked before it is used. */
+static enum finding engine_literal(const struct collector *collector, uint32_t id, unsigned long long to,
+                                   struct scan_hit *hit)
 {
-    const struct folded *folded = collector->folded;
-    return term->length >= 2 && to <= folded->used && to >= term->length &&
-           memcmp(folded->bytes + to - term->length, pack_string(collector->pack, term->text), term->length) == 0;
-}
-
-/* Whether tokens [first, last] are a span of the segment's own value. */
-static enum finding span(const struct folded *folded, const struct folded_segment *segment, uint32_t first,
-                         uint32_t last)
-{
-    if (first > last || last >= segment_tokens_end(folded, segment))
-        return STRANGE;
-    if (folded->tokens[first].from == folded->tokens[last].to)
-        return NO_HIT; /* it stands in the value behind, and is found there */
-    return HIT;
-}
-
-/* A literal that ends at `to`. */
-static enum finding literal_hit(const struct collector *collector, uint32_t id, unsigned long long to,
-                                struct scan_hit *hit)
-{
-    const struct folded *folded = collector->folded;
     const struct pack_term *term = &collector->pack->terms[id];
-    if (!stands_there(collector, term, to))
+    if (!literal_stands(collector->pack, collector->folded, term, to))
         return STRANGE;
-    uint32_t end = (uint32_t)to, start = end - term->length;
-    const struct folded_segment *segment = folded_segment_at(folded, start);
-    uint32_t limit = segment_end(folded, segment);
-    if (end > limit)
-        return NO_HIT; /* it would run over into another value */
-    bool whole = folded->bytes[end - 1] == ' ';
-    if (!whole && !stem_ends_well(folded->bytes, end, limit, term->ending))
-        return NO_HIT;
-    uint32_t last_byte = end - (whole ? 2 : 1);
-    uint32_t first = folded_token_at(folded, start + 1), last = folded_token_at(folded, last_byte);
-    enum finding finding = span(folded, segment, first, last);
-    if (finding == HIT)
-        *hit = hit_of(folded, segment, id, first, last);
-    return finding;
+    struct term_match match = match_at(collector->folded, id, (uint32_t)to - term->length, (uint32_t)to);
+    return literal_hit(collector->pack, collector->folded, &match, hit);
 }
 
 /* A pattern over [from, to), which the compiler has put between spaces. */
-static enum finding pattern_hit(const struct collector *collector, uint32_t id, unsigned long long from,
-                                unsigned long long to, struct scan_hit *hit)
+static enum finding engine_pattern(const struct collector *collector, uint32_t id, unsigned long long from,
+                                   unsigned long long to, struct scan_hit *hit)
 {
     const struct folded *folded = collector->folded;
     if (to > folded->used || from >= to)
@@ -95,14 +62,8 @@ static enum finding pattern_hit(const struct collector *collector, uint32_t id, 
     if (end - start < 3 || folded->bytes[start] != ' ' || folded->bytes[end - 1] != ' ' ||
         folded->bytes[start + 1] == ' ' || folded->bytes[end - 2] == ' ')
         return NO_HIT; /* it does not begin and end with words */
-    const struct folded_segment *segment = folded_segment_at(folded, start);
-    if (end > segment_end(folded, segment))
-        return NO_HIT; /* it would run over into another value */
-    uint32_t first = folded_token_at(folded, start + 1), last = folded_token_at(folded, end - 2);
-    enum finding finding = span(folded, segment, first, last);
-    if (finding == HIT)
-        *hit = hit_of(folded, segment, id, first, last);
-    return finding;
+    struct term_match match = match_at(folded, id, start, end);
+    return pattern_hit(folded, &match, hit);
 }
 
 /* Hyperscan calls this for every end of every term. Non-zero stops the scan. */
@@ -116,7 +77,7 @@ static int on_match(unsigned int id, unsigned long long from, unsigned long long
     bool pattern = false;
     if (id < pack->meta->scanned_terms && id < pack->term_count) {
         pattern = pack->terms[id].pattern;
-        finding = pattern ? pattern_hit(collector, id, from, to, &hit) : literal_hit(collector, id, to, &hit);
+        finding = pattern ? engine_pattern(collector, id, from, to, &hit) : engine_literal(collector, id, to, &hit);
     }
     if (finding == NO_HIT)
         return 0;
@@ -143,11 +104,13 @@ static enum scan_result scan_terms(const struct pack *pack, hs_scratch_t *scratc
     return rc == HS_SCAN_TERMINATED && collector.full && !collector.strange ? SCAN_LIMIT : SCAN_ENGINE;
 }
 
-/* The engine's terms, the index of names, then names in any order. */
+/* The automaton's terms and the engine's, the index of names, then names in any order. */
 static enum scan_result scan_all(const struct pack *pack, hs_scratch_t *scratch, const struct transfer *transfer,
                                  const struct folded *folded, struct hits *hits)
 {
-    enum scan_result result = pack->database ? scan_terms(pack, scratch, folded, hits) : SCAN_DONE;
+    enum scan_result result = automaton_scan(pack, folded, hits);
+    if (result == SCAN_DONE && pack->database)
+        result = scan_terms(pack, scratch, folded, hits);
     if (result != SCAN_DONE)
         return result;
     uint32_t all = name_index_scan(pack, folded, hits->items, hits->count, hits->limit);

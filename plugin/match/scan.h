@@ -1,6 +1,6 @@
 /*
- * scan.h: one pass over the folded text of a transfer, of the pattern engine and of the index of names. Touches the
- * lane's own padded memory, the pack's database and index and this lane slot's scratch.
+ * scan.h: all that a pack looks for in the folded text of a transfer: stems and patterns, words and names. Touches the
+ * lane's own padded memory, the pack and this lane slot's scratch.
  */
 #ifndef FIATGATE_SCAN_H
 #define FIATGATE_SCAN_H
@@ -41,10 +41,10 @@ enum scan_result scan_folded(const struct pack *pack, hs_scratch_t *scratch, con
                              struct folded *folded, struct scan_hit *hits, uint32_t limit, uint32_t *count);
 
 /*
- * The known-answer test, run when a pack is loaded: text made of the pack's own terms, at all alignments of 64 bytes,
- * is searched by the engine and by a plain loop; any difference refuses the engine. Large packs are tested on a sample
- * of terms. Patterns and the names of the index must be found where they were put. scratch as above. Allocates; not for
- * the screening path. FG_OK, FG_E_ENGINE, FG_E_MEMORY; why says what was missed.
+ * The known-answer test, run when a pack is loaded: text made of the engine's terms, at all alignments of 64 bytes, is
+ * searched by the engine and by a plain loop; any difference refuses the engine. Many terms are tested on a sample.
+ * Patterns, the terms of the automaton and the names of the index must be found where they were put. scratch as above.
+ * Allocates; not for the screening path. FG_OK, FG_E_ENGINE, FG_E_MEMORY; why says what was missed.
  */
 fg_error scan_self_test(const struct pack *pack, hs_scratch_t *scratch, char *why, size_t why_size);
 

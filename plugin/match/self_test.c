@@ -1,11 +1,12 @@
 /*
- * self_test.c: the known-answer test of the pattern engine, run when a pack is loaded. Text made of the pack's own
- * terms is searched by the engine and by a plain loop, and both must find the same: a build of the engine is known that
- * returns success and misses matches. Allocates; never called while screening.
+ * self_test.c: the known-answer test, run when a pack is loaded. Text made of the pack's own terms is searched by the
+ * engine and by a plain loop, and both must find the same: a build of the engine is known that returns success and
+ * misses matches. Allocates; never called while screening.
  *
- * Three passes: every literal once in blocks as long as a real message's text; then a sample of them at each of the 64
- * alignments, in such blocks and each alone (of a large pack other terms at each), because short texts take another way
- * through the engine. Each pattern is looked for in a text derived from it; every name of the index in blocks of names.
+ * Three passes over what the engine looks for: every literal once in blocks as long as a real message's text; then a
+ * sample of them at each of the 64 alignments, in such blocks and each alone (of a large pack other terms at each),
+ * because short texts take another way through the engine. Each pattern is looked for in a text derived from it. Every
+ * term of the automaton and every name of the index must be found in blocks of them, patterns in such a text too.
  */
 #include "scan.h"
 
@@ -13,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "automaton_scan.h"
 #include "name_index.h"
 #include "pattern_example.h"
 
@@ -27,7 +29,7 @@
 #define MATCHES_START   4096u
 #define SAMPLE_PATTERNS 32u   /* at all alignments */
 #define PATTERN_BYTES   2048u /* of a pattern's example */
-#define BLOCK_TOKENS    2048u /* of names in one block */
+#define BLOCK_TOKENS    2048u /* of terms in one block */
 #define BLOCK_HITS      4096u
 
 struct found {
@@ -359,9 +361,9 @@ static bool test_patterns(struct test *test)
     return true;
 }
 
-/* --- The index ----------------------------------------------------------------------------------------------- */
+/* --- The automaton and the index of names -------------------------------------------------------------------- */
 
-/* Names one behind the other as the folded form of one value, whose bytes are those of the text. */
+/* Terms one behind the other as the folded form of one value, whose bytes are those of the text. */
 struct name_block {
     struct folded_token tokens[BLOCK_TOKENS];
     struct scan_hit hits[BLOCK_HITS];
@@ -401,55 +403,86 @@ static bool is_hit(const struct scan_hit *hits, uint32_t count, uint32_t term, u
     return false;
 }
 
-/* Every name of the block must be found where it was put. */
-static bool search_block(struct test *test, struct name_block *block)
+/* How the terms of a block are looked for. */
+typedef enum scan_result (*search_fn)(const struct pack *pack, const struct folded *folded, struct hits *hits);
+
+static enum scan_result search_names(const struct pack *pack, const struct folded *folded, struct hits *hits)
+{
+    hits->count = name_index_scan(pack, folded, hits->items, 0, hits->limit);
+    return hits->count <= hits->limit ? SCAN_DONE : SCAN_LIMIT;
+}
+
+/* Behind the text's last space: a literal without its own first one, or a pattern's example. Returns its bytes with the
+ * space behind it, 0 = there is no example. */
+static uint32_t put_term(struct test *test, uint32_t number)
+{
+    const struct pack_term *term = &test->pack->terms[number];
+    unsigned char *at = test->text + test->used;
+    uint32_t length = term->length - 1u;
+    if (term->pattern == PACK_TERM_PATTERN)
+        length = (uint32_t)pattern_example(pack_string(test->pack, term->text), (char *)at, PATTERN_BYTES);
+    else
+        memcpy(at, term_text(test->pack, term) + 1, length);
+    if (length > 0 && at[length - 1] != ' ')
+        at[length++] = ' ';
+    test->used += length;
+    return length;
+}
+
+/* Every term of the block must be found where it was put. */
+static bool search_block(struct test *test, struct name_block *block, const uint32_t *lengths, search_fn search)
 {
     struct folded folded;
     struct folded_segment segment;
+    struct hits hits = {.terms = test->pack->terms, .items = block->hits, .limit = BLOCK_HITS - 1};
+    uint32_t from = 1;
     memset(test->text + test->used, 0, FOLD_PADDING);
     fold_block(test, block, &folded, &segment);
-    uint32_t hits = name_index_scan(test->pack, &folded, block->hits, 0, BLOCK_HITS - 1), from = 1;
-    if (hits >= BLOCK_HITS)
+    enum scan_result result = search(test->pack, &folded, &hits);
+    if (result == SCAN_LIMIT)
         return true; /* names that lie in one another by the hundred: found, too many to be looked through */
-    block->hits[hits].from = 0;
-    for (uint32_t i = block->first; i < block->first + block->count; i++) {
-        const struct pack_term *term = &test->pack->terms[i];
-        if (!is_hit(block->hits, hits, i, from))
-            return fail_because(test, "the index of names does not find a name of the pack: build the pack again");
-        from += term->length - 1u;
-    }
+    block->hits[hits.count].from = 0;
+    for (uint32_t i = 0; i < block->count; from += lengths[i++])
+        if (result != SCAN_DONE || (lengths[i] > 0 && !is_hit(block->hits, hits.count, block->first + i, from)))
+            return fail_because(test, search == search_names
+                                          ? "the index of names does not find a name of the pack: build the pack again"
+                                          : "the automaton does not find a term of the pack: build the pack again");
     return true;
 }
 
-static bool test_names(struct test *test)
+/* Terms [first, end) in blocks; a pattern alone, since its words may go on in those of others. */
+static bool test_found(struct test *test, uint32_t first, uint32_t end, search_fn search)
 {
-    const struct pack *pack = test->pack;
-    const uint32_t end = pack_ordered_terms(pack);
-    if (pack_first_name(pack) == end)
+    static const uint32_t shortest = 2; /* bytes of a term and the space behind it */
+    if (first == end)
         return true;
     struct name_block *block = malloc(sizeof *block);
-    if (!block)
-        return no_memory(test);
-    bool passed = true;
-    block->first = pack_first_name(pack);
-    while (passed && block->first < end) {
+    uint32_t *lengths = malloc(BLOCK_BYTES / shortest * sizeof *lengths);
+    bool passed = block && lengths;
+    if (!passed)
+        no_memory(test);
+    for (; passed && first < end; first += block->count) {
+        bool pattern = test->pack->terms[first].pattern == PACK_TERM_PATTERN;
+        block->first = first;
         test->used = 1;
         test->text[0] = ' ';
-        for (block->count = 0; block->first + block->count < end && test->used < BLOCK_BYTES; block->count++) {
-            const struct pack_term *term = &pack->terms[block->first + block->count];
-            memcpy(test->text + test->used, term_text(pack, term) + 1, term->length - 1u);
-            test->used += term->length - 1u;
+        for (block->count = 0; first + block->count < end && test->used < BLOCK_BYTES; block->count++) {
+            if (block->count > 0 && (pattern || test->pack->terms[first + block->count].pattern == PACK_TERM_PATTERN))
+                break;
+            lengths[block->count] = put_term(test, first + block->count);
         }
-        passed = search_block(test, block);
-        block->first += block->count;
+        passed = search_block(test, block, lengths, search);
     }
     free(block);
+    free(lengths);
     return passed;
 }
 
 static bool run(struct test *test)
 {
-    return test_literals(test) && test_patterns(test) && test_names(test);
+    const uint32_t scanned = test->pack->meta->scanned_terms, first_name = pack_first_name(test->pack);
+    return test_literals(test) && test_patterns(test) && test_found(test, scanned, first_name, automaton_scan) &&
+           test_found(test, first_name, pack_ordered_terms(test->pack), search_names);
 }
 
 fg_error scan_self_test(const struct pack *pack, hs_scratch_t *scratch, char *why, size_t why_size)

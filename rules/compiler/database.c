@@ -1,6 +1,7 @@
 /*
  * database.c: what the terms of a pack are searched with: for whole words the index of names (match/name_index.h), for
- * stems and patterns a Hyperscan database. The terms are numbered accordingly. Ordinary words are no terms of the pack:
+ * stems and patterns the automaton (match/automaton.h), and for patterns too large for it a Hyperscan database. The
+ * terms are numbered accordingly. Ordinary words are no terms of the pack:
  * they stand in the index of words alone (term_words.h).
  *
  * Literals go through hs_compile_multi with what is not a letter or digit escaped: hs_compile_lit_multi of 5.4.0 drops
@@ -17,6 +18,7 @@
 #include <hs/hs_compile.h>
 #include <hs/hs_runtime.h>
 
+#include "automaton_build.h"
 #include "match/disguise.h"
 #include "match/name_index.h"
 #include "term_words.h"
@@ -84,7 +86,8 @@ static bool compile(struct draft *draft, uint32_t count, hs_database_t **databas
 
 /* In the order in which the pack has their terms. */
 enum finder {
-    BY_ENGINE,
+    BY_ENGINE, /* what the automaton has no room for */
+    BY_AUTOMATON,
     BY_INDEX,
     BY_INDEX_AS_WRITTEN, /* a name of a long list: too many words for disguises of each to be told from other words */
     FINDERS
@@ -138,7 +141,7 @@ static bool is_of(const struct draft *draft, uint32_t number, uint64_t lists)
 static enum finder finder_of(const struct draft *draft, uint32_t number, uint64_t lists)
 {
     if (!index_takes(draft, number))
-        return BY_ENGINE;
+        return BY_AUTOMATON;
     return is_of(draft, number, lists) ? BY_INDEX_AS_WRITTEN : BY_INDEX;
 }
 
@@ -167,6 +170,36 @@ static struct pack_term *take_ordinary(struct draft *draft, uint32_t *ordinary)
     return taken;
 }
 
+/* The automaton of some terms; (*made)[i].taken: whether it has the i-th of them. */
+static unsigned char *make_automaton(struct draft *draft, const uint32_t *numbers, uint32_t count,
+                                     struct automaton_term **made, size_t *size)
+{
+    struct automaton_term *terms = arena_take(&draft->arena, (count + 1) * sizeof *terms);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct pack_term *term = draft_record(draft, PACK_TERMS, numbers[i]);
+        terms[i] = (struct automaton_term){.text = draft_text(draft, term->text),
+                                           .form = term->pattern ? AUTOMATON_PATTERN : AUTOMATON_LITERAL,
+                                           .number = numbers[i]};
+    }
+    *made = terms;
+    return automaton_build(&draft->arena, terms, count, size);
+}
+
+/* Of the terms that the automaton should find, those that it does not take are the engine's. */
+static void leave_to_engine(struct draft *draft, uint8_t *finders, uint32_t count)
+{
+    uint32_t *numbers = arena_take(&draft->arena, (count + 1) * sizeof *numbers), asked = 0;
+    struct automaton_term *terms;
+    size_t size;
+    for (uint32_t i = 0; i < count; i++)
+        if (finders[i] == BY_AUTOMATON)
+            numbers[asked++] = i;
+    make_automaton(draft, numbers, asked, &terms, &size);
+    for (uint32_t i = 0; i < asked; i++)
+        if (!terms[i].taken)
+            finders[terms[i].number] = BY_ENGINE;
+}
+
 /* Brings the terms of each finder together, those of each in their order, and says in `found` how many there are of
  * each. Nothing but the sections built here refers to a term by its number. */
 static void part_terms(struct draft *draft, uint32_t found[FINDERS])
@@ -178,6 +211,7 @@ static void part_terms(struct draft *draft, uint32_t found[FINDERS])
     uint8_t *finders = arena_take(&draft->arena, count + 1);
     for (uint32_t i = 0; i < count; i++)
         finders[i] = (uint8_t)finder_of(draft, i, lists);
+    leave_to_engine(draft, finders, count);
     for (enum finder finder = 0; finder < FINDERS; finder++) {
         found[finder] = placed;
         for (uint32_t i = 0; i < count; i++)
@@ -187,6 +221,21 @@ static void part_terms(struct draft *draft, uint32_t found[FINDERS])
     }
     if (count > 0)
         memcpy(terms, parted, count * sizeof *parted);
+}
+
+/* Of terms [first, first + count), which are those that it takes. */
+static void build_automaton(struct draft *draft, uint32_t first, uint32_t count)
+{
+    uint32_t *numbers = arena_take(&draft->arena, (count + 1) * sizeof *numbers);
+    struct automaton_term *terms;
+    size_t size;
+    for (uint32_t i = 0; i < count; i++)
+        numbers[i] = first + i;
+    const unsigned char *bytes = make_automaton(draft, numbers, count, &terms, &size);
+    if (size > PACK_FILE_BYTES_MAX)
+        memory_exhausted();
+    if (size > 0)
+        memcpy(record_table_add(&draft->sections[PACK_AUTOMATON], (uint32_t)size), bytes, size);
 }
 
 static void build_index(struct draft *draft, uint32_t first)
@@ -249,9 +298,12 @@ bool database_build(struct draft *draft)
     struct pack_meta *meta = draft_record(draft, PACK_META, 0);
     meta->engine = engine;
     meta->scanned_terms = found[BY_ENGINE];
+    meta->walked_terms = found[BY_AUTOMATON];
     meta->spelled_names = found[BY_INDEX];
-    build_index(draft, found[BY_ENGINE]);
+    uint32_t first_name = found[BY_ENGINE] + found[BY_AUTOMATON];
+    build_automaton(draft, found[BY_ENGINE], found[BY_AUTOMATON]);
+    build_index(draft, first_name);
     build_disguises(draft);
-    words_index(draft, found[BY_ENGINE] + found[BY_INDEX], ordinary_terms, ordinary);
+    words_index(draft, first_name + found[BY_INDEX], ordinary_terms, ordinary);
     return build_database(draft, found[BY_ENGINE]);
 }

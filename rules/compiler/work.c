@@ -31,14 +31,15 @@ static void measure_rules(const struct pack *pack, struct work *work)
 static void measure_terms(const struct pack *pack, struct work *work)
 {
     struct pattern pattern;
-    work->terms = pack->meta->scanned_terms;
-    work->names = pack_ordered_terms(pack) - pack_first_name(pack);
+    work->engine = pack->meta->scanned_terms;
     for (uint32_t i = 0; i < pack->term_count; i++) {
         const struct pack_term *term = &pack->terms[i];
         if (term->posting_count > work->postings) {
             work->postings = term->posting_count;
             work->busiest = pack_string(pack, term->text);
         }
+        if (term->pattern == PACK_TERM_LITERAL)
+            *(term->ending == 0 ? &work->names : &work->stems) += 1;
         if (term->pattern != PACK_TERM_PATTERN)
             continue;
         work->patterns++;

@@ -13,8 +13,9 @@ struct work {
     uint32_t postings;          /* entries that one hit of the busiest term stands for */
     const char *busiest;        /* that term's text; borrowed from the pack */
     uint32_t identifiers;       /* entries that one identifier stands for, at the most */
-    uint32_t terms, names;      /* looked for by the engine; by the index of names */
-    uint32_t patterns, longest; /* of the terms; characters that the longest of them finds */
+    uint32_t names, stems;      /* looked for: whole words; beginnings of words */
+    uint32_t patterns, longest; /* characters that the longest of them finds */
+    uint32_t engine;            /* of all three those that the pattern engine looks for */
 };
 
 void work_measure(const struct pack *pack, struct work *work);

@@ -11,6 +11,7 @@
 #include <hs/hs_runtime.h>
 
 #include "judge/rule_index.h"
+#include "match/automaton.h"
 #include "match/disguise.h"
 #include "match/entity_index.h"
 #include "match/name_index.h"
@@ -69,7 +70,9 @@ static bool all_is_sound(const struct refusal *refusal, const struct pack *pack)
     const struct {
         enum pack_section_id section;
         const char *wrong;
-    } indexes[] = {{PACK_NAME_INDEX, name_index_verify(pack)},
+    } indexes[] = {{PACK_AUTOMATON, automaton_verify(pack, pack->automaton, pack->automaton_size,
+                                                     pack->meta->scanned_terms, pack->meta->walked_terms)},
+                   {PACK_NAME_INDEX, name_index_verify(pack)},
                    {PACK_WORD_INDEX, word_index_verify(pack)},
                    {PACK_NAME_FORMS, entity_index_verify(pack)},
                    {PACK_DISGUISES, disguise_verify(pack)}};

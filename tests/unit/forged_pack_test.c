@@ -70,8 +70,10 @@ static const struct forgery forgeries[] = {
     FORGE(PACK_META, pack_meta, valid_from, 20260230),
     FORGE(PACK_META, pack_meta, valid_to, 1),
     FORGE_STRING(PACK_META, pack_meta, engine),
-    FORGE(PACK_META, pack_meta, engine, 0), /* another version than the one here */
-    FORGE(PACK_META, pack_meta, scanned_terms, 0),
+    FORGE(PACK_META, pack_meta, walked_terms, 0),
+    FORGE(PACK_META, pack_meta, walked_terms, 1),
+    FORGE(PACK_META, pack_meta, walked_terms, 0xFFFFFFFF),
+    FORGE(PACK_META, pack_meta, spelled_names, 0xFFFFFFFF),
     FORGE(PACK_META, pack_meta, scanned_terms, 1),
     FORGE(PACK_META, pack_meta, scanned_terms, 0xFFFFFFFF),
     FORGE(PACK_META, pack_meta, enforcement, 3),
@@ -351,8 +353,8 @@ static const struct forgery forgeries[] = {
     {PACK_CODE, 5, 1, PACK_OP_AT_LEAST},         /* goes on behind the end */
     {PACK_CODE, 0, 6, UINT64_C(0x030000010000)}, /* a, and, a, not: one value at the end, but none to take before */
     {PACK_CODE, 0, 6, UINT64_C(0x030303000003)}, /* not, a, not, not, not */
-    {PACK_DATABASE, 0, 1, 0},
-    {PACK_DATABASE, 100, 1, 0x5A},
+    {PACK_AUTOMATON, 0, 1, 0},
+    {PACK_AUTOMATON, 40, 1, 0x5A},
 };
 
 static void forged_records_are_refused(void)

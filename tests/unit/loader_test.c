@@ -237,6 +237,7 @@ static void rules_come_back(void)
 static void every_slot_has_its_scratch(void)
 {
     struct pack *pack;
+    CU_ASSERT_EQUAL_FATAL(small_build_with_engine(), 0);
     CU_ASSERT_EQUAL_FATAL(pack_load(small_path, 5, NULL, NULL, &pack, small_why, sizeof small_why), FG_OK);
     CU_ASSERT_STRING_EQUAL(small_why, "");
     CU_ASSERT_EQUAL(pack->slot_count, 5);
@@ -248,6 +249,7 @@ static void every_slot_has_its_scratch(void)
     }
     CU_ASSERT_EQUAL((uintptr_t)pack->payload % 64, 0);
     pack_free(pack);
+    CU_ASSERT_EQUAL_FATAL(small_build(), 0);
     pack_free(NULL);
 }
 

@@ -14,6 +14,8 @@ extern char small_why[512]; /* of the last load */
 
 /* Suite set-up and tear-down. */
 int small_build(void);
+/* The same with a pattern that is too large for the automaton: the pack has a database. */
+int small_build_with_engine(void);
 /* The pack is another from now on; the file is taken over. 0 = it loads. */
 int small_replace(unsigned char *file, size_t size);
 int small_drop(void);

@@ -119,6 +119,7 @@ static void with_names_alone(struct pack_edit *edit)
     unsigned char *section = calloc(1, size);
     CU_ASSERT_EQUAL_FATAL(name_index_build(terms, strings, 0, count, section, size), size);
     edit->sections[PACK_NAME_INDEX].count = edit->sections[PACK_DATABASE].count = 0;
+    edit->sections[PACK_AUTOMATON].count = 0;
     pack_edit_add(edit, PACK_NAME_INDEX, section, (uint32_t)size);
     edit->sections[PACK_NAME_FORMS].count = 0;
     struct pack_meta *meta = pack_edit_meta(edit);

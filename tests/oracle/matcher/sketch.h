@@ -15,7 +15,7 @@
 
 /* How a term is looked for. */
 enum sketched {
-    SKETCHED_SPELLED,    /* its words are known: stems by the engine, whole words by the index of names */
+    SKETCHED_SPELLED, /* its words are known: stems by the automaton or the engine, whole words by the index of names */
     SKETCHED_AS_WRITTEN, /* by the index of names, its words unknown, as of long lists */
     SKETCHED_ORDINARY
 };

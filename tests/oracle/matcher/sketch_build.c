@@ -9,7 +9,9 @@
 
 #include <hs/hs.h>
 
+#include "plugin/match/automaton.h"
 #include "plugin/match/name_index.h"
+#include "rules/compiler/automaton_build.h"
 
 #define STRINGS (SKETCH_TERMS * (SKETCH_TEXT + 4))
 
@@ -43,12 +45,14 @@ static void place_terms(struct memory *memory)
     struct pack *pack = &memory->built.pack;
     const struct sketch *sorted = &memory->sorted;
     uint32_t used = 1;
+    /* Of most packs the automaton finds the stems, as of those that are built; of the others the engine. */
+    uint32_t *stems = sorted->count % 4 != 0 ? &memory->meta.walked_terms : &memory->meta.scanned_terms;
     for (uint32_t i = 0; i < sorted->count && sorted->terms[i].kind != SKETCHED_ORDINARY; i++) {
         const struct sketch_term *term = &sorted->terms[i];
         int length = snprintf(memory->strings + used, STRINGS - used, " %s%s", term->text, term->ending ? "" : " ");
         memory->terms[pack->term_count++] =
             (struct pack_term){.text = used, .length = (uint16_t)length, .ending = term->ending};
-        memory->meta.scanned_terms += term->ending != 0;
+        *stems += term->ending != 0;
         memory->meta.spelled_names += term->ending == 0 && term->kind == SKETCHED_SPELLED;
         used += (uint32_t)length + 1;
     }
@@ -150,6 +154,26 @@ static void index_names(struct memory *memory)
     pack->name_index_size = (uint32_t)size;
 }
 
+static void build_automaton(struct memory *memory)
+{
+    struct pack *pack = &memory->built.pack;
+    struct arena arena = {0};
+    struct automaton_term terms[SKETCH_TERMS];
+    uint32_t first = memory->meta.scanned_terms, count = memory->meta.walked_terms;
+    size_t size;
+    for (uint32_t i = 0; i < count; i++)
+        terms[i] = (struct automaton_term){
+            .text = pack_string(pack, pack->terms[first + i].text), .form = AUTOMATON_LITERAL, .number = first + i};
+    const unsigned char *bytes = automaton_build(&arena, terms, count, &size);
+    if (size > 0) {
+        unsigned char *section = must(aligned_alloc(64, (size + 63) / 64 * 64));
+        memcpy(section, bytes, size);
+        pack->automaton = section;
+        pack->automaton_size = (uint32_t)size;
+    }
+    arena_free(&arena);
+}
+
 static void compile(struct memory *memory)
 {
     struct pack *pack = &memory->built.pack;
@@ -182,10 +206,13 @@ struct sketch_pack *sketch_build(const struct sketch *sketch)
     place_terms(memory);
     index_words(memory);
     index_names(memory);
+    build_automaton(memory);
     compile(memory);
     const char *words_fault = word_index_verify(pack), *names_fault = name_index_verify(pack);
-    if (*words_fault || *names_fault) {
-        fprintf(stderr, "matcher_oracle: an index is not sound: %s%s\n", words_fault, names_fault);
+    const char *stems_fault = automaton_verify(pack, pack->automaton, pack->automaton_size, memory->meta.scanned_terms,
+                                               memory->meta.walked_terms);
+    if (*words_fault || *names_fault || *stems_fault) {
+        fprintf(stderr, "matcher_oracle: an index is not sound: %s%s%s\n", words_fault, names_fault, stems_fault);
         exit(2);
     }
     return &memory->built;
@@ -204,5 +231,6 @@ void sketch_pack_free(struct sketch_pack *built)
     hs_free_database(built->pack.database);
     free((void *)(uintptr_t)built->pack.word_index);
     free((void *)(uintptr_t)built->pack.name_index);
+    free((void *)(uintptr_t)built->pack.automaton);
     free(built);
 }

@@ -21,9 +21,9 @@ void print_work(const struct pack *pack)
     work_measure(pack, &work);
     const char *busiest = work.busiest[0] == ' ' ? work.busiest + 1 : work.busiest;
     printf("work     of one transfer at most: rules %u, selections %u, operations %u; entries of one hit %u (%.*s), of "
-           "one "
-           "identifier %u\n         looked for: terms %u by the engine, patterns among them %u, the longest of %u "
-           "characters; names %u by the index\n",
+           "one identifier %u\n"
+           "         looked for: whole words and names %u, beginnings of words %u, patterns %u (the longest of %u "
+           "characters); by the pattern engine %u of them\n",
            work.rules, work.selections, work.operations, work.postings, shown_length(busiest), busiest,
-           work.identifiers, work.terms, work.patterns, work.longest, work.names);
+           work.identifiers, work.names, work.stems, work.patterns, work.longest, work.engine);
 }
