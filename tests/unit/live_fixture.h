@@ -6,6 +6,7 @@
 #define FIATGATE_TEST_LIVE_FIXTURE_H
 
 #include "gate_fixture.h"
+#include "plugin/judge/rule_index.h"
 #include "plugin/control/publish.h"
 #include "plugin/lane.h"
 
@@ -47,6 +48,13 @@ static inline struct pack_rule *rule_of(const struct pack *of, uint32_t number)
 {
     must(number < of->rule_count, "the pack has no such rule");
     return (struct pack_rule *)(uintptr_t)&of->rules[number];
+}
+
+/* To be called when a rule was given another mode: which rules are tried is worked out when a pack is loaded. */
+static inline void rules_changed(const struct pack *of)
+{
+    memset(of->rule_index, 0, rule_index_size(of));
+    must(rule_index_make(of, of->rule_index) == of->rule_index, "the index of the pack's rules cannot be made again");
 }
 
 static inline struct pack_list *list_of(const struct pack *of, uint32_t number)

@@ -20,6 +20,7 @@ static void a_rule_in_shadow_decides_nothing(void)
     fg_reason reason = {.size = sizeof reason};
     live_open();
     rule_of(pack, VENUE)->mode = PACK_SHADOW;
+    rules_changed(pack);
     rule_of(pack, VENUE)->duties = PACK_DUTY_REPORT;
     screen_on(blocked_mt, 0);
     CU_ASSERT_EQUAL(fg_verdict_action(verdict), FG_PASS);
@@ -124,6 +125,7 @@ static void a_second_pack_is_heard_and_decides_nothing(void)
     struct pack *second = load_second();
     rule_of(second, VENUE)->action = FG_FLAG;
     rule_of(pack, WORD)->mode = PACK_OFF;
+    rules_changed(pack);
     screen_on(blocked_mt, 0);
     CU_ASSERT_EQUAL(fg_verdict_action(verdict), FG_BLOCK);
     CU_ASSERT_EQUAL(second_says(&action, &rule), FG_OK);
@@ -201,6 +203,7 @@ static void a_cover_is_one_transfer_for_the_second_pack_too(void)
     live_open();
     load_second();
     rule_of(pack, VENUE)->mode = PACK_OFF;
+    rules_changed(pack);
     screen_on(cover, 0);
     CU_ASSERT_EQUAL(fg_verdict_transfers(verdict), 1);
     CU_ASSERT_EQUAL(fg_verdict_action(verdict), FG_FLAG);

@@ -128,7 +128,7 @@ static void count_and_reload(const struct gate_config *config)
     }
     screen(gate, venue_mt, 1);
     CU_ASSERT_EQUAL(rule_hits(gate, 0).hits, 4);
-    CU_ASSERT_EQUAL(fg_rule_hits(gate, 2, &hits), FG_E_NOT_FOUND);
+    CU_ASSERT_EQUAL(fg_rule_hits(gate, 3, &hits), FG_E_NOT_FOUND);
     CU_ASSERT_EQUAL(fg_entry_hits(gate, 99, &hits), FG_E_NOT_FOUND);
     hits.size--;
     CU_ASSERT_EQUAL(fg_rule_hits(gate, 0, &hits), FG_E_ARGUMENT);
@@ -388,7 +388,7 @@ static void another_process_reads_what_the_gate_says(void)
     CU_ASSERT_EQUAL(number_at(line, "reloads", NULL), 1);
     CU_ASSERT_TRUE(json_is_true(json_object_get(line, "switched_off")));
     const json_t *rules = json_object_get(line, "rules"), *first = json_array_get(rules, 0);
-    CU_ASSERT_EQUAL(json_array_size(rules), 2);
+    CU_ASSERT_EQUAL(json_array_size(rules), 3);
     CU_ASSERT_STRING_EQUAL(json_string_value(json_object_get(first, "rule")), "venue");
     CU_ASSERT_EQUAL(number_at(first, "blocks", NULL), 7);
     CU_ASSERT_EQUAL(number_at(json_array_get(json_object_get(line, "entries"), 0), "hits", NULL), 7);
