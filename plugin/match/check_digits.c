@@ -13,14 +13,20 @@ static bool all_capitals_and_digits(const char *key, size_t length)
     return true;
 }
 
-/* ISO 7064 mod 97-10 of capitals and digits, letters counting 10 to 35, continued from a remainder. Divided only where
- * the next would not fit any more. */
+#define NO_REMAINDER 97
+
+/* ISO 7064 mod 97-10 of capitals and digits, letters counting 10 to 35, continued from a remainder; NO_REMAINDER where
+ * there is another character. Divided only where the next would not fit any more. */
 static unsigned mod97(unsigned remainder, const char *key, size_t length)
 {
     uint64_t number = remainder;
     for (size_t i = 0; i < length; i++) {
-        number =
-            is_digit(key[i]) ? number * 10 + (unsigned)(key[i] - '0') : number * 100 + (unsigned)(key[i] - 'A' + 10);
+        if (is_digit(key[i]))
+            number = number * 10 + (unsigned)(key[i] - '0');
+        else if (is_upper(key[i]))
+            number = number * 100 + (unsigned)(key[i] - 'A' + 10);
+        else
+            return NO_REMAINDER;
         if (number >= UINT64_C(100000000000000000))
             number %= 97;
     }
@@ -67,18 +73,20 @@ size_t iban_length(char first, char second)
 
 bool iban_is_valid(const char *key, size_t length)
 {
-    if (length < 15 || length != iban_length(key[0], key[1]) || !all_digits(key + 2, 2) ||
-        !all_capitals_and_digits(key + 4, length - 4))
+    if (length < 15 || length != iban_length(key[0], key[1]) || !all_digits(key + 2, 2))
         return false;
     if (key[0] == 'K' && key[1] == 'Z' && !all_digits(key + 4, 3))
         return false;
     unsigned check = (unsigned)(key[2] - '0') * 10 + (unsigned)(key[3] - '0');
-    return check >= 2 && check <= 98 && mod97(mod97(0, key + 4, length - 4), key, 4) == 1;
+    if (check < 2 || check > 98)
+        return false;
+    unsigned remainder = mod97(0, key + 4, length - 4);
+    return remainder != NO_REMAINDER && mod97(remainder, key, 4) == 1;
 }
 
 bool lei_is_valid(const char *key, size_t length)
 {
-    if (length != 20 || !all_capitals_and_digits(key, 18) || !all_digits(key + 18, 2))
+    if (length != 20 || !all_digits(key + 18, 2))
         return false;
     unsigned check = (unsigned)(key[18] - '0') * 10 + (unsigned)(key[19] - '0');
     return check >= 2 && check <= 98 && mod97(0, key, length) == 1;

@@ -1,50 +1,88 @@
 /*
- * identifier_words.c: reads a text 16 bytes at a time into marks, a bit a byte, and asks the marks of 64 bytes for all
- * words in them at once (identifier_words.h). Never reads outside the text.
+ * identifier_words.c: marks where numbers, long runs of letters and addresses of TON may begin, 64 bytes at a time, and
+ * looks at those places alone (identifier_words.h). Never reads outside the text.
  */
 #include "identifier_words.h"
 
-#include <assert.h>
 #include <string.h>
 
+#include "check_digits.h"
 #include "wallet_search.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
 
-#define BLOCK  64
-#define CHUNK  16
-#define CHUNKS (BLOCK / CHUNK) /* of a block */
-#define BLOCKS IDENTIFIER_WORD_BLOCKS
-
-/* What bytes are, of each block and of the one behind the last, which words in it are decided on with. */
-#define MARKS ((BLOCKS + 1) * CHUNKS)
-struct marks {
-    uint16_t digits[MARKS], letters[MARKS]; /* ASCII */
-    uint16_t high[MARKS];                   /* not ASCII */
-    uint16_t labels[MARKS];                 /* the last byte of "BIN", "БИН" and the like, in either case */
-    uint16_t ton[MARKS], second[MARKS];     /* the first two letters of an address of TON */
-    uint16_t breaks[MARKS];                 /* no address in base58 goes on over it */
-};
-
-static bool is_digit_byte(unsigned char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-static bool is_letter_byte(unsigned char byte)
-{
-    return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-}
-
-static bool is_word_byte(unsigned char byte)
-{
-    return is_digit_byte(byte) || is_letter_byte(byte);
-}
+#define BLOCK 64
+#define CHUNK 16
 
 /* --- Marks ----------------------------------------------------------------------------------------------------------
  */
+
+/* What the bytes of a block are, a bit each. */
+struct marks {
+    uint64_t digits, letters; /* ASCII */
+    uint64_t ton;             /* the first letter of an address of TON */
+};
+
+/* What else counts where there are digits. */
+struct number_marks {
+    uint64_t high;   /* not ASCII */
+    uint64_t labels; /* the last byte of "BIN", "БИН" and the like, in either case */
+    uint64_t breaks; /* no piece of an address in base58 has it, nor stands it between two */
+};
+
+/* Sixteen bytes at a time; a comparison makes each of them all ones or all zeros. */
+typedef unsigned char bytes16 __attribute__((vector_size(16)));
+typedef signed char signed16 __attribute__((vector_size(16)));
+
+static inline uint64_t bits_of(bytes16 mask)
+{
+#ifdef __SSE2__
+    return (uint32_t)_mm_movemask_epi8((__m128i)mask);
+#else
+    uint64_t halves[2];
+    memcpy(halves, &mask, sizeof halves);
+    const uint64_t highest = 0x8080808080808080u, gather = 0x0002040810204081u;
+    return (halves[0] & highest) * gather >> 56 | ((halves[1] & highest) * gather >> 56) << 8;
+#endif
+}
+
+static inline bytes16 bytes_at(const unsigned char *text)
+{
+    bytes16 bytes;
+    memcpy(&bytes, text, sizeof bytes);
+    return bytes;
+}
+
+/* Signed numbers are compared in one instruction. */
+static inline bytes16 is_between(bytes16 bytes, unsigned char first, signed char count)
+{
+    const signed16 moved = (signed16)(bytes + (unsigned char)(0x80 - first));
+    return (bytes16)(moved < (signed char)(INT8_MIN + count));
+}
+
+static inline bytes16 digits_of(bytes16 bytes)
+{
+    return is_between(bytes, '0', 10);
+}
+
+static inline bytes16 letters_of(bytes16 bytes)
+{
+    return is_between(bytes | 0x20, 'a', 26);
+}
+
+static inline struct marks marks_of(const unsigned char *text, unsigned length)
+{
+    struct marks marks = {0, 0, 0};
+    for (unsigned at = 0; at < length; at += CHUNK) {
+        const bytes16 bytes = bytes_at(text + at);
+        marks.digits |= bits_of(digits_of(bytes)) << at;
+        marks.letters |= bits_of(letters_of(bytes)) << at;
+        marks.ton |= bits_of((bytes16)((bytes | ('E' ^ 'U')) == 'U')) << at;
+    }
+    return marks;
+}
 
 /* N and n; Н and н end in 0x9D and 0xBD. */
 #define LATIN_LABEL    'n'
@@ -53,215 +91,277 @@ static bool is_word_byte(unsigned char byte)
 #define PUNCTUATION_FIRST 0x21
 #define PUNCTUATION_COUNT 12
 
-/* Sixteen bytes at a time; a comparison makes each of them all ones or all zeros. */
-typedef unsigned char bytes16 __attribute__((vector_size(16)));
-
-static inline uint32_t bits_of(bytes16 mask)
+static inline struct number_marks number_marks_of(const unsigned char *text, unsigned length)
 {
-#ifdef __SSE2__
-    return (uint32_t)_mm_movemask_epi8((__m128i)mask);
-#else
-    uint64_t halves[2];
-    memcpy(halves, &mask, sizeof halves);
-    const uint64_t highest = 0x8080808080808080u, gather = 0x0002040810204081u;
-    return (uint32_t)((halves[0] & highest) * gather >> 56 | ((halves[1] & highest) * gather >> 56) << 8);
-#endif
+    struct number_marks marks = {0, 0, 0};
+    for (unsigned at = 0; at < length; at += CHUNK) {
+        const bytes16 bytes = bytes_at(text + at), small = bytes | 0x20;
+        const bytes16 labels = (bytes16)(small == LATIN_LABEL) | (bytes16)(small == CYRILLIC_LABEL);
+        const bytes16 breaks = bytes | (bytes16)(bytes == '0') | (bytes16)(bytes == 'l') |
+                               is_between(bytes, PUNCTUATION_FIRST, PUNCTUATION_COUNT);
+        marks.high |= bits_of(bytes) << at;
+        marks.labels |= bits_of(labels) << at;
+        marks.breaks |= bits_of(breaks) << at;
+    }
+    return marks;
 }
 
-static inline bytes16 is_between(bytes16 bytes, unsigned char first, unsigned char count)
-{
-    return (bytes16)((bytes - first) < count);
-}
+/* A block as it is read: in whole chunks, so that where the text ends there may be bytes before it, or it is read from
+ * a copy when the text is shorter than that. */
+struct block {
+    const unsigned char *text;
+    unsigned length, before;
+    unsigned char copy[BLOCK];
+};
 
-static inline bytes16 is_byte(bytes16 bytes, unsigned char byte)
+static inline void set_block(struct block *block, const struct identifier_words *words, size_t at)
 {
-    return (bytes16)(bytes == byte);
-}
-
-static inline void mark(struct marks *marks, unsigned chunk, const unsigned char *text, unsigned passed)
-{
-    bytes16 bytes;
-    memcpy(&bytes, text, sizeof bytes);
-    const bytes16 small = bytes | 0x20;
-    const bytes16 breaks =
-        bytes | is_byte(bytes, '0') | is_byte(bytes, 'l') | is_between(bytes, PUNCTUATION_FIRST, PUNCTUATION_COUNT);
-    marks->digits[chunk] = (uint16_t)(bits_of(is_between(bytes, '0', 10)) >> passed);
-    marks->letters[chunk] = (uint16_t)(bits_of(is_between(small, 'a', 26)) >> passed);
-    marks->high[chunk] = (uint16_t)(bits_of(bytes) >> passed);
-    marks->labels[chunk] = (uint16_t)(bits_of(is_byte(small, LATIN_LABEL) | is_byte(small, CYRILLIC_LABEL)) >> passed);
-    marks->ton[chunk] = (uint16_t)(bits_of(is_byte(bytes | ('E' ^ 'U'), 'U')) >> passed);
-    marks->second[chunk] = (uint16_t)(bits_of(is_byte(bytes, 'Q') | is_byte(bytes, 'f')) >> passed);
-    marks->breaks[chunk] = (uint16_t)(bits_of(breaks) >> passed);
-}
-
-/* The last bytes of a text, fewer than 16: read with those before them, where there are so many. */
-static void mark_rest(struct marks *marks, unsigned chunk, const unsigned char *text, size_t length, size_t rest)
-{
-    unsigned char bytes[CHUNK] = {0};
-    if (length >= CHUNK) {
-        mark(marks, chunk, text + length - CHUNK, (unsigned)(CHUNK - rest));
+    const size_t left = words->length - at;
+    block->text = words->text + at;
+    block->length = BLOCK;
+    block->before = 0;
+    if (left >= BLOCK)
+        return;
+    block->length = ((unsigned)left + CHUNK - 1) / CHUNK * CHUNK;
+    if (words->length >= block->length) {
+        block->before = block->length - (unsigned)left;
+        block->text -= block->before;
         return;
     }
-    memcpy(bytes, text + length - rest, rest);
-    mark(marks, chunk, bytes, 0);
+    memset(block->copy, 0, sizeof block->copy);
+    memcpy(block->copy, block->text, left);
+    block->text = block->copy;
 }
 
-static void mark_nothing(struct marks *marks, unsigned block, bool breaks)
+static inline struct marks marks_of_block(const struct block *block)
 {
-    const size_t at = (size_t)block * CHUNKS, size = CHUNKS * sizeof *marks->digits;
-    memset(marks->digits + at, 0, size);
-    memset(marks->letters + at, 0, size);
-    memset(marks->high + at, 0, size);
-    memset(marks->labels + at, 0, size);
-    memset(marks->ton + at, 0, size);
-    memset(marks->second + at, 0, size);
-    memset(marks->breaks + at, breaks ? 0xFF : 0, size);
+    if (block->length == BLOCK && block->before == 0)
+        return marks_of(block->text, BLOCK);
+    const struct marks marks = marks_of(block->text, block->length);
+    return (struct marks){marks.digits >> block->before, marks.letters >> block->before, marks.ton >> block->before};
 }
 
-/* Marks from a byte on, of at most so many blocks and the one behind them. Returns how many blocks the text has. */
-static unsigned mark_all(struct marks *marks, const struct identifier_words *words, size_t at)
+static inline struct number_marks number_marks_of_block(const struct block *block)
 {
-    const size_t left = words->length - at, room = sizeof marks->digits / sizeof *marks->digits * CHUNK;
-    const size_t length = left < room ? left : room;
-    const unsigned whole = (unsigned)(length / CHUNK), last = (unsigned)(length / BLOCK);
-    if (last <= BLOCKS)
-        mark_nothing(marks, last, !words->goes_on);
-    if (last < BLOCKS && length % BLOCK != 0)
-        mark_nothing(marks, last + 1, !words->goes_on);
-    for (unsigned chunk = 0; chunk < whole; chunk++)
-        mark(marks, chunk, words->text + at + (size_t)chunk * CHUNK, 0);
-    if (length % CHUNK != 0) {
-        mark_rest(marks, whole, words->text, words->length, length % CHUNK);
-        if (!words->goes_on)
-            marks->breaks[whole] |= (uint16_t)(UINT16_MAX << length % CHUNK);
-    }
-    const unsigned blocks = last + (length % BLOCK != 0);
-    return blocks < BLOCKS ? blocks : BLOCKS;
+    if (block->length == BLOCK && block->before == 0)
+        return number_marks_of(block->text, BLOCK);
+    const struct number_marks marks = number_marks_of(block->text, block->length);
+    return (struct number_marks){marks.high >> block->before, marks.labels >> block->before,
+                                 marks.breaks >> block->before};
+}
+
+/* The second of two groups of eight letters beside each other, as there are in each run of 26. */
+static inline uint64_t long_letters(struct identifier_words *words, uint64_t letters)
+{
+    uint64_t full = letters & letters >> 4;
+    full &= full >> 2;
+    full &= full >> 1 & 0x0101010101010101u;
+    const uint64_t second = full & (full << 8 | words->behind_letters);
+    words->behind_letters = full >> (BLOCK - 8);
+    return second;
+}
+
+/* The second of two groups of four digits, as there are in each run of 12. Before the block there may be one. */
+static inline uint64_t long_numbers(uint64_t digits)
+{
+    uint64_t full = digits & digits >> 2;
+    full &= full >> 1 & 0x1111111111111111u;
+    return full & (full << 4 | 1);
+}
+
+/* Bytes behind a label or a word of two letters, or behind the gap that follows it: adding carries a bit over the gap.
+ * Before the block there may be one. */
+static inline uint64_t behind_heads(const struct marks *marks, const struct number_marks *more)
+{
+    const uint64_t word = marks->digits | marks->letters, gap = ~(word | more->high);
+    const uint64_t pairs = marks->letters & (marks->letters << 1 | 1) & ~(word << 2);
+    const uint64_t behind = (more->labels | pairs) << 1 | 1;
+    return (((behind & gap) + gap) & ~gap) | behind;
+}
+
+/* Bytes with no break among the 25 from them on, as far as the block goes. */
+static inline uint64_t whole_of(uint64_t breaks)
+{
+    breaks |= breaks >> 1;
+    breaks |= breaks >> 2;
+    breaks |= breaks >> 4;
+    breaks |= breaks >> 8;
+    return ~(breaks | breaks >> (WALLET_PIECES_SHORTEST - 16));
+}
+
+/* Words of digits and letters, and numbers that may be worth a look. */
+static inline uint64_t number_places(struct identifier_words *words, const struct block *block,
+                                     const struct marks *marks)
+{
+    const struct number_marks more = number_marks_of_block(block);
+    const uint64_t behind_digit = marks->digits << 1 | words->behind_digit;
+    const uint64_t behind_letter = marks->letters << 1 | (words->behind_word ^ words->behind_digit);
+    const uint64_t starts = marks->digits & ~behind_digit, word = marks->digits | marks->letters;
+    words->pieces = whole_of(more.breaks);
+    const uint64_t zeros = more.breaks & ~(word >> 1);
+    return (marks->digits & behind_letter) | (marks->letters & behind_digit) | long_numbers(marks->digits) |
+           (starts & (behind_heads(marks, &more) | words->pieces | zeros));
+}
+
+/* Goes on with the next block. */
+static void read_on(struct identifier_words *words)
+{
+    const size_t at = words->block_end;
+    struct block block;
+    set_block(&block, words, at);
+    const struct marks marks = marks_of_block(&block);
+    const uint64_t word = marks.digits | marks.letters;
+    words->block = at;
+    words->block_end = words->length - at < BLOCK ? words->length : at + BLOCK;
+    words->places = (marks.ton & ~(word << 1 | words->behind_word)) | long_letters(words, marks.letters);
+    if (marks.digits || words->behind_digit)
+        words->places |= number_places(words, &block, &marks);
+    words->behind_digit = marks.digits >> (BLOCK - 1);
+    words->behind_word = word >> (BLOCK - 1);
 }
 
 /* --- Words -------------------------------------------------------------------------------------------------------- */
 
-static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "marks of 16 bytes are read as those of 64");
+/* What stands next to a number. */
+#define LETTER    1
+#define GAP       2 /* between a label or a country code and a number, and more that no word is made of */
+#define LABEL_END 4 /* the last byte of "BIN", "БИН" and the like, in either case */
+#define GROUP_GAP 8 /* between the groups of an IBAN */
 
-/* Marks of a block and of the one behind it. */
-struct view {
-    uint64_t here, next;
+static const unsigned char kinds[256] = {
+    ['\t'] = 10, ['\n'] = 10, ['\r'] = 10, [' '] = 10, ['#'] = 2, ['-'] = 10, ['.'] = 10, ['/'] = 2,
+    [':'] = 2,   ['='] = 2,   ['A'] = 1,   ['B'] = 1,  ['C'] = 1, ['D'] = 1,  ['E'] = 1,  ['F'] = 1,
+    ['G'] = 1,   ['H'] = 1,   ['I'] = 1,   ['J'] = 1,  ['K'] = 1, ['L'] = 1,  ['M'] = 1,  ['N'] = 5,
+    ['O'] = 1,   ['P'] = 1,   ['Q'] = 1,   ['R'] = 1,  ['S'] = 1, ['T'] = 1,  ['U'] = 1,  ['V'] = 1,
+    ['W'] = 1,   ['X'] = 1,   ['Y'] = 1,   ['Z'] = 1,  ['a'] = 1, ['b'] = 1,  ['c'] = 1,  ['d'] = 1,
+    ['e'] = 1,   ['f'] = 1,   ['g'] = 1,   ['h'] = 1,  ['i'] = 1, ['j'] = 1,  ['k'] = 1,  ['l'] = 1,
+    ['m'] = 1,   ['n'] = 5,   ['o'] = 1,   ['p'] = 1,  ['q'] = 1, ['r'] = 1,  ['s'] = 1,  ['t'] = 1,
+    ['u'] = 1,   ['v'] = 1,   ['w'] = 1,   ['x'] = 1,  ['y'] = 1, ['z'] = 1,  [0x9D] = 4, [0xBD] = 4};
+
+static bool is_word_byte(unsigned char byte)
+{
+    return is_digit(byte) || (kinds[byte] & LETTER);
+}
+
+static size_t begin_of(const struct identifier_words *words, size_t at)
+{
+    while (at > words->at && is_word_byte(words->text[at - 1]))
+        at--;
+    return at;
+}
+
+static size_t end_of(const struct identifier_words *words, size_t at)
+{
+    for (; words->length - at >= CHUNK; at += CHUNK) {
+        const bytes16 bytes = bytes_at(words->text + at);
+        const uint64_t others = bits_of(digits_of(bytes) | letters_of(bytes)) ^ UINT16_MAX;
+        if (others)
+            return at + (unsigned)__builtin_ctzll(others);
+    }
+    while (at < words->length && is_word_byte(words->text[at]))
+        at++;
+    return at;
+}
+
+static size_t begin_of_digits(const struct identifier_words *words, size_t at)
+{
+    while (at > words->at && is_digit(words->text[at - 1]))
+        at--;
+    return at;
+}
+
+static size_t end_of_digits(const struct identifier_words *words, size_t at)
+{
+    while (at < words->length && is_digit(words->text[at]))
+        at++;
+    return at;
+}
+
+struct word {
+    size_t from, to;
 };
-
-static inline struct view view_of(const uint16_t *marks, unsigned block)
-{
-    struct view view;
-    memcpy(&view, marks + (size_t)block * CHUNKS, sizeof view);
-    return view;
-}
-
-/* The marks of the bytes so many behind each of the block's. */
-static inline uint64_t ahead(struct view view, unsigned bytes)
-{
-    return view.here >> bytes | view.next << (BLOCK - bytes);
-}
-
-static inline struct view both(struct view view, unsigned bytes)
-{
-    return (struct view){view.here & ahead(view, bytes), view.next & view.next >> bytes};
-}
-
-/* Bytes of the block from which on so many are marked, at most 32. */
-static inline uint64_t runs_of(struct view view, unsigned count)
-{
-    unsigned reach = 1;
-    for (; reach * 2 <= count; reach *= 2)
-        view = both(view, reach);
-    return view.here & ahead(view, count - reach);
-}
 
 #define LETTERS_LONG 26
 #define NUMBER_LONG  12
-#define PIECES_LONG  25
+#define LABEL_GAP    4 /* bytes between a label and its number */
+#define COUNTRY_GAP  3 /* and between a country code and what follows */
 
-/* Whether long runs may begin in a block: within one of 26 there are two groups of eight beside each other, within one
- * of 12 two groups of four; or the run goes on over the end of the block. */
-static inline bool may_have_letters(struct view letters)
+/* Where the gap before a number begins. */
+static size_t gap_before(const struct identifier_words *words, size_t number)
 {
-    uint64_t full = letters.here & letters.here >> 4;
-    full &= full >> 2;
-    full &= full >> 1 & 0x0101010101010101u;
-    return (full & full >> 8) != 0 || (letters.here >> (BLOCK - 1) & ((letters.next & 0xFF) == 0xFF));
+    size_t at = number;
+    while (at > 0 && number - at < LABEL_GAP && (kinds[words->text[at - 1]] & GAP))
+        at--;
+    return at;
 }
 
-static inline bool may_have_number(struct view digits)
+static char capital(unsigned char letter)
 {
-    uint64_t full = digits.here & digits.here >> 2;
-    full &= full >> 1 & 0x1111111111111111u;
-    return (full & full >> 4) != 0 || (digits.here >> (BLOCK - 1) & ((digits.next & 0xF) == 0xF));
+    return (char)(letter & ~0x20);
 }
 
-/* Starts of numbers behind a label, or behind what stands between a label and a number: adding carries a bit over it.
- */
-static inline uint64_t labelled(uint64_t gap, uint64_t labels, bool *behind_label)
+/* Whether the word before a gap and a number is the two letters of a country that has IBANs, and one could go on so. */
+static bool is_country(const struct identifier_words *words, size_t end, struct word number)
 {
-    const uint64_t behind = labels << 1 | *behind_label;
-    uint64_t carried;
-    bool over = __builtin_add_overflow(behind & gap, gap, &carried);
-    *behind_label = over || labels >> (BLOCK - 1);
-    return (carried & ~gap) | behind;
+    const unsigned char *text = words->text + end;
+    if (number.to - number.from < NUMBER_LONG &&
+        (number.to == words->length || !(kinds[words->text[number.to]] & (LETTER | GROUP_GAP))))
+        return false;
+    return number.from - end - 1 < COUNTRY_GAP && end >= words->at + 2 && (kinds[text[-1]] & LETTER) &&
+           (kinds[text[-2]] & LETTER) && (end == words->at + 2 || !is_word_byte(text[-3])) &&
+           iban_length(capital(text[-2]), capital(text[-1])) != 0;
 }
 
-/* Those of some bytes that have, behind two letters, a digit over at most three bytes of a gap. */
-static uint64_t country_codes(uint64_t bytes, struct view digits, struct view gap)
+/* Whether a number could be the first piece of an address in base58: behind it there is nothing, for so long, that no
+ * piece has. Of a block's bytes it is known. */
+static bool may_be_piece(const struct identifier_words *words, struct word number)
 {
-    uint64_t near = ahead(digits, 4) | (ahead(gap, 4) & ahead(digits, 5));
-    near = ahead(digits, 3) | (ahead(gap, 3) & near);
-    return bytes & near;
+    if (number.to - number.from < WALLET_NUMBER_LONG && !wallet_begins_with_digit(words->text[number.from]))
+        return false;
+    if (number.from >= words->block && !(words->pieces >> (number.from - words->block) & 1))
+        return false;
+    const size_t left = words->length - number.from;
+    const size_t end = number.from + (left < WALLET_PIECES_SHORTEST ? left : WALLET_PIECES_SHORTEST);
+    for (size_t at = number.from < words->block ? number.from : words->block_end; at < end; at++)
+        if (!wallet_piece_bytes[words->text[at]])
+            return false;
+    return left >= WALLET_PIECES_SHORTEST || words->goes_on;
 }
 
-/* Where an address of TON begins, of the starts of words where one may. */
-static uint64_t ton_of(const struct identifier_words *words, size_t at, uint64_t starts)
+/* A lone 0 before a colon. */
+static bool is_workchain(const struct identifier_words *words, struct word number)
 {
-    for (uint64_t seen = starts; seen; seen &= seen - 1) {
-        size_t start = at + (unsigned)__builtin_ctzll(seen);
-        if (!wallet_starts_ton(words->text + start, words->length - start))
-            starts &= ~(seen & -seen);
+    return number.to - number.from == 1 && words->text[number.from] == '0' && number.to < words->length &&
+           words->text[number.to] == ':';
+}
+
+/* The country code before a number, which is looked at first, or the word around it. */
+static bool look_at_number(const struct identifier_words *words, size_t place, struct word *word)
+{
+    const unsigned char *text = words->text;
+    const size_t from = begin_of_digits(words, place), to = end_of_digits(words, place);
+    const size_t gap = gap_before(words, from);
+    *word = (struct word){from, to};
+    if (is_country(words, gap, *word)) {
+        *word = (struct word){gap - 2, gap};
+        return true;
     }
-    return starts;
+    if ((to < words->length && (kinds[text[to]] & LETTER)) || (from > words->at && (kinds[text[from - 1]] & LETTER))) {
+        *word = (struct word){begin_of(words, from), end_of(words, to)};
+        return true;
+    }
+    return to - from >= NUMBER_LONG || (gap > 0 && (kinds[text[gap - 1]] & LABEL_END)) || may_be_piece(words, *word) ||
+           is_workchain(words, *word);
 }
 
-/* Starts of words, and places in words, that are worth a look. */
-static inline uint64_t words_of(struct identifier_words *words, const struct marks *marks, unsigned block)
+/* Whether to look at the word at a place that was marked. */
+static bool look(const struct identifier_words *words, size_t place, struct word *word)
 {
-    const struct view digits = view_of(marks->digits, block), letters = view_of(marks->letters, block);
-    const struct view high = view_of(marks->high, block), breaks = view_of(marks->breaks, block);
-    const struct view word = {digits.here | letters.here, digits.next | letters.next};
-    const struct view gap = {~(word.here | high.here), ~(word.next | high.next)};
-    const struct view whole = {~breaks.here, ~breaks.next};
-    const uint64_t next_digit = ahead(digits, 1), next_letter = ahead(letters, 1);
-    const uint64_t start = word.here & ~(word.here << 1 | words->behind_word);
-    uint64_t numbers = labelled(gap.here, view_of(marks->labels, block).here, &words->behind_label);
-    numbers |= runs_of(whole, PIECES_LONG) | (breaks.here & ~(next_digit | next_letter));
-    if (may_have_number(digits))
-        numbers |= runs_of(digits, NUMBER_LONG);
-    uint64_t found = (digits.here & next_letter) | (letters.here & next_digit) | (start & digits.here & numbers);
-    if (may_have_letters(letters))
-        found |= start & runs_of(letters, LETTERS_LONG);
-    const uint64_t pairs = start & letters.here & next_letter & ahead(gap, 2);
-    if (pairs)
-        found |= country_codes(pairs, digits, gap);
-    const uint64_t ton = start & view_of(marks->ton, block).here & ahead(view_of(marks->second, block), 1);
-    if (ton)
-        found |= ton_of(words, words->blocks + (size_t)block * BLOCK, ton);
-    words->behind_word = word.here >> (BLOCK - 1);
-    return found;
-}
-
-/* Goes on behind the blocks looked at. */
-static void read_on(struct identifier_words *words)
-{
-    struct marks marks;
-    words->blocks += (size_t)words->block_count * BLOCK;
-    words->block = 0;
-    words->block_count = mark_all(&marks, words, words->blocks);
-    for (unsigned block = 0; block < words->block_count; block++)
-        words->found[block] = words_of(words, &marks, block);
+    if (is_digit(words->text[place]))
+        return look_at_number(words, place, word);
+    *word = (struct word){begin_of(words, place), end_of(words, place)};
+    return word->to - word->from >= LETTERS_LONG || (place > word->from && is_digit(words->text[place - 1])) ||
+           wallet_starts_ton(words->text + word->from, words->length - word->from);
 }
 
 void identifier_words_start(struct identifier_words *words, const unsigned char *text, size_t length, bool goes_on)
@@ -269,56 +369,41 @@ void identifier_words_start(struct identifier_words *words, const unsigned char 
     words->text = text;
     words->length = length;
     words->goes_on = goes_on;
-    words->at = words->blocks = 0;
-    words->block = words->block_count = 0;
-    words->behind_word = words->behind_label = false;
+    identifier_words_go_on(words, 0);
 }
 
-/* Back, or into a word, it is begun anew; what stands before is not read again: it may have been a label. */
 void identifier_words_go_on(struct identifier_words *words, size_t at)
 {
-    bool onward = at >= words->at && (at >= words->length || !is_word_byte(words->text[at]));
+    words->at = words->block = words->block_end = at;
+    words->places = 0;
+    words->behind_digit = words->behind_word = words->behind_letters = 0;
+}
+
+/* Leaves out what is marked before a byte, where no word begins; behind the block it is begun anew. */
+static void pass(struct identifier_words *words, size_t at)
+{
+    if (at > words->block_end || at - words->block == BLOCK)
+        identifier_words_go_on(words, at);
     words->at = at;
-    if (onward)
-        return;
-    words->blocks = at;
-    words->block = words->block_count = 0;
-    words->behind_word = false;
-    words->behind_label = at > 0;
-}
-
-/* The word around a byte. */
-static void give(struct identifier_words *words, size_t byte, size_t *from, size_t *to)
-{
-    size_t begin = byte, end = byte;
-    while (begin > words->at && is_word_byte(words->text[begin - 1]))
-        begin--;
-    while (end < words->length && is_word_byte(words->text[end]))
-        end++;
-    *from = begin;
-    *to = words->at = end;
-}
-
-/* Those found in a block that are not done with. */
-static uint64_t left_of(const struct identifier_words *words, size_t block, uint64_t found)
-{
-    if (words->at <= block)
-        return found;
-    return words->at - block < BLOCK ? found & UINT64_MAX << (words->at - block) : 0;
+    if (at > words->block)
+        words->places &= UINT64_MAX << (at - words->block);
 }
 
 bool identifier_words_next(struct identifier_words *words, size_t *from, size_t *to)
 {
     for (;;) {
-        for (; words->block < words->block_count; words->block++) {
-            const size_t block = words->blocks + (size_t)words->block * BLOCK;
-            const uint64_t found = left_of(words, block, words->found[words->block]);
+        while (words->places) {
+            struct word word;
+            bool found = look(words, words->block + (unsigned)__builtin_ctzll(words->places), &word);
             if (found) {
-                give(words, block + (size_t)__builtin_ctzll(found), from, to);
+                pass(words, word.to);
+                *from = word.from;
+                *to = word.to;
                 return true;
             }
+            words->places &= words->places - 1;
         }
-        if (words->blocks + (size_t)words->block_count * BLOCK >= words->length)
+        if (words->block_end >= words->length)
             return false;
         read_on(words);
     }

@@ -10,19 +10,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define IDENTIFIER_WORD_BLOCKS 8 /* of 64 bytes, looked at in one go */
-
 struct identifier_words {
     const unsigned char *text;
     size_t length;
-    bool goes_on;  /* a text follows that an address may go on in */
-    size_t at;     /* words that end before it are done with */
-    size_t blocks; /* bytes before the blocks */
-    unsigned block, block_count;
-    uint64_t found[IDENTIFIER_WORD_BLOCKS]; /* bytes in words to be looked at, a bit each */
-    /* Of the byte behind the blocks: whether a word, or a label and what is between it and a number, stands before it.
-     */
-    bool behind_word, behind_label;
+    bool goes_on; /* a text follows that an address may go on in */
+    size_t at;    /* bytes before it are done with, and count for no word */
+    /* The block being looked at, and the places in it that are left to be looked at, a bit each. */
+    size_t block, block_end;
+    uint64_t places;
+    uint64_t pieces; /* bytes of it behind which there is none, up to its end, that no address in base58 goes over */
+    /* 1 where there ends before the byte behind the block: a number, a word, a group of eight letters. */
+    uint64_t behind_digit, behind_word, behind_letters;
 };
 
 /* Begins with another text. */
@@ -33,10 +31,10 @@ void identifier_words_go_on(struct identifier_words *words, size_t at);
 /*
  * The next run [from, to) of ASCII letters and digits that has to be looked at; false = there is none. Those left out
  * are
- *   words of letters: of fewer than 26 (the shortest wallet address without a digit), unless they have two and digits
- *     come behind (a country code), or begin as an address of TON;
- *   numbers, all of them digits: of fewer than 12 with no label before them, unless 25 bytes follow which an address in
- *     base58, cut into pieces, could be of; a lone 0 is looked at (workchains of TON).
+ *   words of letters: of fewer than 26 (the shortest wallet address without a digit), unless they are the code of a
+ *     country that has IBANs and digits come behind, or begin as an address of TON;
+ *   numbers, all of them digits: of fewer than 12 with no label before them, unless an address in base58, cut into
+ *     pieces, could begin with them, as far as its first 25 bytes show; "0:" is looked at (workchains of TON).
  * Some that are given are of these too: what is asked here is only where looking is worth while.
  */
 bool identifier_words_next(struct identifier_words *words, size_t *from, size_t *to);

@@ -14,31 +14,19 @@
 
 static_assert(WALLET_KEY == IDENTIFIER_KEY, "keys of wallets are keys of identifiers");
 
-static bool is_lower(int byte)
-{
-    return byte >= 'a' && byte <= 'z';
-}
-
-#define WORD_DIGIT 1
-
-/* Bytes that words are made of: digits are WORD_DIGIT, letters 2. */
-static const unsigned char word_bytes[256] = {
-    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1,
-    ['9'] = 1, ['A'] = 2, ['B'] = 2, ['C'] = 2, ['D'] = 2, ['E'] = 2, ['F'] = 2, ['G'] = 2, ['H'] = 2,
-    ['I'] = 2, ['J'] = 2, ['K'] = 2, ['L'] = 2, ['M'] = 2, ['N'] = 2, ['O'] = 2, ['P'] = 2, ['Q'] = 2,
-    ['R'] = 2, ['S'] = 2, ['T'] = 2, ['U'] = 2, ['V'] = 2, ['W'] = 2, ['X'] = 2, ['Y'] = 2, ['Z'] = 2,
-    ['a'] = 2, ['b'] = 2, ['c'] = 2, ['d'] = 2, ['e'] = 2, ['f'] = 2, ['g'] = 2, ['h'] = 2, ['i'] = 2,
-    ['j'] = 2, ['k'] = 2, ['l'] = 2, ['m'] = 2, ['n'] = 2, ['o'] = 2, ['p'] = 2, ['q'] = 2, ['r'] = 2,
-    ['s'] = 2, ['t'] = 2, ['u'] = 2, ['v'] = 2, ['w'] = 2, ['x'] = 2, ['y'] = 2, ['z'] = 2};
+/* Letters, in capitals, and digits: what words are made of; 0 for all others. */
+static const char capitals[256] = {
+    ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7', ['8'] = '8',
+    ['9'] = '9', ['A'] = 'A', ['B'] = 'B', ['C'] = 'C', ['D'] = 'D', ['E'] = 'E', ['F'] = 'F', ['G'] = 'G', ['H'] = 'H',
+    ['I'] = 'I', ['J'] = 'J', ['K'] = 'K', ['L'] = 'L', ['M'] = 'M', ['N'] = 'N', ['O'] = 'O', ['P'] = 'P', ['Q'] = 'Q',
+    ['R'] = 'R', ['S'] = 'S', ['T'] = 'T', ['U'] = 'U', ['V'] = 'V', ['W'] = 'W', ['X'] = 'X', ['Y'] = 'Y', ['Z'] = 'Z',
+    ['a'] = 'A', ['b'] = 'B', ['c'] = 'C', ['d'] = 'D', ['e'] = 'E', ['f'] = 'F', ['g'] = 'G', ['h'] = 'H', ['i'] = 'I',
+    ['j'] = 'J', ['k'] = 'K', ['l'] = 'L', ['m'] = 'M', ['n'] = 'N', ['o'] = 'O', ['p'] = 'P', ['q'] = 'Q', ['r'] = 'R',
+    ['s'] = 'S', ['t'] = 'T', ['u'] = 'U', ['v'] = 'V', ['w'] = 'W', ['x'] = 'X', ['y'] = 'Y', ['z'] = 'Z'};
 
 static bool is_letter_or_digit(unsigned char byte)
 {
-    return word_bytes[byte] != 0;
-}
-
-static char upper(int byte)
-{
-    return (char)(is_lower(byte) ? byte - 'a' + 'A' : byte);
+    return capitals[byte] != 0;
 }
 
 /* Bytes of a value that an identifier is written in. */
@@ -61,6 +49,14 @@ static struct stretch trimmed(const unsigned char *text, size_t length)
     return stretch;
 }
 
+/* Whether a word begins with "IBAN", and something stands behind it. */
+static bool has_iban_label(const unsigned char *text, struct stretch word, size_t behind)
+{
+    text += word.from;
+    return word.to - word.from > 4 + behind && capitals[text[0]] == 'I' && capitals[text[1]] == 'B' &&
+           capitals[text[2]] == 'A' && capitals[text[3]] == 'N';
+}
+
 /* An account without what is written before it: "/", "/D/" and "/C/" of SWIFT messages, "IBAN". */
 static struct stretch account_stretch(const unsigned char *text, size_t length)
 {
@@ -71,8 +67,7 @@ static struct stretch account_stretch(const unsigned char *text, size_t length)
     if (slash && account.to - account.from > 2 && (text[account.from] == 'D' || text[account.from] == 'C') &&
         text[account.from + 1] == '/')
         account.from += 2;
-    if (account.to - account.from > 4 && upper(text[account.from]) == 'I' && upper(text[account.from + 1]) == 'B' &&
-        upper(text[account.from + 2]) == 'A' && upper(text[account.from + 3]) == 'N') {
+    if (has_iban_label(text, account, 0)) {
         account.from += 4;
         while (account.from < account.to && (is_blank(text[account.from]) || text[account.from] == ':'))
             account.from++;
@@ -85,27 +80,33 @@ static size_t compact(const unsigned char *text, struct stretch stretch, char ke
 {
     size_t count = 0;
     for (size_t i = stretch.from; i < stretch.to; i++) {
-        if (is_blank(text[i]) || text[i] == '/' || text[i] == '-')
+        char byte = capitals[text[i]];
+        if (!byte && (is_blank(text[i]) || text[i] == '/' || text[i] == '-'))
             continue;
-        if (text[i] < ' ' || text[i] > '~' || count == IDENTIFIER_KEY)
+        if ((!byte && (text[i] < ' ' || text[i] > '~')) || count == IDENTIFIER_KEY)
             return 0;
-        key[count++] = upper(text[i]);
+        key[count++] = byte ? byte : (char)text[i];
     }
     return count;
 }
 
-static size_t bic_read(const unsigned char *text, size_t length, char key[IDENTIFIER_KEY])
+static size_t bic_read(const unsigned char *text, struct stretch stretch, char key[IDENTIFIER_KEY])
 {
-    size_t count = compact(text, trimmed(text, length), key);
+    size_t count = compact(text, stretch, key);
     if (!bic_is_valid(key, count))
         return 0;
     return count == 11 && memcmp(key + 8, "XXX", 3) == 0 ? 8 : count;
 }
 
-static bool wallet_of_field(const unsigned char *text, size_t length, struct wallet *wallet)
+static size_t lei_read(const unsigned char *text, struct stretch stretch, char key[IDENTIFIER_KEY])
 {
-    struct stretch stretch = account_stretch(text, length);
-    return wallet_read(text + stretch.from, stretch.to - stretch.from, wallet);
+    size_t count = compact(text, stretch, key);
+    return lei_is_valid(key, count) ? count : 0;
+}
+
+static bool wallet_of_account(const unsigned char *text, struct stretch account, struct wallet *wallet)
+{
+    return wallet_read(text + account.from, account.to - account.from, wallet);
 }
 
 size_t identifier_read(enum identifier_kind kind, const unsigned char *text, size_t length, char key[IDENTIFIER_KEY])
@@ -119,15 +120,14 @@ size_t identifier_read(enum identifier_kind kind, const unsigned char *text, siz
         count = compact(text, account_stretch(text, length), key);
         return iban_is_valid(key, count) ? count : 0;
     case IDENTIFIER_BIC:
-        return bic_read(text, length, key);
+        return bic_read(text, trimmed(text, length), key);
     case IDENTIFIER_LEI:
-        count = compact(text, trimmed(text, length), key);
-        return lei_is_valid(key, count) ? count : 0;
+        return lei_read(text, trimmed(text, length), key);
     case IDENTIFIER_TAX_ID:
         count = compact(text, trimmed(text, length), key);
         return tax_id_is_valid(key, count) ? count : 0;
     case IDENTIFIER_WALLET:
-        if (!wallet_of_field(text, length, &wallet))
+        if (!wallet_of_account(text, account_stretch(text, length), &wallet))
             return 0;
         memcpy(key, wallet.key, wallet.length);
         return wallet.length;
@@ -177,24 +177,27 @@ static void report_wallet(struct search *search, struct stretch where, const str
     found->form = wallet->form;
 }
 
-/* A field that is one identifier. */
-static bool report_field(struct search *search, enum identifier_kind kind)
+/* A field that is one account, and may be a wallet address too. */
+static void report_account(struct search *search)
 {
-    char key[IDENTIFIER_KEY] = {0};
-    size_t length = identifier_read(kind, search->text, search->length, key);
-    bool account = kind == IDENTIFIER_ACCOUNT || kind == IDENTIFIER_IBAN;
+    char key[IDENTIFIER_KEY];
+    struct wallet wallet;
+    struct stretch account = account_stretch(search->text, search->length);
+    size_t length = compact(search->text, account, key);
     if (length)
-        report(search, kind,
-               account ? account_stretch(search->text, search->length) : trimmed(search->text, search->length), key,
-               length);
-    return length != 0;
+        report(search, iban_is_valid(key, length) ? IDENTIFIER_IBAN : IDENTIFIER_ACCOUNT, account, key, length);
+    if (wallet_of_account(search->text, account, &wallet))
+        report_wallet(search, account, &wallet);
 }
 
-static void report_wallet_field(struct search *search)
+/* A field that is one LEI or BIC. */
+static void report_code(struct search *search, enum identifier_kind kind)
 {
-    struct wallet wallet;
-    if (wallet_of_field(search->text, search->length, &wallet))
-        report_wallet(search, account_stretch(search->text, search->length), &wallet);
+    char key[IDENTIFIER_KEY];
+    struct stretch code = trimmed(search->text, search->length);
+    size_t length = kind == IDENTIFIER_BIC ? bic_read(search->text, code, key) : lei_read(search->text, code, key);
+    if (length)
+        report(search, kind, code, key, length);
 }
 
 /* The labels of IIN and BIN in English and in the domestic format; in Russian and Kazakh. Capitals and small letters.
@@ -251,8 +254,9 @@ static size_t collect(const struct search *search, size_t at, size_t wanted, cha
 {
     size_t count = 0, gap = 0;
     for (; at < search->length && count < wanted; at++) {
-        if (is_letter_or_digit(search->text[at])) {
-            key[count++] = upper(search->text[at]);
+        char byte = capitals[search->text[at]];
+        if (byte) {
+            key[count++] = byte;
             gap = 0;
         } else if (!is_gap(search->text[at]) || ++gap > GAP_LONGEST || count == 0) {
             return 0;
@@ -285,14 +289,13 @@ static size_t find_iban(struct search *search, struct stretch word)
 {
     char key[IDENTIFIER_KEY];
     const unsigned char *text = search->text;
-    if (word.to - word.from > 4 + 2 && upper(text[word.from]) == 'I' && upper(text[word.from + 1]) == 'B' &&
-        upper(text[word.from + 2]) == 'A' && upper(text[word.from + 3]) == 'N')
+    if (has_iban_label(text, word, 2))
         word.from += 4;
     size_t length = word.to - word.from;
     if (length < 2 || length > IBAN_LONGEST || is_digit(text[word.from]) || is_digit(text[word.from + 1]) ||
         (length > 2 && !is_digit(text[word.from + 2])))
         return 0;
-    size_t wanted = iban_length(upper(text[word.from]), upper(text[word.from + 1]));
+    size_t wanted = iban_length(capitals[text[word.from]], capitals[text[word.from + 1]]);
     if (!wanted || length > wanted)
         return 0;
     word.to = collect(search, word.from, wanted, key);
@@ -378,23 +381,21 @@ static void search_value(struct search *search, const struct transfer *transfer,
     search->identity = true;
     switch (field_kind(field)) {
     case FIELD_KIND_ACCOUNT:
-        if (!report_field(search, IDENTIFIER_IBAN))
-            report_field(search, IDENTIFIER_ACCOUNT);
-        report_wallet_field(search);
+        report_account(search);
         return;
     case FIELD_KIND_TAXID:
         search_ids(search);
         return;
     case FIELD_KIND_LEI:
-        report_field(search, IDENTIFIER_LEI);
+        report_code(search, IDENTIFIER_LEI);
         return;
     case FIELD_KIND_BIC:
-        report_field(search, IDENTIFIER_BIC);
+        report_code(search, IDENTIFIER_BIC);
         return;
     default:
         /* An agent's identification is a reference, or the LEI for which some agents have no field of their own. */
         if (field == FG_FIELD_CREDITOR_AGENT_ID || field == FG_FIELD_INTERMEDIARY_AGENT_ID) {
-            report_field(search, IDENTIFIER_LEI);
+            report_code(search, IDENTIFIER_LEI);
             return;
         }
         search->identity = false;

@@ -36,7 +36,7 @@ static unsigned char byte_at(const struct wallet_search *search, size_t at)
 
 static bool is_word(unsigned char byte)
 {
-    return is_digit(byte) || is_upper(byte) || (byte >= 'a' && byte <= 'z');
+    return wallet_kinds[byte] != 0;
 }
 
 static bool is_blank(unsigned char byte)
@@ -69,11 +69,16 @@ static struct gap gap_at(const struct wallet_search *search, size_t at, bool das
     return gap;
 }
 
-static bool is_run(unsigned char byte)
-{
-    return (wallet_alphabets_of(byte) & (ALPHABET_BASE58 | ALPHABET_FOLDED58)) || is_blank(byte) || byte == '-' ||
-           byte == '.' || byte == '/';
-}
+const bool wallet_piece_bytes[256] = {
+    ['\t'] = true, ['\n'] = true, ['\r'] = true, [' '] = true, ['-'] = true, ['.'] = true, ['/'] = true, ['1'] = true,
+    ['2'] = true,  ['3'] = true,  ['4'] = true,  ['5'] = true, ['6'] = true, ['7'] = true, ['8'] = true, ['9'] = true,
+    ['A'] = true,  ['B'] = true,  ['C'] = true,  ['D'] = true, ['E'] = true, ['F'] = true, ['G'] = true, ['H'] = true,
+    ['I'] = true,  ['J'] = true,  ['K'] = true,  ['L'] = true, ['M'] = true, ['N'] = true, ['O'] = true, ['P'] = true,
+    ['Q'] = true,  ['R'] = true,  ['S'] = true,  ['T'] = true, ['U'] = true, ['V'] = true, ['W'] = true, ['X'] = true,
+    ['Y'] = true,  ['Z'] = true,  ['a'] = true,  ['b'] = true, ['c'] = true, ['d'] = true, ['e'] = true, ['f'] = true,
+    ['g'] = true,  ['h'] = true,  ['i'] = true,  ['j'] = true, ['k'] = true, ['m'] = true, ['n'] = true, ['o'] = true,
+    ['p'] = true,  ['q'] = true,  ['r'] = true,  ['s'] = true, ['t'] = true, ['u'] = true, ['v'] = true, ['w'] = true,
+    ['x'] = true,  ['y'] = true,  ['z'] = true};
 
 /* Whether a run of characters of base58, and of what may stand between its pieces, goes on so far from a byte. It is
  * looked for once: nearly all text has a zero, an l or a letter of another alphabet before long. */
@@ -82,7 +87,9 @@ static bool run_is_long(struct wallet_search *search, size_t from, size_t wanted
     size_t end = whole_length(search), at = from;
     if (from >= search->run_from && from < search->run_end)
         return search->run_end >= from + wanted;
-    while (at < end && at != search->run_from && is_run(byte_at(search, at)))
+    while (at < search->length && at != search->run_from && wallet_piece_bytes[search->text[at]])
+        at++;
+    while (at >= search->length && at < end && at != search->run_from && wallet_piece_bytes[byte_at(search, at)])
         at++;
     if (at != search->run_from || at == from)
         search->run_end = at;
@@ -231,26 +238,22 @@ static bool find_pieces(struct wallet_search *search, size_t from, struct wallet
     return doubtful;
 }
 
-#define PIECES_SHORTEST 25
-#define WORD_LONG       8
-
 /* Whether the next characters, without the gaps, change between kinds as those of an address do. */
 static bool is_mixed_ahead(struct wallet_search *search, size_t from)
 {
-    unsigned char ahead[PIECES_SHORTEST];
-    size_t count = 0;
-    if (!spend(search, sizeof ahead))
+    size_t count = 0, changes = 0;
+    unsigned char before = 0;
+    if (!spend(search, WALLET_PIECES_SHORTEST))
         return false;
-    for (size_t at = from; at < search->run_end && count < sizeof ahead; at++)
-        if (is_word(byte_at(search, at)))
-            ahead[count++] = byte_at(search, at);
-    return count == sizeof ahead && wallet_changes(ahead, count) >= CHANGES;
-}
-
-/* Digits that addresses begin with. */
-static bool is_first_digit(unsigned char digit)
-{
-    return digit == '1' || digit == '3' || digit == '4' || digit == '5' || digit == '7' || digit == '8';
+    for (size_t at = from; at < search->run_end && count < WALLET_PIECES_SHORTEST; at++) {
+        unsigned char kind = wallet_kinds[byte_at(search, at)];
+        if (kind == 0)
+            continue;
+        changes += count > 0 && kind != before;
+        before = kind;
+        count++;
+    }
+    return count == WALLET_PIECES_SHORTEST && changes >= CHANGES;
 }
 
 /* Whether it is worth while to look: a prefix, or a run that is long enough behind a start of some form. */
@@ -260,9 +263,9 @@ static bool may_begin(struct wallet_search *search, size_t from, size_t to)
     size_t prefix, available = search->length - from;
     if (text[0] == '0')
         return available > 1 && (text[1] | 0x20) == 'x';
-    if (is_digit(text[0]) && to - from < WORD_LONG && !is_first_digit(text[0]))
+    if (is_digit(text[0]) && to - from < WALLET_NUMBER_LONG && !wallet_begins_with_digit(text[0]))
         return false;
-    if (run_is_long(search, from, PIECES_SHORTEST) && is_mixed_ahead(search, from))
+    if (run_is_long(search, from, WALLET_PIECES_SHORTEST) && is_mixed_ahead(search, from))
         return true;
     if (is_digit(text[0]))
         return false;
@@ -300,8 +303,8 @@ static size_t word_before(const unsigned char *text, size_t at)
 static bool may_begin_before(struct wallet_search *search, size_t from)
 {
     unsigned char first = search->text[from];
-    return memchr(LETTER_STARTS, first, sizeof LETTER_STARTS - 1) && run_is_long(search, from, PIECES_SHORTEST) &&
-           (first == 'G' || is_mixed_ahead(search, from));
+    return memchr(LETTER_STARTS, first, sizeof LETTER_STARTS - 1) &&
+           run_is_long(search, from, WALLET_PIECES_SHORTEST) && (first == 'G' || is_mixed_ahead(search, from));
 }
 
 static bool find_before(struct wallet_search *search, size_t from, struct wallet_place *place)
@@ -372,11 +375,11 @@ static bool find_ton_raw(struct wallet_search *search, size_t from, size_t to, s
 static bool is_ordinary_behind(const struct wallet_search *search, size_t at)
 {
     const unsigned char *text = search->text;
-    size_t end = whole_length(search), begin, capitals = 0, small = 0, digits = 0;
-    for (begin = at; begin < end && begin < at + GAP_LONGEST + 2 && !is_word(byte_at(search, begin));)
+    size_t end = search->length, begin, capitals = 0, small = 0, digits = 0;
+    if (search->next_length)
+        return false; /* it could be over the border of two values: rare, and looked at in full */
+    for (begin = at; begin < end && begin < at + GAP_LONGEST + 2 && !is_word(text[begin]);)
         begin++;
-    if (end > search->length)
-        return false; /* over the border of two values: rare, and looked at in full */
     for (at = begin; at < end && is_word(text[at]); at++) {
         digits += is_digit(text[at]);
         capitals += is_upper(text[at]);
@@ -390,12 +393,12 @@ static bool is_ordinary_behind(const struct wallet_search *search, size_t at)
 static bool is_plain_number(const struct wallet_search *search, size_t from, size_t to)
 {
     const unsigned char *text = search->text;
-    if (to - from >= WORD_LONG || (text[from] == '0' && to - from == 1))
+    if (to - from >= WALLET_NUMBER_LONG || (text[from] == '0' && to - from == 1))
         return false;
     for (size_t i = from; i < to; i++)
         if (!is_digit(text[i]))
             return false;
-    return !is_first_digit(text[from]) || is_ordinary_behind(search, to);
+    return !wallet_begins_with_digit(text[from]) || is_ordinary_behind(search, to);
 }
 
 bool wallet_find(struct wallet_search *search, size_t from, size_t to, struct wallet_place *place)
@@ -407,7 +410,7 @@ bool wallet_find(struct wallet_search *search, size_t from, size_t to, struct wa
         return true;
     if (to - from == 2 && !is_digit(text[from]) && !is_digit(text[from + 1]))
         return false; /* looked at for an IBAN's sake */
-    if (to - from >= WORD_LONG && read_whole(search, text + from, to - from, &place->wallet)) {
+    if (to - from >= WALLET_NUMBER_LONG && read_whole(search, text + from, to - from, &place->wallet)) {
         place->from = from;
         place->to = to;
         return true;

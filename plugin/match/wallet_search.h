@@ -38,6 +38,19 @@ static inline bool wallet_starts_ton(const unsigned char *text, size_t length)
     return basechain || masterchain;
 }
 
+/* What an address in base58 that was cut into pieces is written in: its own characters, in capitals too, and blanks,
+ * dashes, points and the "//" of SWIFT messages between the pieces. */
+extern const bool wallet_piece_bytes[256];
+#define WALLET_PIECES_SHORTEST 25 /* bytes of all pieces together */
+
+/* Whether addresses begin with that digit. */
+static inline bool wallet_begins_with_digit(unsigned char digit)
+{
+    const unsigned digits = 1u << 1 | 1u << 3 | 1u << 4 | 1u << 5 | 1u << 7 | 1u << 8;
+    return (digits >> (digit - '0') & 1) != 0;
+}
+#define WALLET_NUMBER_LONG 8 /* digits of numbers that are looked at whatever they begin with */
+
 /* Goes on with another value of the transfer. */
 void wallet_search_value(struct wallet_search *search, const unsigned char *text, size_t length);
 

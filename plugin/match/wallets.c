@@ -15,6 +15,15 @@ const uint8_t wallet_alphabets[256] = {
     0x00,         0x00, 0x00, 0x00, 0x20, 0x00, 0x2b, 0x29, 0x2b, 0x2b, 0x2b, 0x2b, 0x23, 0x23, 0x21, 0x23,
     0x23,         0x22, 0x23, 0x23, 0x21, 0x23, 0x23, 0x23, 0x23, 0x23, 0x23, 0x23, 0x23, 0x23, 0x23, 0x23};
 
+const uint8_t wallet_kinds[256] = {
+    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1,
+    ['9'] = 1, ['A'] = 2, ['B'] = 2, ['C'] = 2, ['D'] = 2, ['E'] = 2, ['F'] = 2, ['G'] = 2, ['H'] = 2,
+    ['I'] = 2, ['J'] = 2, ['K'] = 2, ['L'] = 2, ['M'] = 2, ['N'] = 2, ['O'] = 2, ['P'] = 2, ['Q'] = 2,
+    ['R'] = 2, ['S'] = 2, ['T'] = 2, ['U'] = 2, ['V'] = 2, ['W'] = 2, ['X'] = 2, ['Y'] = 2, ['Z'] = 2,
+    ['a'] = 3, ['b'] = 3, ['c'] = 3, ['d'] = 3, ['e'] = 3, ['f'] = 3, ['g'] = 3, ['h'] = 3, ['i'] = 3,
+    ['j'] = 3, ['k'] = 3, ['l'] = 3, ['m'] = 3, ['n'] = 3, ['o'] = 3, ['p'] = 3, ['q'] = 3, ['r'] = 3,
+    ['s'] = 3, ['t'] = 3, ['u'] = 3, ['v'] = 3, ['w'] = 3, ['x'] = 3, ['y'] = 3, ['z'] = 3};
+
 static const char *const chain_names[WALLET_CHAINS] = {
     [WALLET_NONE] = "",
     [WALLET_BITCOIN] = "bitcoin",
@@ -201,9 +210,8 @@ static void count_kinds(struct make *make, const unsigned char *text, size_t len
     size_t run = 0;
     unsigned char before = 0;
     for (size_t i = 0; i < length; i++) {
-        bool digit = text[i] >= '0' && text[i] <= '9', capital = text[i] >= 'A' && text[i] <= 'Z';
-        bool small = text[i] >= 'a' && text[i] <= 'z';
-        unsigned char kind = digit ? 1 : capital ? 2 : small ? 3 : 0;
+        unsigned char kind = wallet_kinds[text[i]];
+        bool digit = kind == 1, capital = kind == 2, small = kind == 3;
         run = digit ? run + 1 : 0;
         make->digits += digit;
         make->capitals += capital;
@@ -288,9 +296,10 @@ bool wallet_by_shape(const unsigned char *text, size_t length, struct wallet *wa
 
 size_t wallet_changes(const unsigned char *text, size_t length)
 {
-    struct make make = {.prefix_kind = PREFIX_NONE};
-    count_kinds(&make, text, length);
-    return make.changes;
+    size_t changes = 0;
+    for (size_t i = 1; i < length; i++)
+        changes += wallet_kinds[text[i]] != wallet_kinds[text[i - 1]];
+    return changes;
 }
 
 struct wallet_start wallet_start_of(const unsigned char *text, size_t length)

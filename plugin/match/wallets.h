@@ -61,6 +61,9 @@ bool wallet_read(const unsigned char *text, size_t length, struct wallet *wallet
 /* The same by prefix, length and alphabet alone, without a check sum: WALLET_ADDRESS_LIKE. Much cheaper. */
 bool wallet_by_shape(const unsigned char *text, size_t length, struct wallet *wallet);
 
+/* Digits are 1, capitals 2, small letters 3, all others 0. */
+extern const uint8_t wallet_kinds[256];
+
 /* How often capitals, small letters and digits take turns. */
 size_t wallet_changes(const unsigned char *text, size_t length);
 
