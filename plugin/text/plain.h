@@ -7,10 +7,13 @@
 
 #include "readings.h"
 
+/* So many tokens of one letter in a row may be a word. */
+#define SINGLES 3
+
 /* What the plain reading saw. */
 struct hints {
     struct suspects suspects; /* where words may be in disguise; from = to: nowhere */
-    bool singles;             /* three tokens of one letter in a row */
+    bool singles;             /* SINGLES tokens of one letter in a row */
 };
 
 /* Writes the plain reading as one segment. false = it does not fit. */

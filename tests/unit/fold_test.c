@@ -199,6 +199,32 @@ static void test_cases(void)
 
 /* The table that packs and messages share. When this fails because Unicode data or scripts.c changed what a text folds
  * to, raise FOLD_VERSION and write the new digest here. */
+/* A word in disguise is read so wherever in a longer text it stands. */
+static void test_every_place(void)
+{
+    static const char *const words[] = {"Iedger", "bIockchain", "BlNANCE", "lEDGER", "u$dt", "B1TC0IN", "b(n"};
+    char text[300], out[1200];
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        for (uint32_t at = 0; at < 140; at++) {
+            const uint32_t length = (uint32_t)strlen(words[i]);
+            struct bench bench;
+            bench_open(&bench);
+            memset(text, 'a', at + length + at % 70);
+            text[at] = ' ';
+            memcpy(text + at + 1, words[i], length);
+            text[at + 1 + length] = ' ';
+            const uint32_t end = at + length + 2 + at % 70;
+            memset(text + at + length + 2, 'x', at % 70);
+            CU_ASSERT_FATAL(bench_fold(&bench, text, end));
+            const size_t said = fold_text(FOLD_LATIN, text, end, out, sizeof out);
+            const struct folded_segment *second = &bench.folded.segments[1];
+            const uint32_t bytes = (bench.folded.segment_count > 2 ? second[1].at : bench.folded.used) - second->at;
+            CU_ASSERT_FATAL(bench.folded.segment_count > 1 && second->view == FOLD_LATIN);
+            CU_ASSERT_FATAL(bytes <= said);
+            bench_close(&bench);
+        }
+}
+
 static void test_version(void)
 {
     if (fold_digest != FOLD_DIGEST)
@@ -317,6 +343,7 @@ int main(void)
     CU_pSuite suite = CU_add_suite("fold", NULL, NULL);
     bool added =
         suite && CU_add_test(suite, "what texts fold to", test_cases) &&
+        CU_add_test(suite, "disguises at every place", test_every_place) &&
         CU_add_test(suite, "the table's version", test_version) && CU_add_test(suite, "exact room", test_exact_room) &&
         CU_add_test(suite, "the plain reading always fits", test_plain_always_fits) &&
         CU_add_test(suite, "limits and padding", test_limits) && CU_add_test(suite, "positions", test_positions);

@@ -1,0 +1,402 @@
+/*
+ * plain_ascii.c: the plain reading of ASCII (plain_ascii.h), which most text is. It is gone through in windows of 64
+ * bytes, each byte of which has a bit in masks: tokens are runs of bits, and what stands beside what is found by
+ * shifting them. What the last byte of a window is, the next one knows; a token may go on from one to the next. A mark
+ * stands on any byte of a token, so that what two bytes say together is marked on the second of them.
+ */
+#include "plain_ascii.h"
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include "suspects.h"
+
+#define WINDOW 64
+#define PIECE  16 /* text is read, and tokens are copied, in pieces of so many bytes */
+
+/* A piece; a comparison makes each byte all ones or all zeros. */
+typedef unsigned char bytes16 __attribute__((vector_size(PIECE)));
+typedef signed char signed16 __attribute__((vector_size(PIECE)));
+typedef uint16_t pairs8 __attribute__((vector_size(PIECE)));
+
+static inline bytes16 piece_at(const unsigned char *text)
+{
+    bytes16 bytes;
+    memcpy(&bytes, text, sizeof bytes);
+    return bytes;
+}
+
+/* The highest bit of each byte. */
+static inline uint64_t bits_of(bytes16 bytes)
+{
+#ifdef __SSE2__
+    return (uint64_t)(unsigned)_mm_movemask_epi8((__m128i)bytes);
+#else
+    uint64_t halves[2];
+    memcpy(halves, &bytes, sizeof halves);
+    const uint64_t ones = 0x0101010101010101u, gather = 0x0102040810204080u;
+    return ((halves[0] >> 7 & ones) * gather >> 56) | ((halves[1] >> 7 & ones) * gather >> 56) << 8;
+#endif
+}
+
+/* Of bytes below 0x80: the range is moved to the end of the signed ones. */
+static inline bytes16 is_between(bytes16 bytes, unsigned char first, unsigned char last)
+{
+    return (bytes16)((signed16)(bytes + (unsigned char)(0x7F - last)) > (signed char)(0x7E - (last - first)));
+}
+
+/* Masks over a window's bytes. */
+struct classes {
+    uint64_t letter, digit, small;
+    uint64_t sign; /* signs that may be letters, and some others */
+};
+
+/* A window: its bytes folded, with spaces for all that is no letter or digit, between what a piece of it may have
+ * before it and what is copied too much behind it. */
+struct window {
+    unsigned char bytes[PIECE + WINDOW + PIECE];
+    struct classes classes;
+};
+
+/* What a piece is; its bytes, folded, are written. */
+static inline struct classes piece_read(bytes16 bytes, unsigned char *folded)
+{
+    const bytes16 lowered = bytes | 0x20, letter = is_between(lowered, 'a', 'z'), digit = is_between(bytes, '0', '9');
+    const bytes16 says = (bytes & (letter | digit) & 0xDF) | (~letter & 0x20);
+    const bytes16 sign = ((bytes16)((signed16)lowered > ';') & ~letter) | is_between(bytes, '!', '+');
+    memcpy(folded, &says, sizeof says);
+    return (struct classes){bits_of(letter), bits_of(digit), bits_of((bytes16)((pairs8)bytes << 2)), bits_of(sign)};
+}
+
+static inline void classes_add(struct classes *classes, struct classes piece, unsigned at)
+{
+    classes->letter |= piece.letter << at;
+    classes->digit |= piece.digit << at;
+    classes->small |= piece.small << at;
+    classes->sign |= piece.sign << at;
+}
+
+/* The last piece of a text, of which `own` bytes stand in the window, fewer than a piece has. */
+static inline void tail_read(struct window *window, const struct source *source, unsigned own)
+{
+    unsigned char text[PIECE] = {0};
+    if (source->length < PIECE) {
+        memcpy(text, source->text, source->length);
+        window->classes = piece_read(piece_at(text), window->bytes + PIECE);
+        return;
+    }
+    const unsigned skip = PIECE - own;
+    const struct classes piece = piece_read(piece_at(source->text + source->length - PIECE), window->bytes + own);
+    window->classes =
+        (struct classes){piece.letter >> skip, piece.digit >> skip, piece.small >> skip, piece.sign >> skip};
+}
+
+/* The window that begins at a byte of the text. Behind the text stand spaces. Pieces may overlap. */
+static inline void window_read(struct window *window, const struct source *source, uint32_t base)
+{
+    const unsigned char *text = source->text + base;
+    unsigned char *folded = window->bytes + PIECE;
+    const uint32_t own = source->length - base;
+    window->classes = (struct classes){0};
+    if (own >= WINDOW) {
+        for (unsigned at = 0; at < WINDOW; at += PIECE)
+            classes_add(&window->classes, piece_read(piece_at(text + at), folded + at), at);
+    } else if (own >= PIECE) {
+        for (unsigned at = 0; at + PIECE < own; at += PIECE)
+            classes_add(&window->classes, piece_read(piece_at(text + at), folded + at), at);
+        const unsigned last = own - PIECE;
+        classes_add(&window->classes, piece_read(piece_at(text + last), folded + last), last);
+        memset(folded + own, ' ', PIECE);
+    } else {
+        tail_read(window, source, own);
+        memset(folded + own, ' ', PIECE);
+    }
+    window->classes.small &= window->classes.letter;
+}
+
+/* Text being written, and what goes on from one window to the next. */
+struct ascii {
+    struct folded *folded; /* its counts are set when a token is noted, and at the end */
+    const struct source *source;
+    struct suspects *suspects;
+    uint32_t used, count; /* of bytes and tokens */
+    struct classes last;  /* what the last byte of the window before is, in the lowest bits */
+    bool open;            /* the token written last goes on; */
+    bool marked, odd;     /* what marks of its bytes say */
+    bool marked_next;     /* the next window's first byte stands behind a sign that may be a letter */
+    bool single;          /* there may be tokens of one letter */
+};
+
+/* Marks over a window's letters and digits. */
+struct marks {
+    uint64_t suspect; /* beside each other, or beside signs that may be letters */
+    uint64_t odd;     /* a capital I or a small l may stand oddly */
+};
+
+/* Where in a word a sign may be a letter whatever stands there; inside, all may. */
+enum sign_place { NO_SIGN, SIGN_ANYWHERE, SIGN_BEFORE_LETTER, SIGN_BEHIND_LETTER };
+
+static enum sign_place sign_place(unsigned char byte)
+{
+    switch (byte) {
+    case '$':
+    case '@':
+    case '|':
+    case '+':
+        return SIGN_ANYWHERE;
+    case '!':
+    case '#':
+        return SIGN_BEFORE_LETTER;
+    case '(':
+    case '<':
+        return SIGN_BEHIND_LETTER;
+    default:
+        return NO_SIGN;
+    }
+}
+
+static bool is_letter(unsigned char byte)
+{
+    return (unsigned char)((byte | 0x20) - 'a') < 26;
+}
+
+static bool is_digit(unsigned char byte)
+{
+    return (unsigned char)(byte - '0') < 10;
+}
+
+static bool is_any(unsigned char byte)
+{
+    return is_letter(byte) || is_digit(byte) || sign_place(byte) != NO_SIGN;
+}
+
+/* Marks what stands beside the signs of a window, in it and on both sides of it. */
+static __attribute__((noinline)) uint64_t beside_signs(struct ascii *ascii, uint32_t base, uint64_t signs)
+{
+    const unsigned char *text = ascii->source->text;
+    uint64_t marks = 0;
+    for (; signs != 0; signs &= signs - 1) {
+        const unsigned bit = (unsigned)__builtin_ctzll(signs);
+        const uint32_t at = base + bit;
+        const enum sign_place place = sign_place(text[at]);
+        const unsigned char before = at > 0 ? text[at - 1] : 0,
+                            behind = at + 1 < ascii->source->length ? text[at + 1] : 0;
+        const bool inside = is_any(before) && is_any(behind);
+        const bool sign = inside || place == SIGN_ANYWHERE || (place == SIGN_BEFORE_LETTER && is_letter(behind)) ||
+                          (place == SIGN_BEHIND_LETTER && is_letter(before));
+        if (place == NO_SIGN)
+            continue;
+        if ((sign && is_letter(before)) || (inside && is_digit(before))) {
+            marks |= bit > 0 ? (uint64_t)1 << (bit - 1) : 0;
+            ascii->marked |= bit == 0;
+        }
+        if ((sign && is_letter(behind)) || (inside && is_digit(behind))) {
+            marks |= bit + 1 < WINDOW ? (uint64_t)1 << (bit + 1) : 0;
+            ascii->marked_next |= bit + 1 == WINDOW;
+        }
+    }
+    return marks;
+}
+
+/* What the bytes before a window's bytes are. */
+static inline struct classes classes_before(const struct classes *classes, const struct classes *last)
+{
+    return (struct classes){.letter = classes->letter << 1 | last->letter,
+                            .digit = classes->digit << 1 | last->digit,
+                            .small = classes->small << 1 | last->small};
+}
+
+/* The capitals I and small l that letters of the other case stand beside as they do in no word; what stands behind the
+ * window is not known. */
+static __attribute__((noinline)) uint64_t odd_bars(const struct window *window, const struct classes *before)
+{
+    const uint64_t letter = window->classes.letter, small = window->classes.small, capital = letter & ~small;
+    const uint64_t small_beside = before->small | small >> 1, words_before = before->letter | before->digit;
+    uint64_t i = 0, l = 0;
+    for (unsigned at = 0; at < WINDOW; at += PIECE) {
+        const bytes16 folded = piece_at(window->bytes + PIECE + at);
+        i |= bits_of((bytes16)(folded == 'I')) << at;
+        l |= bits_of((bytes16)(folded == 'L')) << at;
+    }
+    return (i & capital & (before->small | (small >> 1 & ~words_before))) |
+           (l & small & ((before->letter & ~before->small) | capital >> 1) & ~small_beside);
+}
+
+static inline struct marks marks_of(struct ascii *ascii, const struct window *window, uint32_t base)
+{
+    const struct classes *here = &window->classes;
+    const struct classes before = classes_before(here, &ascii->last);
+    const uint64_t capital_before = before.letter & ~before.small;
+    const uint64_t case_turns = (here->small & capital_before) | (here->letter & ~here->small & before.small);
+    struct marks marks = {.suspect = (here->letter & before.digit) | (here->digit & before.letter)};
+    marks.suspect |= ascii->marked_next;
+    ascii->marked_next = false;
+    if (here->sign != 0)
+        marks.suspect |= beside_signs(ascii, base, here->sign);
+    if (case_turns != 0)
+        marks.odd = odd_bars(window, &before) | (case_turns & 1);
+    ascii->last =
+        (struct classes){here->letter >> (WINDOW - 1), here->digit >> (WINDOW - 1), here->small >> (WINDOW - 1), 0};
+    return marks;
+}
+
+/* Copies so many bytes and what stands behind them. */
+static inline void ascii_copy(unsigned char *out, const unsigned char *from, unsigned length)
+{
+    memcpy(out, from, PIECE);
+    for (unsigned i = PIECE; i <= length; i += PIECE)
+        memcpy(out + i, from + i, PIECE);
+}
+
+/* Notes a token, the last so far, if it may be in disguise: it is marked, or its case is odd. The marks do not say
+ * which small letters a capital I stands oddly before, nor what stands behind a window. */
+static __attribute__((noinline)) void ascii_note(const struct ascii *ascii, const struct folded_token *token,
+                                                 bool marked)
+{
+    struct folded *folded = ascii->folded;
+    if (!marked && !has_odd_case(ascii->source->text, token->from, token->to))
+        return;
+    folded->token_count = (uint32_t)(token - folded->tokens) + 1;
+    suspect_tokens(ascii->suspects, folded, token->to, folded->token_count - 1);
+}
+
+static inline void ascii_note_marked(const struct ascii *ascii, const struct folded_token *token,
+                                     const struct marks *marks, uint64_t bits)
+{
+    if (((marks->suspect | marks->odd) & bits) != 0)
+        ascii_note(ascii, token, (marks->suspect & bits) != 0);
+}
+
+/* The token that goes on ends. */
+static void ascii_close(struct ascii *ascii)
+{
+    ascii->folded->bytes[ascii->used++] = ' ';
+    ascii->open = false;
+    if (ascii->marked || ascii->odd)
+        ascii_note(ascii, &ascii->folded->tokens[ascii->count - 1], ascii->marked);
+}
+
+/* The token that goes on has so many bytes of the window. */
+static void ascii_go_on(struct ascii *ascii, const struct window *window, uint32_t base, unsigned run,
+                        const struct marks *marks)
+{
+    const uint64_t bits = run < WINDOW ? ((uint64_t)1 << run) - 1 : ~(uint64_t)0;
+    ascii_copy(ascii->folded->bytes + ascii->used, window->bytes + PIECE, run);
+    ascii->used += run;
+    ascii->folded->tokens[ascii->count - 1].to = base + run;
+    ascii->marked |= (marks->suspect & bits) != 0;
+    ascii->odd |= (marks->odd & bits) != 0;
+    if (run < WINDOW)
+        ascii_close(ascii);
+}
+
+/* A token begins in the window and goes on behind it. */
+static void ascii_open(struct ascii *ascii, const struct window *window, uint32_t base, unsigned at,
+                       const struct marks *marks)
+{
+    const unsigned run = WINDOW - at;
+    ascii_copy(ascii->folded->bytes + ascii->used, window->bytes + PIECE + at, run);
+    ascii->folded->tokens[ascii->count++] = (struct folded_token){ascii->used, base + at, base + WINDOW, false};
+    ascii->used += run;
+    ascii->open = true;
+    ascii->marked = marks->suspect >> at != 0;
+    ascii->odd = marks->odd >> at != 0;
+}
+
+/* Writes the tokens that begin and end in a window, at these bits: of starts one more where a token goes on behind it.
+ * Returns that one. */
+static inline uint64_t tokens_write(struct ascii *ascii, const struct window *window, uint32_t base, uint64_t starts,
+                                    uint64_t ends, const struct marks *marks)
+{
+    const uint64_t marked = marks->suspect | marks->odd;
+    unsigned char *const bytes = ascii->folded->bytes;
+    struct folded_token *token = ascii->folded->tokens + ascii->count;
+    uint32_t used = ascii->used;
+    for (; ends != 0; starts &= starts - 1, ends &= ends - 1, token++) {
+        const unsigned at = (unsigned)__builtin_ctzll(starts), end = (unsigned)__builtin_ctzll(ends);
+        ascii_copy(bytes + used, window->bytes + PIECE + at, end - at);
+        token->at = used;
+        token->from = base + at;
+        token->to = base + end;
+        token->again = false;
+        used += end - at + 1;
+        if (marked != 0)
+            ascii_note_marked(ascii, token, marks, ((uint64_t)1 << end) - ((uint64_t)1 << at));
+    }
+    ascii->used = used;
+    ascii->count = (uint32_t)(token - ascii->folded->tokens);
+    return starts;
+}
+
+static inline void window_write(struct ascii *ascii, const struct window *window, uint32_t base)
+{
+    const struct marks marks = marks_of(ascii, window, base);
+    const uint64_t words = window->classes.letter | window->classes.digit, before = words << 1 | ascii->open;
+    uint64_t starts = words & ~before, ends = before & ~words;
+    ascii->single |= (starts & ~(words >> 1)) != 0;
+    if (ascii->open) {
+        ascii_go_on(ascii, window, base, ends ? (unsigned)__builtin_ctzll(ends) : WINDOW, &marks);
+        ends &= ends - 1;
+    }
+    starts = tokens_write(ascii, window, base, starts, ends, &marks);
+    if (starts != 0)
+        ascii_open(ascii, window, base, (unsigned)__builtin_ctzll(starts), &marks);
+}
+
+/* Whether three tokens of one letter from one on stand in a row. */
+static bool has_singles(const struct folded_token *token, const struct folded_token *end)
+{
+    uint32_t row = 0;
+    for (; token < end && row < SINGLES; token++)
+        row = token->to - token->from == 1 ? row + 1 : 0;
+    return row == SINGLES;
+}
+
+/* Whether there is room for a text as ASCII: its bytes, a space and what the last piece copied has too much; a token
+ * and the separator behind it take two bytes. */
+static bool ascii_fits(const struct folded *folded, uint32_t length)
+{
+    const uint32_t room = folded->limit - folded->used;
+    return folded->tokens && room > PIECE && length < room - PIECE &&
+           length / 2 < folded->token_limit - folded->token_count;
+}
+
+static bool is_ascii(const unsigned char *text, uint32_t length)
+{
+    bytes16 seen = {0};
+    unsigned char rest = 0;
+    if (length < sizeof seen) {
+        for (uint32_t at = 0; at < length; at++)
+            rest |= text[at];
+        return rest < 0x80;
+    }
+    for (uint32_t at = 0; length - at > sizeof seen; at += sizeof seen)
+        seen |= piece_at(text + at);
+    return bits_of(seen | piece_at(text + length - sizeof seen)) == 0;
+}
+
+bool ascii_write(struct folded *folded, const struct source *source, struct hints *hints)
+{
+    const uint32_t first = folded->token_count;
+    struct ascii ascii = {.folded = folded,
+                          .source = source,
+                          .suspects = &hints->suspects,
+                          .used = folded->used,
+                          .count = folded->token_count};
+    if (!ascii_fits(folded, source->length) || !is_ascii(source->text, source->length))
+        return false;
+    for (uint32_t base = 0; source->length - base > 0; base += WINDOW) {
+        struct window window;
+        window_read(&window, source, base);
+        window_write(&ascii, &window, base);
+        if (source->length - base <= WINDOW)
+            break;
+    }
+    if (ascii.open)
+        ascii_close(&ascii);
+    folded->token_count = ascii.count;
+    folded->used = ascii.used;
+    hints->singles = ascii.single && has_singles(folded->tokens + first, folded->tokens + ascii.count);
+    return true;
+}
