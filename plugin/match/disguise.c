@@ -452,68 +452,42 @@ static bool goes_on(const struct transfer *transfer, uint32_t value)
            field_kind((fg_field)left->field) == FIELD_KIND_TEXT;
 }
 
-/* What bytes are of: letters of other scripts, and what stands beside each other of two kinds, are odd. */
-enum byte_kind { BYTE_SEPARATES, BYTE_LATIN, BYTE_CYRILLIC, BYTE_DIGIT, BYTE_SIGN, BYTE_OTHER };
-
-static bool is_sign(unsigned char byte)
+/* Whether a word that the segment alone says looks odd as it is written: one of Cyrillic letters alone that could be
+ * Latin ones does not. */
+static bool has_odd_word(const struct transfer *transfer, const struct folded *folded,
+                         const struct folded_segment *segment)
 {
-    const uint64_t below_64 = UINT64_C(1) << '$' | UINT64_C(1) << '!' | UINT64_C(1) << '(' | UINT64_C(1) << '<' |
-                              UINT64_C(1) << '+' | UINT64_C(1) << '#';
-    return byte < 64 ? below_64 >> byte & 1 : byte == '@' || byte == '|';
-}
-
-static enum byte_kind ascii_kind(unsigned char byte)
-{
-    if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z')
-        return BYTE_LATIN;
-    if (byte >= '0' && byte <= '9')
-        return BYTE_DIGIT;
-    return is_sign(byte) ? BYTE_SIGN : BYTE_SEPARATES;
-}
-
-/* Quotation marks, dashes, the number sign and hard spaces, which stand in ordinary text. */
-static bool is_ordinary(const unsigned char *text, uint32_t left)
-{
-    if (text[0] == 0xC2)
-        return left >= 2 && (text[1] == 0xA0 || text[1] == 0xAB || text[1] == 0xB0 || text[1] == 0xBB);
-    return text[0] == 0xE2 && left >= 3 &&
-           ((text[1] == 0x84 && text[2] == 0x96) || (text[1] == 0x80 && text[2] >= 0x90 && text[2] <= 0xA6));
-}
-
-/* Whether letters, digits and signs of several kinds stand in one word of a value, or letters of other scripts. */
-static bool looks_odd(const struct transfer *transfer, uint32_t number)
-{
-    const struct field_value *value = &transfer->values[number];
+    const struct field_value *value = &transfer->values[segment->value];
     const unsigned char *text = transfer_text(transfer, value);
-    enum byte_kind before = BYTE_SEPARATES;
-    for (uint32_t i = 0; i < value->length; i++) {
-        enum byte_kind kind = BYTE_SEPARATES;
-        if (text[i] < 0x80) {
-            kind = ascii_kind(text[i]);
-        } else if (utf8_continues(text[i])) {
-            kind = before;
-        } else if (text[i] >= 0xD0 && text[i] <= 0xD3) {
-            kind = BYTE_CYRILLIC;
-            i += i + 1 < value->length && utf8_continues(text[i + 1]);
-        } else if (!is_ordinary(text + i, value->length - i)) {
+    const uint32_t end = segment_tokens_end(folded, segment);
+    for (uint32_t i = segment->first_token; i < end; i++) {
+        const struct folded_token *token = &folded->tokens[i];
+        if (!token->again && token->from < token->to && token->to <= value->length &&
+            text_looks_odd(text + token->from, token->to - token->from))
             return true;
-        }
-        if (kind != before && kind != BYTE_SEPARATES && before != BYTE_SEPARATES)
-            return true;
-        before = kind;
     }
     return false;
 }
 
-/* Whether a segment says that its value may be in disguise; *asked is the value whose text was looked at last. */
-static bool is_odd_segment(const struct transfer *transfer, const struct folded_segment *segment, uint32_t *asked)
+/* Single letters and digits in a row from which on they may be a word in disguise. */
+#define RUN_LEAST 3
+
+static bool has_letter_run(const struct folded *folded, const struct folded_segment *segment)
+{
+    const uint32_t at = segment->at + 1, end = segment_end(folded, segment) - 1;
+    for (uint32_t i = at; end - at >= RUN_LEAST && i < end; i++)
+        if (folded->bytes[i] >= 'A')
+            return true;
+    return false;
+}
+
+/* Whether a segment says that its value may be in disguise. */
+static bool is_odd_segment(const struct transfer *transfer, const struct folded *folded,
+                           const struct folded_segment *segment)
 {
     if (segment->view == FOLD_JOINED)
-        return true;
-    if ((segment->view != FOLD_LATIN && segment->view != FOLD_CYRILLIC) || segment->value == *asked)
-        return false;
-    *asked = segment->value;
-    return looks_odd(transfer, segment->value);
+        return has_letter_run(folded, segment);
+    return (segment->view == FOLD_LATIN || segment->view == FOLD_CYRILLIC) && has_odd_word(transfer, folded, segment);
 }
 
 static void search_begin(struct search *search, const struct pack *pack, const struct transfer *transfer,
@@ -549,13 +523,13 @@ bool disguise_scan(const struct pack *pack, const struct transfer *transfer, con
                    struct hits *hits)
 {
     struct search search;
-    uint32_t searched = NO_VALUE, asked = NO_VALUE;
+    uint32_t searched = NO_VALUE;
     if (!transfer || pack->disguises_size == 0)
         return true;
     for (uint32_t i = 0; i < folded->segment_count; i++) {
         const struct folded_segment *segment = &folded->segments[i];
         if (segment->value == searched || segment->value >= transfer->value_count ||
-            !is_odd_segment(transfer, segment, &asked))
+            !is_odd_segment(transfer, folded, segment))
             continue;
         if (searched == NO_VALUE)
             search_begin(&search, pack, transfer, hits);

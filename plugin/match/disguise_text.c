@@ -284,3 +284,68 @@ bool squeezed_mark_odd(struct squeezed_text *squeezed)
     }
     return any;
 }
+
+/* --- Oddness as it is written --------------------------------------------------------------------------------- */
+
+/* What bytes are of: letters of other scripts, and what stands beside each other of two kinds, are odd. */
+enum byte_kind { BYTE_SEPARATES, BYTE_LATIN, BYTE_CYRILLIC, BYTE_DIGIT, BYTE_SIGN, BYTE_OTHER };
+
+static bool is_sign(unsigned char byte)
+{
+    const uint64_t below_64 = UINT64_C(1) << '$' | UINT64_C(1) << '!' | UINT64_C(1) << '(' | UINT64_C(1) << '<' |
+                              UINT64_C(1) << '+' | UINT64_C(1) << '#';
+    return byte < 64 ? below_64 >> byte & 1 : byte == '@' || byte == '|';
+}
+
+static enum byte_kind ascii_kind(unsigned char byte)
+{
+    if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z')
+        return BYTE_LATIN;
+    if (byte >= '0' && byte <= '9')
+        return BYTE_DIGIT;
+    return is_sign(byte) ? BYTE_SIGN : BYTE_SEPARATES;
+}
+
+/* Quotation marks, dashes, the number sign and hard spaces, which stand in ordinary text. */
+static bool is_ordinary(const unsigned char *text, uint32_t left)
+{
+    if (text[0] == 0xC2)
+        return left >= 2 && (text[1] == 0xA0 || text[1] == 0xAB || text[1] == 0xB0 || text[1] == 0xBB);
+    return text[0] == 0xE2 && left >= 3 &&
+           ((text[1] == 0x84 && text[2] == 0x96) || (text[1] == 0x80 && text[2] >= 0x90 && text[2] <= 0xA6));
+}
+
+/* How many bytes of a text are Cyrillic letters of two bytes, from its start on, eight bytes at a time. */
+static uint32_t skip_cyrillic(const unsigned char *text, uint32_t length)
+{
+    uint32_t at = 0;
+    for (uint64_t eight; length - at >= sizeof eight; at += (uint32_t)sizeof eight) {
+        memcpy(&eight, text + at, sizeof eight);
+        if ((eight & UINT64_C(0xC0FCC0FCC0FCC0FC)) != UINT64_C(0x80D080D080D080D0))
+            break;
+    }
+    return at;
+}
+
+bool text_looks_odd(const unsigned char *text, uint32_t length)
+{
+    uint32_t i = skip_cyrillic(text, length);
+    enum byte_kind before = i > 0 ? BYTE_CYRILLIC : BYTE_SEPARATES;
+    for (; i < length; i++) {
+        enum byte_kind kind = BYTE_SEPARATES;
+        if (text[i] < 0x80) {
+            kind = ascii_kind(text[i]);
+        } else if (utf8_continues(text[i])) {
+            kind = before;
+        } else if (text[i] >= 0xD0 && text[i] <= 0xD3) {
+            kind = BYTE_CYRILLIC;
+            i += i + 1 < length && utf8_continues(text[i + 1]);
+        } else if (!is_ordinary(text + i, length - i)) {
+            return true;
+        }
+        if (kind != before && kind != BYTE_SEPARATES && before != BYTE_SEPARATES)
+            return true;
+        before = kind;
+    }
+    return false;
+}
