@@ -16,7 +16,14 @@ struct entity_index {
     const struct form_slot *forms;
     const struct bare_term *bare;
     const uint16_t *families;
+    const uint64_t *words;
 };
+
+/* Bytes of the families, with the zeros behind them. */
+static uint64_t families_size(const struct entity_index_header *header)
+{
+    return ((uint64_t)header->classes * sizeof(uint16_t) + 7) / 8 * 8;
+}
 
 /* The parts of a section that is as large as its header says. */
 static struct entity_index index_of(const struct pack *pack)
@@ -26,6 +33,7 @@ static struct entity_index index_of(const struct pack *pack)
     index.forms = (const void *)(index.names + index.header->name_slots);
     index.bare = (const void *)(index.forms + index.header->form_slots);
     index.families = (const void *)(index.bare + index.header->bare_terms);
+    index.words = (const void *)((const uint8_t *)index.families + families_size(index.header));
     return index;
 }
 
@@ -258,35 +266,126 @@ static uint64_t forms_of_bare(const struct entity_index *index, uint32_t term)
     return low < index->header->bare_terms && index->bare[low].term == term ? index->bare[low].forms : 0;
 }
 
-/* Whether the value, in every reading in which it has legal forms, has others than the entity. */
-static bool is_somebody_else(const struct entity_index *index, const struct folded *folded, uint32_t value,
-                             uint64_t forms)
+/* Hits of bare names in names, looked at together: so the segments are gone through once for many of them. */
+#define BARE_HITS 256
+
+struct bare_hit {
+    uint64_t forms; /* of the entity */
+    uint32_t at;    /* in the hits */
+    uint32_t value;
+    bool agrees; /* a reading of the value has legal forms, and they may be the entity's */
+    bool other;  /* a reading has others */
+};
+
+struct bare_hits {
+    struct bare_hit items[BARE_HITS];
+    uint32_t count;
+};
+
+/* The legal forms of the entity that a hit in a name finds by its bare name, 0 = it does not. */
+static uint64_t forms_of_hit(const struct entity_index *index, const struct transfer *transfer,
+                             const struct scan_hit *hit)
 {
-    bool other = false;
-    for (uint32_t i = 0; i < folded->segment_count; i++) {
-        struct whole_name name;
-        if (folded->segments[i].value != value || folded->segments[i].view == FOLD_JOINED ||
-            !read_name(index, folded, &folded->segments[i], &name))
-            continue;
-        take_forms(index, &name);
-        if (name.forms != 0 && forms_agree(index, name.forms, forms))
-            return false;
-        other |= name.forms != 0;
-    }
-    return other;
+    const struct pack_term *term = &index->pack->terms[hit->term];
+    if (term->posting_count == 0 || index->pack->postings[term->first_posting].match != PACK_MATCH_NAME)
+        return 0;
+    return is_name(transfer, hit->value) ? forms_of_bare(index, hit->term) : 0;
 }
 
+/* Those of the hits from one on, as long as there is room; returns the first that was not looked at. */
+static uint32_t gather_bare(const struct entity_index *index, const struct transfer *transfer, const struct hits *hits,
+                            uint32_t from, struct bare_hits *bare)
+{
+    uint32_t at = from;
+    bare->count = 0;
+    for (; at < hits->count && bare->count < BARE_HITS; at++) {
+        uint64_t forms = forms_of_hit(index, transfer, &hits->items[at]);
+        if (forms != 0)
+            bare->items[bare->count++] = (struct bare_hit){.forms = forms, .at = at, .value = hits->items[at].value};
+    }
+    return at;
+}
+
+/* The first of them that lies in a value, or behind it: hits come in the order of values. */
+static uint32_t first_in(const struct bare_hits *bare, uint32_t value)
+{
+    uint32_t low = 0, high = bare->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (bare->items[middle].value < value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Compares the legal forms of each reading of their values with theirs. */
+static void compare_forms(const struct entity_index *index, const struct folded *folded, struct bare_hits *bare)
+{
+    for (uint32_t i = 0; i < folded->segment_count; i++) {
+        const struct folded_segment *segment = &folded->segments[i];
+        uint32_t at = first_in(bare, segment->value);
+        struct whole_name name;
+        if (at == bare->count || bare->items[at].value != segment->value || segment->view == FOLD_JOINED ||
+            !read_name(index, folded, segment, &name))
+            continue;
+        take_forms(index, &name);
+        for (; name.forms != 0 && at < bare->count && bare->items[at].value == segment->value; at++) {
+            bool agrees = forms_agree(index, name.forms, bare->items[at].forms);
+            bare->items[at].agrees |= agrees;
+            bare->items[at].other |= !agrees;
+        }
+    }
+}
+
+/* Drops hits of bare names whose values, in every reading in which they have legal forms, have others than the entity:
+ * it is somebody else. */
 static void drop_others(const struct entity_index *index, const struct transfer *transfer, const struct folded *folded,
                         struct hits *hits)
 {
+    struct bare_hits bare;
     uint32_t kept = 0;
-    for (uint32_t i = 0; i < hits->count; i++) {
-        const struct scan_hit hit = hits->items[i];
-        uint64_t forms = is_name(transfer, hit.value) ? forms_of_bare(index, hit.term) : 0;
-        if (forms == 0 || !is_somebody_else(index, folded, hit.value, forms))
-            hits->items[kept++] = hit;
+    for (uint32_t from = 0, next; from < hits->count; from = next) {
+        next = gather_bare(index, transfer, hits, from, &bare);
+        if (bare.count > 0)
+            compare_forms(index, folded, &bare);
+        for (uint32_t i = from, looked = 0; i < next; i++) {
+            const struct bare_hit *hit =
+                looked < bare.count && bare.items[looked].at == i ? &bare.items[looked++] : NULL;
+            if (hit && hit->other && !hit->agrees)
+                continue;
+            if (kept != i)
+                hits->items[kept] = hits->items[i];
+            kept++;
+        }
     }
     hits->count = kept;
+}
+
+/* --- All names -----------------------------------------------------------------------------------------------------
+ */
+
+/* Whether each of a segment's words is one of names or legal forms, and not all of them stand in another segment: of
+ * most values the first word says no. */
+static bool may_be_name(const struct entity_index *index, const struct folded *folded,
+                        const struct folded_segment *segment)
+{
+    const uint32_t first = segment->first_token, end = segment_tokens_end(folded, segment);
+    bool again = true;
+    if (end - first > ENTITY_WORDS_MAX || segment->goes_on_before || segment->goes_on_behind)
+        return false;
+    for (uint32_t token = first; token < end; token++) {
+        uint32_t at = folded->tokens[token].at;
+        uint32_t next = token + 1 < end ? folded->tokens[token + 1].at : segment_end(folded, segment);
+        if (next <= at + 1 || next - 1 - at > index->header->longest_token)
+            return false;
+        uint32_t bit = entity_word_bit(name_token_hash(folded->bytes + at, next - 1 - at), index->header->filter_words);
+        if ((index->words[bit / 64] >> bit % 64 & 1) == 0)
+            return false;
+        again &= folded->tokens[token].again;
+    }
+    return !again;
 }
 
 bool entity_index_scan(const struct pack *pack, const struct transfer *transfer, const struct folded *folded,
@@ -297,8 +396,10 @@ bool entity_index_scan(const struct pack *pack, const struct transfer *transfer,
     const struct entity_index index = index_of(pack);
     drop_others(&index, transfer, folded, hits);
     for (uint32_t i = 0; i < folded->segment_count; i++) {
+        const struct folded_segment *segment = &folded->segments[i];
         struct whole_name name;
-        if (!is_whole_name(transfer, &folded->segments[i]) || !read_name(&index, folded, &folded->segments[i], &name))
+        if (!is_whole_name(transfer, segment) || !may_be_name(&index, folded, segment) ||
+            !read_name(&index, folded, segment, &name))
             continue;
         take_forms(&index, &name);
         if (!look_up(&index, &name, hits))
@@ -321,15 +422,16 @@ static const char *verify_header(const struct pack *pack)
     if (pack->name_forms_size < sizeof header)
         return "it is cut";
     memcpy(&header, pack->name_forms, sizeof header);
-    if (!is_power_of_two(header.name_slots) || !is_power_of_two(header.form_slots))
+    if (!is_power_of_two(header.name_slots) || !is_power_of_two(header.form_slots) ||
+        !is_power_of_two(header.filter_words) || header.filter_words > ENTITY_FILTER_MAX)
         return "its tables have no size";
     if (header.classes > FORM_CLASSES_MAX || header.longest_form > FORM_WORDS_MAX ||
-        header.longest_token > NAME_BYTES_MAX || header.reserved[0] != 0 || header.reserved[1] != 0)
+        header.longest_token > NAME_BYTES_MAX || header.reserved != 0)
         return "its header is damaged";
-    uint64_t families = ((uint64_t)header.classes * sizeof(uint16_t) + 7) / 8 * 8;
     if (pack->name_forms_size != sizeof header + (uint64_t)header.name_slots * sizeof(struct entity_slot) +
                                      (uint64_t)header.form_slots * sizeof(struct form_slot) +
-                                     (uint64_t)header.bare_terms * sizeof(struct bare_term) + families)
+                                     (uint64_t)header.bare_terms * sizeof(struct bare_term) + families_size(&header) +
+                                     (uint64_t)header.filter_words * sizeof(uint64_t))
         return "its tables have another size than it says";
     return "";
 }
@@ -354,6 +456,32 @@ static bool is_unordered(const struct pack *pack, uint32_t one_past)
     return one_past == 0 || (one_past > pack_ordered_terms(pack) && one_past <= pack->term_count);
 }
 
+/* Whether the filter lets every word of a folded string through. */
+static bool are_known_words(const struct entity_index *index, uint32_t string, uint32_t length)
+{
+    unsigned char text[NAME_BYTES_MAX + NAME_READ_AHEAD] = {0};
+    if (length > NAME_BYTES_MAX)
+        return false;
+    memcpy(text, pack_string(index->pack, string), length);
+    for (uint32_t at = 1, end; at < length; at = end + 1) {
+        for (end = at; end < length && text[end] != ' ';)
+            end++;
+        uint32_t bit = entity_word_bit(name_token_hash(text + at, end - at), index->header->filter_words);
+        if ((index->words[bit / 64] >> bit % 64 & 1) == 0)
+            return false;
+    }
+    return true;
+}
+
+/* Whether the filter lets the words of a term through; 0 = none, else 1 + term. */
+static bool is_known(const struct entity_index *index, uint32_t one_past)
+{
+    if (one_past == 0)
+        return true;
+    const struct pack_term *term = &index->pack->terms[one_past - 1];
+    return are_known_words(index, term->text, term->length);
+}
+
 /* That every look-up ends soon, and no slot leads outside the terms. *names: terms that slots lead to. */
 static const char *verify_names(const struct entity_index *index, uint32_t *names)
 {
@@ -366,6 +494,8 @@ static const char *verify_names(const struct entity_index *index, uint32_t *name
             return "too many of its slots follow each other";
         if (!is_unordered(index->pack, slot->legal) || !is_unordered(index->pack, slot->name))
             return "a slot leads to a term that is not the index's";
+        if (i < slots && (!is_known(index, slot->legal) || !is_known(index, slot->name)))
+            return "a word of a name is not in its filter";
         if (!forms_are_sound(index, slot->forms))
             return "a legal form of a name does not exist";
         if (i < slots)
@@ -387,6 +517,8 @@ static const char *verify_forms(const struct entity_index *index)
         if (slot->text >= index->pack->strings_size || slot->class == 0 || slot->class > index->header->classes ||
             strnlen(pack_string(index->pack, slot->text), index->pack->strings_size - slot->text) != slot->length)
             return "a legal form lies outside the pool or has no class";
+        if (i < slots && !are_known_words(index, slot->text, slot->length))
+            return "a word of a legal form is not in its filter";
     }
     for (uint32_t i = 0; i < index->header->classes; i++)
         if (index->families[i] == 0 || index->families[i] > index->header->classes)

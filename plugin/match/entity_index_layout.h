@@ -1,11 +1,13 @@
 /*
  * entity_index_layout.h: the bytes of PACK_NAME_FORMS, and what those who write and those who read it must compute
  * alike. A name is looked up by the sum of its words' hashes, which is the same in any order of them, after the legal
- * forms at its ends were taken off; filters in the header say of nearly every word that no legal form begins or ends
+ * forms at its ends were taken off; a filter of all words of names and legal forms says of most values at their first
+ * words that they are no name, and filters in the header say of nearly every word that no legal form begins or ends
  * with it.
  *
  * Layout: struct entity_index_header | struct entity_slot names[name_slots] | struct form_slot forms[form_slots] |
- * struct bare_term bare[bare_terms] | uint16_t families[classes], filled up with zeros to a multiple of 8.
+ * struct bare_term bare[bare_terms] | uint16_t families[classes], filled up with zeros to a multiple of 8 |
+ * uint64_t words[filter_words].
  * Both tables are open-addressed: what is looked for stands in the first free slot from its place on.
  */
 #ifndef FIATGATE_ENTITY_INDEX_LAYOUT_H
@@ -15,11 +17,12 @@
 
 #include "name_index_layout.h"
 
-#define ENTITY_WORDS_MAX 16 /* of one name with its legal forms */
-#define ENTITY_RUN_MAX   64 /* used slots that may follow each other */
-#define FORM_WORDS_MAX   8  /* of one legal form */
-#define FORMS_TAKEN_MAX  3  /* legal forms of one name */
-#define FORM_CLASSES_MAX 4095
+#define ENTITY_WORDS_MAX  16 /* of one name with its legal forms */
+#define ENTITY_RUN_MAX    64 /* used slots that may follow each other */
+#define FORM_WORDS_MAX    8  /* of one legal form */
+#define FORMS_TAKEN_MAX   3  /* legal forms of one name */
+#define FORM_CLASSES_MAX  4095
+#define ENTITY_FILTER_MAX (UINT32_C(1) << 20) /* words of 64 bits */
 
 #define FORM_FILTER_WORDS 8
 
@@ -29,7 +32,8 @@ struct entity_index_header {
     uint32_t classes;       /* of legal forms, from 1 */
     uint32_t longest_form;  /* words */
     uint32_t longest_token; /* bytes, of a name or form */
-    uint32_t reserved[2];   /* zero */
+    uint32_t filter_words;  /* a power of two, at least 8 */
+    uint32_t reserved;      /* zero */
     uint64_t begins[FORM_FILTER_WORDS], ends[FORM_FILTER_WORDS];
 };
 
@@ -89,6 +93,12 @@ static inline uint64_t entity_word(uint64_t token_hash)
 static inline uint32_t entity_place(uint64_t hash, uint32_t slots)
 {
     return (uint32_t)(hash >> 7) & (slots - 1);
+}
+
+/* The bit of a word of names or legal forms. */
+static inline uint32_t entity_word_bit(uint64_t token_hash, uint32_t filter_words)
+{
+    return (uint32_t)(token_hash >> 9) & (filter_words * 64 - 1);
 }
 
 static inline uint32_t form_filter_word(uint64_t token_hash)

@@ -15,6 +15,7 @@ struct layout {
     struct entity_index_header header;
     struct entity_slot *names;
     struct form_slot *forms;
+    uint64_t *words;
     bool crowded; /* more used slots follow each other than may */
 };
 
@@ -45,6 +46,51 @@ static void each_word(struct layout *layout, const char *folded, word_fn word, v
             layout->header.longest_token = bytes;
         word(context, name_token_hash(text + at, bytes));
     }
+}
+
+/* --- The filter of words -------------------------------------------------------------------------------------------
+ */
+
+/* Bits of the filter for each word, so that most others meet none. */
+#define FILTER_BITS_PER_WORD 16
+
+static void count_word(void *context, uint64_t hash)
+{
+    (void)hash;
+    ++*(uint64_t *)context;
+}
+
+static void mark_word(void *context, uint64_t hash)
+{
+    struct layout *layout = context;
+    uint32_t bit = entity_word_bit(hash, layout->header.filter_words);
+    layout->words[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+/* Of all names in any order and all legal forms. */
+static void each_word_of_all(struct layout *layout, word_fn word, void *context)
+{
+    struct draft *draft = layout->draft;
+    const struct pack_meta *meta = draft_record(draft, PACK_META, 0);
+    uint32_t count = draft->sections[PACK_TERMS].count;
+    for (uint32_t i = count - meta->unordered_terms; i < count; i++) {
+        const struct pack_term *term = draft_record(draft, PACK_TERMS, i);
+        each_word(layout, draft_text(draft, term->text), word, context);
+    }
+    for (uint32_t i = 0; i < draft->legal_forms.count; i++)
+        each_word(layout, ((const struct legal_form *)draft->legal_forms.records + i)->folded, word, context);
+}
+
+static void fill_filter(struct layout *layout)
+{
+    uint64_t words = 0;
+    each_word_of_all(layout, count_word, &words);
+    layout->header.filter_words = 8;
+    while ((uint64_t)layout->header.filter_words * 64 < words * FILTER_BITS_PER_WORD &&
+           layout->header.filter_words < ENTITY_FILTER_MAX)
+        layout->header.filter_words *= 2;
+    layout->words = zeroed(layout->draft, layout->header.filter_words, sizeof *layout->words);
+    each_word_of_all(layout, mark_word, layout);
 }
 
 /* --- Names ---------------------------------------------------------------------------------------------------------
@@ -217,6 +263,7 @@ static void write_section(struct layout *layout, const struct record_table *bare
     append(section, layout->forms, (uint64_t)layout->header.form_slots * sizeof *layout->forms);
     append(section, bare->records, (uint64_t)bare->count * sizeof(struct bare_term));
     append(section, families, (uint64_t)padded * sizeof *families);
+    append(section, layout->words, (uint64_t)layout->header.filter_words * sizeof *layout->words);
 }
 
 void entity_index_build(struct draft *draft)
@@ -231,6 +278,7 @@ void entity_index_build(struct draft *draft)
             names *= 2;
             forms *= 2;
         }
+        fill_filter(&layout);
         write_section(&layout, &bare);
     }
     record_table_free(&bare);

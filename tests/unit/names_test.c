@@ -171,6 +171,38 @@ static void rows_say_how_they_may_be_read(void)
            {"koinage", "koinage", 0, 0});
 }
 
+/* The hits of names in any order in one creditor's name, told to be a window of it. */
+static uint32_t count_in_window(const char *text, bool goes_on_before, bool goes_on_behind)
+{
+    static struct scan_hit items[16];
+    struct hits hits = {.terms = pack->terms, .items = items, .limit = 16};
+    void *transfer_memory = malloc(transfer_size(&message_limits));
+    void *folded_memory = aligned_alloc(64, folded_size(&message_limits));
+    struct transfer transfer;
+    struct folded folded;
+    transfer_place(&transfer, transfer_memory, &message_limits);
+    transfer_reset(&transfer);
+    folded_place(&folded, folded_memory, &message_limits);
+    CU_ASSERT_TRUE_FATAL(transfer_put(&transfer, FG_FIELD_CREDITOR_NAME, text, (uint32_t)strlen(text), 0));
+    CU_ASSERT_TRUE_FATAL(fold_transfer(&folded, &transfer));
+    for (uint32_t i = 0; i < folded.segment_count; i++) {
+        folded.segments[i].view = FOLD_UNBROKEN;
+        folded.segments[i].goes_on_before = goes_on_before;
+        folded.segments[i].goes_on_behind = goes_on_behind;
+    }
+    CU_ASSERT_TRUE(entity_index_scan(pack, &transfer, &folded, &hits));
+    free(transfer_memory);
+    free(folded_memory);
+    return hits.count;
+}
+
+static void windows_are_no_whole_names(void)
+{
+    CU_ASSERT_EQUAL(count_in_window("Holdings Moonvault, Ltd", true, false), 0);
+    CU_ASSERT_EQUAL(count_in_window("Holdings Moonvault, Ltd", false, true), 0);
+    CU_ASSERT_NOT_EQUAL(count_in_window("Holdings Moonvault, Ltd", false, false), 0);
+}
+
 /* --- The section ------------------------------------------------------------------------------------------------- */
 
 struct spoilt {
@@ -188,6 +220,8 @@ static void damaged_sections_are_refused(void)
         {"classes", offsetof(struct entity_index_header, classes), 100000},
         {"longest form", offsetof(struct entity_index_header, longest_form), 99},
         {"longest token", offsetof(struct entity_index_header, longest_token), 100000},
+        {"filter words", offsetof(struct entity_index_header, filter_words), 12},
+        {"filter larger than the section", offsetof(struct entity_index_header, filter_words), 1 << 19},
         {"reserved", offsetof(struct entity_index_header, reserved), 1},
     };
     struct pack copy = *pack;
@@ -206,6 +240,28 @@ static void damaged_sections_are_refused(void)
         copy.name_forms_size = size;
         CU_ASSERT_STRING_NOT_EQUAL(entity_index_verify(&copy), "");
     }
+    free(bytes);
+}
+
+/* A filter that keeps words of names away would hide them. */
+static void filters_that_hide_names_are_refused(void)
+{
+    struct pack copy = *pack;
+    uint8_t *bytes = aligned_alloc(64, (pack->name_forms_size + 63u) / 64 * 64);
+    struct entity_index_header header;
+    memcpy(&header, pack->name_forms, sizeof header);
+    memcpy(bytes, pack->name_forms, pack->name_forms_size);
+    copy.name_forms = bytes;
+    const size_t filter = pack->name_forms_size - header.filter_words * sizeof(uint64_t);
+    for (size_t at = filter; at < pack->name_forms_size; at++) {
+        const uint8_t byte = bytes[at];
+        for (uint8_t bits = byte; bits != 0; bits &= (uint8_t)(bits - 1)) {
+            bytes[at] = (uint8_t)(byte & ~(bits & -bits));
+            CU_ASSERT_STRING_NOT_EQUAL(entity_index_verify(&copy), "");
+        }
+        bytes[at] = byte;
+    }
+    CU_ASSERT_STRING_EQUAL(entity_index_verify(&copy), "");
     free(bytes);
 }
 
@@ -236,7 +292,9 @@ int main(void)
     CU_ADD_TEST(suite, names_are_spelled_in_the_other_alphabet);
     CU_ADD_TEST(suite, words_run_together_and_domains_written_out);
     CU_ADD_TEST(suite, rows_say_how_they_may_be_read);
+    CU_ADD_TEST(suite, windows_are_no_whole_names);
     CU_ADD_TEST(suite, damaged_sections_are_refused);
+    CU_ADD_TEST(suite, filters_that_hide_names_are_refused);
     CU_ADD_TEST(suite, spoilt_words_do_no_harm);
     return run_tests();
 }
