@@ -145,25 +145,53 @@ static inline bool near_gap(struct near *near)
 {
     const struct near_letter *letter;
     uint32_t size;
+    while (near->at < near->end && *near->at == ' ')
+        near->at++;
     for (; near->at < near->end; near->at += size)
         if ((letter = near_at(near->at, &size)) == NULL || letter->kind != NEAR_ENDS)
             return letter && letter->kind == NEAR_WORD;
     return false;
 }
 
+/* Writes letters of the Cyrillic block as far as they go, which have two bytes each. Returns their flags. */
+static inline unsigned near_cyrillic(struct near *near, struct token *token)
+{
+    const unsigned char *at = near->at, *const end = near->end;
+    unsigned char *out = near->out;
+    unsigned flags = 0;
+    while (at < end && (unsigned char)(at[0] - 0xD0) < 4 && utf8_continues(at[1])) {
+        const struct near_letter *letter = &fold_near[((uint32_t)at[0] << 6) + at[1] - ((0xC0u << 6) + 0x80)];
+        if (letter->kind != NEAR_WORD)
+            break;
+        memcpy(out, letter->plain, sizeof letter->plain);
+        out += letter->length;
+        flags |= letter->flags;
+        at += 2;
+    }
+    token->units += (uint32_t)(at - near->at) / 2;
+    near->at = at;
+    near->out = out;
+    return flags;
+}
+
 /* Writes the letters of a word; false = something stands behind it that is no end of words. */
 static inline bool near_letters(struct near *near, struct token *token, unsigned *flags)
 {
-    const struct near_letter *letter = NULL;
+    const struct near_letter *letter;
     uint32_t size;
-    while (near->at < near->end && (letter = near_at(near->at, &size)) != NULL && letter->kind == NEAR_WORD) {
+    for (;;) {
+        *flags |= near_cyrillic(near, token);
+        if (near->at >= near->end)
+            return true;
+        letter = near_at(near->at, &size);
+        if (!letter || letter->kind != NEAR_WORD)
+            return letter && letter->kind == NEAR_ENDS;
         memcpy(near->out, letter->plain, sizeof letter->plain);
         near->out += letter->length;
         near->at += size;
         token->units++;
         *flags |= letter->flags;
     }
-    return letter && (letter->kind == NEAR_ENDS || near->at == near->end);
 }
 
 /* Whether a text surely fits that is made of what fold_near knows: no letter says more than twice its bytes. */
@@ -196,7 +224,11 @@ static uint32_t near_words(struct plain *plain, uint32_t from)
             break;
         }
         *near.out++ = ' ';
-        *near.token++ = (struct folded_token){token.at, token.from, token.to, false};
+        near.token->at = token.at;
+        near.token->from = token.from;
+        near.token->to = token.to;
+        near.token->again = false;
+        near.token++;
         near.singles = token.units == 1 ? near.singles + 1 : 0;
         singles |= near.singles >= SINGLES;
         if (is_suspect(plain, &token, flags)) {

@@ -55,10 +55,11 @@ static bool is_full(struct lines *lines, uint32_t end)
     return (uint64_t)count * 100 >= (uint64_t)lines->longest * FULL_LINE_PERCENT;
 }
 
-/* Whether a token is a word of its own whatever stands beside it: an ideograph. */
+/* Whether a token is a word of its own whatever stands beside it: an ideograph. No ASCII is. */
 static bool is_own(const struct source *source, const struct folded_token *token)
 {
-    return unit_at(source->text, source->length, token->from).letter->flags & LETTER_OWN;
+    return source->text[token->from] >= 0x80 &&
+           (unit_at(source->text, source->length, token->from).letter->flags & LETTER_OWN);
 }
 
 #define LINE_END_BYTES 4

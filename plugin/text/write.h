@@ -81,13 +81,19 @@ static inline bool token_add(struct folded *folded, struct token *token, const s
     return true;
 }
 
+/* The space behind the token before one: it stands right before that, or before the space that begins its segment, or
+ * last, or before the one of a segment that is begun. */
+static inline uint32_t space_before(const struct folded *folded, uint32_t token)
+{
+    const uint32_t before = (token < folded->token_count ? folded->tokens[token].at : folded->used) - 1;
+    return before - (folded->bytes[before - 1] == ' ');
+}
+
 /* Copies the bytes of tokens [first, end), at least one, of a segment, and the space behind them. false = they do not
  * fit. */
 static inline bool bytes_copy(struct folded *folded, uint32_t first, uint32_t end)
 {
-    const unsigned char *last = folded->bytes + folded->tokens[end - 1].at;
-    const unsigned char *space = memchr(last, ' ', folded->used - folded->tokens[end - 1].at);
-    const uint32_t from = folded->tokens[first].at, length = (uint32_t)(space + 1 - folded->bytes) - from;
+    const uint32_t from = folded->tokens[first].at, length = space_before(folded, end) + 1 - from;
     if (length > folded->limit - folded->used)
         return false;
     memcpy(folded->bytes + folded->used, folded->bytes + from, length);
