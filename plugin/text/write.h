@@ -75,8 +75,10 @@ static inline bool token_add(struct folded *folded, struct token *token, const s
     token->to = unit->next;
     if (count > folded->limit - folded->used)
         return false;
-    for (uint32_t i = 0; i < count; i++)
-        folded->bytes[folded->used + i] = (unsigned char)letters[i];
+    if (count == 1) /* nearly all */
+        folded->bytes[folded->used] = (unsigned char)letters[0];
+    else
+        memcpy(folded->bytes + folded->used, letters, count);
     folded->used += count;
     return true;
 }
