@@ -11,13 +11,18 @@
 
 /* --- What the filters let through ---------------------------------------------------------------------------- */
 
-/* What is to be asked about a token: bits. */
+/* What every token is asked: bits. */
+enum token_class {
+    TOKEN_CUT = 1,    /* a longer word begins with it and the next one's first letter */
+    TOKEN_OPEN = 2,   /* it is to be looked into: no settled word, and long enough */
+    TOKEN_UNSAID = 4, /* no settled word, and no number */
+    TOKEN_HALF = 8    /* of letters, and no ordinary word that is too long to be half of another */
+};
+/* What one that is open is suspected of: bits. */
 enum suspicion {
-    SUSPECT_CUT = 1,
-    SUSPECT_SPLIT = 2,
-    SUSPECT_EARLY = 4, /* an error in its second, third or fourth letter, */
-    SUSPECT_LATE = 8,  /* behind */
-    UNSETTLED = 16,    /* it may be a piece of a word */
+    SUSPECT_SPLIT = 1,
+    SUSPECT_EARLY = 2, /* an error in its second, third or fourth letter, */
+    SUSPECT_LATE = 4,  /* behind */
     SUSPECT_WRONG = SUSPECT_EARLY | SUSPECT_LATE
 };
 
@@ -41,26 +46,29 @@ static inline uint64_t letters_of(const unsigned char *token, uint32_t left)
 #define LETTER UINT64_C(0x4040404040404040)
 #define DIGIT  UINT64_C(0x2020202020202020)
 
-/* Most words of ordinary text are settled, and no longer word begins with them: that is asked first. Of the others all
- * is asked without branches: what the next one is nothing foretells. */
-static inline unsigned suspect(const struct word_index *index, const unsigned char *token, uint32_t length)
+/* Most words of ordinary text are settled, and no longer word begins with them. What the next one is nothing foretells,
+ * so all is asked without branches. */
+static inline unsigned classify(const struct word_index *index, const unsigned char *token, uint32_t length)
 {
     uint64_t first = letters_of(token, length), second = letters_of(token + 8, length > 8 ? length - 8 : 0);
     uint64_t both = first | second;
-    bool longer = length > SETTLED_LETTERS, letters = (both & LETTER) != 0, digits = (both & DIGIT) != 0;
-    unsigned settled = longer ? 0 : word_settled(index, first, second);
-    if (settled == SETTLED)
-        return 0;
+    unsigned settled = word_settled(index, first, second), digits = (both & DIGIT) != 0;
+    unsigned unsaid = (settled == 0) & ((both & LETTER) != 0), longer = length > SETTLED_LETTERS;
+    unsigned whole = (settled & SETTLED_ORDINARY) != 0 && length >= HALF_ORDINARY_LEAST;
+    unsigned open = (length > WORD_NUMBERED_LEAST) & (unsaid | longer);
     unsigned cut = word_filter_has(index, FILTER_CUT, cut_key(first, length, token[length + 1]));
-    if (length <= WORD_NUMBERED_LEAST || settled != 0 || !(letters | longer))
-        return cut * SUSPECT_CUT | (settled == 0 && letters ? UNSETTLED : 0);
+    return cut * TOKEN_CUT | open * TOKEN_OPEN | unsaid * TOKEN_UNSAID | (!digits & !whole) * TOKEN_HALF;
+}
+
+static inline unsigned suspect(const struct word_index *index, const unsigned char *token, uint32_t length)
+{
+    uint64_t first = letters_of(token, length);
     unsigned starts = word_filter_has(index, FILTER_STARTS, starts_key(first)) |
                       word_filter_has(index, FILTER_STARTS_SHORT, starts_short_key(first));
     unsigned early = word_filter_has(index, FILTER_WRONG_EARLY, wrong_early_key(first & SEVEN));
     unsigned late = word_filter_has(index, FILTER_WRONG_LATE, wrong_late_key(first));
-    unsigned split = (starts & (unsigned)(length > WORD_GLUED_LEAST)) | ((unsigned)digits & (unsigned)letters) | longer;
-    unsigned wrong = length >= CORRECTED_LEAST ? early * SUSPECT_EARLY | late * SUSPECT_LATE : 0;
-    return cut * SUSPECT_CUT | split * SUSPECT_SPLIT | wrong | UNSETTLED;
+    unsigned split = (starts & (unsigned)(length > WORD_GLUED_LEAST)) | has_folded_digit(token, length);
+    return split * SUSPECT_SPLIT | (length >= CORRECTED_LEAST ? early * SUSPECT_EARLY | late * SUSPECT_LATE : 0);
 }
 
 /* Where an error may be in a token, as word_correct() wants to be told; 0 = nowhere. */
@@ -123,48 +131,61 @@ static bool may_go_on(const struct word_index *index, const unsigned char *token
     return may;
 }
 
+/* Letters of tokens [first, end) without the numbers beside them, and where an error may be in them; 0 = nowhere. */
+static unsigned letters_wrong(const struct search *search, uint32_t first, uint32_t end, struct letters *letters)
+{
+    letters_between_numbers(search->reading, first, end, letters);
+    return letters->length < CORRECTED_LEAST
+               ? 0
+               : where_wrong(search->reading->index, letters->bytes, letters->length, SUSPECT_WRONG);
+}
+
 /* Words with an error in them that are cut in two, or have numbers beside them. */
-static __attribute__((noinline)) void look_for_wrong(const struct search *search, uint32_t first, uint32_t end,
-                                                     unsigned readings)
+static void look_for_wrong(const struct search *search, uint32_t first, uint32_t end, unsigned readings,
+                           const struct letters *letters, unsigned where)
 {
     const struct word_index *index = search->reading->index;
-    struct letters letters;
     struct word_path path;
     struct correction correction;
-    letters_between_numbers(search->reading, first, end, &letters);
-    if (letters.length < CORRECTED_LEAST)
-        return;
-    unsigned where = where_wrong(index, letters.bytes, letters.length, SUSPECT_WRONG);
-    if (where == 0)
-        return;
-    word_walk(index, letters.bytes, letters.length, &path);
-    if (word_correct(index, letters.bytes, letters.length, &path, where, &correction))
+    word_walk(index, letters->bytes, letters->length, &path);
+    if (word_correct(index, letters->bytes, letters->length, &path, where, &correction))
         add_finding(search, first, end, READING_CORRECTED | readings)->correction = correction;
 }
 
+static __attribute__((noinline)) void look_for_numbered_wrong(const struct search *search, uint32_t token)
+{
+    struct letters letters;
+    unsigned where = letters_wrong(search, token, token + 1, &letters);
+    if (where != 0)
+        look_for_wrong(search, token, token + 1, READING_NUMBERED, &letters, where);
+}
+
 /* A token of which the filters say that it may be several words, or a word with an error. */
-static __attribute__((noinline)) void look_into(const struct search *search, uint32_t token, unsigned suspicion)
+static __attribute__((noinline)) void look_into(const struct search *search, uint32_t token)
 {
     const struct word_index *index = search->reading->index;
     struct token_text text = token_text(search->reading, token);
     const unsigned char *bytes = search->reading->folded->bytes + text.at;
-    unsigned where = where_wrong(index, bytes, text.length, suspicion);
+    unsigned suspicion = suspect(index, bytes, text.length), where;
     struct word_path path;
     struct split split;
     struct correction correction;
-    if (!(suspicion & SUSPECT_SPLIT) && where == 0)
+    if (suspicion == 0)
         return;
     word_walk(index, bytes, text.length, &path);
+    if (path.standing != 0)
+        return;
     if ((suspicion & SUSPECT_SPLIT) && may_go_on(index, bytes, text.length, &path) &&
         word_split(index, bytes, text.length, &path, &split))
         add_finding(search, token, token + 1, split.readings);
-    else if (path.standing == 0 && is_folded_digit(bytes[0]) != is_folded_digit(bytes[text.length - 1]))
-        look_for_wrong(search, token, token + 1, READING_NUMBERED);
+    else if (is_folded_digit(bytes[0]) != is_folded_digit(bytes[text.length - 1]))
+        look_for_numbered_wrong(search, token);
+    where = where_wrong(index, bytes, text.length, suspicion);
     if (where != 0 && word_correct(index, bytes, text.length, &path, where, &correction))
         add_finding(search, token, token + 1, READING_CORRECTED)->correction = correction;
 }
 
-/* Whether two tokens of letters, one of which is no word, begin together as a word with an error in it does. */
+/* Whether two tokens of letters begin together as a word with an error in it does. */
 static inline bool may_be_wrong_in_two(const struct word_index *index, const unsigned char *left, uint32_t left_length,
                                        const unsigned char *right, uint32_t right_length)
 {
@@ -177,60 +198,118 @@ static inline bool may_be_wrong_in_two(const struct word_index *index, const uns
            word_filter_has(index, FILTER_WRONG_LATE, wrong_late_key(seven));
 }
 
-/* Two tokens as a word with an error in it. One of them must say nothing, and the other be no word to which it is but
- * one letter too many. */
-static __attribute__((noinline)) void look_for_wrong_in_two(const struct search *search, uint32_t token)
+static bool is_half(unsigned standing, uint32_t length)
+{
+    return !(standing & WORD_ORDINARY) || length < HALF_ORDINARY_LEAST;
+}
+
+/* Two tokens as a word with an error in it. One of them must say nothing, the other be no word to which it is but one
+ * letter too many, and neither an ordinary word that is more than a syllable. */
+static void look_for_wrong_in_two(const struct search *search, uint32_t token)
 {
     const struct word_index *index = search->reading->index;
     const unsigned char *bytes = search->reading->folded->bytes;
     struct token_text left = token_text(search->reading, token), right = token_text(search->reading, token + 1);
-    bool left_speaks = word_standing(index, bytes + left.at, left.length) != 0;
-    bool right_speaks = word_standing(index, bytes + right.at, right.length) != 0;
-    if (has_folded_digit(bytes + left.at, left.length) || has_folded_digit(bytes + right.at, right.length) ||
-        (left_speaks && (right_speaks || right.length == 1)) || (right_speaks && left.length == 1))
+    struct letters letters;
+    if (!may_be_wrong_in_two(index, bytes + left.at, left.length, bytes + right.at, right.length) ||
+        has_folded_digit(bytes + left.at, left.length) || has_folded_digit(bytes + right.at, right.length))
         return;
-    look_for_wrong(search, token, token + 2, READING_DIVIDED);
+    unsigned where = letters_wrong(search, token, token + 2, &letters);
+    if (where == 0)
+        return;
+    unsigned left_says = word_standing(index, bytes + left.at, left.length);
+    unsigned right_says = word_standing(index, bytes + right.at, right.length);
+    if ((left_says && (right_says || right.length == 1)) || (right_says && left.length == 1) ||
+        !is_half(left_says, left.length) || !is_half(right_says, right.length))
+        return;
+    look_for_wrong(search, token, token + 2, READING_DIVIDED, &letters, where);
 }
 
-/* The next token from one on that no other segment says; far off where there is none. *new is kept from call to call.
- */
-static uint32_t next_said_here(const struct search *search, uint32_t token, uint32_t end, uint32_t *new)
+/* --- Many tokens at once ---------------------------------------------------------------------------------------- */
+
+/* Up to so many tokens in a row, a bit each. */
+#define BLOCK 64
+struct block {
+    uint32_t first, count;
+    uint64_t fresh; /* no other segment says it, or all are asked for again */
+    uint64_t cuts, open, unsaid, halves;
+};
+
+static uint64_t fresh_tokens(const struct folded_token *tokens, uint32_t count, bool again)
 {
-    const struct folded_token *tokens = search->reading->folded->tokens;
-    *new = *new > token ? *new : token;
-    while (*new < end && tokens[*new].again)
-        ++*new;
-    return *new < end ? *new : UINT32_MAX;
+    uint64_t fresh = 0;
+    for (uint32_t i = 0; i < count; i++)
+        fresh |= (uint64_t)(!tokens[i].again | again) << i;
+    return fresh;
+}
+
+/* Tokens that a word may be cut into which ends with one of these. */
+static uint64_t before_them(uint64_t tokens)
+{
+    tokens |= tokens >> 1;
+    tokens |= tokens >> 2;
+    tokens |= tokens >> 4;
+    return tokens | tokens >> (CUT_PIECES - 8);
+}
+
+/* Asks the tokens from the block's first on. What is said again is asked only beside what is not. */
+static void fill_block(const struct search *search, struct block *block, uint32_t end, bool again)
+{
+    const struct folded *folded = search->reading->folded;
+    const struct folded_token *tokens = folded->tokens + block->first;
+    block->count = end - block->first < BLOCK ? end - block->first : BLOCK;
+    block->fresh = fresh_tokens(tokens, block->count, again);
+    block->cuts = block->open = block->unsaid = block->halves = 0;
+    uint64_t asked = (before_them(block->fresh) | block->fresh << 1) & (UINT64_MAX >> (BLOCK - block->count));
+    for (; asked != 0; asked &= asked - 1) {
+        uint32_t i = (uint32_t)__builtin_ctzll(asked);
+        uint32_t to = token_bytes_end(folded, search->segment, block->first + i);
+        uint64_t class = classify(search->reading->index, folded->bytes + tokens[i].at, to - tokens[i].at);
+        block->cuts |= (class / TOKEN_CUT & 1) << i;
+        block->open |= (class / TOKEN_OPEN & 1) << i;
+        block->unsaid |= (class / TOKEN_UNSAID & 1) << i;
+        block->halves |= (class / TOKEN_HALF & 1) << i;
+    }
+}
+
+/* Looks at these of the block's tokens until there is no more room for findings; returns those that are left. */
+static uint64_t look_at_block(const struct search *search, const struct block *block, uint64_t asked, bool last)
+{
+    uint64_t pairs =
+        block->halves & block->halves << 1 & (block->unsaid | block->unsaid << 1) & (block->fresh | block->fresh << 1);
+    uint64_t cuts = last ? block->cuts & ~(UINT64_C(1) << (block->count - 1)) : block->cuts;
+    uint64_t open = block->open & block->fresh;
+    for (asked &= pairs | cuts | open; asked != 0; asked &= asked - 1) {
+        uint32_t i = (uint32_t)__builtin_ctzll(asked);
+        if (search->findings->count > FINDINGS - FINDINGS_OF_A_TOKEN)
+            return asked;
+        if (pairs >> i & 1)
+            look_for_wrong_in_two(search, block->first + i - 1);
+        if (cuts >> i & 1)
+            look_for_cut(search, block->first + i);
+        if (open >> i & 1)
+            look_into(search, block->first + i);
+    }
+    return 0;
 }
 
 /* Looks at tokens [*token, end) until there is no more room for findings. Tokens that stand in another segment, too,
- * are looked at if they are asked for again. */
+ * are looked at if they are asked for again. A block begins one token before those looked at, for pairs, and goes on
+ * behind them, for words that are cut. */
 static void look_at(const struct search *search, uint32_t *token, uint32_t end, bool again)
 {
-    const struct folded *folded = search->reading->folded;
-    const struct folded_token *tokens = folded->tokens;
-    const struct word_index *index = search->reading->index;
-    uint32_t bytes_end = segment_end(folded, search->segment), i = *token, new = i;
-    unsigned before = 0;
     search->findings->count = 0;
-    for (; i < end && search->findings->count <= FINDINGS - FINDINGS_OF_A_TOKEN; i++) {
-        bool known = tokens[i].again && !again;
-        if (known && (i == search->segment->first_token || tokens[i - 1].again) &&
-            next_said_here(search, i, end, &new) - i >= CUT_PIECES)
-            continue;
-        uint32_t at = tokens[i].at, next = i + 1 < end ? tokens[i + 1].at : bytes_end;
-        unsigned suspicion = suspect(index, folded->bytes + at, next - 1 - at);
-        if (((suspicion | before) & UNSETTLED) && i > search->segment->first_token &&
-            may_be_wrong_in_two(index, folded->bytes + tokens[i - 1].at, at - 1 - tokens[i - 1].at, folded->bytes + at,
-                                next - 1 - at))
-            look_for_wrong_in_two(search, i - 1);
-        before = suspicion;
-        if ((suspicion & SUSPECT_CUT) && i + 1 < end)
-            look_for_cut(search, i);
-        if (!known && (suspicion & (SUSPECT_SPLIT | SUSPECT_WRONG)))
-            look_into(search, i, suspicion);
+    while (*token < end) {
+        struct block block = {.first = *token > search->segment->first_token ? *token - 1 : *token};
+        fill_block(search, &block, end, again);
+        bool last = block.first + block.count == end;
+        uint32_t asked = last ? block.count : block.count - CUT_PIECES;
+        uint64_t some = (UINT64_MAX >> (BLOCK - asked)) & UINT64_MAX << (*token - block.first);
+        uint64_t left = look_at_block(search, &block, some, last);
+        *token = left != 0 ? block.first + (uint32_t)__builtin_ctzll(left) : block.first + asked;
+        if (left != 0)
+            return;
     }
-    *token = i;
 }
 
 /* --- All of a segment's readings ------------------------------------------------------------------------------ */

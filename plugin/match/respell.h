@@ -21,7 +21,7 @@
  * word_correct.c takes one. Written of each reading; and once more with all that FOLD_WHOLE makes of it, and with words
  * in which an error hides behind another way: letters with a number before or behind them ("BINANEC500"), and two
  * tokens of letters, one of which says nothing, that together are such a word ("BIN ANEC"), but not a word and a
- * letter.
+ * letter, and neither an ordinary word of HALF_ORDINARY_LEAST letters.
  *
  * A token that is itself a word of the pack, or an ordinary one (list kind `ordinary`), is not split or corrected.
  */

@@ -203,12 +203,14 @@ static bool goes_on(const struct word_index *index, const unsigned char *letters
 static bool is_settled_sound(const struct word_index *index, const uint64_t slot[2])
 {
     unsigned char letters[SETTLED_LETTERS + 1] = {0};
-    const uint64_t word[] = {slot[0], slot[1] & ~SETTLED_GOES_ON};
+    const uint64_t word[] = {slot[0], slot[1] & ~SETTLED_KNOWN};
     memcpy(letters, word, sizeof word);
     uint32_t length = (uint32_t)strlen((char *)letters);
     bool begins = length > 0 && goes_on(index, letters, length);
-    return is_zero(letters + length, sizeof letters - length) &&
-           (length == 0 || word_standing(index, letters, length) != 0) && begins == (slot[1] != word[1]);
+    unsigned standing = length > 0 ? word_standing(index, letters, length) : 0;
+    uint64_t known = (begins ? SETTLED_GOES_ON : 0) | (standing & WORD_ORDINARY ? SETTLED_SAYS : 0);
+    return is_zero(letters + length, sizeof letters - length) && (length == 0 || standing != 0) &&
+           known == (slot[1] ^ word[1]);
 }
 
 /* That what is settled are words, and go on as they say. */

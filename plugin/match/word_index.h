@@ -27,6 +27,8 @@ enum word_use {
 #define WORD_GLUED_LEAST    4
 #define WORD_NUMBERED_LEAST 3
 #define WORD_WRONG_LEAST    7
+/* An ordinary word of so many letters is not half of a word with an error. */
+#define HALF_ORDINARY_LEAST 4
 /* The longest word that the index holds, and the longest token that is read otherwise. */
 #define WORD_LONGEST 48
 

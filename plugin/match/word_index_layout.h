@@ -51,11 +51,13 @@ struct word_phrase {
 /* Words of a length that fits: a token that says one needs no further look, but for cuts where a longer word begins so.
  * Empty slots are zero. */
 struct word_settled {
-    uint64_t words[2][2]; /* letters, of which the first eight differ; and SETTLED_GOES_ON in the last byte */
+    uint64_t words[2][2]; /* letters, of which the first eight differ; and in the last byte what more is known */
 };
 #define SETTLED_LETTERS 15
-#define SETTLED_SLOTS   2 /* of a place */
-#define SETTLED_GOES_ON (UINT64_C(1) << 56)
+#define SETTLED_SLOTS   2                   /* of a place */
+#define SETTLED_GOES_ON (UINT64_C(1) << 56) /* a longer word begins with it */
+#define SETTLED_SAYS    (UINT64_C(2) << 56) /* it is an ordinary one, or a stem of one with its ending */
+#define SETTLED_KNOWN   (SETTLED_GOES_ON | SETTLED_SAYS)
 
 struct word_node {
     uint32_t base;  /* its children stand from here on */
@@ -178,14 +180,15 @@ static inline uint64_t settled_place(unsigned shift, uint64_t first, uint64_t se
 {
     return word_hash(first ^ (second << 29 | second >> 35)) >> shift;
 }
-enum settled { SETTLED = 1, SETTLED_BEGINS = 2 /* and a longer word begins with it */ };
-/* Whether a token of these letters is a settled word. */
+enum settled { SETTLED = 1, SETTLED_BEGINS = 2 /* a longer word begins with it */, SETTLED_ORDINARY = 4 };
+/* Whether a token of these letters is a settled word; enum settled bits. */
 static inline unsigned word_settled(const struct word_index *index, uint64_t first, uint64_t second)
 {
     const struct word_settled *place = &index->settled[settled_place(index->settled_shift, first, second)];
     const uint64_t *word = place->words[place->words[0][0] != first];
     uint64_t more = word[1] ^ second;
-    return ((word[0] ^ first) | (more & ~SETTLED_GOES_ON)) != 0 ? 0 : SETTLED | (more != 0 ? SETTLED_BEGINS : 0);
+    unsigned is = ((word[0] ^ first) | (more & ~SETTLED_KNOWN)) == 0;
+    return (0u - is) & (SETTLED | (unsigned)(more >> 56) << 1);
 }
 
 /* Each key under which a word must stand in a filter. The letters' eight bytes must be readable, and zero behind the

@@ -113,9 +113,10 @@ static bool goes_on(const struct layout *layout, uint32_t word)
            memcmp(words[word].letters, words[word + 1].letters, words[word].length) == 0;
 }
 
-/* A word that finds no slot is found in the trie, a little later. */
+/* A word that finds no slot is found in the trie, a little later, which stands by now. */
 static void lay_out_settled(struct layout *layout)
 {
+    const struct word_index index = {.nodes = layout->nodes};
     layout->header.settled_bits = WORD_BITS_LEAST;
     while (layout->header.settled_bits < WORD_BITS_MOST &&
            (uint64_t)1 << layout->header.settled_bits < (uint64_t)layout->word_count)
@@ -132,7 +133,9 @@ static void lay_out_settled(struct layout *layout)
         if (slot[0] != 0 || place->words[0][0] == letters[0])
             continue;
         slot[0] = letters[0];
-        slot[1] = letters[1] | (goes_on(layout, i) ? SETTLED_GOES_ON : 0);
+        unsigned standing = word_standing(&index, (const unsigned char *)letters, layout->words[i].length);
+        slot[1] =
+            letters[1] | (goes_on(layout, i) ? SETTLED_GOES_ON : 0) | (standing & WORD_ORDINARY ? SETTLED_SAYS : 0);
     }
 }
 
@@ -294,8 +297,8 @@ size_t word_index_build(const struct word *words, uint32_t count, unsigned char 
         if (words[i].length > layout.header.longest)
             layout.header.longest = words[i].length;
     lay_out_filters(&layout);
-    lay_out_settled(&layout);
     lay_out_nodes(&layout);
+    lay_out_settled(&layout);
     lay_out_phrases(&layout);
     size_t settled = settled_places(&layout) * sizeof *layout.settled;
     size_t nodes = (size_t)layout.header.node_count * sizeof *layout.nodes;

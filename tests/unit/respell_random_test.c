@@ -387,13 +387,19 @@ static bool plain_numbered_error(const char *token, size_t length)
     return plain_wrong(core, letters);
 }
 
+static bool plain_half(const char *token)
+{
+    return strlen(token) < 4 || !(plain_standing(token, strlen(token)) & WORD_ORDINARY);
+}
+
 static bool plain_error_in_two(const char *left, const char *right)
 {
     char both[2 * WORD_LONGEST + 4];
     size_t length = strlen(left) + strlen(right);
     strcpy(both, left);
     strcat(both, right);
-    return length >= 7 && length <= WORD_LONGEST && strcspn(both, "0123456789") == length &&
+    return length >= 7 && length <= WORD_LONGEST && plain_half(left) && plain_half(right) &&
+           strcspn(both, "0123456789") == length &&
            (plain_standing(left, strlen(left)) == 0 || (plain_standing(right, strlen(right)) == 0 && right[1] != 0)) &&
            (plain_standing(right, strlen(right)) == 0 || left[1] != 0) && plain_wrong(both, length);
 }

@@ -187,16 +187,22 @@ static bool add_numbered_error(struct respelling *respelling, struct spelled wor
     return true;
 }
 
+/* An ordinary word that is more than a syllable is not half of another one. */
+static bool is_half(unsigned says, uint32_t length)
+{
+    return !(says & WORD_ORDINARY) || length < HALF_ORDINARY_LEAST;
+}
+
 /* Two words, one of which says nothing, that are one with an error in it; not a word and a letter. */
 static bool add_error_in_two(struct respelling *respelling, struct spelled left, struct spelled right)
 {
     char letters[WORD_LONGEST];
     uint32_t length = left.length + right.length;
-    bool left_speaks = lexicon_says(respelling->lexicon, left.letters, left.length) != 0;
-    bool right_speaks = lexicon_says(respelling->lexicon, right.letters, right.length) != 0;
-    if (length < WORD_WRONG_LEAST || length > WORD_LONGEST || has_digits(left.letters, left.length) ||
-        has_digits(right.letters, right.length) || (left_speaks && right_speaks) ||
-        (left_speaks && right.length == 1) || (right_speaks && left.length == 1))
+    unsigned left_speaks = lexicon_says(respelling->lexicon, left.letters, left.length);
+    unsigned right_speaks = lexicon_says(respelling->lexicon, right.letters, right.length);
+    if (!is_half(left_speaks, left.length) || !is_half(right_speaks, right.length) || length < WORD_WRONG_LEAST ||
+        length > WORD_LONGEST || has_digits(left.letters, left.length) || has_digits(right.letters, right.length) ||
+        (left_speaks && right_speaks) || (left_speaks && right.length == 1) || (right_speaks && left.length == 1))
         return false;
     memcpy(letters, left.letters, left.length);
     memcpy(letters + left.length, right.letters, right.length);
