@@ -88,6 +88,25 @@ static void name_list(struct verdict_reason *reason, const struct pack *pack, ui
     append_string(reason->entry, sizeof reason->entry, entry);
 }
 
+/* Registers that are not loaded (bits, not 0): the first as what was found, all of them in words. */
+static void name_registers(struct verdict_reason *reason, const struct pack *pack, uint64_t registers)
+{
+    uint32_t first = (uint32_t)__builtin_ctzll(registers);
+    bool several = (registers & (registers - 1)) != 0;
+    name_list(reason, pack, first, "");
+    copy_string(reason->text, sizeof reason->text, several ? "registers not loaded: " : "register not loaded: ");
+    append_string(reason->text, sizeof reason->text,
+                  pack_string(pack, several ? pack->lists[first].id : pack->lists[first].title));
+    for (registers &= registers - 1; registers != 0; registers &= registers - 1) {
+        const char *id = pack_string(pack, pack->lists[__builtin_ctzll(registers)].id);
+        bool fits = strlen(reason->text) + strlen(id) + sizeof ", and more, " <= sizeof reason->text;
+        append_string(reason->text, sizeof reason->text, ", ");
+        append_string(reason->text, sizeof reason->text, fits ? id : "and more");
+        if (!fits)
+            return;
+    }
+}
+
 /* Its place among the reasons of a message. A part of a sum stands as high as what the sum may have decided. */
 static uint8_t rank_of(const struct passage *passage, const struct judgement *judgement,
                        const struct judge_reason *found)
@@ -136,24 +155,37 @@ static void write_reason(struct passage *passage, const struct judged *judged, c
     if (found->entry > 0) {
         const struct pack_entry *entry = &pack->entries[found->entry - 1];
         name_list(reason, pack, entry->list, pack_string(pack, entry->id));
-    } else if (found->list > 0) {
-        name_list(reason, pack, found->list - 1, "");
+    } else if (found->registers != 0) {
+        name_registers(reason, pack, found->registers);
     }
-    if (found->value > 0) {
+    if (found->value > 0)
         point_at(reason, judged->transfer, &judged->transfer->values[found->value - 1], found->from, found->to);
-    } else if (found->list > 0) {
-        copy_string(reason->text, sizeof reason->text, "register not loaded: ");
-        append_string(reason->text, sizeof reason->text, found->note);
-    }
     write_doubt(reason, judged, pack, rule);
     count(&passage->counters->reasons, 1);
 }
 
+/* Whether a stricter rule has shown the same place of the message, and this one shows another. */
+static bool is_shown_before(const struct judgement *judgement, uint32_t number)
+{
+    const struct judge_reason *reason = &judgement->reasons[number];
+    if (reason->value == 0 || reason->weight != 0 || number == 0 || reason[-1].rule != reason->rule)
+        return false;
+    for (uint32_t i = 0; i < number; i++) {
+        const struct judge_reason *given = &judgement->reasons[i];
+        if (given->rule != reason->rule && given->value == reason->value && given->from <= reason->from &&
+            given->to >= reason->to && given->shadow <= reason->shadow)
+            return true;
+    }
+    return false;
+}
+
 /* At most limits.reasons_per_transfer. Every part of the sum of weights is among them, as far as there is room; of the
- * others the first, which are the strictest. */
+ * others the first, which are the strictest. Where they do not all fit, what a stricter rule has shown is not shown
+ * again by one that has something else to show. */
 static void write_reasons(struct passage *passage, const struct judged *judged, const struct judgement *judgement)
 {
     uint32_t room = passage->lane->gate->config.limits.reasons_per_transfer, parts = 0;
+    bool is_short = judgement->reason_count > room;
     for (uint32_t i = 0; i < judgement->reason_count; i++)
         parts += judgement->reasons[i].weight != 0;
     if (parts > room)
@@ -162,6 +194,8 @@ static void write_reasons(struct passage *passage, const struct judged *judged, 
     passage->verdict->reasons_dropped += judgement->dropped;
     for (uint32_t i = 0; i < judgement->reason_count; i++) {
         uint32_t *place = judgement->reasons[i].weight != 0 ? &parts : &room;
+        if (is_short && is_shown_before(judgement, i))
+            continue;
         if (*place == 0) {
             passage->verdict->reasons_dropped++;
             continue;

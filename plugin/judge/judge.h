@@ -40,14 +40,14 @@ struct judge_reason {
     uint32_t entry; /* 1 + index in pack.entries; 0 = none */
     uint32_t value; /* 1 + index in transfer.values; 0 = none */
     uint32_t from, to;
-    uint32_t list;      /* 1 + index in pack.lists of a register that counts and is not loaded; 0 = none */
-    const char *note;   /* NULL, or pack text in place of a field's text: the title of that register */
-    uint32_t exception; /* 1 + index in pack.exceptions of the one that covers the rule here; 0 = none */
-    int32_t weight;     /* what the rule added to the sum, with its first reason alone; of a shadow: would have added */
-    uint8_t action;     /* fg_action that the rule asks for here, after exception and relief */
-    bool shadow;        /* it decided nothing: the rule is in shadow mode, or holds by the weights of such alone */
-    bool relieved;      /* a relief lowered the action */
-    uint8_t readings;   /* enum reading bits: how the text had to be read for it; 0 = as written */
+    uint64_t registers;  /* bits as pack_selection.lists: those that count and are not loaded; 0 = it speaks of none */
+    uint32_t selections; /* bits: those on lists, of the rule's own, that it makes true */
+    uint32_t exception;  /* 1 + index in pack.exceptions of the one that covers the rule here; 0 = none */
+    int32_t weight;   /* what the rule added to the sum, with its first reason alone; of a shadow: would have added */
+    uint8_t action;   /* fg_action that the rule asks for here, after exception and relief */
+    bool shadow;      /* it decided nothing: the rule is in shadow mode, or holds by the weights of such alone */
+    bool relieved;    /* a relief lowered the action */
+    uint8_t readings; /* enum reading bits: how the text had to be read for it; 0 = as written */
 };
 
 struct judgement {

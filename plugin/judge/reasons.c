@@ -1,16 +1,16 @@
 /*
  * reasons.c: the reasons of a rule that holds, up to the judgement's limit. Rules come strictest first, so what no
  * longer fits is of the mildest; it is counted. Room is kept for one reason of each rule that adds to the sum of
- * weights: every part of it is shown.
+ * weights: every part of it is shown. Of what says the same twice one is given.
  */
 #include "evaluation.h"
 
 #include <string.h>
 
-/* Whether both say that the same entry stands in the same value (or that the same register is not loaded). */
+/* Whether both say that the same entry stands in the same value. */
 static bool same_finding(const struct judge_reason *a, const struct judge_reason *b)
 {
-    return a->entry == b->entry && a->value == b->value && a->list == b->list;
+    return a->entry == b->entry && a->value == b->value && a->registers == b->registers;
 }
 
 static bool covers(const struct judge_reason *a, const struct judge_reason *b)
@@ -18,23 +18,68 @@ static bool covers(const struct judge_reason *a, const struct judge_reason *b)
     return a->from <= b->from && a->to >= b->to;
 }
 
-/* Adds a reason, unless the same rule has given it already; of a name and a longer one that holds it, the longer. */
+/* Whether two entries were found by the same bytes of the message, and make the same selection true: a word in two
+ * alphabets, or in two lists. What makes two parts of a condition true is shown for either. */
+static bool are_twins(const struct judge_reason *a, const struct judge_reason *b)
+{
+    return (a->selections & b->selections) != 0 && a->value == b->value && a->from == b->from && a->to == b->to;
+}
+
+/* Puts a reason in place of one that its rule has given; the rule's weight stays with it. */
+static void replace(struct judge_reason *given, const struct judge_reason *reason)
+{
+    int32_t weight = given->weight;
+    uint32_t selections = given->selections;
+    *given = *reason;
+    given->weight = weight;
+    given->selections |= selections;
+}
+
+/* Whether a twin makes nothing true that the other does not, and reads no less into the text. */
+static bool says_no_more(const struct judge_reason *twin, const struct judge_reason *given)
+{
+    return are_twins(twin, given) && (twin->selections & ~given->selections) == 0 && twin->weight == 0 &&
+           __builtin_popcount(twin->readings) >= __builtin_popcount(given->readings);
+}
+
+static void take_out(struct judgement *judgement, struct judge_reason *reason)
+{
+    const struct judge_reason *end = judgement->reasons + judgement->reason_count--;
+    memmove(reason, reason + 1, (size_t)(end - (reason + 1)) * sizeof *reason);
+}
+
+/* Whether the rule has said so already; of a name and a longer one that holds it the longer stands, of twins the one
+ * that reads least into the text. */
+static bool is_given(struct judgement *judgement, const struct judge_reason *reason)
+{
+    struct judge_reason *twin = NULL;
+    for (uint32_t i = judgement->reason_count; i-- > 0 && judgement->reasons[i].rule == reason->rule;) {
+        struct judge_reason *given = &judgement->reasons[i];
+        if (are_twins(given, reason) && given->entry != reason->entry)
+            twin = given;
+        if (!same_finding(given, reason))
+            continue;
+        if (covers(given, reason)) {
+            given->selections |= reason->selections;
+            if (twin && says_no_more(twin, given))
+                take_out(judgement, twin);
+            return true;
+        }
+        if (covers(reason, given)) {
+            replace(given, reason);
+            return true;
+        }
+    }
+    if (twin && __builtin_popcount(reason->readings) < __builtin_popcount(twin->readings))
+        replace(twin, reason);
+    return twin != NULL;
+}
+
 static void add(struct evaluation *evaluation, const struct judge_reason *reason)
 {
     struct judgement *judgement = evaluation->judgement;
-    for (uint32_t i = judgement->reason_count; i-- > 0 && judgement->reasons[i].rule == reason->rule;) {
-        struct judge_reason *given = &judgement->reasons[i];
-        if (!same_finding(given, reason))
-            continue;
-        if (covers(given, reason))
-            return;
-        if (covers(reason, given)) {
-            int32_t weight = given->weight;
-            *given = *reason;
-            given->weight = weight;
-            return;
-        }
-    }
+    if (is_given(judgement, reason))
+        return;
     if ((uint64_t)judgement->reason_count + evaluation->weights.parts >= judgement->reason_limit) {
         if (judgement->dropped < UINT32_MAX)
             judgement->dropped++;
@@ -62,20 +107,19 @@ static bool is_unregistered(struct evaluation *evaluation, const struct pack_rul
 static void name_registers(struct evaluation *evaluation, const struct judge_reason *of)
 {
     const struct pack *pack = evaluation->input->pack;
+    struct judge_reason reason = *of;
     evaluation->registers_named = true;
     if (pack->rule_index && pack->rule_index->missing_registers == 0)
         return;
-    for (uint32_t i = 0; i < pack->list_count; i++) {
+    reason.weight = 0;
+    for (uint32_t i = 0; i < pack->list_count && i < PACK_LISTS_MAX; i++) {
         const struct pack_list *list = &pack->lists[i];
-        if (list->kind != PACK_LIST_REGISTER || list->entry_count > 0 ||
-            !in_period(evaluation->input->as_of, list->counts_from, list->counts_to))
-            continue;
-        struct judge_reason reason = *of;
-        reason.weight = 0;
-        reason.list = i + 1;
-        reason.note = pack_string(pack, list->title);
-        add(evaluation, &reason);
+        if (list->kind == PACK_LIST_REGISTER && list->entry_count == 0 &&
+            in_period(evaluation->input->as_of, list->counts_from, list->counts_to))
+            reason.registers |= UINT64_C(1) << i;
     }
+    if (reason.registers != 0)
+        add(evaluation, &reason);
 }
 
 /* What a selection found, said by a rule. The first reason of a rule carries its weight. */
@@ -109,6 +153,7 @@ void reasons_explain(struct evaluation *evaluation, const struct judge_reason *o
             if (found.entry == 0 && found.value == 0)
                 continue; /* a fact, or a party in no register: nothing in the message to show */
             struct judge_reason reason = said(of, &found, !shown);
+            reason.selections = selection->kind == PACK_SELECT_LIST ? UINT32_C(1) << n : 0;
             add(evaluation, &reason);
             if (found.entry != 0)
                 evaluation->judgement->resting_on |= entry_list(pack, found.entry - 1);

@@ -256,6 +256,51 @@ static void test_of_names_within_each_other_the_longest_is_shown(void)
     fixture_free(venue.fixture);
 }
 
+/* A word that is an entry in two alphabets: a rule says it once, by the entry that was read as written, however many of
+ * its selections it makes true. */
+static void test_twins_are_one_reason(void)
+{
+    struct fixture *fixture = fixture_new();
+    struct message *message = message_new();
+    static const uint8_t both[] = {PACK_OP_SELECTION, 0, PACK_OP_SELECTION, 1, PACK_OP_AND};
+    uint32_t coins = fixture_list(fixture, PACK_LIST_TERMS, "coins"), entries[2];
+    for (uint32_t i = 0; i < 2; i++) {
+        entries[i] = fixture_entry(fixture, coins, i == 0 ? "usdt" : "usdt-ru");
+        fixture_term(fixture, entries[i], PACK_MATCH_WORD, i == 0 ? " USDT " : " YUSDT ", 0);
+    }
+    fixture_term(fixture, entries[0], PACK_MATCH_WORD, " TETHER ", 0); /* found twice in one place */
+    fixture->rules[rule(fixture, FG_PASS)].weight = 25;
+    fixture_selection(fixture, PACK_SELECT_LIST);
+    fixture_rule(fixture, FG_PASS, both, sizeof both);
+    fixture_selection(fixture, PACK_SELECT_LIST);
+    fixture_selection(fixture, PACK_SELECT_LIST);
+    CU_ASSERT_TRUE(fixture_build(fixture, NULL));
+    for (uint32_t i = 0; i < 3; i++)
+        fixture->postings[i].certain = UINT8_MAX;
+    message_put(message, FG_FIELD_REMITTANCE, "usdt yusdt tether");
+    for (uint32_t written = 0; written < 2; written++) {
+        struct judge_input input = message_input(message, fixture, DAY);
+        CU_ASSERT_EQUAL_FATAL(message->hit_count, 3);
+        for (uint32_t i = 0; i < 3; i++) { /* as a scan has them that reads the one word as both */
+            message->hits[i].from = message->hits[0].from;
+            message->hits[i].to = message->hits[0].to;
+            message->hits[i].readings = i % 2 == written ? 0 : READING_TRANSLITERATED;
+        }
+        message->judgement.reason_limit = 16;
+        CU_ASSERT_TRUE(message_judge_input(message, &input));
+        CU_ASSERT_EQUAL_FATAL(message->judgement.reason_count, 2);
+        CU_ASSERT_EQUAL(message->judgement.weight, 25);
+        CU_ASSERT_EQUAL(message->reasons[0].weight, 25);
+        for (uint32_t i = 0; i < 2; i++) {
+            CU_ASSERT_EQUAL(message->reasons[i].rule, i);
+            CU_ASSERT_EQUAL(message->reasons[i].readings, 0);
+            CU_ASSERT_EQUAL(message->reasons[i].entry, entries[written] + 1);
+        }
+    }
+    fixture_free(fixture);
+    message_free(message);
+}
+
 static void test_registers_not_loaded_are_named(void)
 {
     struct fixture *fixture = fixture_new();
@@ -266,6 +311,8 @@ static void test_registers_not_loaded_are_named(void)
     uint32_t empty = fixture_list(fixture, PACK_LIST_REGISTER, "NBK exchange operators");
     fixture->lists[empty].counts_from = 20260501;
     fixture_list(fixture, PACK_LIST_TERMS, "no register");
+    uint32_t second = fixture_list(fixture, PACK_LIST_REGISTER, "NBK sandbox");
+    fixture->lists[second].counts_from = 20260501;
     for (uint32_t i = 0; i < 2; i++) {
         fixture->rules[rule(fixture, FG_HOLD)].names_registers = 1;
         always(fixture);
@@ -273,12 +320,11 @@ static void test_registers_not_loaded_are_named(void)
     CU_ASSERT_TRUE(fixture_build(fixture, NULL));
     message_put(message, FG_FIELD_CREDITOR_NAME, "Somebody");
     const struct judgement *judgement = message_judge(message, fixture, 20260501, 16);
-    CU_ASSERT_EQUAL_FATAL(judgement->reason_count, 3); /* once, with the rule that decides */
+    CU_ASSERT_EQUAL_FATAL(judgement->reason_count, 3); /* one for all, with the rule that decides */
     CU_ASSERT_EQUAL(judgement->reasons[1].rule, 0);
-    CU_ASSERT_EQUAL(judgement->reasons[1].list, empty + 1);
+    CU_ASSERT_EQUAL(judgement->reasons[1].registers, UINT64_C(1) << empty | UINT64_C(1) << second);
     CU_ASSERT_EQUAL(judgement->reasons[1].entry, 0);
-    CU_ASSERT_STRING_EQUAL(judgement->reasons[1].note, "NBK exchange operators");
-    CU_ASSERT_PTR_NULL(judgement->reasons[0].note);
+    CU_ASSERT_EQUAL(judgement->reasons[0].registers, 0);
     CU_ASSERT_EQUAL(message_judge(message, fixture, 20260430, 16)->reason_count, 2); /* it does not count yet */
     message_put_identifier(message, FG_FIELD_CREDITOR_ID, IDENTIFIER_TAX_ID, "220340900479");
     CU_ASSERT_EQUAL(message_judge(message, fixture, 20260501, 16)->reason_count, 2); /* found in the other */
@@ -422,6 +468,7 @@ int main(void)
     CU_ADD_TEST(suite, test_reasons_of_the_strictest_are_kept);
     CU_ADD_TEST(suite, test_a_rule_gives_a_reason_once);
     CU_ADD_TEST(suite, test_of_names_within_each_other_the_longest_is_shown);
+    CU_ADD_TEST(suite, test_twins_are_one_reason);
     CU_ADD_TEST(suite, test_registers_not_loaded_are_named);
     CU_ADD_TEST(suite, test_duties_follow_from_every_rule_in_force);
     CU_ADD_TEST(suite, test_what_a_judgement_rests_on);

@@ -371,7 +371,7 @@ struct judge_input message_input(struct message *message, const struct fixture *
 static bool is_same_reason(const struct judge_reason *a, const struct judge_reason *b)
 {
     return a->rule == b->rule && a->entry == b->entry && a->value == b->value && a->from == b->from && a->to == b->to &&
-           a->list == b->list && a->note == b->note && a->exception == b->exception && a->weight == b->weight &&
+           a->registers == b->registers && a->exception == b->exception && a->weight == b->weight &&
            a->action == b->action && a->shadow == b->shadow && a->relieved == b->relieved && a->readings == b->readings;
 }
 
