@@ -50,24 +50,30 @@ static inline uint64_t letters_of(const unsigned char *token, uint32_t left)
  * so all is asked without branches. */
 static inline unsigned classify(const struct word_index *index, const unsigned char *token, uint32_t length)
 {
-    uint64_t first = letters_of(token, length), second = letters_of(token + 8, length > 8 ? length - 8 : 0);
+    static const unsigned char sliding[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+                                              0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
+    const unsigned char *mask = sliding + 16 - (length < 16 ? length : 16);
+    uint64_t first = word_bytes(token) & word_bytes(mask), second = word_bytes(token + 8) & word_bytes(mask + 8);
     uint64_t both = first | second;
-    unsigned settled = word_settled(index, first, second), digits = (both & DIGIT) != 0;
-    unsigned unsaid = (settled == 0) & ((both & LETTER) != 0), longer = length > SETTLED_LETTERS;
-    unsigned whole = (settled & SETTLED_ORDINARY) != 0 && length >= HALF_ORDINARY_LEAST;
-    unsigned open = (length > WORD_NUMBERED_LEAST) & (unsaid | longer);
+    unsigned settled = word_settled(index, first, second), long_enough = length > WORD_NUMBERED_LEAST;
+    unsigned letters = ((both & LETTER) != 0) | (length > SETTLED_LETTERS), digits = (both & DIGIT) != 0;
+    unsigned unsaid = letters & ~settled, whole = settled / SETTLED_ORDINARY & long_enough;
     unsigned cut = word_filter_has(index, FILTER_CUT, cut_key(first, length, token[length + 1]));
-    return cut * TOKEN_CUT | open * TOKEN_OPEN | unsaid * TOKEN_UNSAID | (!digits & !whole) * TOKEN_HALF;
+    return cut * TOKEN_CUT | (unsaid & long_enough) * TOKEN_OPEN | unsaid * TOKEN_UNSAID |
+           (~(digits | whole) & 1) * TOKEN_HALF;
 }
+_Static_assert(WORD_NUMBERED_LEAST + 1 == HALF_ORDINARY_LEAST, "one comparison says both");
 
 static inline unsigned suspect(const struct word_index *index, const unsigned char *token, uint32_t length)
 {
     uint64_t first = letters_of(token, length);
-    unsigned starts = word_filter_has(index, FILTER_STARTS, starts_key(first)) |
-                      word_filter_has(index, FILTER_STARTS_SHORT, starts_short_key(first));
+    unsigned starts = (unsigned)word_filter_has(index, FILTER_STARTS, starts_key(first)) |
+                      (unsigned)word_filter_has(index, FILTER_STARTS_SHORT, starts_short_key(first));
     unsigned early = word_filter_has(index, FILTER_WRONG_EARLY, wrong_early_key(first & SEVEN));
     unsigned late = word_filter_has(index, FILTER_WRONG_LATE, wrong_late_key(first));
-    unsigned split = (starts & (unsigned)(length > WORD_GLUED_LEAST)) | has_folded_digit(token, length);
+    /* A number stands at the start, behind a preposition there, or at the end; else a word stands at the start. */
+    unsigned digits = ((first & DIGIT) != 0) | is_folded_digit(token[length - 1]);
+    unsigned split = (starts & (unsigned)(length > WORD_GLUED_LEAST)) | digits;
     return split * SUSPECT_SPLIT | (length >= CORRECTED_LEAST ? early * SUSPECT_EARLY | late * SUSPECT_LATE : 0);
 }
 
@@ -252,24 +258,37 @@ static uint64_t before_them(uint64_t tokens)
     return tokens | tokens >> (CUT_PIECES - 8);
 }
 
+/* The tokens of a class, a bit each. */
+static inline uint64_t tokens_of(const unsigned char classes[BLOCK], uint32_t count, unsigned class)
+{
+    const uint64_t lowest = UINT64_C(0x0101010101010101), gather = UINT64_C(0x0102040810204080);
+    uint64_t tokens = 0;
+    for (uint32_t i = 0; i < count; i += 8)
+        tokens |= ((word_bytes(classes + i) / class & lowest) * gather >> 56) << i;
+    return tokens;
+}
+
 /* Asks the tokens from the block's first on. What is said again is asked only beside what is not. */
 static void fill_block(const struct search *search, struct block *block, uint32_t end, bool again)
 {
     const struct folded *folded = search->reading->folded;
     const struct folded_token *tokens = folded->tokens + block->first;
+    const struct word_index index = *search->reading->index;
+    const unsigned char *bytes = folded->bytes;
     block->count = end - block->first < BLOCK ? end - block->first : BLOCK;
     block->fresh = fresh_tokens(tokens, block->count, again);
-    block->cuts = block->open = block->unsaid = block->halves = 0;
+    uint32_t behind = end - block->first, last_to = segment_end(folded, search->segment) - 1;
+    unsigned char classes[BLOCK] = {0};
     uint64_t asked = (before_them(block->fresh) | block->fresh << 1) & (UINT64_MAX >> (BLOCK - block->count));
     for (; asked != 0; asked &= asked - 1) {
         uint32_t i = (uint32_t)__builtin_ctzll(asked);
-        uint32_t to = token_bytes_end(folded, search->segment, block->first + i);
-        uint64_t class = classify(search->reading->index, folded->bytes + tokens[i].at, to - tokens[i].at);
-        block->cuts |= (class / TOKEN_CUT & 1) << i;
-        block->open |= (class / TOKEN_OPEN & 1) << i;
-        block->unsaid |= (class / TOKEN_UNSAID & 1) << i;
-        block->halves |= (class / TOKEN_HALF & 1) << i;
+        uint32_t to = i + 1 < behind ? tokens[i + 1].at - 1 : last_to;
+        classes[i] = (unsigned char)classify(&index, bytes + tokens[i].at, to - tokens[i].at);
     }
+    block->cuts = tokens_of(classes, block->count, TOKEN_CUT);
+    block->open = tokens_of(classes, block->count, TOKEN_OPEN);
+    block->unsaid = tokens_of(classes, block->count, TOKEN_UNSAID);
+    block->halves = tokens_of(classes, block->count, TOKEN_HALF);
 }
 
 /* Looks at these of the block's tokens until there is no more room for findings; returns those that are left. */

@@ -64,10 +64,13 @@ static bool other_letter(struct attempt *attempt, uint32_t node, uint32_t at, ui
 {
     if (resumed > attempt->length)
         return false;
-    for (unsigned char letter = 'A'; letter <= 'Z'; letter++) {
+    uint32_t letters = attempt->index->nodes[node].next;
+    if (at < attempt->length)
+        letters &= ~word_letter_bit(attempt->token[at]);
+    for (; letters != 0; letters &= letters - 1) {
+        unsigned char letter = (unsigned char)('A' + __builtin_ctz(letters));
         uint32_t child = word_step(attempt->index, node, letter);
-        if (child == 0 || (at < attempt->length && letter == attempt->token[at]) ||
-            (resumed < attempt->length && word_step(attempt->index, child, attempt->token[resumed]) == 0) ||
+        if ((resumed < attempt->length && word_step(attempt->index, child, attempt->token[resumed]) == 0) ||
             !ends_a_word(attempt, child, at + 1, resumed))
             continue;
         *correction = (struct correction){at, {letter}, 1, resumed};

@@ -228,12 +228,20 @@ static bool is_word_symbol(uint32_t symbol)
     return symbol <= '9' - '0' || (symbol >= 'A' - '0' && symbol <= 'Z' - '0');
 }
 
+/* The bit of the letter by which a node is the child of its parent. */
+static uint32_t child_bit(const struct word_index *index, uint32_t node)
+{
+    uint32_t symbol = node - index->nodes[index->nodes[node].check - 1].base;
+    return word_letter_bit((unsigned char)(symbol + '0'));
+}
+
 /* That every node is the child of one by a letter or digit, and children stand within the nodes. */
 static const char *verify_nodes(const struct word_index *index)
 {
-    uint32_t count = index->header->node_count;
+    uint32_t count = index->header->node_count, letters = 0, children = 0;
     for (uint32_t i = 0; i < count; i++) {
         const struct word_node *node = &index->nodes[i];
+        letters += (uint32_t)__builtin_popcount(node->next);
         if (node->base > count - WORD_SYMBOLS)
             return "a word of it goes on outside it";
         if (node->check > count || (i == WORD_ROOT && (node->check != 0 || node->word != 0)))
@@ -241,11 +249,15 @@ static const char *verify_nodes(const struct word_index *index)
         if (node->check != 0 &&
             (i < index->nodes[node->check - 1].base || !is_word_symbol(i - index->nodes[node->check - 1].base)))
             return "a word of it goes on with what is no letter";
+        uint32_t by = node->check != 0 ? child_bit(index, i) : 0;
+        children += by != 0;
+        if (by != 0 && !(index->nodes[node->check - 1].next & by))
+            return "a word of it goes on with a letter that it does not say";
         if ((node->word & ~(uint32_t)WORD_BITS) != 0 || (node->word != 0 && !(node->word & WORD_ENDS)) ||
             WORD_ENDING(node->word) > PACK_ENDING_MAX || ORDINARY_ENDING(node->word) > PACK_ENDING_MAX)
             return "a word of it has a use or ending that does not exist";
     }
-    return "";
+    return letters == children ? "" : "a word of it says that it goes on with a letter, and does not";
 }
 
 /* That each is of a word, and they are in order. */

@@ -63,6 +63,7 @@ struct word_node {
     uint32_t base;  /* its children stand from here on */
     uint32_t check; /* 1 + whose child it is; 0 = nobody's: the root, or no node at all */
     uint32_t word;  /* 0 = no word ends here; else WORD_ENDS, enum word_use bits, and the endings of stems */
+    uint32_t next;  /* by which letters it has children: bit 0: A */
 };
 #define WORD_ENDS             0x80000000u
 #define WORD_ENDING(word)     ((word) >> 8 & 31)
@@ -232,6 +233,12 @@ static inline uint32_t word_step(const struct word_index *index, uint32_t node, 
 {
     uint32_t child = index->nodes[node].base + word_symbol(byte);
     return index->nodes[child].check == node + 1 ? child : 0;
+}
+
+/* The bit of a letter in what a node says of its children; a digit has none. */
+static inline uint32_t word_letter_bit(unsigned char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? UINT32_C(1) << (byte - 'A') : 0;
 }
 
 /* What a word that ends at a node says of a token that goes on behind it: its uses if it is all of the token, or a

@@ -230,6 +230,7 @@ static uint32_t lay_out_children(struct layout *layout, const struct range *rang
         while (word < range->end && (unsigned char)layout->words[word].letters[range->depth] == letters[i])
             word++;
         layout->nodes[child].check = range->node + 1;
+        layout->nodes[range->node].next |= word_letter_bit(letters[i]);
         waiting[i] = (struct range){child, first, word, range->depth + 1};
         if (child >= layout->used)
             layout->used = child + 1;
