@@ -299,11 +299,61 @@ static void wish_spelling(void *context, const char *folded)
         spellings_wish_this(wishing->draft, &wish);
 }
 
+/* The Latin capital that a Cyrillic letter looks like; 0 = none does. */
+static char latin_look(uint32_t c)
+{
+    static const struct {
+        uint16_t small;
+        char looks;
+    } looks[] = {{0x0430, 'A'}, {0x0432, 'B'}, {0x0435, 'E'}, {0x043A, 'K'}, {0x043C, 'M'}, {0x043D, 'H'},
+                 {0x043E, 'O'}, {0x0440, 'P'}, {0x0441, 'C'}, {0x0442, 'T'}, {0x0443, 'Y'}, {0x0445, 'X'},
+                 {0x044C, 'B'}, {0x0456, 'I'}, {0x04AF, 'Y'}, {0x04B1, 'Y'}, {0x04BB, 'H'}};
+    c = small_cyrillic(c);
+    for (size_t i = 0; i < COUNT(looks); i++)
+        if (looks[i].small == c)
+            return looks[i].looks;
+    return 0;
+}
+
+/* Writes a Cyrillic text with the Latin letters that its own look like: тетер, TETEP. A text that mixes both is read
+ * by the fold; what is all Latin would be a word of its own there. Empty where a letter looks like none. */
+static void spell_as_it_looks(struct spelling *spelling, const char *written)
+{
+    uint32_t c;
+    for (size_t length; *written && !spelling->full; written += length) {
+        length = character(written, &c);
+        char looks = length == 2 ? latin_look(c) : *written;
+        if (looks == 0 || length > 2) {
+            spelling->length = 0;
+            return;
+        }
+        put(spelling, &looks, 1);
+    }
+}
+
+/* What all Latin letters that look like a Cyrillic word say is such a word in disguise; Cyrillic letters that look like
+ * these are the word itself. */
+static void wish_as_it_looks(const struct wishing *wishing, const char *written)
+{
+    struct wanted wanted = *wishing->wanted;
+    wanted.ways.certain &= (uint8_t)~READING_LOOK_ALIKE;
+    wanted.ways.doubtful &= (uint8_t)~READING_LOOK_ALIKE;
+    struct wishing in_latin = {wishing->draft, &wanted};
+    const struct spelling_call call = {.spelling = wish_spelling, .context = &in_latin};
+    struct spelling looks = {.length = 0};
+    spell_as_it_looks(&looks, written);
+    if (looks.length > 0)
+        fold_spelling(&looks, &call);
+}
+
 void spellings_wish(struct draft *draft, const struct wanted *wanted, const char *written, enum spelling_set set)
 {
     struct wishing wishing = {.draft = draft, .wanted = wanted};
     if (((wanted->ways.certain | wanted->ways.doubtful) & READING_TRANSLITERATED) && may_wish(draft, wanted->entry))
         spellings_each(written, wanted->ending, set, wish_spelling, &wishing);
+    if (((wanted->ways.certain | wanted->ways.doubtful) & READING_LOOK_ALIKE) && set == SPELLINGS_OF_WORDS &&
+        (wanted->ways.scripts & SCRIPT_CYRILLIC) && may_wish(draft, wanted->entry))
+        wish_as_it_looks(&wishing, written);
 }
 
 void spellings_wish_squeezed(struct draft *draft, const struct wanted *wanted)

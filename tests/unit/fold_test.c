@@ -195,10 +195,6 @@ static void test_cases(void)
     }
 }
 
-#define FOLD_DIGEST 0x7c26c952463df763u
-
-/* The table that packs and messages share. When this fails because Unicode data or scripts.c changed what a text folds
- * to, raise FOLD_VERSION and write the new digest here. */
 /* A word in disguise is read so wherever in a longer text it stands. */
 static void test_every_place(void)
 {
@@ -225,11 +221,15 @@ static void test_every_place(void)
         }
 }
 
+#define FOLD_DIGEST 0xeff6c26b6b2cfe23u
+
+/* The table that packs and messages share. When this fails because Unicode data or scripts.c changed what a text folds
+ * to, raise FOLD_VERSION and write the new digest here. */
 static void test_version(void)
 {
     if (fold_digest != FOLD_DIGEST)
         fprintf(stderr, "the folding table's digest is 0x%016llx\n", (unsigned long long)fold_digest);
-    CU_ASSERT_EQUAL(FOLD_VERSION, 3);
+    CU_ASSERT_EQUAL(FOLD_VERSION, 4);
     CU_ASSERT_EQUAL(fold_digest, FOLD_DIGEST);
 }
 

@@ -11,6 +11,7 @@
 #include "pack_files.h"
 #include "plugin/control/trial.h"
 #include "plugin/loader.h"
+#include "plugin/match/disguise.h"
 #include "plugin/match/name_index.h"
 #include "run_tests.h"
 #include "signed_gate.h"
@@ -119,8 +120,13 @@ static void with_names_alone(struct pack_edit *edit)
     unsigned char *section = calloc(1, size);
     CU_ASSERT_EQUAL_FATAL(name_index_build(terms, strings, 0, count, section, size), size);
     edit->sections[PACK_NAME_INDEX].count = edit->sections[PACK_DATABASE].count = 0;
-    edit->sections[PACK_AUTOMATON].count = 0;
+    edit->sections[PACK_AUTOMATON].count = edit->sections[PACK_DISGUISES].count = 0;
     pack_edit_add(edit, PACK_NAME_INDEX, section, (uint32_t)size);
+    size_t disguised = disguise_build(terms, strings, count, NULL, 0);
+    unsigned char *disguises = calloc(1, disguised);
+    disguise_build(terms, strings, count, disguises, disguised);
+    pack_edit_add(edit, PACK_DISGUISES, disguises, (uint32_t)disguised);
+    free(disguises);
     edit->sections[PACK_NAME_FORMS].count = 0;
     struct pack_meta *meta = pack_edit_meta(edit);
     meta->scanned_terms = meta->walked_terms = meta->spelled_names = meta->unordered_terms = 0;

@@ -72,6 +72,7 @@ const struct script_letter capital_letters[] = {
     {0x04B2, "KH", "X", NULL},
     {0x04C0, "I", "I", NULL},
     {0x04D4, "AE", NULL, NULL},
+    {0x04E0, "Z", NULL, NULL},
     {0x0500, "D", "D", NULL},
     {0x051A, "Q", "Q", NULL},
     {0x051C, "W", "W", NULL},
