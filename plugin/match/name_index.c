@@ -35,7 +35,7 @@ static inline bool may_begin(const struct name_index *index, uint64_t token_hash
 }
 
 /* Whether a token may be a name by itself, or two in a row begin or be one. */
-static bool may_start(const struct name_index *index, uint64_t beginning)
+static inline bool may_start(const struct name_index *index, uint64_t beginning)
 {
     uint64_t bits = name_filter_bits(beginning);
     return (index->starts[name_filter_word(beginning, index->filter_words)] & bits) == bits;
@@ -55,7 +55,7 @@ static const struct name_slot *next_slot(const struct name_index *index, uint64_
 /* --- Scanning ------------------------------------------------------------------------------------------------ */
 
 /* Beginnings that met the filter; looked up together, so that the processor fetches one while another is followed. */
-#define CANDIDATES_MAX 32
+#define CANDIDATES_MAX 64
 
 struct candidate {
     const struct folded_segment *segment;
@@ -143,61 +143,100 @@ static bool follow(struct walk *walk, struct candidate *candidate)
 static bool follow_all(struct walk *walk)
 {
     for (uint32_t i = 0; i < walk->candidate_count; i++)
+        __builtin_prefetch(&walk->index.slots[name_bucket(walk->candidates[i].beginning, walk->index.slot_count)]);
+    for (uint32_t i = 0; i < walk->candidate_count; i++)
         if (!follow(walk, &walk->candidates[i]))
             return false;
     walk->candidate_count = 0;
     return true;
 }
 
-/* Remembers a beginning if the filter lets it through. */
-static bool propose(struct walk *walk, const struct candidate *candidate)
+/* Tokens in a row, asked together: all are hashed and the filter is asked of all, without a jump that depends on the
+ * text, which is most of what asking costs. */
+#define BLOCK_TOKENS 63
+
+struct block {
+    const struct folded_segment *segment;
+    uint32_t first, end;               /* tokens */
+    uint64_t hashes[BLOCK_TOKENS + 1]; /* and of the one behind them */
+    uint64_t sound;                    /* bit n: the token n is no longer than those of names, and not empty */
+    uint64_t begins;                   /* and a name may begin with it */
+    uint64_t fresh;                    /* no other segment says it */
+};
+
+/* Reads tokens of the block's segment from its first on, before `to`, as many as there is room for. */
+static void read_block(const struct walk *walk, struct block *block, uint32_t to)
 {
-    if (!may_start(&walk->index, candidate->beginning))
-        return true;
-    if (walk->candidate_count == CANDIDATES_MAX && !follow_all(walk))
-        return false;
-    walk->candidates[walk->candidate_count++] = *candidate;
-    __builtin_prefetch(&walk->index.slots[name_bucket(candidate->beginning, walk->index.slot_count)]);
-    return true;
+    const struct name_index index = walk->index;
+    const struct folded_token *tokens = walk->folded->tokens + block->first;
+    const unsigned char *bytes = walk->folded->bytes;
+    const uint32_t count = to - block->first < BLOCK_TOKENS ? to - block->first : BLOCK_TOKENS;
+    const bool behind = block->first + count < segment_tokens_end(walk->folded, block->segment);
+    uint64_t sound = 0, begins = 0, fresh = 0;
+    block->end = block->first + count;
+    block->hashes[count] = 0; /* where nothing stands behind */
+    uint32_t end = token_end(walk->folded, block->segment, block->end - !behind);
+    for (uint32_t i = count + behind; i-- > 0; end = tokens[i].at - 1) {
+        const uint32_t length = end - tokens[i].at;
+        const uint64_t hash = name_token_hash(bytes + tokens[i].at, length);
+        block->hashes[i] = hash;
+        sound = sound << 1 | (length - 1 < index.longest_token);
+        begins = begins << 1 | may_begin(&index, hash);
+        fresh = fresh << 1 | !tokens[i].again;
+    }
+    block->sound = sound;
+    block->begins = begins & sound & ~(UINT64_MAX << count);
+    block->fresh = fresh & ~(UINT64_MAX << count);
 }
 
-/* Proposes a token that names begin with, alone and with the one behind it. */
-static bool propose_from(struct walk *walk, const struct folded_segment *segment, uint32_t token, uint32_t fresh,
-                         uint64_t hash)
+/* The first token from one on that no other segment has, or one that no name from there reaches. A token that none has
+ * stands in the block or behind it. */
+static uint32_t fresh_from(const struct walk *walk, const struct block *block, uint32_t token)
 {
-    struct candidate candidate = {segment, name_longer(NAME_START, hash), token, token, fresh};
-    if (fresh == token && !propose(walk, &candidate))
+    const uint64_t fresh = block->fresh >> (token - block->first);
+    uint32_t at = block->end;
+    if (fresh != 0)
+        return token + (uint32_t)__builtin_ctzll(fresh);
+    while (at - token < walk->index.longest_name && walk->folded->tokens[at].again)
+        at++;
+    return at;
+}
+
+/* Proposes a token that names begin with, alone and with the one behind it: where the filter lets nothing through, what
+ * was written is written over. */
+static bool propose_from(struct walk *walk, const struct block *block, uint32_t token, uint32_t fresh)
+{
+    const uint32_t at = token - block->first;
+    const uint64_t one = name_longer(NAME_START, block->hashes[at]);
+    const uint64_t two = name_longer(one, block->hashes[at + 1]);
+    if (walk->candidate_count + 2 > CANDIDATES_MAX && !follow_all(walk))
         return false;
-    candidate.last++;
-    if (candidate.last >= segment_tokens_end(walk->folded, segment) ||
-        !hash_token(walk, segment, candidate.last, &hash))
-        return true;
-    candidate.beginning = name_longer(candidate.beginning, hash);
-    return propose(walk, &candidate);
+    uint32_t count = walk->candidate_count;
+    walk->candidates[count] = (struct candidate){block->segment, one, token, token, fresh};
+    count += (fresh == token) & may_start(&walk->index, one);
+    walk->candidates[count] = (struct candidate){block->segment, two, token, token + 1, fresh};
+    walk->candidate_count = count + ((block->sound >> at >> 1 & 1) & may_start(&walk->index, two));
+    return true;
 }
 
 /* From every token from which a name reaches one that no other segment has. */
 static bool walk_segment(struct walk *walk, const struct folded_segment *segment)
 {
-    const struct name_index index = walk->index;
     const struct folded_token *tokens = walk->folded->tokens;
-    const unsigned char *bytes = walk->folded->bytes;
-    uint32_t end = segment_tokens_end(walk->folded, segment), closing = segment_end(walk->folded, segment);
-    for (uint32_t token = segment->first_token, fresh = token; token < end; token++) {
-        while (fresh < end && (fresh < token || tokens[fresh].again))
-            fresh++;
-        if (fresh == end)
-            return true;
-        if (fresh - token >= index.longest_name) {
-            token = fresh - index.longest_name;
-            continue;
+    uint32_t end = segment_tokens_end(walk->folded, segment);
+    struct block block;
+    block.segment = segment;
+    block.first = segment->first_token;
+    while (end > block.first && tokens[end - 1].again)
+        end--;
+    for (; block.first < end; block.first = block.end) {
+        read_block(walk, &block, end);
+        for (uint64_t begins = block.begins; begins != 0; begins &= begins - 1) {
+            const uint32_t token = block.first + (uint32_t)__builtin_ctzll(begins);
+            const uint32_t fresh = fresh_from(walk, &block, token);
+            if (fresh - token < walk->index.longest_name && !propose_from(walk, &block, token, fresh))
+                return false;
         }
-        uint32_t at = tokens[token].at, length = (token + 1 < end ? tokens[token + 1].at : closing) - 1 - at;
-        if (length - 1 >= index.longest_token)
-            continue;
-        uint64_t hash = name_token_hash(bytes + at, length);
-        if (may_begin(&index, hash) && !propose_from(walk, segment, token, fresh, hash))
-            return false;
     }
     return true;
 }
@@ -207,10 +246,12 @@ uint32_t name_index_scan(const struct pack *pack, const struct folded *folded, s
 {
     if (pack->name_index_size == 0)
         return used;
-    struct walk walk = {.pack = pack,
-                        .folded = folded,
-                        .index = index_of(pack->name_index),
-                        .hits = {.terms = pack->terms, .items = hits, .count = used, .limit = limit}};
+    struct walk walk;
+    walk.pack = pack;
+    walk.folded = folded;
+    walk.index = index_of(pack->name_index);
+    walk.hits = (struct hits){.terms = pack->terms, .items = hits, .count = used, .limit = limit};
+    walk.candidate_count = 0;
     for (uint32_t i = 0; i < folded->segment_count; i++)
         if (!walk_segment(&walk, &folded->segments[i]))
             return limit + 1;

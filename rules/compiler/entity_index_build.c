@@ -51,8 +51,8 @@ static void each_word(struct layout *layout, const char *folded, word_fn word, v
 /* --- The filter of words -------------------------------------------------------------------------------------------
  */
 
-/* Bits of the filter for each word, so that most others meet none. */
-#define FILTER_BITS_PER_WORD 16
+/* Bits of the filter for each word of each name and form, most of which are the same ones: so most others meet none. */
+#define FILTER_BITS_PER_WORD 4
 
 static void count_word(void *context, uint64_t hash)
 {
