@@ -121,6 +121,28 @@ static enum scan_result scan_all(const struct pack *pack, hs_scratch_t *scratch,
                                                                                                           : SCAN_LIMIT;
 }
 
+/* Whether a text is ASCII alone, by eight bytes at once. */
+static bool is_ascii(const unsigned char *text, uint32_t length)
+{
+    uint64_t all = 0, eight;
+    for (; length >= sizeof eight; text += sizeof eight, length -= (uint32_t)sizeof eight) {
+        memcpy(&eight, text, sizeof eight);
+        all |= eight;
+    }
+    for (uint32_t i = 0; i < length; i++)
+        all |= text[i];
+    return (all & UINT64_C(0x8080808080808080)) == 0;
+}
+
+/* text_scripts() of ASCII: the first letter says it. */
+static unsigned ascii_scripts(const unsigned char *text, uint32_t length)
+{
+    for (uint32_t i = 0; i < length; i++)
+        if ((unsigned char)((text[i] | 0x20) - 'a') < 26)
+            return SCRIPT_LATIN;
+    return 0;
+}
+
 /* The scripts of the letters that each hit was found in. */
 static void tell_scripts(const struct transfer *transfer, struct hits *hits)
 {
@@ -129,8 +151,11 @@ static void tell_scripts(const struct transfer *transfer, struct hits *hits)
         if (hit->value >= transfer->value_count)
             continue;
         const struct field_value *value = &transfer->values[hit->value];
-        if (hit->from < hit->to && hit->to <= value->length)
-            hit->scripts = (uint8_t)text_scripts(transfer_text(transfer, value) + hit->from, hit->to - hit->from);
+        if (hit->from >= hit->to || hit->to > value->length)
+            continue;
+        const unsigned char *text = transfer_text(transfer, value) + hit->from;
+        const uint32_t length = hit->to - hit->from;
+        hit->scripts = (uint8_t)(is_ascii(text, length) ? ascii_scripts(text, length) : text_scripts(text, length));
     }
 }
 
