@@ -123,7 +123,7 @@ struct pack_meta {
     uint8_t reserved[3];
     uint32_t unordered_terms; /* so many of the last terms are PACK_TERM_UNORDERED, in PACK_NAME_FORMS */
     uint32_t walked_terms;    /* so many behind the scanned ones are in PACK_AUTOMATON; the others in PACK_NAME_INDEX */
-    uint32_t spelled_names;   /* so many of these come first whose words are in PACK_WORD_INDEX, as of all before them */
+    uint32_t spelled_names; /* so many of these come first whose words are in PACK_WORD_INDEX, as of all before them */
 };
 
 /* Whether a live gate stops payments. A bank must say so: UNSAID is loaded where the gate's configuration says it. */

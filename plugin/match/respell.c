@@ -48,7 +48,8 @@ static inline uint64_t letters_of(const unsigned char *token, uint32_t left)
 
 /* Most words of ordinary text are settled, and no longer word begins with them. What the next one is nothing foretells,
  * so all is asked without branches. */
-static inline unsigned classify(const struct word_index *index, const unsigned char *token, uint32_t length)
+static inline unsigned classify(const struct word_index *index, const unsigned char *token, uint32_t length,
+                                unsigned char next)
 {
     static const unsigned char sliding[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
                                               0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
@@ -58,7 +59,7 @@ static inline unsigned classify(const struct word_index *index, const unsigned c
     unsigned settled = word_settled(index, first, second), long_enough = length > WORD_NUMBERED_LEAST;
     unsigned letters = ((both & LETTER) != 0) | (length > SETTLED_LETTERS), digits = (both & DIGIT) != 0;
     unsigned unsaid = letters & ~settled, whole = settled / SETTLED_ORDINARY & long_enough;
-    unsigned cut = word_filter_has(index, FILTER_CUT, cut_key(first, length, token[length + 1]));
+    unsigned cut = word_filter_has(index, FILTER_CUT, cut_key(first, length, next));
     return cut * TOKEN_CUT | (unsaid & long_enough) * TOKEN_OPEN | unsaid * TOKEN_UNSAID |
            (~(digits | whole) & 1) * TOKEN_HALF;
 }
@@ -282,8 +283,10 @@ static void fill_block(const struct search *search, struct block *block, uint32_
     uint64_t asked = (before_them(block->fresh) | block->fresh << 1) & (UINT64_MAX >> (BLOCK - block->count));
     for (; asked != 0; asked &= asked - 1) {
         uint32_t i = (uint32_t)__builtin_ctzll(asked);
-        uint32_t to = i + 1 < behind ? tokens[i + 1].at - 1 : last_to;
-        classes[i] = (unsigned char)classify(&index, bytes + tokens[i].at, to - tokens[i].at);
+        bool is_last = i + 1 == behind;
+        uint32_t to = is_last ? last_to : tokens[i + 1].at - 1;
+        unsigned char next = is_last ? ' ' : bytes[to + 1]; /* nothing need be written behind the last segment */
+        classes[i] = (unsigned char)classify(&index, bytes + tokens[i].at, to - tokens[i].at, next);
     }
     block->cuts = tokens_of(classes, block->count, TOKEN_CUT);
     block->open = tokens_of(classes, block->count, TOKEN_OPEN);

@@ -110,8 +110,8 @@ enum scan_result message_scan(struct message *message, const struct fixture *fix
 struct relief *message_relief(struct message *message, enum relief_kind kind, uint32_t of, int64_t until);
 /* What the message and the pack give to judge. Scans first. */
 struct judge_input message_input(struct message *message, const struct fixture *fixture, int32_t as_of);
-/* Judges into message.judgement, whose limit of reasons is set, with a rule index and without; ends the program where the
- * two judge otherwise. */
+/* Judges into message.judgement, whose limit of reasons is set, with a rule index and without; ends the program where
+ * the two judge otherwise. */
 bool message_judge_input(struct message *message, const struct judge_input *input);
 /* Scans and judges with room for `reasons` reasons. */
 const struct judgement *message_judge(struct message *message, const struct fixture *fixture, int32_t as_of,
