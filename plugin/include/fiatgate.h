@@ -10,9 +10,9 @@
  * A payment arrives. The switch calls fg_screen(lane, bytes, length, facts, verdict) on its own thread. The lane
  * notes which pack it is using, and the library tells from the bytes what the message is. An adapter reads the header,
  * then the first transfer, into the lane's memory as canonical fields (creditor_name, remittance, ...), each with runs
- * that lead back to the original bytes. All text is folded into plain upper-case ASCII words, one pass finds
- * every list entry in it, identifiers (IBAN, BIC, IIN/BIN, LEI) are checked and looked up, the rules of the pack are
- * evaluated, and the strictest action wins. What was found is copied into the verdict. Then the adapter reads the next
+ * that lead back to the original bytes. All text is folded into plain upper-case ASCII words, in which every list entry
+ * is found, identifiers (IBAN, BIC, IIN/BIN, LEI) are checked and looked up, the rules of the pack are evaluated, and
+ * the strictest action wins. What was found is copied into the verdict. Then the adapter reads the next
  * transfer into the same memory, until the message ends. From bytes to verdict nothing is allocated, no lock is taken
  * and the kernel is not entered. The switch reads the verdict, does what the table below says, and uses both again.
  *
@@ -96,7 +96,7 @@ typedef enum fg_error {
     FG_E_VERSION = 3,    /* host and library differ in major version */
     FG_E_CONFIG = 4,     /* the configuration file is missing or wrong */
     FG_E_PACK = 5,       /* the pack is missing, damaged, or of another format */
-    FG_E_ENGINE = 6,     /* the pattern engine refused the pack or failed its known-answer test */
+    FG_E_ENGINE = 6,     /* the search missed what it must find (its known-answer test), or refused the pack */
     FG_E_MEMORY = 7,     /* memory could not be had */
     FG_E_LANES = 8,      /* all configured lanes are open, lanes are still open at fg_close; for fg_relieve: no room */
     FG_E_LANE_BUSY = 9,  /* another thread is in this lane, or is filling this verdict */
@@ -123,7 +123,7 @@ typedef enum fg_cause {
     FG_CAUSE_NONE = 0,
     FG_CAUSE_BAD_MESSAGE = 1,  /* broken, of no known format, or a transfer type this build cannot read */
     FG_CAUSE_LIMIT = 2,        /* a configured limit was passed */
-    FG_CAUSE_ENGINE = 3,       /* the pattern engine returned an error */
+    FG_CAUSE_ENGINE = 3,       /* the search for list entries returned an error */
     FG_CAUSE_DEADLINE = 4,     /* the host's deadline passed; what was judged before keeps its verdict, but for a cover
                                 * whose customer's transfer was not */
     FG_CAUSE_LANE_BUSY = 5,    /* the lane is in use by another thread */

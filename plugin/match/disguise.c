@@ -442,16 +442,6 @@ static bool search_joint(struct search *search)
     return !squeezed_mark_odd(&search->text) || search_units(search, own, &next);
 }
 
-/* Whether the value behind one may go on it. */
-static bool goes_on(const struct transfer *transfer, uint32_t value)
-{
-    if (value + 1 >= transfer->value_count)
-        return false;
-    const struct field_value *left = &transfer->values[value], *right = left + 1;
-    return left->field == right->field && !left->alternative && !right->alternative &&
-           field_kind((fg_field)left->field) == FIELD_KIND_TEXT;
-}
-
 /* Whether a word that the segment alone says looks odd as it is written: one of Cyrillic letters alone that could be
  * Latin ones does not. */
 static bool has_odd_word(const struct transfer *transfer, const struct folded *folded,
@@ -504,7 +494,7 @@ static void search_begin(struct search *search, const struct pack *pack, const s
 /* Where a value goes on in the next; once. */
 static bool search_end(struct search *search, uint32_t value)
 {
-    if (search->joined == value || !goes_on(search->transfer, value))
+    if (search->joined == value || !value_goes_on(search->transfer, value))
         return true;
     search->joined = search->value = value;
     return search_joint(search);

@@ -127,10 +127,11 @@ static struct source source_of(const struct transfer *transfer, uint32_t value)
                            (uint16_t)value};
 }
 
-/* Whether a value may go on the text before it: an occurrence of the same field that is one of free text. */
-static bool may_go_on(const struct transfer *transfer, uint32_t value)
+bool value_goes_on(const struct transfer *transfer, uint32_t value)
 {
-    const struct field_value *left = &transfer->values[value - 1], *right = &transfer->values[value];
+    if (value + 1 >= transfer->value_count)
+        return false;
+    const struct field_value *left = &transfer->values[value], *right = left + 1;
     return left->field == right->field && !left->alternative && !right->alternative &&
            field_kind((fg_field)left->field) == FIELD_KIND_TEXT;
 }
@@ -142,7 +143,7 @@ static bool fold_next(struct folded *folded, const struct transfer *transfer, ui
     uint32_t segment = folded->segment_count;
     if (!fold_value(folded, &source))
         return false;
-    if (value == 0 || !may_go_on(transfer, value))
+    if (value == 0 || !value_goes_on(transfer, value - 1))
         return true;
     const struct source left = source_of(transfer, value - 1);
     return unbroken_write_across(folded, &left, before, &source, segment);

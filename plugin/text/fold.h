@@ -89,6 +89,10 @@ struct folded {
 size_t folded_size(const struct limits *limits);
 void folded_place(struct folded *folded, void *memory, const struct limits *limits);
 
+/* Whether the text of a value may go on in the next: another occurrence of the same field, which is one of free text.
+ */
+bool value_goes_on(const struct transfer *transfer, uint32_t value);
+
 /* Folds every scanned field of a transfer (field_is_scanned). false = it did not fit (cause limit). */
 bool fold_transfer(struct folded *folded, const struct transfer *transfer);
 

@@ -8,6 +8,7 @@
 #include <CUnit/Basic.h>
 
 #include "plugin/judge/rule_index.h"
+#include "random_numbers.h"
 #include "run_tests.h"
 
 #define S(n)        PACK_OP_SELECTION, n
@@ -84,16 +85,6 @@ static void test_kinds_that_are_always_there(void)
                       kind == PACK_SELECT_WEIGHTS;
         CU_ASSERT_EQUAL(condition_needs(&pack, &rule), always ? NOTHING : 1);
     }
-}
-
-static uint64_t random_state = 0x9E3779B97F4A7C15u;
-
-static uint32_t random_below(uint32_t limit)
-{
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 7;
-    random_state ^= random_state << 17;
-    return (uint32_t)((random_state >> 32) % limit);
 }
 
 /* Writes a random condition, and says whether it holds where the selections are true that `held` has bits of. */

@@ -12,17 +12,8 @@
 
 #include "fold_fixture.h"
 #include "plugin/text/letters.h"
+#include "random_numbers.h"
 #include "run_tests.h"
-
-static uint64_t random_state = 0x9E3779B97F4A7C15u;
-
-static uint32_t random_below(uint32_t limit)
-{
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 7;
-    random_state ^= random_state << 17;
-    return (uint32_t)((random_state >> 32) % limit);
-}
 
 /* Pieces of which hostile text is made, beside random bytes. */
 static const char *const pieces[] = {

@@ -10,6 +10,7 @@
 
 #include "plugin/judge/hold_clock.h"
 #include "plugin/transfer.h"
+#include "random_numbers.h"
 #include "run_tests.h"
 
 #define SATURDAY_SUNDAY 0x60u
@@ -131,16 +132,6 @@ static void test_the_clock_of_a_ground(void)
 }
 
 /* --- The plain count --------------------------------------------------------------------------------------------- */
-
-static uint64_t random_state = 0x9E3779B97F4A7C15u;
-
-static uint32_t random_below(uint32_t limit)
-{
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 7;
-    random_state ^= random_state << 17;
-    return (uint32_t)((random_state >> 32) % limit);
-}
 
 /* The C library's calendar: a day so many days behind 1 January 2026, and its weekday. */
 static int32_t date_of(int days, uint32_t *weekday)

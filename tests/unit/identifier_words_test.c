@@ -3,6 +3,8 @@
  * asks every word that could begin one: over random texts of letters, digits, labels, gaps and addresses, cut into
  * values anywhere. No byte outside a text is read.
  */
+#define RANDOM_SEED UINT64_C(0x2545F4914F6CDD1D)
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +15,7 @@
 #include "plugin/match/identifier_words.h"
 #include "plugin/match/identifiers.h"
 #include "plugin/match/wallet_search.h"
+#include "random_numbers.h"
 #include "run_tests.h"
 
 #define FOUND_MOST 64
@@ -200,16 +203,6 @@ static void plain_search(struct plain *plain, const struct transfer *transfer)
 }
 
 /* --- Random texts ------------------------------------------------------------------------------------------------- */
-
-static uint64_t random_state = 0x2545F4914F6CDD1Du;
-
-static uint32_t random_below(uint32_t limit)
-{
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 7;
-    random_state ^= random_state << 17;
-    return (uint32_t)((random_state >> 32) % limit);
-}
 
 static const char *const pieces[] = {"KZ",
                                      "DE",

@@ -2,6 +2,8 @@
  * identifiers_test.c: check digits against published numbers, finding identifiers in fields and text. Addresses of
  * wallets have their own (wallets_test.c).
  */
+#define RANDOM_SEED UINT64_C(0x2545F4914F6CDD1D)
+
 #include <ctype.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -12,6 +14,7 @@
 
 #include "plugin/match/check_digits.h"
 #include "plugin/match/identifiers.h"
+#include "random_numbers.h"
 #include "run_tests.h"
 
 struct identifier_case {
@@ -255,16 +258,6 @@ static void test_limit(void)
     CU_ASSERT_EQUAL(identifiers_find(&transfer, NULL, 0), 1);
     free(four);
     free(memory);
-}
-
-static uint64_t random_state = 0x2545F4914F6CDD1Du;
-
-static uint32_t random_below(uint32_t limit)
-{
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 7;
-    random_state ^= random_state << 17;
-    return (uint32_t)((random_state >> 32) % limit);
 }
 
 /* Whatever stands in the fields, what is found lies inside its value and reads back as the same key. */

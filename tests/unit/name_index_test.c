@@ -2,6 +2,8 @@
  * name_index_test.c: the index of exact names finds what the pattern engine finds: random packs are searched once with
  * all their words in the engine, once with all in the index, once with some in each. And what the loader refuses of it.
  */
+#define RANDOM_SEED UINT64_C(20261122)
+
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +16,7 @@
 #include "plugin/match/name_index.h"
 #include "plugin/match/name_index_layout.h"
 #include "pack_fixture.h"
+#include "random_numbers.h"
 #include "run_tests.h"
 
 /* A fixture's pack, with the terms from `scanned` on in an index. */
@@ -231,16 +234,6 @@ static void test_the_cost_is_linear(void)
 }
 
 /* --- Against the engine -------------------------------------------------------------------------------------- */
-
-static uint64_t random_state = 20261122;
-
-static uint32_t random_below(uint32_t limit)
-{
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 7;
-    random_state ^= random_state << 17;
-    return (uint32_t)((random_state * UINT64_C(2685821657736338717)) >> 33) % limit;
-}
 
 /* Words of few letters, some longer than what is hashed at once, that differ in little: at the end, in the middle. */
 static char *random_word(char *out)

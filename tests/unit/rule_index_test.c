@@ -3,22 +3,15 @@
  * without (message_judge_input compares the two and ends the program where they differ). And that it does leave rules
  * out, keeps within its bounds, and finds every identifier of a pack.
  */
+#define RANDOM_SEED UINT64_C(0x2545F4914F6CDD1D)
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "judge_fixture.h"
 #include "plugin/judge/rule_index.h"
+#include "random_numbers.h"
 #include "run_tests.h"
-
-static uint64_t random_state = 0x2545F4914F6CDD1Du;
-
-static uint32_t random_below(uint32_t limit)
-{
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 7;
-    random_state ^= random_state << 17;
-    return (uint32_t)((random_state >> 32) % limit);
-}
 
 static bool one_in(uint32_t n)
 {

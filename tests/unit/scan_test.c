@@ -2,6 +2,8 @@
  * scan_test.c: one pass over folded text against a naive search, the boundaries of words and values, stems, patterns,
  * views, limits, and the known-answer test of the engine.
  */
+#define RANDOM_SEED UINT64_C(20261122)
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +14,7 @@
 
 #include "plugin/match/pattern_example.h"
 #include "pack_fixture.h"
+#include "random_numbers.h"
 #include "run_tests.h"
 
 static struct fixture *fixture_of(const char *const *terms, size_t count)
@@ -212,16 +215,6 @@ static void test_nothing_to_look_for_or_in(void)
 }
 
 /* --- Against a naive search ------------------------------------------------------------------------------------- */
-
-static uint64_t random_state = 20261122;
-
-static uint32_t random_below(uint32_t limit)
-{
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 7;
-    random_state ^= random_state << 17;
-    return (uint32_t)((random_state * UINT64_C(2685821657736338717)) >> 33) % limit;
-}
 
 /* Words of few letters, so that much is found and much nearly. */
 static void random_word(char *out, uint32_t letters)

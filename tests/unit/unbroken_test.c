@@ -10,6 +10,7 @@
 
 #include "pack_fixture.h"
 #include "plugin/text/unbroken.h"
+#include "random_numbers.h"
 #include "run_tests.h"
 
 #define A30 "AAAAAAAAA AAAAAAAAA AAAAAAAAA "
@@ -102,16 +103,6 @@ static void test_cases(void)
         CU_ASSERT_STRING_EQUAL(out, cases[i].expected);
     }
     message_free(message);
-}
-
-static uint64_t random_state = 0x9E3779B97F4A7C15u;
-
-static uint32_t random_below(uint32_t limit)
-{
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 7;
-    random_state ^= random_state << 17;
-    return (uint32_t)((random_state >> 32) % limit);
 }
 
 /* Random words up to a length, the last of them cut. */

@@ -14,17 +14,8 @@
 #include "plugin/match/identifiers.h"
 #include "plugin/match/wallet_forms.h"
 #include "plugin/match/wallet_search.h"
+#include "random_numbers.h"
 #include "run_tests.h"
-
-static uint64_t random_state = 0x9E3779B97F4A7C15u;
-
-static uint32_t random_below(uint32_t limit)
-{
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 7;
-    random_state ^= random_state << 17;
-    return (uint32_t)((random_state >> 32) % limit);
-}
 
 static void test_hashes(void)
 {
