@@ -1,6 +1,7 @@
 /*
  * lane.h: a gate and its lanes from within. Only gate.c, lane.c, the files of passage.h, verdict.c, control/ and
- * evidence/ include it, and of the command line explanation.c, which does again what a lane has just done.
+ * evidence/ include it, and of the command line explanation.c, which does again what a lane has just done, and
+ * replay/observed.c, which looks on.
  *
  * What a lane reads: on entry it writes the live set into its own slot and looks again whether that is still the live
  * one; a change of it (control/publish.h) swaps the pointer, then waits until no slot names the old set. So a reader
@@ -66,6 +67,14 @@ struct fg_gate {
     void *log_context;
 };
 
+/* Sees each transfer of a lane once it has been judged, in the lane's thread: what was found in it, and what the rules
+ * made of it, before the verdict's own checks. For the command line alone; number is the transfer's in the verdict. */
+struct observer {
+    void (*see)(void *context, const struct judge_input *input, const struct judgement *judgement, uint32_t number,
+                bool underlying);
+    void *context;
+};
+
 struct fg_lane {
     struct fg_gate *gate;
     uint32_t slot;
@@ -80,6 +89,7 @@ struct fg_lane {
     struct judge_reason *reasons;
     uint32_t reason_limit;         /* at least HELD_MAX; the verdict keeps limits.reasons_per_transfer of them */
     struct held held, shadow_held; /* what is counted of the last transfer, of either pack */
+    struct observer observer;      /* see NULL = none */
     void *memory;
     size_t memory_size;
 };

@@ -193,6 +193,8 @@ static enum outcome judge_one(struct passage *passage, struct transfer *transfer
     bool underlying = is_underlying(passage, transfer);
     struct judged judged = {transfer, as_of, passage->verdict->transfer_count + !underlying, underlying};
     settle_transfer(passage, &judged, &judgement);
+    if (lane->observer.see)
+        lane->observer.see(lane->observer.context, &input, &judgement, judged.number, underlying);
     if (passage->shadow)
         judge_beside(passage, &judged, &input);
     return JUDGED;

@@ -1,0 +1,35 @@
+/*
+ * judging.h: one worker's lanes. Screens the pieces of a batch with one pack, or with two, and says what came of it.
+ */
+#ifndef FIATGATE_CLI_REPLAY_JUDGING_H
+#define FIATGATE_CLI_REPLAY_JUDGING_H
+
+#include <stdatomic.h>
+
+#include "fiatgate.h"
+#include "labels.h"
+#include "outcome.h"
+#include "reading.h"
+#include "setup.h"
+
+struct judging;
+
+struct judging_plan {
+    const struct setup *setup;   /* of the pack that is tried; facts and limits are for both */
+    fg_gate *gate, *against;     /* against NULL = beside letting everything pass */
+    const struct labels *labels; /* NULL = none; looked up, never written */
+    int32_t changed_since;       /* YYYYMMDD; payments before it are counted and left; 0 = none are */
+    int32_t against_as_of;       /* the day the other side takes all payments as of; 0 = each as this side does */
+    bool unmasked;
+    /* Details are made only of a payment whose draw is not above this, unless a label speaks of it; the work file
+     * lowers it as payments come. */
+    const _Atomic uint64_t *draw_limit;
+};
+
+/* EXIT_DONE, or an exit code (said why). The plan is borrowed. */
+int judging_open(struct judging **judging, const struct judging_plan *plan);
+void judging_close(struct judging *judging);
+/* Fills an outcome, which the caller clears. Nothing in it points into the batch. */
+void judging_run(struct judging *judging, const struct piece_batch *batch, struct outcome *outcome);
+
+#endif

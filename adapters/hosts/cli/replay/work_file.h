@@ -1,0 +1,53 @@
+/*
+ * work_file.h: where a replay keeps what it has found: an SQLite database beside the report, of the user alone (mode
+ * 0600), removed once the report is written. Whatever stops the replay, kill -9 and a full disk included, what was
+ * committed is there when the same command is given again, and the report comes out the same.
+ */
+#ifndef FIATGATE_CLI_WORK_FILE_H
+#define FIATGATE_CLI_WORK_FILE_H
+
+#include <sqlite3.h>
+#include <stdatomic.h>
+
+#include "outcome.h"
+
+struct work_file;
+
+/* All that the findings depend on: packs, options, product, input (reading_identity), labels; as SHA-256, and as
+ * sentences to say which of them differs. */
+struct work_identity {
+    const char *name; /* "pack", "options", "input", ... */
+    char value[65];
+};
+
+/* path NULL: a temporary file that nobody can resume. A file of another identity is EXIT_INPUT, and said; one that is
+ * no work file too. anew: whatever is there is begun again. */
+int work_file_open(struct work_file **work, const char *path, const struct work_identity *identities, size_t count,
+                   bool anew);
+/* Batches it has; 0 = a new one. */
+uint64_t work_file_batches(const struct work_file *work);
+/* Takes the next batch's outcome. false = said why; nothing of what was committed is lost. */
+bool work_file_take(struct work_file *work, const struct outcome *outcome);
+/* Makes durable what was taken. */
+bool work_file_commit(struct work_file *work);
+/* Draws above this will not be shown. */
+const _Atomic uint64_t *work_file_draw_limit(const struct work_file *work);
+/* SHA-256 over the hashes of all batches, in their order. */
+void work_file_hash(const struct work_file *work, uint8_t sha256[32]);
+sqlite3 *work_file_database(struct work_file *work);
+void work_file_close(struct work_file *work);
+/* Closes, and removes the file. */
+void work_file_remove(struct work_file *work);
+
+/*
+ * Its tables (work_file.sql has them as they are made):
+ *   sums(kind, name, currency, count, amount TEXT)      amount: a whole number, see outcome.h
+ *   payments(seq PRIMARY KEY, payment BLOB, customer, change, label, cause_rule, cause_entry, currency, apart, amount
+ * TEXT, day, draw, detail BLOB)                     seq rises in the order of the input; customer is its number
+ *   customers(hash PRIMARY KEY, number)
+ *   unreadable(seq PRIMARY KEY, item BLOB)
+ *   labels(label PRIMARY KEY, got, rule, error)
+ *   state(name PRIMARY KEY, value)
+ */
+
+#endif
