@@ -12,13 +12,17 @@
 
 #include "replay.pb-c.h"
 
-/* Amounts are whole numbers of 10^-5 of a currency's unit, the finest that ISO 20022 knows; 10^31 payments of the
- * largest amount would fit. */
+/* Amounts are whole numbers of 10^-5 of a currency's unit, the finest that ISO 20022 knows; 10^15 payments of the
+ * largest amount that is read fit. */
 __extension__ typedef __int128 replay_amount;
-/* Reads a decimal string; false = it is none, or has more than five decimals that are not 0. */
+/* Reads a decimal string; false = it is none, has more than five decimals that are not 0, or more than 18 digits before
+ * the point. */
 bool replay_amount_read(const char *text, size_t length, replay_amount *amount);
 /* With as many decimals as it needs, two at least; out has room for 48 bytes. */
 void replay_amount_write(replay_amount amount, char out[48]);
+/* The whole number itself, as the work file keeps it. */
+bool replay_amount_read_whole(const char *text, replay_amount *amount);
+void replay_amount_write_whole(replay_amount amount, char out[48]);
 
 /* What is added up of all payments, concerned or not. The name says of what. */
 enum sum_kind {
@@ -42,6 +46,7 @@ enum sum_kind {
     SUM_LABEL_RULE,   /* "kz-words-strong>hold>rule": payments with a label in which a rule held; the action expected;
                          "rule" where the label names that rule, "" where it names none, "other" where another */
     SUM_LABEL_CELL,   /* "pass>hold": expected and got */
+    SUM_UNFORESEEN,   /* of the unreadable ones those that no label speaks of; no name */
     SUM_KINDS
 };
 

@@ -26,13 +26,22 @@ int work_file_open(struct work_file **work, const char *path, const struct work_
                    bool anew);
 /* Batches it has; 0 = a new one. */
 uint64_t work_file_batches(const struct work_file *work);
+/* What was taken, from the first batch on. */
+struct work_facts {
+    int32_t first_day, last_day; /* YYYYMMDD; 0 = none */
+    uint64_t concerned, unreadable, customers;
+    uint64_t shown, shown_a_group; /* of the payments concerned; 0 = no group was cut */
+    bool product_failed;
+};
+struct work_facts work_file_facts(const struct work_file *work);
 /* Takes the next batch's outcome. false = said why; nothing of what was committed is lost. */
 bool work_file_take(struct work_file *work, const struct outcome *outcome);
 /* Makes durable what was taken. */
 bool work_file_commit(struct work_file *work);
 /* Draws above this will not be shown. */
 const _Atomic uint64_t *work_file_draw_limit(const struct work_file *work);
-/* SHA-256 over the hashes of all batches, in their order. */
+/* Over the hashes of all batches in their order: from 32 zero bytes, each time the SHA-256 of what there is and the
+ * batch's hash. */
 void work_file_hash(const struct work_file *work, uint8_t sha256[32]);
 sqlite3 *work_file_database(struct work_file *work);
 void work_file_close(struct work_file *work);
@@ -40,14 +49,17 @@ void work_file_close(struct work_file *work);
 void work_file_remove(struct work_file *work);
 
 /*
- * Its tables (work_file.sql has them as they are made):
- *   sums(kind, name, currency, count, amount TEXT)      amount: a whole number, see outcome.h
- *   payments(seq PRIMARY KEY, payment BLOB, customer, change, label, cause_rule, cause_entry, currency, apart, amount
- * TEXT, day, draw, detail BLOB)                     seq rises in the order of the input; customer is its number
+ * Its tables (work_file_tables.c has them as they are made):
+ *   sums(kind, name, currency, count, amount TEXT)   amount: a whole number, see outcome.h; amount_sum(amount) adds up
+ *   payments(seq PRIMARY KEY, payment BLOB, customer, change, label, cause_rule, cause_entry, currency, apart,
+ *            amount TEXT, day, draw, detail BLOB)
+ *     seq rises in the order of the input; customer is its number, 0 = none; amount is NULL where there is none; what
+ *     else is not said is '' or 0; draw keeps the order of outcome.h's; detail is there of the payments shown alone
  *   customers(hash PRIMARY KEY, number)
- *   unreadable(seq PRIMARY KEY, item BLOB)
+ *   unreadable(seq PRIMARY KEY, item BLOB)           seq as above
  *   labels(label PRIMARY KEY, got, rule, error)
  *   state(name PRIMARY KEY, value)
+ * payments_shown is an index of the payments with a detail, by seq.
  */
 
 #endif
