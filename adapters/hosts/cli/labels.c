@@ -10,6 +10,7 @@
 
 #include "command.h"
 #include "csv_rows.h"
+#include "digest.h"
 #include "fiatgate.h"
 
 #define LABEL_FILE_BYTES (64u << 20)
@@ -43,6 +44,10 @@ static bool read_text(struct labels *labels)
         return false;
     }
     bool fits = content.length <= LABEL_FILE_BYTES;
+    uint8_t hash[32] = {0};
+    digest_sha256(content.bytes, content.length, hash);
+    for (size_t i = 0; i < sizeof hash; i++)
+        snprintf(labels->hash + 2 * i, 3, "%02x", hash[i]);
     labels->text = fits ? malloc(content.length + 1) : NULL;
     if (labels->text) {
         if (content.length > 0)
@@ -169,45 +174,94 @@ bool labels_read(struct labels *labels, const char *path)
     return none_twice(labels);
 }
 
-static struct label *find(struct labels *labels, const char *file, uint32_t tx)
+static struct label *find(const struct labels *labels, const char *file, uint32_t tx)
 {
     struct label key = {.file = file, .tx = tx};
     return labels->count ? bsearch(&key, labels->items, labels->count, sizeof *labels->items, by_file) : NULL;
 }
 
-static bool note(struct labels *labels, const char *file, const Fiatgate__Verdict *line)
+/* The path without links and "..", of which the end need not be there: what lies in an archive, or is the nth message
+ * of a file. NULL = it cannot be told. To be freed. */
+static char *real_path(const char *path)
 {
-    struct label *labelled[2] = {find(labels, file, line->tx), line->tx > 0 ? find(labels, file, 0) : NULL};
-    for (int i = 0; i < 2; i++) {
-        struct label *label = labelled[i];
+    char *begin = NULL, *joined = NULL;
+    if (asprintf(&begin, "%s%s", *path == '/' ? "" : "./", path) < 0)
+        return NULL;
+    const char *behind = path + strlen(path);
+    for (char *end = begin + strlen(begin); end && !joined;) {
+        *end = '\0';
+        char *real = realpath(begin, NULL);
+        end = strrchr(begin, '/');
+        if (real && asprintf(&joined, "%s%s%s", real, *behind && *behind != '/' ? "/" : "", behind) < 0)
+            joined = NULL;
+        free(real);
+        if (joined || !end)
+            break;
+        size_t left_out = strlen(end);
+        behind -= left_out < (size_t)(behind - path) ? left_out : (size_t)(behind - path);
+    }
+    free(begin);
+    return joined;
+}
+
+static unsigned find_both(const struct labels *labels, const char *file, uint32_t tx, size_t found[LABELS_OF_ONE])
+{
+    unsigned count = 0;
+    const struct label *own = find(labels, file, tx), *whole = tx > 0 ? find(labels, file, 0) : NULL;
+    if (own)
+        found[count++] = (size_t)(own - labels->items);
+    if (whole)
+        found[count++] = (size_t)(whole - labels->items);
+    return count;
+}
+
+unsigned labels_find(const struct labels *labels, const char *file, const char *relative, uint32_t tx,
+                     size_t found[LABELS_OF_ONE])
+{
+    unsigned count = find_both(labels, plain(relative), tx, found);
+    if (count == 0)
+        count = find_both(labels, plain(file), tx, found);
+    char *real = count > 0 || !labels->folder ? NULL : real_path(file);
+    size_t length = real ? strlen(labels->folder) : 0;
+    if (real && strncmp(real, labels->folder, length) == 0 && real[length] == '/')
+        count = find_both(labels, real + length + 1, tx, found);
+    free(real);
+    return count;
+}
+
+Fiatgate__LabelResult label_result(const struct label *label, int got, const char *rule)
+{
+    if (got == label->action && (!*label->rule || strcmp(label->rule, rule) == 0))
+        return FIATGATE__LABEL_RESULT__LABEL_RESULT_AS_EXPECTED;
+    if (got == FG_PASS && label->action > FG_PASS)
+        return FIATGATE__LABEL_RESULT__LABEL_RESULT_MISS;
+    if (got > FG_PASS && label->action == FG_PASS)
+        return FIATGATE__LABEL_RESULT__LABEL_RESULT_FALSE_HIT;
+    return FIATGATE__LABEL_RESULT__LABEL_RESULT_OTHER;
+}
+
+bool labels_note(struct labels *labels, const struct input *input, const Fiatgate__Verdict *line)
+{
+    size_t found[LABELS_OF_ONE];
+    unsigned count = labels_find(labels, input->path, input->relative, line->tx, found);
+    pthread_mutex_lock(&labels->lock);
+    for (unsigned i = 0; i < count; i++) {
+        struct label *label = &labels->items[found[i]];
         /* Of a message as a whole the strictest action counts. */
-        if (!label || (int)line->action <= label->got)
+        if ((int)line->action <= label->got)
             continue;
         label->got = (int)line->action;
         snprintf(label->got_rule, sizeof label->got_rule, "%s", line->rule ? line->rule : "");
         snprintf(label->got_error, sizeof label->got_error, "%s",
                  line->error && line->error->text ? line->error->text : "");
     }
-    return labelled[0] || labelled[1];
-}
-
-bool labels_note(struct labels *labels, const struct input *input, const Fiatgate__Verdict *line)
-{
-    pthread_mutex_lock(&labels->lock);
-    bool known = note(labels, plain(input->relative), line) ||
-                 (input->relative != input->path && note(labels, plain(input->path), line));
-    char *real = known || !labels->folder ? NULL : realpath(input->path, NULL);
-    size_t length = real ? strlen(labels->folder) : 0;
-    if (real && strncmp(real, labels->folder, length) == 0 && real[length] == '/')
-        known = note(labels, real + length + 1, line);
-    free(real);
     pthread_mutex_unlock(&labels->lock);
-    return known;
+    return count > 0;
 }
 
 static bool differs(const struct label *label)
 {
-    return label->got != label->action || (*label->rule && strcmp(label->rule, label->got_rule) != 0);
+    return label_result(label, label->got, label->got_rule) != FIATGATE__LABEL_RESULT__LABEL_RESULT_AS_EXPECTED;
 }
 
 static void print_difference(const struct labels *labels, const struct label *label)

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "input.h"
+#include "replay.pb-c.h"
 #include "verdict.pb-c.h"
 
 struct label {
@@ -31,11 +32,22 @@ struct labels {
     char *text;   /* of the CSV file: labels point into it */
     char *folder; /* of the CSV file, without links; NULL when it cannot be told */
     const char *path;
+    char hash[65]; /* SHA-256 of the CSV file, in hex */
     pthread_mutex_t lock;
 };
 
 /* false = said what is wrong, with file and line. */
 bool labels_read(struct labels *labels, const char *path);
+
+/* The labels that mean transfer tx of a message (0 = what could not be read, or is none): its own, then that of the
+ * message as a whole, of which the strictest action counts. Puts their indexes in items, returns how many. file and
+ * relative are a piece's. Any thread. */
+#define LABELS_OF_ONE 2
+unsigned labels_find(const struct labels *labels, const char *file, const char *relative, uint32_t tx,
+                     size_t found[LABELS_OF_ONE]);
+/* What a label says of an action, -1 = nothing came, and of the rule that decided ("" = none). */
+Fiatgate__LabelResult label_result(const struct label *label, int got, const char *rule);
+
 /* Notes a line under the labels that mean it. Any thread. Returns whether one does. */
 bool labels_note(struct labels *labels, const struct input *input, const Fiatgate__Verdict *line);
 /* Prints each difference, in the order of the file, then a table of expected against got. Returns the differences. */
