@@ -1,5 +1,6 @@
 /*
- * pack.c: the sizes of a pack's records (pack.h), for the compiler that writes them and the loader that verifies them.
+ * pack.c: the sizes of a pack's records (pack.h), for the compiler that writes them and the loader that verifies them;
+ * and in which of its groups a payment is shown apart.
  */
 #include "pack.h"
 
@@ -33,4 +34,39 @@ const uint32_t pack_record_sizes[PACK_SECTIONS] = {
     [PACK_BASELINE] = sizeof(struct pack_baseline),
     [PACK_AUTOMATON] = 1,
     [PACK_DISGUISES] = 1,
+    [PACK_APART] = sizeof(struct pack_apart),
 };
+
+static bool equals_code(const char *said, const char *code)
+{
+    for (; *said && *code; said++, code++) {
+        bool small = *said >= 'a' && *said <= 'z';
+        if (*said - (small ? 'a' - 'A' : 0) != *code)
+            return false;
+    }
+    return *said == *code;
+}
+
+static bool is_one_of(const struct pack *pack, uint32_t first, uint32_t count, const char *said)
+{
+    for (uint32_t i = first; i < first + count; i++)
+        if (equals_code(said, pack_string(pack, pack->codes[i])))
+            return true;
+    return false;
+}
+
+const struct pack_apart *pack_apart_find(const struct pack *pack, const char *purpose_code,
+                                         const char *category_purpose)
+{
+    for (uint32_t i = 0; i < pack->apart_count && purpose_code; i++) {
+        const struct pack_apart *group = &pack->apart[i];
+        if (is_one_of(pack, group->first_code, group->purpose_count, purpose_code))
+            return group;
+    }
+    for (uint32_t i = 0; i < pack->apart_count && category_purpose; i++) {
+        const struct pack_apart *group = &pack->apart[i];
+        if (is_one_of(pack, group->first_code + group->purpose_count, group->category_count, category_purpose))
+            return group;
+    }
+    return NULL;
+}

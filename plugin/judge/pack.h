@@ -19,13 +19,14 @@ struct hs_scratch;
 struct rule_index;
 
 #define PACK_MAGIC          "FGPACK\r\n" /* 8 bytes, no terminator; the line end shows a transfer in text mode */
-#define PACK_LAYOUT         4
+#define PACK_LAYOUT         5
 #define PACK_FILE_BYTES_MAX (256u << 20)
 #define PACK_ALIGNMENT      64 /* of the payload in memory, and of its sections */
 #define PACK_LISTS_MAX      64 /* lists and registers: bits of pack_selection.lists */
 #define PACK_SELECTIONS_MAX 32 /* of one rule */
 #define PACK_ENDING_MAX     16 /* letters by which a stem may go on */
 #define PACK_SIGNATURES_MAX 8
+#define PACK_APART_MAX      16 /* groups that are shown apart */
 #define PACK_PERSON_BYTES   64
 
 struct pack_frame {
@@ -89,6 +90,7 @@ enum pack_section_id {
     PACK_BASELINE,    /* struct pack_baseline: what the pack found in benign texts when it was signed */
     PACK_AUTOMATON,   /* uint8_t: as match/automaton.h lays it out */
     PACK_DISGUISES,   /* uint8_t: terms that are looked for in disguise, as match/disguise.h lays them out */
+    PACK_APART,       /* struct pack_apart */
     PACK_SECTIONS
 };
 
@@ -209,6 +211,17 @@ struct pack_case {
     uint8_t channel, rail, direction, on_us, customer_class, payer_segment; /* facts */
     uint8_t layer;
     uint8_t reserved;
+};
+
+/* Payments that are shown apart when they are stopped, since people depend on them: wages, pensions, taxes. A code is
+ * of one group alone. */
+struct pack_apart {
+    uint32_t id;                     /* string: "wages" */
+    uint32_t titles[PACK_LANGUAGES]; /* strings, by enum pack_language; the English one is never "" */
+    uint32_t first_code;             /* in PACK_CODES: the purpose codes, in capitals, */
+    uint32_t purpose_count;
+    uint32_t category_count; /* and behind them so many category purposes; at least one of either */
+    uint32_t layer;          /* who says so */
 };
 
 enum pack_list_kind {
@@ -530,6 +543,8 @@ struct pack {
     uint32_t case_field_count;
     const uint8_t *case_bytes;
     uint32_t case_bytes_size;
+    const struct pack_apart *apart;
+    uint32_t apart_count;
     struct hs_database *database; /* NULL when the pack has no term for it */
     struct hs_scratch **scratch;  /* one per slot */
     uint32_t slot_count;
@@ -566,5 +581,10 @@ static inline const char *pack_string(const struct pack *pack, uint32_t offset)
 {
     return pack->strings + offset;
 }
+
+/* pack.c: the group in which a payment is shown apart: that of its purpose code, else that of its category purpose;
+ * small letters are read as capitals. NULL, or "", where the payment names none; NULL = it is in no group. */
+const struct pack_apart *pack_apart_find(const struct pack *pack, const char *purpose_code,
+                                         const char *category_purpose);
 
 #endif

@@ -24,6 +24,7 @@ void draft_open(struct draft *draft, struct report *report)
     draft->rule_sources.size = sizeof(struct rule_source);
     draft->text_sources.size = sizeof(struct text_source);
     draft->rule_patterns.size = sizeof(struct rule_pattern);
+    draft->apart_sources.size = sizeof(struct apart_source);
     record_table_add(&draft->sections[PACK_STRINGS], 1); /* offset 0 is "" */
 }
 
@@ -42,6 +43,7 @@ void draft_close(struct draft *draft)
     record_table_free(&draft->rule_sources);
     record_table_free(&draft->text_sources);
     record_table_free(&draft->rule_patterns);
+    record_table_free(&draft->apart_sources);
     record_table_free(&draft->claims);
     record_table_free(&draft->ordinary_words);
     index_free(&draft->string_index);

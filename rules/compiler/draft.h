@@ -69,6 +69,17 @@ struct text_source {
     bool used; /* by a rule */
 };
 
+/* Payments that are shown apart, as their group of pack.cfg says it. */
+enum apart_codes { APART_PURPOSES, APART_CATEGORIES, APART_CODES };
+struct apart_source {
+    const char *id;
+    const char *titles[PACK_LANGUAGES]; /* "" = none */
+    const char **codes[APART_CODES];
+    uint32_t counts[APART_CODES];
+    uint8_t layer;
+    struct place place;
+};
+
 /* A pattern that a selection of a rule gives itself; it gets an entry of the list "patterns" when all are known. */
 struct rule_pattern {
     uint32_t selection; /* in PACK_SELECTIONS */
@@ -127,6 +138,7 @@ struct draft {
     struct record_table rule_sources;    /* struct rule_source */
     struct record_table text_sources;    /* struct text_source */
     struct record_table rule_patterns;   /* struct rule_pattern */
+    struct record_table apart_sources;   /* struct apart_source */
     struct record_table ordinary_words;  /* struct ordinary_word, ordinary.c */
     struct record_table claims;          /* struct claim, duplicates.h */
     uint32_t pattern_positions;          /* of all patterns, when each repetition is written out */

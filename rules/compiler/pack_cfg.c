@@ -287,13 +287,14 @@ static void read_settings(struct cfg *cfg, config_setting_t *root)
 
 void pack_cfg_read(struct cfg *cfg, config_setting_t *root)
 {
-    static const char *const keys[] = {"pack", "policy", "clocks", "lists", "registers", "settings"};
+    static const char *const keys[] = {"pack", "policy", "clocks", "apart", "lists", "registers", "settings"};
     static const char *const layer_keys[] = {"base", "overrides"};
     bool layer = cfg->draft->layer != PACK_BASE_LAYER;
     cfg_check_keys_and(cfg, root, keys, COUNT(keys), layer_keys, layer ? COUNT(layer_keys) : 0);
     if (read_identity(cfg, root))
         policy_read(cfg, root);
     clocks_read(cfg, root);
+    apart_read(cfg, root);
     read_lists(cfg, root);
     read_registers(cfg, root);
     read_settings(cfg, root);

@@ -1,5 +1,6 @@
 /*
- * pack_cfg.h: what pack.cfg says: identity, policy, clocks, which file is which list or register, settings.
+ * pack_cfg.h: what pack.cfg says: identity, policy, clocks, what is shown apart, which file is which list or register,
+ * settings.
  */
 #ifndef FIATGATE_COMPILER_PACK_CFG_H
 #define FIATGATE_COMPILER_PACK_CFG_H

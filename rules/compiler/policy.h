@@ -10,6 +10,10 @@
 void policy_read(struct cfg *cfg, config_setting_t *root);
 /* clocks.c: the list "clocks" into PACK_CLOCKS. A layer's clock takes the place of the base's on that ground. */
 void clocks_read(struct cfg *cfg, config_setting_t *root);
+/* apart.c: the list "apart": payments that are shown apart. A layer's group takes the place of the base's of that id.
+ * When all are read, apart_close compares and writes them into PACK_APART. */
+void apart_read(struct cfg *cfg, config_setting_t *root);
+void apart_close(struct draft *draft);
 #define CALENDAR_FILE "calendar.csv"
 /* calendar.c: the folder's calendar.csv, where it has one, into PACK_CALENDAR; needs the policy's weekend. */
 void calendar_read(struct draft *draft);

@@ -40,6 +40,7 @@ static void note_unused(struct draft *draft)
 /* What can be told only when everything is read. */
 static void close_all(struct draft *draft)
 {
+    apart_close(draft);
     patterns_close(draft);
     texts_close(draft);
     rules_close(draft);

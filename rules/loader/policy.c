@@ -1,5 +1,5 @@
 /*
- * policy.c: layers, clocks, calendar and texts: what the bank decides beside its rules.
+ * policy.c: layers, clocks, calendar, texts and what is shown apart: what the bank decides beside its rules.
  */
 #include <string.h>
 
@@ -81,15 +81,50 @@ static bool text_is_valid(const struct refusal *refusal, const struct pack *pack
     return true;
 }
 
+/* Whether the codes that a group names are strings, none of them "". */
+static bool codes_of_group_are_valid(const struct pack *pack, const struct pack_apart *group)
+{
+    uint64_t count = (uint64_t)group->purpose_count + group->category_count;
+    if (count == 0 || count > pack->code_count || !range_is_valid(group->first_code, (uint32_t)count, pack->code_count))
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t code = pack->codes[group->first_code + i];
+        if (code == 0 || !string_is_valid(pack, code))
+            return false;
+    }
+    return true;
+}
+
+static bool group_apart_is_valid(const struct refusal *refusal, const struct pack *pack, uint32_t number)
+{
+    const struct pack_apart *group = &pack->apart[number];
+    if (group->id == 0 || !string_is_valid(pack, group->id) || group->titles[PACK_ENGLISH] == 0)
+        return refuse_damaged(refusal, "group shown apart", number, "it has no id or no English title");
+    for (uint32_t language = 0; language < PACK_LANGUAGES; language++)
+        if (!string_is_valid(pack, group->titles[language]))
+            return refuse_damaged(refusal, "group shown apart", number, "a title lies outside the pool");
+    if (!codes_of_group_are_valid(pack, group))
+        return refuse_damaged(refusal, "group shown apart", number, "its codes do not exist");
+    if (!layer_is_valid(pack, group->layer))
+        return refuse_damaged(refusal, "group shown apart", number, "its layer does not exist");
+    for (uint32_t before = 0; before < number; before++)
+        if (strcmp(pack_string(pack, pack->apart[before].id), pack_string(pack, group->id)) == 0)
+            return refuse_damaged(refusal, "group shown apart", number, "its id is that of another");
+    return true;
+}
+
 bool policy_verify(const struct refusal *refusal, const struct pack *pack)
 {
     if (pack->layer_count == 0 || pack->layer_count > PACK_LAYERS_MAX)
         return refuse_damaged(refusal, "section", PACK_LAYERS, "it holds no layer, or more than a pack may");
     if (pack->clock_count > PACK_GROUNDS)
         return refuse_damaged(refusal, "section", PACK_CLOCKS, "it holds more clocks than there are grounds");
+    if (pack->apart_count > PACK_APART_MAX)
+        return refuse_damaged(refusal, "section", PACK_APART, "it holds more groups than a pack may");
     return calendar_years_are_valid(refusal, pack->meta) &&
            all_are_valid(refusal, pack, pack->layer_count, record_of_layer_is_valid) &&
            all_are_valid(refusal, pack, pack->clock_count, clock_is_valid) &&
            all_are_valid(refusal, pack, pack->calendar_count, calendar_day_is_valid) &&
-           all_are_valid(refusal, pack, pack->text_count, text_is_valid);
+           all_are_valid(refusal, pack, pack->text_count, text_is_valid) &&
+           all_are_valid(refusal, pack, pack->apart_count, group_apart_is_valid);
 }

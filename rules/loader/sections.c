@@ -95,6 +95,8 @@ bool sections_place(const struct refusal *refusal, struct pack *pack, const void
     pack->disguises_size = count[PACK_DISGUISES];
     pack->baseline = at[PACK_BASELINE];
     pack->baseline_count = count[PACK_BASELINE];
+    pack->apart = at[PACK_APART];
+    pack->apart_count = count[PACK_APART];
     pack->automaton = at[PACK_AUTOMATON];
     pack->automaton_size = count[PACK_AUTOMATON];
     *database = at[PACK_DATABASE];

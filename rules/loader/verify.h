@@ -35,7 +35,7 @@ bool sections_place(const struct refusal *refusal, struct pack *pack, const void
 bool records_verify(const struct refusal *refusal, const struct pack *pack);
 /* tables.c: the rows of tables. After records. */
 bool tables_verify(const struct refusal *refusal, const struct pack *pack);
-/* policy.c: layers, clocks, calendar and texts. After records, before what names them. */
+/* policy.c: layers, clocks, calendar, texts and what is shown apart. After records, before what names them. */
 bool policy_verify(const struct refusal *refusal, const struct pack *pack);
 /* conditions.c: rules, selections, conditions. */
 bool rules_verify(const struct refusal *refusal, const struct pack *pack);

@@ -229,7 +229,7 @@ static const struct forgery forgeries[] = {
     FORGE(PACK_SELECTIONS, pack_selection, states, 256),
     FORGE(PACK_SELECTIONS, pack_selection, first_code, 0xFFFFFFFF),
     FORGE(PACK_SELECTIONS, pack_selection, code_count, 0xFFFFFFFF),
-    FORGE(PACK_SELECTIONS, pack_selection, code_count, 6),
+    FORGE(PACK_SELECTIONS, pack_selection, code_count, 10),
     FORGE(PACK_SELECTIONS, pack_selection, field_a, 128),
     FORGE(PACK_SELECTIONS, pack_selection, field_b, 255),
     FORGE(PACK_SELECTIONS, pack_selection, fact, 6),
@@ -262,6 +262,18 @@ static const struct forgery forgeries[] = {
     FORGE(PACK_TEXTS, pack_text, audience, PACK_FOR_OFFICER), /* a rule shows it to customers */
     FORGE(PACK_TEXTS, pack_text, disclosure, 3),
     FORGE(PACK_TEXTS, pack_text, layer, 2),
+    FORGE_STRING(PACK_APART, pack_apart, id),
+    FORGE(PACK_APART, pack_apart, id, 0),
+    FORGE_STRING(PACK_APART, pack_apart, titles[PACK_KAZAKH]),
+    FORGE_STRING(PACK_APART, pack_apart, titles[PACK_ENGLISH]),
+    FORGE(PACK_APART, pack_apart, titles[PACK_ENGLISH], 0),
+    FORGE(PACK_APART, pack_apart, first_code, 0xFFFFFFFF),
+    FORGE(PACK_APART, pack_apart, purpose_count, 0xFFFFFFFF), /* and one more is none */
+    FORGE(PACK_APART, pack_apart, purpose_count, 100),
+    FORGE(PACK_APART, pack_apart, category_count, 0xFFFFFFFF),
+    FORGE(PACK_APART, pack_apart, layer, 2),
+    FORGE_IN(1, PACK_APART, pack_apart, category_count, 0),
+    FORGE_IN(1, PACK_APART, pack_apart, first_code, 0xFFFFFFFF),
     FORGE_STRING(PACK_EXCEPTIONS, pack_exception, id),
     FORGE_STRING(PACK_EXCEPTIONS, pack_exception, owner),
     FORGE_STRING(PACK_EXCEPTIONS, pack_exception, reason),
@@ -424,6 +436,9 @@ static size_t walk_decisions(const struct pack *pack)
     size_t sum = 0;
     for (uint32_t i = 0; i < pack->layer_count; i++)
         sum += strlen(pack_string(pack, pack->layers[i].hash));
+    for (uint32_t i = 0; i < pack->apart_count; i++)
+        sum += strlen(pack_string(pack, pack->apart[i].titles[PACK_RUSSIAN]));
+    sum += pack_apart_find(pack, "000", "NONE") != NULL;
     for (uint32_t i = 0; i < pack->text_count; i++)
         sum += strlen(pack_string(pack, pack->texts[i].text)) + pack->texts[i].layer;
     for (uint32_t i = 0; i < pack->exception_count; i++) {
@@ -475,11 +490,14 @@ static void random_forgeries_harm_nobody(void)
     uint64_t state = 20261121, loaded = 0, sum = 0;
     size_t records = sizeof(struct pack_frame),
            end = sizeof(struct pack_frame) + section_of(small_good, PACK_DATABASE).offset;
+    struct pack_section apart = section_of(small_good, PACK_APART);
     for (int round = 0; round < 4000; round++) {
         memcpy(file, small_good, small_size);
         for (int change = 0; change < 1 + round % 3; change++) {
             state = state * 6364136223846793005u + 1442695040888963407u;
             size_t at = records + (size_t)(state >> 20) % (end - records - 4);
+            if (round % 8 == 0) /* behind the database */
+                at = records + apart.offset + (size_t)(state >> 20) % (apart.count * sizeof(struct pack_apart) - 4);
             uint32_t value = (uint32_t)(state >> 33) % (round % 2 ? 256 : UINT32_MAX);
             memcpy(file + at, &value, round % 2 ? 1 : 4);
         }

@@ -234,6 +234,30 @@ static void rules_come_back(void)
     pack_free(pack);
 }
 
+static bool is_apart(const struct pack *pack, const char *purpose, const char *category, const char *id)
+{
+    const struct pack_apart *group = pack_apart_find(pack, purpose, category);
+    return group ? strcmp(pack_string(pack, group->id), id) == 0 : id[0] == 0;
+}
+
+/* The purpose code before the category purpose, either in small letters too, the beginning of a code not at all. */
+static void what_is_shown_apart_comes_back(void)
+{
+    struct pack *pack;
+    CU_ASSERT_EQUAL_FATAL(small_load(&pack), FG_OK);
+    CU_ASSERT_EQUAL(pack->apart_count, 2);
+    CU_ASSERT_STRING_EQUAL(pack_string(pack, pack->apart[0].titles[PACK_RUSSIAN]), "Заработная плата");
+    CU_ASSERT_STRING_EQUAL(pack_string(pack, pack->apart[1].titles[PACK_RUSSIAN]), "");
+    CU_ASSERT_TRUE(is_apart(pack, "332", NULL, "wages") && is_apart(pack, "sala", "", "wages"));
+    CU_ASSERT_TRUE(is_apart(pack, NULL, "SALA", "wages") && is_apart(pack, "119", "taxs", "taxes"));
+    CU_ASSERT_TRUE(is_apart(pack, "332", "TAXS", "wages"));
+    CU_ASSERT_TRUE(is_apart(pack, "33", "SAL", "") && is_apart(pack, "3320", "SALAR", "") &&
+                   is_apart(pack, "", "", ""));
+    CU_ASSERT_TRUE(is_apart(pack, "TAXS", NULL, "") && is_apart(pack, NULL, "332", "") &&
+                   is_apart(pack, NULL, NULL, ""));
+    pack_free(pack);
+}
+
 static void every_slot_has_its_scratch(void)
 {
     struct pack *pack;
@@ -315,7 +339,7 @@ static void what_is_no_pack_gets_a_sentence(void)
     expect_refusal(SMALL_PACK "/registers/empty.csv", "fewer than a pack's frame");
     memcpy(file + 8, &layout, sizeof layout);
     small_write(file);
-    expect_refusal(small_path, "was built for layout 5, this library reads 4: rebuild it with `fiatgate pack build`");
+    expect_refusal(small_path, "was built for layout 6, this library reads 5: rebuild it with `fiatgate pack build`");
     memcpy(file, small_good, small_size);
     memcpy(file + 6, "\n\n", 2);
     small_write(file);
@@ -485,6 +509,7 @@ int main(void)
     CU_ADD_TEST(suite, names_become_terms);
     CU_ADD_TEST(suite, identifiers_and_licences_come_back);
     CU_ADD_TEST(suite, rules_come_back);
+    CU_ADD_TEST(suite, what_is_shown_apart_comes_back);
     CU_ADD_TEST(suite, every_slot_has_its_scratch);
     CU_ADD_TEST(suite, every_changed_byte_is_refused);
     CU_ADD_TEST(suite, every_cut_is_refused);

@@ -28,6 +28,7 @@ enum change_subject {
     CHANGE_OF_ENTRY,
     CHANGE_OF_CLOCK,
     CHANGE_OF_CALENDAR,
+    CHANGE_OF_APART,
     CHANGE_OF_TEXT,
     CHANGE_OF_CASE,
     CHANGE_OF_PACK,
@@ -125,6 +126,7 @@ enum change_effect effect_reversed(enum change_effect effect);
 /* --- The parts of a pack ------------------------------------------------------------------------------------------ */
 
 void diff_policy(struct diff *diff); /* pack_diff_policy.c: identity, layers, policy, clocks, calendar */
+void diff_apart(struct diff *diff);  /* pack_diff_apart.c: what is shown apart */
 void diff_rules(struct diff *diff);
 void diff_lists(struct diff *diff);
 void diff_entries(struct diff *diff);

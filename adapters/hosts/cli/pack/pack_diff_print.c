@@ -11,8 +11,8 @@
 
 void diff_packs(const struct pack *before, const struct pack *after, struct changes *changes)
 {
-    static void (*const parts[])(struct diff *) = {diff_policy,     diff_rules, diff_lists, diff_entries,
-                                                   diff_exceptions, diff_texts, diff_cases};
+    static void (*const parts[])(struct diff *) = {diff_policy,  diff_apart,      diff_rules, diff_lists,
+                                                   diff_entries, diff_exceptions, diff_texts, diff_cases};
     struct diff diff = {.before = before, .after = after, .changes = changes};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         parts[i](&diff);

@@ -12,8 +12,8 @@ const char *const change_effect_words[CHANGE_EFFECTS] = {
 const char *const change_subject_words[CHANGE_SUBJECTS] = {
     [CHANGE_OF_POLICY] = "policy", [CHANGE_OF_RULE] = "rule",   [CHANGE_OF_EXCEPTION] = "exception",
     [CHANGE_OF_LIST] = "list",     [CHANGE_OF_ENTRY] = "entry", [CHANGE_OF_CLOCK] = "clock",
-    [CHANGE_OF_CALENDAR] = "day",  [CHANGE_OF_TEXT] = "text",   [CHANGE_OF_CASE] = "case",
-    [CHANGE_OF_PACK] = "pack",     [CHANGE_OF_LAYER] = "layer"};
+    [CHANGE_OF_CALENDAR] = "day",  [CHANGE_OF_APART] = "apart", [CHANGE_OF_TEXT] = "text",
+    [CHANGE_OF_CASE] = "case",     [CHANGE_OF_PACK] = "pack",   [CHANGE_OF_LAYER] = "layer"};
 
 static struct change *one_more(struct changes *changes)
 {

@@ -149,6 +149,7 @@ static bool is_about_same(const struct change *layers, const struct change *base
         return strcmp(layers->what, bases->what) == 0;
     case CHANGE_OF_TEXT:
     case CHANGE_OF_CLOCK:
+    case CHANGE_OF_APART:
         return strcmp(layers->id, bases->id) == 0;
     case CHANGE_OF_CASE: /* what the base's cases expect changes with the layer's decisions, too */
         return strcmp(layers->id, bases->id) == 0 && strcmp(layers->what, "layer") == 0;
@@ -194,6 +195,8 @@ static const char *what_layer_says(const struct change *layers)
         return "the layer's own case takes its place";
     case CHANGE_OF_CLOCK:
         return "the layer's own clock takes its place";
+    case CHANGE_OF_APART:
+        return "the layer's own group takes its place";
     case CHANGE_OF_CALENDAR:
         return "the layer's own calendar takes its place";
     default:

@@ -11,15 +11,15 @@
 #include "packs.h"
 
 static const char help[] =
-    "fiatgate pack show PACK [--json] [--base FOLDER] [--policy] [--clocks] [--lists] [--rules] [--conditions]\n"
-    "                        [--exceptions] [--texts] [--baseline] [--precedence]\n"
+    "fiatgate pack show PACK [--json] [--base FOLDER] [--policy] [--clocks] [--apart] [--lists] [--rules]\n"
+    "                        [--conditions] [--exceptions] [--texts] [--baseline] [--precedence]\n"
     "\n"
     "Says what a pack holds: name, version, dates, hash, layers with the hashes of their sources, who claims to have\n"
-    "signed it, what it does and, where it only shadows, what enforcing would do; lists and registers with their age;\n"
-    "rules; exceptions; what benign payments gave; and in what order all of that decides. PACK is a built .fgp or a "
-    "pack folder.\n"
+    "signed it, what it does and, where it only shadows, what enforcing would do; payments that a replay shows apart;\n"
+    "lists and registers with their age; rules; exceptions; what benign payments gave; and in what order all of that\n"
+    "decides. PACK is a built .fgp or a pack folder.\n"
     "\n"
-    "  --policy --clocks --lists --rules --exceptions --texts --baseline --precedence\n"
+    "  --policy --clocks --apart --lists --rules --exceptions --texts --baseline --precedence\n"
     "                     only these parts; without any, all but the texts\n"
     "  --conditions       rules with their conditions and selections in words\n"
     "  --base FOLDER      where PACK is the folder of a bank's layer: its base, in place of the one it names\n"
@@ -34,10 +34,10 @@ static const struct part {
     const char *name;
     void (*show)(const struct showing *showing);
     bool by_default;
-} parts[] = {{"policy", show_policy, true},     {"clocks", show_clocks, true},         {"lists", show_lists, true},
-             {"rules", show_rules, true},       {"exceptions", show_exceptions, true}, {"texts", show_texts, false},
-             {"baseline", show_baseline, true}, {"precedence", show_precedence, true}};
-enum { PARTS = sizeof parts / sizeof *parts, RULES = 3 };
+} parts[] = {{"policy", show_policy, true}, {"clocks", show_clocks, true},     {"apart", show_apart, true},
+             {"lists", show_lists, true},   {"rules", show_rules, true},       {"exceptions", show_exceptions, true},
+             {"texts", show_texts, false},  {"baseline", show_baseline, true}, {"precedence", show_precedence, true}};
+enum { PARTS = sizeof parts / sizeof *parts, RULES = 4 };
 
 struct options {
     const char *pack, *base;

@@ -27,6 +27,7 @@ struct rule_tally tally_rules(const struct pack *pack);
 void show_identity(const struct showing *showing);
 void show_policy(const struct showing *showing);
 void show_clocks(const struct showing *showing);
+void show_apart(const struct showing *showing);
 void show_precedence(const struct showing *showing);
 /* pack_show_holdings.c */
 void show_lists(const struct showing *showing);

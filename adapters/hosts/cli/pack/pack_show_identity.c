@@ -1,6 +1,6 @@
 /*
  * pack_show_identity.c: what `fiatgate pack show` says of a pack as a whole (pack_show.h): identity, layers,
- * signatures, policy, hold clocks, precedence.
+ * signatures, policy, hold clocks, what is shown apart, precedence.
  */
 #include <stdlib.h>
 #include <time.h>
@@ -144,6 +144,20 @@ void show_clocks(const struct showing *showing)
             fputs("             ", showing->out);
             write_wrapped(showing->out, pack_string(pack, clock->basis), 13, showing->columns);
         }
+        free(words);
+    }
+}
+
+void show_apart(const struct showing *showing)
+{
+    const struct pack *pack = showing->pack;
+    fprintf(showing->out, "\nshown apart when they are stopped%s\n", pack->apart_count == 0 ? ": none" : "");
+    for (uint32_t i = 0; i < pack->apart_count; i++) {
+        const struct pack_apart *group = &pack->apart[i];
+        char *words = apart_words(pack, group);
+        fprintf(showing->out, "  %-10s %s\n             ", pack_string(pack, group->id),
+                pack_string(pack, group->titles[PACK_ENGLISH]));
+        write_wrapped(showing->out, words ? words : "?", 13, showing->columns);
         free(words);
     }
 }

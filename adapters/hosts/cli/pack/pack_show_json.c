@@ -76,6 +76,27 @@ static json_t *clock_json(const struct showing *showing, uint32_t record)
                      words_json(clock_words(clock)), "basis", pack_string(showing->pack, clock->basis));
 }
 
+static json_t *codes_json(const struct pack *pack, uint32_t first, uint32_t count)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < count; i++)
+        json_array_append_new(list, json_string(pack_string(pack, pack->codes[first + i])));
+    return list;
+}
+
+static json_t *apart_json(const struct showing *showing, uint32_t record)
+{
+    const struct pack *pack = showing->pack;
+    const struct pack_apart *group = &pack->apart[record];
+    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:s}", "id", pack_string(pack, group->id), "english",
+                     pack_string(pack, group->titles[PACK_ENGLISH]), "russian",
+                     pack_string(pack, group->titles[PACK_RUSSIAN]), "kazakh",
+                     pack_string(pack, group->titles[PACK_KAZAKH]), "purpose_codes",
+                     codes_json(pack, group->first_code, group->purpose_count), "category_purposes",
+                     codes_json(pack, group->first_code + group->purpose_count, group->category_count), "layer",
+                     layer_word(pack, group->layer));
+}
+
 static json_t *list_json(const struct showing *showing, uint32_t record)
 {
     const struct pack *pack = showing->pack;
@@ -156,19 +177,20 @@ static json_t *pack_json(const struct showing *showing)
 {
     const struct pack *pack = showing->pack;
     const struct pack_meta *meta = pack->meta;
-    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:i, s:i}",
-                     "name", pack_string(pack, meta->name), "version", pack_string(pack, meta->version), "jurisdiction",
-                     pack_string(pack, meta->jurisdiction), "title", pack_string(pack, meta->title), "valid_from",
-                     date_json(meta->valid_from), "valid_to", date_json(meta->valid_to), "hash", pack->hash, "engine",
-                     pack_string(pack, meta->engine), "layers", records_json(showing, pack->layer_count, layer_json),
-                     "signatures", records_json(showing, pack->signature_count, signature_json), "policy",
-                     policy_json(pack), "clocks", records_json(showing, pack->clock_count, clock_json), "lists",
-                     records_json(showing, pack->list_count, list_json), "rules",
-                     records_json(showing, pack->rule_count, rule_json), "exceptions",
-                     records_json(showing, pack->exception_count, exception_json), "texts",
-                     records_json(showing, pack->text_count, text_json), "precedence",
-                     records_json(showing, precedence_line_count, precedence_json), "entries", (int)pack->entry_count,
-                     "cases", (int)pack->case_count);
+    return json_pack(
+        "{s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:i, s:i}", "name",
+        pack_string(pack, meta->name), "version", pack_string(pack, meta->version), "jurisdiction",
+        pack_string(pack, meta->jurisdiction), "title", pack_string(pack, meta->title), "valid_from",
+        date_json(meta->valid_from), "valid_to", date_json(meta->valid_to), "hash", pack->hash, "engine",
+        pack_string(pack, meta->engine), "layers", records_json(showing, pack->layer_count, layer_json), "signatures",
+        records_json(showing, pack->signature_count, signature_json), "policy", policy_json(pack), "clocks",
+        records_json(showing, pack->clock_count, clock_json), "apart",
+        records_json(showing, pack->apart_count, apart_json), "lists",
+        records_json(showing, pack->list_count, list_json), "rules", records_json(showing, pack->rule_count, rule_json),
+        "exceptions", records_json(showing, pack->exception_count, exception_json), "texts",
+        records_json(showing, pack->text_count, text_json), "precedence",
+        records_json(showing, precedence_line_count, precedence_json), "entries", (int)pack->entry_count, "cases",
+        (int)pack->case_count);
 }
 
 int show_json(const struct showing *showing)

@@ -110,6 +110,25 @@ char *clock_words(const struct pack_clock *clock)
     return end(&writing);
 }
 
+static void write_codes(FILE *out, const struct pack *pack, const char *lead, uint32_t first, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        fprintf(out, "%s%s", i == 0 ? lead : ", ", pack_string(pack, pack->codes[first + i]));
+}
+
+char *apart_words(const struct pack *pack, const struct pack_apart *group)
+{
+    struct writing writing;
+    bool both = group->purpose_count > 0 && group->category_count > 0;
+    if (!begin(&writing))
+        return NULL;
+    write_codes(writing.out, pack, "purpose codes ", group->first_code, group->purpose_count);
+    fputs(both ? "; " : "", writing.out);
+    write_codes(writing.out, pack, "category purposes ", group->first_code + group->purpose_count,
+                group->category_count);
+    return end(&writing);
+}
+
 char *payment_words(const struct pack *pack, const struct pack_exception *exception)
 {
     struct writing writing;

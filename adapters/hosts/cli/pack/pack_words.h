@@ -24,6 +24,8 @@ char *selection_words(const struct pack *pack, const struct pack_selection *sele
 char *duty_words(uint32_t duties);
 /* "5 working_days", "8 working_hours of 09:00 to 18:00" */
 char *clock_words(const struct pack_clock *clock);
+/* "purpose codes 332, SALA; category purposes SALA" */
+char *apart_words(const struct pack *pack, const struct pack_apart *group);
 /* "saturday, sunday"; "none" */
 char *weekend_words(uint32_t weekend);
 /* "creditor_name ACME LTD, creditor_account KZ…": what a payment must say for an exception to cover it. */
