@@ -1,9 +1,10 @@
 /*
  * reading.h: what a command is given to read, as a row of pieces: each a message, or a canonical transfer. Paths are
- * files, folders, archives (tar, zip and what libarchive knows, compressed or not), RJE files (SWIFT messages with "$"
- * between), canonical transfers (JSON Lines, or length-delimited protobuf) and standard input ("-"), in any mix, also
- * within archives. Reads files, and nothing else; keeps no more in memory than one batch a caller and what the reader
- * of an archive needs.
+ * files, folders, archives (tar and zip, packed by gzip, bzip2, xz or zstd or not), single packed files, RJE files
+ * (SWIFT messages with "$" between), canonical transfers (JSON Lines, or length-delimited protobuf) and standard input
+ * ("-"), in any mix, also within archives; but no archive within an archive. Reads files, and nothing else; keeps no
+ * more in memory than the names of the files, one batch a caller and what the reader of an archive needs, of whatever
+ * size the files are: a packed bomb costs time, not memory.
  *
  * Pieces come in batches. Which pieces a batch holds follows from the input alone, never from the time, the number of
  * threads or how much the system gave at a time, so that a reader that skips the first n batches goes on where another

@@ -1,0 +1,30 @@
+/*
+ * file_list.h: the files that paths stand for: a folder for those below it, in the order of their names.
+ */
+#ifndef FIATGATE_CLI_FILE_LIST_H
+#define FIATGATE_CLI_FILE_LIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct listed_file {
+    char *path;      /* as given, or the folder as given, "/" and the file within it */
+    uint32_t folder; /* the length of the part of path before what is below the folder that was given */
+    bool sized;      /* a regular file */
+    uint64_t size;
+    int64_t changed; /* nanoseconds */
+};
+
+struct file_list {
+    struct listed_file *items;
+    size_t count, room;
+    size_t skipped; /* files in folders that are no messages by their name */
+};
+
+/* Adds a path: a file, or all files below a folder. What does not exist is added too: reading it says so. false = no
+ * memory. */
+bool file_list_add(struct file_list *list, const char *path);
+void file_list_free(struct file_list *list);
+
+#endif

@@ -1,0 +1,99 @@
+/*
+ * format_names.c: the tables behind format_names.h.
+ */
+#include "format_names.h"
+
+#include <string.h>
+#include <strings.h>
+
+static const struct {
+    const char *ending;
+    enum reading_format format;
+} endings[] = {
+    {".jsonl", READING_JSONL},
+    {".pb", READING_PROTOBUF},
+    {".binpb", READING_PROTOBUF},
+    {".rje", READING_RJE},
+    {".tar", READING_ARCHIVE},
+    {".tgz", READING_ARCHIVE},
+    {".tbz2", READING_ARCHIVE},
+    {".txz", READING_ARCHIVE},
+    {".tzst", READING_ARCHIVE},
+    {".zip", READING_ARCHIVE},
+    {".gz", READING_ARCHIVE},
+    {".bz2", READING_ARCHIVE},
+    {".xz", READING_ARCHIVE},
+    {".zst", READING_ARCHIVE},
+    {".7z", READING_ARCHIVE},
+    {".rar", READING_ARCHIVE},
+    /* Archives by their bytes, documents to people: one message that is not understood, not one of each part. */
+    {".docx", READING_MESSAGE},
+    {".xlsx", READING_MESSAGE},
+    {".odt", READING_MESSAGE},
+    {".ods", READING_MESSAGE},
+};
+
+static const struct {
+    const char *what;
+    size_t offset, length;
+    const char *bytes;
+} beginnings[] = {
+    {"gzip", 0, 3, "\x1F\x8B\x08"},     {"bzip2", 0, 3, "BZh"},      {"xz", 0, 6, "\xFD\x37zXZ\0"},
+    {"zstd", 0, 4, "\x28\xB5\x2F\xFD"}, {"zip", 0, 4, "PK\3\4"},     {"zip", 0, 4, "PK\5\6"},
+    {"7z", 0, 6, "7z\xBC\xAF\x27\x1C"}, {"rar", 0, 6, "Rar!\x1A\7"}, {"tar", 257, 5, "ustar"},
+};
+
+static const struct {
+    const char *name;
+    enum reading_format format;
+} given[] = {
+    {"message", READING_MESSAGE}, {"jsonl", READING_JSONL},     {"protobuf", READING_PROTOBUF},
+    {"rje", READING_RJE},         {"archive", READING_ARCHIVE},
+};
+
+bool reading_format_given(const char *name, enum reading_format *format)
+{
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+        if (strcmp(given[i].name, name) == 0) {
+            *format = given[i].format;
+            return true;
+        }
+    return false;
+}
+
+static bool ends_with(const char *name, const char *ending)
+{
+    size_t length = strlen(name), ending_length = strlen(ending);
+    return length >= ending_length && strcasecmp(name + length - ending_length, ending) == 0;
+}
+
+enum reading_format format_by_name(const char *name)
+{
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (ends_with(name, endings[i].ending))
+            return endings[i].format;
+    return READING_BY_NAME;
+}
+
+const char *packed_by_bytes(const unsigned char *bytes, size_t length)
+{
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        if (length >= beginnings[i].offset + beginnings[i].length &&
+            memcmp(bytes + beginnings[i].offset, beginnings[i].bytes, beginnings[i].length) == 0)
+            return beginnings[i].what;
+    return NULL;
+}
+
+bool is_message_name(const char *name)
+{
+    return name[0] != '.' && !ends_with(name, ".csv") && !ends_with(name, ".md") && !ends_with(name, ".cfg");
+}
+
+size_t length_unpacked(const char *name)
+{
+    static const char *const packings[] = {".gz", ".bz2", ".xz", ".zst"};
+    for (size_t i = 0; i < sizeof packings / sizeof *packings; i++)
+        if (ends_with(name, packings[i]))
+            return strlen(name) - strlen(packings[i]);
+    return strlen(name);
+}
