@@ -11,7 +11,7 @@
 
 /* How a text was read, and the scripts it is written in. */
 struct seen {
-    uint8_t readings; /* enum reading bits */
+    uint8_t readings; /* enum text_reading bits */
     uint8_t scripts;  /* enum script bits */
 };
 

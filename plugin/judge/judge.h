@@ -47,7 +47,7 @@ struct judge_reason {
     uint8_t action;   /* fg_action that the rule asks for here, after exception and relief */
     bool shadow;      /* it decided nothing: the rule is in shadow mode, or holds by the weights of such alone */
     bool relieved;    /* a relief lowered the action */
-    uint8_t readings; /* enum reading bits: how the text had to be read for it; 0 = as written */
+    uint8_t readings; /* enum text_reading bits: how the text had to be read for it; 0 = as written */
 };
 
 struct judgement {

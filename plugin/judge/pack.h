@@ -298,9 +298,9 @@ enum pack_term_form {
 };
 
 /*
- * A hit counts for an entry by how the text had to be read for it (enum reading in text/fold.h): all of the hit's bits
- * in `certain` make it certain; else all in `certain` or `doubtful` doubtful; else it is no hit of this entry. Rules
- * ask for certain ones unless they say otherwise.
+ * A hit counts for an entry by how the text had to be read for it (enum text_reading in text/fold.h): all of the hit's
+ * bits in `certain` make it certain; else all in `certain` or `doubtful` doubtful; else it is no hit of this entry.
+ * Rules ask for certain ones unless they say otherwise.
  */
 struct pack_posting {
     uint32_t entry;
@@ -411,7 +411,7 @@ struct pack_selection {
     uint8_t field_a, field_b;
     uint8_t fact;
     uint8_t certainty; /* pack_certainty bits, for PACK_SELECT_LIST */
-    /* of a list: enum reading bits, one of which the hit was read by, 0 = however it was read */
+    /* of a list: enum text_reading bits, one of which the hit was read by, 0 = however it was read */
     uint32_t fact_values; /* bit n: the fact's enum value n */
     uint32_t values;      /* pack_party_kind or pack_residency bits; 1 << enum identifier_kind for identifiers, enum
                            * wallet_chain for wallets (0 = any), enum pack_table_result for tables; for DIFFERENT and

@@ -33,13 +33,13 @@ enum selection_set {
     SET_ANYWHERE,     /* by enum pack_anchor */
     SET_ANCHORED,
     SET_ALONE,
-    SET_AS_WRITTEN,                                                    /* certain things, however they were read */
-    SET_HOWEVER_READ,                                                  /* no reading is asked for */
-    SET_READING,                                                       /* + bit of enum reading that is asked for */
-    SET_CERTAIN = SET_READING + 8,                                     /* + bit of pack_certainty */
-    SET_LIST = SET_CERTAIN + 2,                                        /* + list */
-    SET_MATCH = SET_LIST + PACK_LISTS_MAX,                             /* + bit of pack_match */
-    SET_ENTRY = SET_MATCH + 32,                                        /* + what an entry is: entry_set() */
+    SET_AS_WRITTEN,                        /* certain things, however they were read */
+    SET_HOWEVER_READ,                      /* no reading is asked for */
+    SET_READING,                           /* + bit of enum text_reading that is asked for */
+    SET_CERTAIN = SET_READING + 8,         /* + bit of pack_certainty */
+    SET_LIST = SET_CERTAIN + 2,            /* + list */
+    SET_MATCH = SET_LIST + PACK_LISTS_MAX, /* + bit of pack_match */
+    SET_ENTRY = SET_MATCH + 32,            /* + what an entry is: entry_set() */
     SET_FIELD = SET_ENTRY + INDEXED_CONFIDENCES * INDEXED_CLASSES * 2, /* + field that it stands in */
     SET_VALUE = SET_FIELD + FG_FIELD_LIMIT,                            /* + field that has a value */
     SET_IDENTIFIED = SET_VALUE + FG_FIELD_LIMIT,                       /* + field that has an identifier */

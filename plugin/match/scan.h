@@ -18,7 +18,7 @@ struct scan_hit {
     uint32_t term;  /* index in pack.terms */
     uint32_t value; /* index in transfer.values */
     uint8_t view;
-    uint8_t readings; /* enum reading bits, but READING_TRANSLITERATED, which depends on the entry */
+    uint8_t readings; /* enum text_reading bits, but READING_TRANSLITERATED, which depends on the entry */
     uint8_t scripts;  /* enum script bits of the letters that it was found in */
     bool at_start;    /* nothing stands before it in what its segment reads */
     bool at_end;      /* nothing stands behind it */

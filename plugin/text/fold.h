@@ -35,7 +35,7 @@ enum fold_view {
 };
 
 /* How a text had to be read for something to be found in it. Bits; none of them: as it is written. */
-enum reading {
+enum text_reading {
     READING_TRANSLITERATED = 1 << 0, /* in another script than the entry is written in */
     READING_LOOK_ALIKE = 1 << 1,     /* letters, digits or signs as others that they look like */
     READING_SPACED = 1 << 2,         /* single letters and digits run together: U S D T */
@@ -71,7 +71,7 @@ struct folded_segment {
     uint32_t first_token; /* its tokens are those up to the next segment's */
     uint16_t value;       /* index in transfer.values */
     uint8_t view;         /* enum fold_view */
-    uint8_t readings;     /* enum reading bits of the words that it reads otherwise than as written */
+    uint8_t readings;     /* enum text_reading bits of the words that it reads otherwise than as written */
     bool goes_on_before;  /* the value has tokens before its first one, */
     bool goes_on_behind;  /* and it, or the one that words go over into, behind its last */
 };

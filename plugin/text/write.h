@@ -24,7 +24,7 @@ struct token {
     uint32_t units; /* letters and digits of the value that it was made of; 0 = no token is open */
 };
 
-/* Begins a segment, which reads words in these ways (enum reading); false = it does not fit. */
+/* Begins a segment, which reads words in these ways (enum text_reading); false = it does not fit. */
 static inline bool segment_begin(struct folded *folded, const struct source *source, enum fold_view view,
                                  unsigned readings)
 {

@@ -41,7 +41,7 @@ extern const struct vocabulary vocabulary_classes;       /* enum pack_entity_cla
 extern const struct vocabulary vocabulary_confidences;   /* enum pack_confidence */
 extern const struct vocabulary vocabulary_statuses;      /* enum pack_licence_status */
 extern const struct vocabulary vocabulary_term_matches;  /* enum term_match */
-extern const struct vocabulary vocabulary_readings;      /* enum reading bits, of lists */
+extern const struct vocabulary vocabulary_readings;      /* enum text_reading bits, of lists */
 extern const struct vocabulary vocabulary_certainties;   /* enum pack_certainty */
 extern const struct vocabulary vocabulary_table_results; /* enum pack_table_result */
 extern const struct vocabulary vocabulary_range_uses;    /* what accounts of a range are for; words for people */
@@ -49,7 +49,7 @@ extern const struct vocabulary vocabulary_chains;        /* enum wallet_chain */
 extern const struct vocabulary vocabulary_wallet_forms;  /* enum wallet_form */
 extern const struct vocabulary vocabulary_tax_ids;       /* enum pack_party_kind: whose they are */
 extern const struct vocabulary vocabulary_coded_parties; /* enum pack_party, of those with a sector code */
-extern const struct vocabulary vocabulary_readings;      /* enum reading bits, of lists */
+extern const struct vocabulary vocabulary_readings;      /* enum text_reading bits, of lists */
 extern const struct vocabulary vocabulary_matches;       /* enum pack_match */
 extern const struct vocabulary vocabulary_acts;          /* pack_selection.cites_act */
 extern const struct vocabulary vocabulary_parties;       /* enum pack_party, of those that are paid */

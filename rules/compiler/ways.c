@@ -1,5 +1,5 @@
 /*
- * ways.c: the readings an entry may be found in (enum reading of text/fold.h).
+ * ways.c: the readings an entry may be found in (enum text_reading of text/fold.h).
  */
 #include "ways.h"
 

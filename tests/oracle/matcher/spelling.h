@@ -29,7 +29,7 @@ struct spelled {
 struct spelling {
     uint32_t first, count; /* in spellings.words */
     uint32_t value;
-    uint8_t readings; /* enum reading bits */
+    uint8_t readings; /* enum text_reading bits */
 };
 
 struct spellings {

@@ -15,7 +15,7 @@ struct evade_disguise {
     uint32_t kinds;   /* bits 1 << enum evade_kind */
     uint8_t kind;     /* the one that it was made for */
     uint8_t depth;    /* kinds, from 1 */
-    uint8_t readings; /* how it must be read: enum reading bits */
+    uint8_t readings; /* how it must be read: enum text_reading bits */
 };
 typedef void (*evade_disguise_fn)(void *context, const struct evade_disguise *disguise);
 

@@ -30,8 +30,8 @@ enum evade_kind {
     EVADE_KINDS
 };
 
-/* Does the variant of that number, from 0, and returns how the text must be read to find the word again (enum reading
- * bits); EVADE_NOTHING = it does nothing to this word, and the form may be spoiled. */
+/* Does the variant of that number, from 0, and returns how the text must be read to find the word again (enum
+ * text_reading bits); EVADE_NOTHING = it does nothing to this word, and the form may be spoiled. */
 #define EVADE_NOTHING (-1)
 typedef int (*evade_trick_fn)(struct evade_form *form, const struct evade_word *word, uint32_t variant,
                               struct evade_chance *chance);

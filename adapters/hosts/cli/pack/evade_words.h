@@ -15,7 +15,7 @@ struct evade_word {
     const uint32_t *entries; /* in PACK_ENTRIES, each once */
     uint32_t entry_count;
     uint32_t match;            /* pack_match bits */
-    uint8_t certain, doubtful; /* enum reading bits by which any of the entries counts */
+    uint8_t certain, doubtful; /* enum text_reading bits by which any of the entries counts */
     uint8_t letters;           /* letters and digits as written; 255 = that or more */
     uint8_t ending;            /* letters by which it may go on */
     bool cyrillic;

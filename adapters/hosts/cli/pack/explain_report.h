@@ -39,7 +39,7 @@ void write_entry(FILE *out, const struct pack *pack, uint32_t entry);
 /* Why something that was found does not fit, by bit of enum explain_miss. */
 void write_miss(FILE *out, const struct judge_input *input, const struct pack_selection *selection, uint32_t entry,
                 uint32_t miss);
-/* "look-alike letters, one typing error put right": by enum reading bits. */
+/* "look-alike letters, one typing error put right": by enum text_reading bits. */
 void write_readings(FILE *out, uint32_t readings);
 #define EXPLAIN_MISSES 10
 extern const char *const explain_miss_codes[EXPLAIN_MISSES]; /* for programs */
