@@ -107,6 +107,12 @@ struct outcome {
     uint64_t nanoseconds;        /* inside the library; for the terminal, never for the report */
     bool product_failed;         /* an engine or internal failure: exit code 4 */
 };
+/* One more of each, empty; a payment and an unreadable one (with its error) with memory of their own, into which go
+ * strings that malloc() made. NULL = memory could not be had (sums.failed). */
+struct concern *outcome_add_concern(struct outcome *outcome);
+Fiatgate__ReplayUnreadable *outcome_add_unreadable(struct outcome *outcome);
+struct met_label *outcome_add_met(struct outcome *outcome);
+/* Forgets everything, and keeps the memory of the lists. */
 void outcome_clear(struct outcome *outcome);
 void outcome_free(struct outcome *outcome);
 
