@@ -79,6 +79,9 @@ static enum flow_result damaged(struct archive_members *members, const char *hin
     char reason[160];
     const char *said = archive_error_string(members->archive);
     write_whole(said ? said : "no reason is known", reason, sizeof reason);
+    for (char *at = reason; *at; at++)
+        if (*at == '\n' || *at == '\r')
+            *at = ' ';
     members->faulty = true;
     members->flow.code = "archive-broken";
     snprintf(members->flow.why, sizeof members->flow.why, "the archive is damaged near byte %llu (%s); %s",
@@ -90,7 +93,7 @@ static const char *hint_of(const struct archive_members *members)
 {
     if (!members->dead)
         return "what follows in it is read all the same; get it anew";
-    if (members->file->sized && members->reopened < REOPENED_MOST &&
+    if (!members->over && members->file->sized && members->reopened < REOPENED_MOST &&
         (archive_format(members->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_ZIP)
         return "the members behind are read where they can be; get it anew";
     return "what follows in it cannot be read; get it anew";
@@ -172,6 +175,7 @@ static bool begin_behind(struct archive_members *members)
         file_flow_seek(members->file, 0, SEEK_SET) < 0)
         return false;
     members->reopened++;
+    members->reopened_at = members->begun;
     archive_read_free(members->archive);
     if (!begin(members) || members->dead)
         return false;
@@ -329,6 +333,8 @@ static bool leave_member(struct archive_members *members)
     int result = members->begun > 0 ? archive_read_data_skip(members->archive) : ARCHIVE_OK;
     members->data_end = (uint64_t)archive_filter_bytes(members->archive, 0);
     members->dead = result == ARCHIVE_FATAL;
+    /* A new reader has tried already. */
+    members->over = members->dead && members->reopened > 0 && members->reopened_at == members->begun;
     if (members->dead)
         damaged(members, hint_of(members));
     return !members->dead;
@@ -351,9 +357,10 @@ enum member_result archive_members_next(struct archive_members *members)
         } else if (result == ARCHIVE_EOF)
             return end(members);
         else if (result != ARCHIVE_RETRY || !members->in_damage) {
-            /* Damaged blocks behind one another are one fault. */
+            /* Damaged blocks behind one another are one fault. Where the next member is not even found, another reader
+             * would not find it. */
             members->in_damage = result == ARCHIVE_RETRY;
-            members->dead = !members->in_damage;
+            members->dead = members->over = !members->in_damage;
             damaged(members, hint_of(members));
             taken = MEMBER_BROKEN;
         }

@@ -26,11 +26,12 @@ struct archive_members {
     size_t found;      /* of these, those with messages */
     size_t skipped;    /* and those left out: hidden, *.csv, *.md, *.cfg, links, devices */
     unsigned reopened;
-    bool hollow;    /* what is packed is nothing at all */
-    bool sealed;    /* the member is encrypted */
-    bool in_damage; /* behind a damaged header */
-    bool faulty;    /* something was wrong */
-    bool dead;      /* this reader gives nothing more, another one may */
+    size_t reopened_at; /* so many members had begun */
+    bool hollow;        /* what is packed is nothing at all */
+    bool sealed;        /* the member is encrypted */
+    bool in_damage;     /* behind a damaged header */
+    bool faulty;        /* something was wrong */
+    bool dead;          /* this reader gives nothing more, another one may */
     bool over;
 };
 
