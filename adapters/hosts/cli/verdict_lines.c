@@ -9,18 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "date_words.h"
 #include "format.h"
 
 #define PACK_LAYERS_SHOWN 2
 #define STALE_LISTS_SHOWN 8
-
-/* What a reason of a line points to beside the verdict. */
-struct reason_parts {
-    char day[DATE_WORDS]; /* when its list was taken */
-    Fiatgate__Reading readings[32];
-    Fiatgate__Doubted doubted;
-};
 
 /* The reasons of one verdict, made once; lines point into them. */
 struct reasons {
@@ -63,7 +55,7 @@ static void say_doubt(Fiatgate__Reason *out, const fg_reason *reason, struct rea
     out->doubted->code = text(reason->doubted_code);
 }
 
-static void fill_reason(Fiatgate__Reason *out, const fg_reason *reason, struct reason_parts *parts)
+void verdict_reason_fill(Fiatgate__Reason *out, const fg_reason *reason, struct reason_parts *parts)
 {
     fiatgate__reason__init(out);
     out->rule = text(reason->rule);
@@ -106,7 +98,7 @@ static bool take_reasons(struct reasons *reasons, const fg_verdict *verdict)
         fg_reason reason = {.size = sizeof reason};
         if (fg_verdict_reason(verdict, i, &reason) != FG_OK)
             continue;
-        fill_reason(&reasons->items[reasons->count], &reason, &reasons->parts[reasons->count]);
+        verdict_reason_fill(&reasons->items[reasons->count], &reason, &reasons->parts[reasons->count]);
         reasons->pointers[reasons->count] = &reasons->items[reasons->count];
         reasons->transfers[reasons->count++] = reason.transfer;
     }

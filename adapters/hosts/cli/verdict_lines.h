@@ -4,6 +4,7 @@
 #ifndef FIATGATE_CLI_VERDICT_LINES_H
 #define FIATGATE_CLI_VERDICT_LINES_H
 
+#include "date_words.h"
 #include "fiatgate.h"
 #include "verdict.pb-c.h"
 
@@ -26,5 +27,14 @@ unsigned verdict_lines(const fg_verdict *verdict, const struct verdict_source *s
 /* A line, tx 0, for what never reached the library: status not_screened. */
 void verdict_line_unread(const char *file, fg_cause cause, fg_action action, const Fiatgate__Error *error,
                          verdict_line_fn line, void *context);
+
+/* What a reason of a line points to beside what it was made of. */
+struct reason_parts {
+    char day[DATE_WORDS]; /* when its list was taken */
+    Fiatgate__Reading readings[32];
+    Fiatgate__Doubted doubted;
+};
+/* Makes a line's reason of one of the library's; it borrows from that and from the parts. */
+void verdict_reason_fill(Fiatgate__Reason *out, const fg_reason *reason, struct reason_parts *parts);
 
 #endif

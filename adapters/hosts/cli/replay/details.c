@@ -1,17 +1,21 @@
 /*
- * details.c: looks again at payments concerned (judging_within.h): their fields, split where reasons point at them, and
- * the reasons themselves. What passes is never kept for it: the message is screened once more where something of it is
- * wanted.
+ * details.c: looks again at payments concerned (judging_within.h). Nothing is kept of payments for this while they are
+ * judged: the message is screened once more where something of it is wanted.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "judging_within.h"
+#include "picture.h"
+
+/* Pictures that are made in one look: what is held in memory of a message of many payments. */
+#define AT_ONCE 64u
 
 struct details {
     struct judging *judging;
     const struct wanted *wanted; /* of this look, by number */
     size_t count;
+    bool before; /* the other side is looked at */
+    struct picture pictures[AT_ONCE];
 };
 
 struct details *details_open(void)
@@ -24,51 +28,81 @@ void details_close(struct details *details)
     free(details);
 }
 
-static const struct wanted *wanted_of(const struct details *details, uint32_t number)
+/* The place of a payment among those wanted, count where it is not. */
+static size_t place_of(const struct details *details, uint32_t number)
 {
     size_t low = 0, high = details->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (details->wanted[middle].number == number)
-            return &details->wanted[middle];
         if (details->wanted[middle].number < number)
             low = middle + 1;
         else
             high = middle;
     }
-    return NULL;
+    return low < details->count && details->wanted[low].number == number ? low : details->count;
 }
 
 static void see(void *context, const struct judge_input *input, const struct judgement *judgement, uint32_t number,
                 bool underlying)
 {
-    struct details *details = context;
-    const struct wanted *wanted = wanted_of(details, number);
-    (void)judgement;
     (void)underlying;
-    if (!wanted || number > details->judging->seen.count)
+    struct details *details = context;
+    struct message_seen *seen = &details->judging->seen;
+    size_t place = place_of(details, number);
+    if (place == details->count)
         return;
-    if (wanted->particulars)
-        particulars_take(&details->judging->seen, &details->judging->seen.facts[number - 1], input->transfer);
+    if (details->wanted[place].particulars)
+        particulars_take(seen, &seen->facts[number - 1], input->transfer);
+    if (details->wanted[place].detail)
+        picture_see(&details->pictures[place], input, judgement, details->before);
 }
 
 static void look(struct details *details, struct watch *watch, const struct message *message)
 {
+    details->before = watch == &details->judging->other;
     watch_let_see(watch, see, details);
     judging_screen(details->judging, watch, message->given, message->outcome);
     watch_see_again(watch);
+    for (size_t i = 0; i < details->count; i++)
+        if (details->wanted[i].detail)
+            picture_see_checks(&details->pictures[i], watch->verdict, details->wanted[i].number, details->before);
+}
+
+static void keep(struct details *details, struct outcome *outcome)
+{
+    for (size_t i = 0; i < details->count; i++) {
+        struct concern *concern = &outcome->concerns[details->wanted[i].concern];
+        if (!details->wanted[i].detail)
+            continue;
+        concern->detail = picture_pack(&details->pictures[i], &concern->detail_length);
+        outcome->sums.failed = outcome->sums.failed || !concern->detail;
+        picture_end(&details->pictures[i]);
+    }
+}
+
+/* Only of payments of which something is wanted. */
+static void take_some(struct judging *judging, const struct message *message, const struct wanted *wanted, size_t count)
+{
+    struct details *details = judging->details;
+    details->judging = judging;
+    details->wanted = wanted;
+    details->count = count;
+    bool any = false, both = false;
+    for (size_t i = 0; i < count; i++) {
+        any = any || wanted[i].detail || wanted[i].particulars;
+        both = both || wanted[i].detail;
+        if (wanted[i].detail)
+            picture_begin(&details->pictures[i], !judging->plan->unmasked);
+    }
+    if (any)
+        look(details, &judging->side, message);
+    if (judging->compares && (both || (any && judging->seen.count > fg_verdict_transfers(judging->side.verdict))))
+        look(details, &judging->other, message);
+    keep(details, message->outcome);
 }
 
 void details_take(struct judging *judging, const struct message *message, const struct wanted *wanted, size_t count)
 {
-    struct details *details = judging->details;
-    bool any = false;
-    for (size_t i = 0; i < count; i++)
-        any = any || wanted[i].particulars;
-    if (!any)
-        return;
-    details->judging = judging;
-    details->wanted = wanted;
-    details->count = count;
-    look(details, &judging->side, message);
+    for (size_t done = 0; done < count; done += AT_ONCE)
+        take_some(judging, message, wanted + done, count - done < AT_ONCE ? count - done : AT_ONCE);
 }

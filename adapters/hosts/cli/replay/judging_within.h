@@ -3,7 +3,7 @@
  *
  *   judging.c    a batch's pieces, one after the other: what is read of each, both sides, sums of messages
  *   payments.c   what became of the payments of a message: changes, labels, sums, payments concerned
- *   details.c    the fields and reasons of payments that may be shown
+ *   details.c    payments that may be shown, looked at again; picture.h has what is made of them
  */
 #ifndef FIATGATE_CLI_JUDGING_WITHIN_H
 #define FIATGATE_CLI_JUDGING_WITHIN_H

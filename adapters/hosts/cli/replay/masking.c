@@ -3,6 +3,7 @@
  */
 #include "masking.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "civil_date.h"
@@ -234,6 +235,26 @@ size_t mask_write(const char *text, size_t length, char *out)
     }
     out[used] = '\0';
     return used;
+}
+
+void mask_write_span(const char *text, size_t length, size_t from, size_t to, const struct mask_span *span, char *out)
+{
+    bool *open = calloc(length + 1, sizeof *open);
+    size_t used = 0;
+    if (open)
+        mask_open(text, length, span, span ? 1 : 0, open);
+    for (size_t at = from, end; at < to; at = end) {
+        bool shown = open && open[at];
+        for (end = at + 1; end < to && open && open[end] == open[at];)
+            end++;
+        if (!open)
+            end = to;
+        if (shown)
+            memcpy(out + used, text + at, end - at);
+        used += shown ? end - at : mask_write(text + at, end - at, out + used);
+    }
+    out[used] = '\0';
+    free(open);
 }
 
 /* Names of fields say nothing of a payment. */

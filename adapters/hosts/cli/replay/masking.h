@@ -37,6 +37,10 @@ void mask_open(const char *text, size_t length, const struct mask_span *spans, s
 /* Writes a text with each run of letters and digits as MASK; signs and spaces stay. Returns its length. */
 size_t mask_write(const char *text, size_t length, char *out);
 
+/* Writes bytes [from, to) of a text with what must stay hidden masked; what may be shown of it follows from span (as
+ * mask_open; NULL = nothing). out has room for MASKED_MOST(to - from). */
+void mask_write_span(const char *text, size_t length, size_t from, size_t to, const struct mask_span *span, char *out);
+
 /* Of a sentence, what stands in it in quotes is masked. Returns out, which has room for MASKED_QUOTES. */
 #define MASKED_QUOTES(size) (MASKED_MOST(size))
 const char *mask_quotes(const char *sentence, char *out);
