@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "fiatgate.h"
+#include "terminal_text.h"
 
 #define REASONS_SHOWN 4
 
@@ -21,46 +22,11 @@ static const size_t widest[TABLE_COLUMNS] = {48, 8, 12, 32, 72, 40};
 static const size_t narrowest[TABLE_COLUMNS] = {8, 8, 12, 16, 10, 6};
 #define GAP 2
 
-/* What takes no room of its own on a terminal: continuation bytes, and combining marks U+0300–U+036F. */
-static bool has_no_width(const unsigned char *at)
-{
-    return (at[0] & 0xC0) == 0x80 || at[0] == 0xCC || (at[0] == 0xCD && at[1] < 0xB0);
-}
-
-static size_t width(const char *text)
-{
-    size_t columns = 0;
-    for (const unsigned char *at = (const unsigned char *)text; *at; at++)
-        columns += !has_no_width(at);
-    return columns;
-}
-
-/* The text without control characters (C0, DEL, and C1 in UTF-8) and without marks that turn the direction of writing.
- */
-static void clean(char *text)
-{
-    unsigned char *to = (unsigned char *)text;
-    for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
-        bool c1 = at[0] == 0xC2 && at[1] >= 0x80 && at[1] <= 0x9F;
-        bool turning = at[0] == 0xE2 && ((at[1] == 0x80 && at[2] >= 0x8E && at[2] <= 0xAE) ||
-                                         (at[1] == 0x81 && at[2] >= 0xA6 && at[2] <= 0xA9));
-        /* U+2010 to U+2027 (dashes, quotation marks, …) are plain text. */
-        if (turning && at[1] == 0x80 && at[2] >= 0x90 && at[2] <= 0xA7)
-            turning = false;
-        if (c1 || turning) {
-            *to++ = ' ';
-            at += turning ? 2 : 1;
-        } else
-            *to++ = *at < 0x20 || *at == 0x7F ? ' ' : *at;
-    }
-    *to = '\0';
-}
-
 /* Prints a cell within room columns: a file keeps its end, everything else its beginning. Returns the columns it took.
  */
 static size_t print_fitted(const char *text, enum column column, size_t room)
 {
-    size_t columns = width(text);
+    size_t columns = terminal_width(text);
     if (columns <= room) {
         fputs(text, stdout);
         return columns;
@@ -68,11 +34,11 @@ static size_t print_fitted(const char *text, enum column column, size_t room)
     size_t drop = columns - room + 1;
     const unsigned char *at = (const unsigned char *)text;
     size_t keep_from = 0, keep_to = 0, seen = 0;
-    for (; at[keep_from] && (seen < drop || has_no_width(at + keep_from)); keep_from++)
-        seen += !has_no_width(at + keep_from);
+    for (; at[keep_from] && (seen < drop || terminal_no_width(at + keep_from)); keep_from++)
+        seen += !terminal_no_width(at + keep_from);
     seen = 0;
-    for (; at[keep_to] && (seen < columns - drop || has_no_width(at + keep_to)); keep_to++)
-        seen += !has_no_width(at + keep_to);
+    for (; at[keep_to] && (seen < columns - drop || terminal_no_width(at + keep_to)); keep_to++)
+        seen += !terminal_no_width(at + keep_to);
     if (column == FILE_NAME)
         printf("…%s", text + keep_from);
     else
@@ -108,7 +74,7 @@ set(struct verdict_table *table, struct verdict_table_row *row, enum column colu
     }
     va_end(arguments);
     if (row->cells[column])
-        clean(row->cells[column]);
+        terminal_clean(row->cells[column]);
 }
 
 /* The day on which the list of an entry ("list/entry") was taken, where that list is past its age; else NULL. */
@@ -374,10 +340,10 @@ void verdict_table_print(const struct verdict_table *table, bool colour, size_t 
     char *names[TABLE_COLUMNS];
     for (int i = 0; i < TABLE_COLUMNS; i++) {
         names[i] = (char *)(uintptr_t)headings[i];
-        widths[i] = width(headings[i]);
+        widths[i] = terminal_width(headings[i]);
         for (size_t r = 0; r < table->count; r++) {
             const struct verdict_table_row *row = &table->rows[r];
-            size_t wanted = row->cells[i] && !(row->whole && i == FOUND) ? width(row->cells[i]) : 0;
+            size_t wanted = row->cells[i] && !(row->whole && i == FOUND) ? terminal_width(row->cells[i]) : 0;
             if (wanted > widths[i])
                 widths[i] = wanted < widest[i] ? wanted : widest[i];
         }

@@ -5,7 +5,6 @@
 #include "benign_baseline.h"
 
 #include <errno.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,19 +12,7 @@
 #include "baseline.h"
 #include "command.h"
 #include "durable.h"
-
-struct benign_share benign_share_of(uint64_t count, uint64_t payments)
-{
-    static const double z = 1.959963984540054; /* 95 %, two-sided */
-    if (payments == 0)
-        return (struct benign_share){0, 0, 1};
-    double n = (double)payments, p = (double)count / n, spread = z * z / n;
-    double middle = (p + spread / 2) / (1 + spread);
-    double half = z / (1 + spread) * sqrt(p * (1 - p) / n + spread / (4 * n));
-    return (struct benign_share){.share = p,
-                                 .from = count == 0 ? 0 : fmax(0, middle - half),
-                                 .to = count == payments ? 1 : fmin(1, middle + half)};
-}
+#include "wilson.h"
 
 const struct pack_baseline *benign_baseline_of(const struct pack *pack, const char *set, uint32_t rule,
                                                struct pack_baseline *nothing)
@@ -50,7 +37,7 @@ static bool is_more(uint64_t count, uint64_t payments, uint32_t before, uint32_t
 {
     if (payments == texts)
         return count > before;
-    return benign_share_of(count, payments).from > benign_share_of(before, texts).to;
+    return wilson_share_of(count, payments).from > wilson_share_of(before, texts).to;
 }
 
 enum benign_standing benign_compare(const struct pack *pack, const struct benign_set *set, uint32_t rule)

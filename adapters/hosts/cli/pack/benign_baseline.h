@@ -6,12 +6,6 @@
 
 #include "benign_measure.h"
 
-/* A share of payments and its 95 % interval after Wilson, each from 0 to 1. */
-struct benign_share {
-    double share, from, to;
-};
-struct benign_share benign_share_of(uint64_t count, uint64_t payments);
-
 /* How a set, or a rule in it, stands to the baseline. */
 enum benign_standing {
     BENIGN_UNKNOWN, /* the baseline does not know the set */

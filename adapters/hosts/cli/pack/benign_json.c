@@ -7,6 +7,7 @@
 
 #include "benign_baseline.h"
 #include "benign_gate.h"
+#include "wilson.h"
 
 static void print_object(json_t *object, FILE *out)
 {
@@ -17,7 +18,7 @@ static void print_object(json_t *object, FILE *out)
 
 static json_t *share_json(uint64_t count, uint64_t payments)
 {
-    struct benign_share share = benign_share_of(count, payments);
+    struct wilson_share share = wilson_share_of(count, payments);
     return json_pack("{s:f, s:f, s:f}", "share", share.share, "from", share.from, "to", share.to);
 }
 
@@ -42,7 +43,7 @@ static void print_count_json(const struct benign_options *options, const struct 
     }
     if (rule > 0 && count.flagged == 0)
         return;
-    double share = benign_share_of(count.flagged, payments).share;
+    double share = wilson_share_of(count.flagged, payments).share;
     bool worse = set && benign_compare(measure->pack, set, rule) == BENIGN_WORSE;
     print_object(json_pack("{s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:o, s:o, s:f, s:I, s:f, s:o, s:b}", "kind", "benign",
                            "set", set ? set->name : "", "rule", benign_rule_id(measure->pack, rule), "payments",

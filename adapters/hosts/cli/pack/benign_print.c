@@ -7,6 +7,7 @@
 
 #include "benign_baseline.h"
 #include "benign_gate.h"
+#include "wilson.h"
 
 #define RULES_SHOWN 5 /* of those that cry wolf most, with examples */
 
@@ -94,7 +95,7 @@ static void print_columns(const struct benign_options *options, FILE *out)
 
 static const char *share_text(uint64_t count, uint64_t payments, char *text, size_t size)
 {
-    struct benign_share share = benign_share_of(count, payments);
+    struct wilson_share share = wilson_share_of(count, payments);
     snprintf(text, size, "%.4f%% (%.4f-%.4f)", 100 * share.share, 100 * share.from, 100 * share.to);
     return text;
 }
@@ -103,7 +104,7 @@ static void print_row(const struct benign_options *options, const char *name, co
                       uint64_t payments, FILE *out)
 {
     char flagged[64], stopped[64];
-    double share = benign_share_of(count->flagged, payments).share;
+    double share = wilson_share_of(count->flagged, payments).share;
     fputs("  ", out);
     print_padded(out, name, 32, false);
     fprintf(out, " %8llu %26s %8llu %26s %10.0f %11.1f\n", (unsigned long long)count->flagged,

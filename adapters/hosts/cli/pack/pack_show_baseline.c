@@ -3,6 +3,7 @@
  */
 #include "benign_baseline.h"
 #include "pack_show.h"
+#include "wilson.h"
 
 void show_baseline(const struct showing *showing)
 {
@@ -12,7 +13,7 @@ void show_baseline(const struct showing *showing)
         fputs("\nbenign payments, as they were when the baseline was written\n", out);
     for (uint32_t i = 0; i < pack->baseline_count; i++) {
         const struct pack_baseline *row = &pack->baseline[i];
-        struct benign_share share = benign_share_of(row->flagged, row->texts);
+        struct wilson_share share = wilson_share_of(row->flagged, row->texts);
         if (row->rule == 0)
             fprintf(out, "  %s: %u of %u flagged, %u of these held or blocked: %.4f %% (95 %%: %.4f to %.4f)\n",
                     pack_string(pack, row->set), row->flagged, row->texts, row->stopped, 100 * share.share,

@@ -24,6 +24,9 @@ struct findings_source {
     bool complete, unmasked;
 };
 
+/* Of Fiatgate__Replay and of the report made of it. */
+#define REPORT_VERSION 1
+
 /* Freed with fiatgate__replay__free_unpacked(). NULL = said why. Everything in it is in an order that the input alone
  * decides. */
 Fiatgate__Replay *findings_read(const struct findings_source *source);
@@ -38,6 +41,9 @@ bool findings_payments(const struct findings_source *source, enum findings_which
 
 /* findings_print.c: the same for a terminal. */
 void findings_print(FILE *out, const Fiatgate__Replay *replay, bool colour);
+
+/* junit.c: every label as a test case, for CI. false = said why. */
+bool junit_write(FILE *out, const struct findings_source *source, const Fiatgate__Replay *replay);
 
 /* report_csv.c: every payment concerned, one a line. false = said why. */
 bool report_csv_write(FILE *out, const struct findings_source *source);

@@ -1,0 +1,297 @@
+/*
+ * findings_print.c: what a replay found, for an officer at a terminal (findings.h): what changes in sentences, then the
+ * groups behind it, then what was counted and what was not measured.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "findings.h"
+#include "findings_words.h"
+#include "terminal_text.h"
+
+#define GROUPS_SHOWN     12u
+#define NAMES_SHOWN      12u
+#define UNREADABLE_SHOWN 10u
+
+/* --- what changes ------------------------------------------------------------------------------------------------- */
+
+static const Fiatgate__ReplayGroup *change_of(const Fiatgate__Replay *replay, int change)
+{
+    for (size_t i = 0; i < replay->n_changes; i++)
+        if ((int)replay->changes[i]->change == change)
+            return replay->changes[i];
+    return NULL;
+}
+
+static void print_pack(FILE *out, const Fiatgate__ReplayPack *pack)
+{
+    fprintf(out, "%s %s (hash %.16s…)", pack->name, pack->version, pack->hash);
+}
+
+static void print_heading(FILE *out, const Fiatgate__Replay *replay)
+{
+    if (!replay->complete)
+        fputs("INCOMPLETE: the replay was interrupted; this speaks of the first part of the input alone.\n", out);
+    fputs("pack     ", out);
+    print_pack(out, replay->pack);
+    fputs("\nagainst  ", out);
+    if (replay->against)
+        print_pack(out, replay->against);
+    else
+        fputs("letting everything pass", out);
+    fputs("\n\n", out);
+}
+
+/* "37 payments of 21 customers, 1 234 567.00 KZT and 12 000.00 USD" */
+static void print_group_words(FILE *out, const Fiatgate__ReplayGroup *group)
+{
+    char payments[NUMBER_WORDS], customers[NUMBER_WORDS];
+    fprintf(out, "%s payment%s", number_words(group->payments, payments), plural(group->payments));
+    if (group->customers > 0)
+        fprintf(out, " of %s customer%s", number_words(group->customers, customers), plural(group->customers));
+    if (money_is_known(group->money, group->n_money))
+        fputs(", ", out);
+    print_money(out, group->money, group->n_money);
+}
+
+/* The changes that nothing has, in one sentence. */
+static void print_none(FILE *out, const Fiatgate__Replay *replay)
+{
+    int none[CHANGE_COUNT], count = 0;
+    bool beside_nothing = !replay->against;
+    for (int change = 1; change < CHANGE_COUNT; change++)
+        if (!change_of(replay, change) && (!beside_nothing || change_makes_stricter(change)))
+            none[count++] = change;
+    if (count == 0)
+        return;
+    fputs("  No payment would ", out);
+    for (int i = 0; i < count; i++)
+        fprintf(out, "%s%s", i == 0 ? "" : i + 1 == count ? " or " : ", ", change_words(none[i], beside_nothing));
+    fputs(".\n", out);
+}
+
+static void print_changes(FILE *out, const Fiatgate__Replay *replay, bool colour)
+{
+    for (int change = 1; change < CHANGE_COUNT; change++) {
+        const Fiatgate__ReplayGroup *group = change_of(replay, change);
+        if (!group)
+            continue;
+        fputs("  ", out);
+        fputs(change_paint(change, colour), out);
+        print_group_words(out, group);
+        fprintf(out, ", would %s.%s\n", change_words(change, !replay->against), colour ? "\033[0m" : "");
+    }
+    print_none(out, replay);
+    char number[NUMBER_WORDS];
+    if (replay->other_rule > 0)
+        fprintf(out, "  %s payment%s would get the same action by another rule.\n",
+                number_words(replay->other_rule, number), plural(replay->other_rule));
+}
+
+static bool is_stopped_apart(const Fiatgate__Replay *replay, const char *key)
+{
+    for (size_t i = 0; i < replay->n_apart; i++)
+        if (strcmp(replay->apart[i]->key, key) == 0 && change_stops((int)replay->apart[i]->change))
+            return true;
+    return false;
+}
+
+static bool is_first_of_key(const Fiatgate__Replay *replay, size_t group)
+{
+    for (size_t i = 0; i < group; i++)
+        if (strcmp(replay->apart[i]->key, replay->apart[group]->key) == 0)
+            return false;
+    return true;
+}
+
+/* Wages and the like that would newly be stopped; that there are none is said, too. */
+static void print_apart(FILE *out, const Fiatgate__Replay *replay)
+{
+    size_t named = 0;
+    for (size_t i = 0; i < replay->n_apart; i++) {
+        const Fiatgate__ReplayGroup *group = replay->apart[i];
+        if (!change_stops((int)group->change))
+            continue;
+        fputs("  Among these, ", out);
+        terminal_write(out, group->title ? group->title : group->key);
+        fputs(": ", out);
+        print_group_words(out, group);
+        fprintf(out, ", would %s.\n", change_words((int)group->change, !replay->against));
+    }
+    for (size_t i = 0; i < replay->n_apart; i++)
+        if (!is_stopped_apart(replay, replay->apart[i]->key) && is_first_of_key(replay, i)) {
+            fputs(named++ == 0 ? "  Set apart, stopped by this: none of " : ", ", out);
+            terminal_write(out, replay->apart[i]->title ? replay->apart[i]->title : replay->apart[i]->key);
+        }
+    fputs(named > 0 ? ".\n" : "", out);
+    if (replay->n_apart == 0)
+        fputs("  The pack names no payments to be shown apart (wages, pensions, taxes, tuition).\n", out);
+}
+
+static void print_alerts(FILE *out, const Fiatgate__Replay *replay)
+{
+    if (!replay->alerts_a_day)
+        return;
+    fprintf(out, "  Alerts a day: %s", replay->alerts_a_day);
+    if (replay->alerts_a_day_before)
+        fprintf(out, ", before %s", replay->alerts_a_day_before);
+    fprintf(out, "; at %u minutes each %s hours of an officer a day", replay->minutes_an_alert, replay->hours_a_day);
+    if (replay->hours_a_day_before)
+        fprintf(out, ", before %s", replay->hours_a_day_before);
+    fputs(".\n", out);
+}
+
+/* --- groups ------------------------------------------------------------------------------------------------------- */
+
+static void print_groups(FILE *out, const char *heading, const char *none, Fiatgate__ReplayGroup *const *groups,
+                         size_t count, bool beside_nothing)
+{
+    size_t shown = count < GROUPS_SHOWN ? count : GROUPS_SHOWN, widest = strlen(heading);
+    if (count == 0)
+        return;
+    for (size_t i = 0; i < shown; i++) {
+        size_t width = terminal_width(*groups[i]->key ? groups[i]->key : none);
+        widest = width > widest ? width : widest;
+    }
+    fprintf(out, "\n%-*s  %-22s %9s %9s  money\n", (int)widest, heading, "would", "payments", "customers");
+    for (size_t i = 0; i < shown; i++) {
+        const Fiatgate__ReplayGroup *group = groups[i];
+        const char *key = *group->key ? group->key : none;
+        terminal_write(out, key);
+        fprintf(out, "%*s  %-22s %9llu %9llu  ", (int)(widest - terminal_width(key)), "",
+                change_words((int)group->change, beside_nothing), (unsigned long long)group->payments,
+                (unsigned long long)group->customers);
+        print_money(out, group->money, group->n_money);
+        if (group->title && *group->title)
+            fputs(money_is_known(group->money, group->n_money) ? "; " : "", out);
+        terminal_write(out, group->title ? group->title : "");
+        fputc('\n', out);
+    }
+    if (count > shown)
+        fprintf(out, "… and %zu more; the report has all\n", count - shown);
+}
+
+/* --- what was counted --------------------------------------------------------------------------------------------- */
+
+static void print_actions(FILE *out, const Fiatgate__Replay *replay, bool colour)
+{
+    uint64_t before[ACTION_COUNT] = {0}, after[ACTION_COUNT] = {0};
+    for (size_t i = 0; i < replay->n_cells; i++) {
+        before[replay->cells[i]->before % ACTION_COUNT] += replay->cells[i]->payments;
+        after[replay->cells[i]->after % ACTION_COUNT] += replay->cells[i]->payments;
+    }
+    for (int action = 0; action < ACTION_COUNT; action++) {
+        fprintf(out, "  %s%-14s%s %10llu", action_colour(action, colour), action_word(action), colour ? "\033[0m" : "",
+                (unsigned long long)after[action]);
+        if (replay->against)
+            fprintf(out, "   before %10llu", (unsigned long long)before[action]);
+        fputc('\n', out);
+    }
+}
+
+static void print_counts(FILE *out, const Fiatgate__Replay *replay, bool colour)
+{
+    const Fiatgate__ReplayInput *input = replay->input;
+    fprintf(out, "\nmessages         %10llu   in %llu file%s", (unsigned long long)input->messages,
+            (unsigned long long)input->files, plural(input->files));
+    if (input->skipped > 0)
+        fprintf(out, "; %llu left out (hidden, *.csv, *.md, *.cfg)", (unsigned long long)input->skipped);
+    fprintf(out, "\n  no transfer    %10llu\n  not screened   %10llu", (unsigned long long)input->not_a_transfer,
+            (unsigned long long)input->not_screened);
+    for (size_t i = 0; i < replay->n_causes; i++)
+        fprintf(out, "%s%s %llu", i > 0 ? ", " : "   ", replay->causes[i]->key,
+                (unsigned long long)replay->causes[i]->count);
+    fprintf(out, "\ntransfers        %10llu", (unsigned long long)input->transfers);
+    if (input->first_day)
+        fprintf(out, "   %s … %s, %u day%s with payments", input->first_day, input->last_day, input->days,
+                plural(input->days));
+    fputc('\n', out);
+    if (input->before_day > 0)
+        fprintf(out, "  before the day %10llu   left, not screened\n", (unsigned long long)input->before_day);
+    print_actions(out, replay, colour);
+    if (replay->n_rules_hit > 0)
+        fprintf(out, "%-40s %10s\n", "rules", "held");
+    for (size_t i = 0; i < replay->n_rules_hit; i++)
+        fprintf(out, "  %-38s %10llu\n", replay->rules_hit[i]->key, (unsigned long long)replay->rules_hit[i]->count);
+}
+
+/* --- what was not measured ---------------------------------------------------------------------------------------- */
+
+static void print_unreadable(FILE *out, const Fiatgate__Replay *replay)
+{
+    size_t shown = replay->n_unreadable < UNREADABLE_SHOWN ? replay->n_unreadable : UNREADABLE_SHOWN;
+    for (size_t i = 0; i < shown; i++) {
+        const Fiatgate__ReplayUnreadable *item = replay->unreadable[i];
+        fputs(i == 0 ? "  Not read:\n    " : "    ", out);
+        terminal_write(out, item->file ? item->file : "");
+        if (item->tx > 0)
+            fprintf(out, " tx %u", item->tx);
+        if (item->error && item->error->line > 0)
+            fprintf(out, ":%u", item->error->line);
+        fputs(": ", out);
+        terminal_write(out, item->error && item->error->text ? item->error->text : "");
+        fputc('\n', out);
+    }
+    uint64_t more = replay->n_unreadable - shown + replay->unreadable_more;
+    if (more > 0)
+        fprintf(out, "    … and %llu more\n", (unsigned long long)more);
+}
+
+/* "Rules that never held: 12: a, b, ..." */
+static void print_names(FILE *out, const char *heading, Fiatgate__ReplayCount *const *names, size_t count)
+{
+    if (count == 0)
+        return;
+    fprintf(out, "  %s: %zu: ", heading, count);
+    for (size_t i = 0; i < count && i < NAMES_SHOWN; i++)
+        fprintf(out, "%s%s", i > 0 ? ", " : "", names[i]->key);
+    fputs(count > NAMES_SHOWN ? ", …\n" : "\n", out);
+}
+
+static void print_lists(FILE *out, const Fiatgate__Replay *replay)
+{
+    const Fiatgate__ReplayPack *pack = replay->pack;
+    bool any = false;
+    for (size_t i = 0; i < pack->n_lists; i++)
+        if (pack->lists[i]->never_hit > 0) {
+            fprintf(out, "%s%s %u of %u", any ? ", " : "  Entries that were never a reason: ", pack->lists[i]->id,
+                    pack->lists[i]->never_hit, pack->lists[i]->entries);
+            any = true;
+        }
+    fputs(any ? "\n" : "", out);
+    for (size_t i = 0; i < pack->n_lists; i++)
+        if (pack->lists[i]->stale)
+            fprintf(out, "  Past its age: %s, taken on %s: %d days old at the last payment, %u allowed\n",
+                    pack->lists[i]->id, pack->lists[i]->retrieved_at, pack->lists[i]->age_days,
+                    pack->lists[i]->max_age_days);
+}
+
+static void print_not_measured(FILE *out, const Fiatgate__Replay *replay)
+{
+    fputs("\nNot measured\n", out);
+    print_unreadable(out, replay);
+    if (replay->unmapped > 0)
+        fprintf(out, "  Elements that the field map does not know: %llu\n", (unsigned long long)replay->unmapped);
+    for (size_t i = 0; i < replay->n_fields_never_seen; i++)
+        fprintf(out, "%s%s",
+                i > 0 ? ", " : "  Fields that rules ask for and no payment had: ", replay->fields_never_seen[i]);
+    fputs(replay->n_fields_never_seen > 0 ? "\n" : "", out);
+    print_names(out, "Rules that never held", replay->rules_never_hit, replay->n_rules_never_hit);
+    print_lists(out, replay);
+}
+
+void findings_print(FILE *out, const Fiatgate__Replay *replay, bool colour)
+{
+    bool beside_nothing = !replay->against;
+    print_heading(out, replay);
+    print_changes(out, replay, colour);
+    print_apart(out, replay);
+    print_alerts(out, replay);
+    print_groups(out, "by rule", "(no rule)", replay->by_rule, replay->n_by_rule, beside_nothing);
+    print_groups(out, "by entry", "(no entry)", replay->by_entry, replay->n_by_entry, beside_nothing);
+    print_counts(out, replay, colour);
+    print_not_measured(out, replay);
+    if (replay->labels)
+        findings_print_labels(out, replay->labels);
+}
