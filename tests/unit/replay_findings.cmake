@@ -20,7 +20,7 @@ target_compile_definitions(findings_under_test PRIVATE FIATGATE_SOURCE_DIR="${PR
   FIATGATE_BINARY_DIR="${PROJECT_BINARY_DIR}")
 target_link_libraries(findings_under_test PRIVATE fiatgate_whole fiatgate_compiler fiatgate_proto PkgConfig::CUNIT
   PkgConfig::JANSSON)
-foreach(TEST findings_test)
+foreach(TEST findings_test findings_labels_test report_head_test)
   fg_unit_test(${TEST} $<TARGET_OBJECTS:findings_under_test>)
   target_include_directories(${TEST} PRIVATE ${CLI} ${CLI}/replay ${CLI}/reading)
   target_link_libraries(${TEST} PRIVATE PkgConfig::SQLITE m)

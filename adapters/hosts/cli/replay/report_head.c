@@ -16,14 +16,24 @@
 
 #define REPORT_BEGIN "<!DOCTYPE html>"
 #define REPORT_END   "</html>\n"
+
+/* All of it is numbers, names of ours and hexadecimal digits: nothing needs an escape, in JSON or in HTML. */
+static void write_line(const struct report_head *head, char line[HEAD_BYTES])
+{
+    snprintf(line, HEAD_BYTES, "{\"version\":%u,\"complete\":%s,\"transfers\":%llu,\"pack\":\"%s\",\"against\":\"%s\"}",
+             head->version, head->complete ? "true" : "false", (unsigned long long)head->transfers, head->pack_hash,
+             head->against_hash);
+}
+
 bool report_head_write(FILE *out, const Fiatgate__Replay *replay)
 {
-    /* All of it is numbers, names of ours and hexadecimal digits: nothing needs an escape, in JSON or in HTML. */
-    fprintf(out,
-            HEAD_BEGIN
-            "{\"version\":%u,\"complete\":%s,\"transfers\":%llu,\"pack\":\"%s\",\"against\":\"%s\"}" HEAD_END,
-            replay->report_version, replay->complete ? "true" : "false", (unsigned long long)replay->input->transfers,
-            replay->pack->hash, replay->against ? replay->against->hash : "");
+    struct report_head head = {
+        .version = replay->report_version, .complete = replay->complete, .transfers = replay->input->transfers};
+    char line[HEAD_BYTES];
+    snprintf(head.pack_hash, sizeof head.pack_hash, "%s", replay->pack->hash);
+    snprintf(head.against_hash, sizeof head.against_hash, "%s", replay->against ? replay->against->hash : "");
+    write_line(&head, line);
+    fprintf(out, HEAD_BEGIN "%s" HEAD_END, line);
     return !ferror(out);
 }
 
@@ -89,6 +99,7 @@ static const char *head_line(const char *bytes, size_t length, size_t *line_leng
 bool report_head_read(const char *bytes, size_t length, struct report_head *head, char *why, size_t why_size)
 {
     size_t line_length;
+    char again[HEAD_BYTES];
     *head = (struct report_head){0};
     const char *line = head_line(bytes, length, &line_length, why, why_size);
     if (!line)
@@ -96,7 +107,9 @@ bool report_head_read(const char *bytes, size_t length, struct report_head *head
     json_t *object = json_loadb(line, line_length, JSON_REJECT_DUPLICATES, NULL);
     bool read = json_is_object(object) && take_head(object, head);
     json_decref(object);
-    if (!read)
+    if (read)
+        write_line(head, again);
+    if (!read || strlen(again) != line_length || memcmp(again, line, line_length) != 0)
         return lacks(why, why_size, "what it says of itself was changed; make the report again");
     if (head->version == REPORT_VERSION)
         return true;
