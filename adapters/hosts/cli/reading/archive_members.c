@@ -91,7 +91,7 @@ static enum flow_result damaged(struct archive_members *members, const char *hin
 
 static const char *hint_of(const struct archive_members *members)
 {
-    if (!members->dead)
+    if (!members->dead && !members->over)
         return "what follows in it is read all the same; get it anew";
     if (!members->over && members->file->sized && members->reopened < REOPENED_MOST &&
         (archive_format(members->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_ZIP)
@@ -251,8 +251,11 @@ static const char *given_name(struct archive_entry *entry)
 static bool take_name(struct archive_members *members, const char *name)
 {
     size_t room = strlen(name) * 3 + 5;
-    free(members->name);
-    members->name = malloc(room);
+    if (room > members->name_room) {
+        free(members->name);
+        members->name = malloc(room);
+        members->name_room = members->name ? room : 0;
+    }
     if (members->name)
         write_whole(name, members->name, room);
     return members->name != NULL;

@@ -19,7 +19,8 @@ struct archive_members {
     struct archive *archive;
     struct archive_entry *entry;
     struct file_flow *file;
-    char *name;        /* of the member, in UTF-8; "" = the archive is one packed file, without a name of its own */
+    char *name; /* of the member, in UTF-8; "" = the archive is one packed file, without a name of its own */
+    size_t name_room;
     uint64_t expected; /* byte of the member that comes next */
     uint64_t data_end; /* of the unpacked archive: where the last member ended */
     size_t begun;      /* members, with the one that is read */

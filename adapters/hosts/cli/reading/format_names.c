@@ -61,16 +61,18 @@ bool reading_format_given(const char *name, enum reading_format *format)
     return false;
 }
 
-static bool ends_with(const char *name, const char *ending)
+/* The last "." of a name and what stands behind it; "" = it has none. */
+static const char *ending_of(const char *name)
 {
-    size_t length = strlen(name), ending_length = strlen(ending);
-    return length >= ending_length && strcasecmp(name + length - ending_length, ending) == 0;
+    const char *dot = strrchr(name, '.');
+    return dot ? dot : "";
 }
 
 enum reading_format format_by_name(const char *name)
 {
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (ends_with(name, endings[i].ending))
+    const char *ending = ending_of(name);
+    for (size_t i = 0; *ending && i < sizeof endings / sizeof *endings; i++)
+        if (strcasecmp(ending, endings[i].ending) == 0)
             return endings[i].format;
     return READING_BY_NAME;
 }
@@ -86,14 +88,20 @@ const char *packed_by_bytes(const unsigned char *bytes, size_t length)
 
 bool is_message_name(const char *name)
 {
-    return name[0] != '.' && !ends_with(name, ".csv") && !ends_with(name, ".md") && !ends_with(name, ".cfg");
+    static const char *const left_out[] = {".csv", ".md", ".cfg"};
+    const char *ending = ending_of(name);
+    for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
+        if (strcasecmp(ending, left_out[i]) == 0)
+            return false;
+    return name[0] != '.';
 }
 
 size_t length_unpacked(const char *name)
 {
     static const char *const packings[] = {".gz", ".bz2", ".xz", ".zst"};
+    const char *ending = ending_of(name);
     for (size_t i = 0; i < sizeof packings / sizeof *packings; i++)
-        if (ends_with(name, packings[i]))
-            return strlen(name) - strlen(packings[i]);
+        if (strcasecmp(ending, packings[i]) == 0)
+            return (size_t)(ending - name);
     return strlen(name);
 }

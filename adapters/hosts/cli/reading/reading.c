@@ -35,6 +35,7 @@ struct reading {
     struct archive_members members;
     struct cutting cutting;
     char *name; /* of the member that is read */
+    size_t name_room;
     uint64_t names;
     uint64_t batches;
     uint64_t bytes_before; /* of the files that have been read */
@@ -199,16 +200,22 @@ static bool name_member(struct reading *reading)
 {
     const struct listed_file *file = &reading->list.items[reading->at];
     const char *member = reading->members.name;
-    free(reading->name);
-    reading->name = NULL;
-    if (*member ? asprintf(&reading->name, "%s/%s", file->path, member) < 0
-                : (reading->name = strdup(file->path)) == NULL) {
-        reading->name = NULL;
+    size_t folder = strlen(file->path), length = strlen(member), room = folder + length + 2;
+    if (room > reading->name_room) {
+        free(reading->name);
+        reading->name = malloc(room * 2);
+        reading->name_room = reading->name ? room * 2 : 0;
+    }
+    if (!reading->name)
         return false;
+    memcpy(reading->name, file->path, folder + 1);
+    if (length > 0) {
+        reading->name[folder] = '/';
+        memcpy(reading->name + folder + 1, member, length + 1);
     }
     begin_cutting(reading, &reading->members.flow, READING_MESSAGE, reading->name);
-    if (*member && file->folder == 0)
-        reading->cutting.relative = strlen(file->path) + 1;
+    if (length > 0 && file->folder == 0)
+        reading->cutting.relative = folder + 1;
     return true;
 }
 
