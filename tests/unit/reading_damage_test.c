@@ -21,9 +21,9 @@ static const struct packing packings[] = {
     {"d.tar", archive_write_set_format_gnutar, NULL, NULL},
     {"pax.tar", archive_write_set_format_pax, NULL, NULL},
     {"d.tgz", archive_write_set_format_gnutar, archive_write_add_filter_gzip, NULL},
-    {"d.tar.bz2", archive_write_set_format_gnutar, archive_write_add_filter_bzip2, NULL},
-    {"d.txz", archive_write_set_format_gnutar, archive_write_add_filter_xz, NULL},
-    {"d.tar.zst", archive_write_set_format_gnutar, archive_write_add_filter_zstd, NULL},
+    {"d.tar.bz2", archive_write_set_format_gnutar, archive_write_add_filter_bzip2, "compression-level=1"},
+    {"d.txz", archive_write_set_format_gnutar, archive_write_add_filter_xz, "compression-level=1"},
+    {"d.tar.zst", archive_write_set_format_gnutar, archive_write_add_filter_zstd, "compression-level=1"},
     {"d.zip", archive_write_set_format_zip, NULL, NULL},
     {"stored.zip", archive_write_set_format_zip, NULL, "zip:compression=store"},
 };
