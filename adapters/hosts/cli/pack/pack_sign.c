@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "approved_report.h"
 #include "command.h"
 #include "control/trust.h"
 #include "digest.h"
@@ -36,7 +37,10 @@ static const char help[] =
     "  --as author|approver     what the person answers for\n"
     "  --fallback OLD.fgp       the pack that may be gone back to while this one is active; both persons name the\n"
     "                           same\n"
-    "  --report FILE            the replay report that was looked at; its SHA-256 is signed together with the pack\n"
+    "  --report FILE            the replay report that was looked at; its SHA-256 is signed together with the pack. "
+    "It\n"
+    "                           must be of this pack, of a replay that was not interrupted, and of one payment at "
+    "least\n"
     "  --keys KEYS.cfg          refuses to sign where the register of keys does not allow it\n"
     "\n"
     "A key that never leaves its hardware signs in two steps:\n"
@@ -47,8 +51,8 @@ static const char help[] =
     "\n"
     "  fiatgate pack sign kz.fgp --key aigerim.key --as author --keys KEYS.cfg\n"
     "\n"
-    "Exit code 0 when done, 1 when the pack or the signature is refused, 3 when a file cannot be opened, read or\n"
-    "written.\n";
+    "Exit code 0 when done, 1 when the pack, the report or the signature is refused, 3 when a file cannot be opened,\n"
+    "read or written.\n";
 
 struct sign_options {
     const char *key, *passphrase_file, *person, *fallback, *report, *keys, *output, *text, *signature;
@@ -87,23 +91,6 @@ static int name_fallback(const char *path, const struct pack *pack, uint8_t hash
         return EXIT_DONE;
     say("%s: is the pack that is to be signed; name the one that was active before", path);
     return EXIT_DIFFERS;
-}
-
-static int name_report(const char *path, uint8_t hash[32])
-{
-    struct stat facts;
-    FILE *file = fopen(path, "rbe");
-    char *bytes = file && fstat(fileno(file), &facts) == 0 && S_ISREG(facts.st_mode) && facts.st_size > 0
-                      ? malloc((size_t)facts.st_size)
-                      : NULL;
-    bool read = bytes && fread(bytes, 1, (size_t)facts.st_size, file) == (size_t)facts.st_size &&
-                digest_sha256(bytes, (size_t)facts.st_size, hash);
-    if (file)
-        fclose(file);
-    free(bytes);
-    if (!read)
-        say("%s: the replay report cannot be read, or is empty", path);
-    return read ? EXIT_DONE : EXIT_INPUT;
 }
 
 static int name_person(const char *person, struct pack_signature *signature)
@@ -153,7 +140,7 @@ static int write_text(const struct sign_options *options, const struct pack *pac
     if (code == EXIT_DONE && options->fallback)
         code = name_fallback(options->fallback, pack, signature->fallback_sha256);
     if (code == EXIT_DONE && options->report)
-        code = name_report(options->report, signature->report_sha256);
+        code = approved_report_read(options->report, pack, signature->report_sha256);
     if (code == EXIT_DONE && options->keys)
         code = ask_register(options->keys, signature);
     return code;

@@ -1,6 +1,7 @@
 /*
- * pack_verify.c: `fiatgate pack verify`: who signed a pack, and whether a gate would take it. Reads the pack, the
- * register of keys and the gate's state; changes nothing.
+ * pack_verify.c: `fiatgate pack verify`: who signed a pack, whether a gate would take it, and whether a replay report
+ * is the one that was signed with it. Reads the pack, the register of keys, the gate's state and the report; changes
+ * nothing.
  */
 #include <stdio.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 
 #include <jansson.h>
 
+#include "approved_report.h"
 #include "command.h"
 #include "civil_date.h"
 #include "control/control.h"
@@ -30,14 +32,15 @@ static const char help[] =
     "    --state FOLDER         the gate's state folder; without it, as a gate that never had a pack\n"
     "    --jurisdiction KZ      of the packs that the gate takes\n"
     "    --report-required      the approver must have signed a replay report\n"
+    "  --report FILE            whether FILE is, byte for byte, the replay report that was signed with the pack\n"
     "  --json                   one object instead of lines\n"
     "\n"
     "  fiatgate pack verify kz.fgp --keys KEYS.cfg --keeper 5d0c... --keeper 91ab... --live --state /var/lib/fiatgate\n"
     "\n"
-    "Exit code 0 when it is trusted, 1 when it is refused, 3 when a file cannot be opened.\n";
+    "Exit code 0 when it is trusted, 1 when it, or FILE, is refused, 3 when a file cannot be opened.\n";
 
 struct verify_options {
-    const char *keys, *state, *jurisdiction;
+    const char *keys, *state, *jurisdiction, *report;
     struct keepers keepers;
     bool live, report_required, json;
 };
@@ -53,6 +56,8 @@ struct verification {
     uint32_t signature_count;
     char hash[65], name[256], version[64], jurisdiction[64];
     char why[1024]; /* "" = trusted */
+    uint8_t report[32];
+    char report_why[1024]; /* "" = the report is the one that was signed, or none was named */
 };
 
 /* --- Asking ------------------------------------------------------------------------------------------------------- */
@@ -107,6 +112,11 @@ static int read_state(struct verification *found)
     return error == FG_OK ? EXIT_DONE : EXIT_INPUT;
 }
 
+static bool signed_the_report(const struct verification *found, const struct pack_signature *signature)
+{
+    return found->options->report && memcmp(signature->report_sha256, found->report, 32) == 0;
+}
+
 /* --- Saying ------------------------------------------------------------------------------------------------------- */
 
 static const char *hash_text(const uint8_t hash[32], char text[65])
@@ -141,6 +151,28 @@ static const char *signer_text(const struct pack_signature *signature)
                                                        : "?";
 }
 
+/* Whether somebody who signed the pack has signed this report with it. */
+static void compare_report(struct verification *found)
+{
+    char text[65], other[65] = "";
+    const char *person = "";
+    for (uint32_t i = 0; i < found->signature_count; i++) {
+        const struct pack_signature *signature = &found->signatures[i];
+        if (signed_the_report(found, signature))
+            return;
+        if (!*other && *hash_text(signature->report_sha256, other))
+            person = person_text(signature);
+    }
+    hex_write(found->report, 32, text);
+    if (*other)
+        snprintf(found->report_why, sizeof found->report_why,
+                 "%s: is not the report that was signed with the pack: its SHA-256 is %s, and %s has signed %s",
+                 found->options->report, text, person, other);
+    else
+        snprintf(found->report_why, sizeof found->report_why, "%s: nobody has signed a replay report with the pack",
+                 found->options->report);
+}
+
 static void print_lines(const struct verification *found)
 {
     char text[65], at[32];
@@ -156,7 +188,8 @@ static void print_lines(const struct verification *found)
         if (*hash_text(signature->fallback_sha256, text))
             printf("          fallback %s\n", text);
         if (*hash_text(signature->report_sha256, text))
-            printf("          report   %s\n", text);
+            printf("          report   %s%s%s\n", text, signed_the_report(found, signature) ? ": " : "",
+                   signed_the_report(found, signature) ? found->options->report : "");
     }
     if (!*found->why)
         printf("%s\n", found->options->live ? "trusted: a live gate may load it" : "trusted: validly signed");
@@ -172,15 +205,26 @@ static json_t *signature_in_json(const struct pack_signature *signature)
                      hash_text(signature->report_sha256, report));
 }
 
+/* NULL where none was named. */
+static json_t *report_in_json(const struct verification *found)
+{
+    char text[65];
+    if (!found->options->report)
+        return NULL;
+    hex_write(found->report, 32, text);
+    return json_pack("{s:s*, s:s, s:b, s:s*}", "file", found->options->report, "sha256", text, "signed",
+                     !*found->report_why, "sentence", found->report_why);
+}
+
 static void print_json(const struct verification *found, const char *path)
 {
     json_t *signatures = json_array();
     for (uint32_t i = 0; i < found->signature_count; i++)
         json_array_append_new(signatures, signature_in_json(&found->signatures[i]));
-    json_t *object =
-        json_pack("{s:s*, s:b, s:b, s:s*, s:s, s:s, s:s, s:s, s:o}", "file", path, "trusted", !*found->why, "live",
-                  found->options->live, "sentence", found->why, "pack", found->name, "pack_version", found->version,
-                  "pack_hash", found->hash, "jurisdiction", found->jurisdiction, "signatures", signatures);
+    json_t *object = json_pack("{s:s*, s:b, s:b, s:s*, s:s, s:s, s:s, s:s, s:o, s:o*}", "file", path, "trusted",
+                               !*found->why, "live", found->options->live, "sentence", found->why, "pack", found->name,
+                               "pack_version", found->version, "pack_hash", found->hash, "jurisdiction",
+                               found->jurisdiction, "signatures", signatures, "report", report_in_json(found));
     if (object && json_dumpf(object, stdout, JSON_COMPACT) == 0)
         putchar('\n');
     json_decref(object);
@@ -188,28 +232,42 @@ static void print_json(const struct verification *found, const char *path)
 
 /* --- The command -------------------------------------------------------------------------------------------------- */
 
+/* EXIT_DONE, or what must be known before the pack is looked at cannot be read. */
+static int prepare(struct verification *found)
+{
+    const struct verify_options *options = found->options;
+    int code = key_register_read(options->keys, &options->keepers, &found->keys);
+    if (code == EXIT_DONE)
+        code = read_state(found);
+    if (code == EXIT_DONE && options->report)
+        code = approved_report_hash(options->report, found->report);
+    return code;
+}
+
 static int run(const struct verify_options *options, const char *path)
 {
     static struct verification found;
     found.options = options;
     found.now = control_now();
-    int code = key_register_read(options->keys, &options->keepers, &found.keys);
-    if (code == EXIT_DONE)
-        code = read_state(&found);
+    int code = prepare(&found);
     if (code != EXIT_DONE)
         return code;
     fg_error error = verify(&found, path);
     if (error != FG_OK && !*found.why)
         snprintf(found.why, sizeof found.why, "%s: %s", path, fg_error_text(error));
+    if (options->report)
+        compare_report(&found);
     if (options->json)
         print_json(&found, path);
     else
         print_lines(&found);
-    if (error == FG_OK)
-        return EXIT_DONE;
-    if (!options->json)
+    if (!options->json && *found.why)
         say("%s", found.why);
-    return refusal_exit_code(error, path);
+    if (!options->json && *found.report_why)
+        say("%s", found.report_why);
+    if (error != FG_OK)
+        return refusal_exit_code(error, path);
+    return *found.report_why ? EXIT_DIFFERS : EXIT_DONE;
 }
 
 /* EXIT_DONE, EXIT_USAGE (said), or -1 when help was printed. */
@@ -221,6 +279,7 @@ static int read_options(int argc, char **argv, struct verify_options *options)
                                           {"state", required_argument, NULL, 's'},
                                           {"jurisdiction", required_argument, NULL, 'J'},
                                           {"report-required", no_argument, NULL, 'r'},
+                                          {"report", required_argument, NULL, 'R'},
                                           {"json", no_argument, NULL, 'j'},
                                           OPTION_HELP,
                                           {0}};
@@ -250,6 +309,9 @@ static int read_options(int argc, char **argv, struct verify_options *options)
             break;
         case 'r':
             options->report_required = true;
+            break;
+        case 'R':
+            options->report = optarg;
             break;
         case 'j':
             options->json = true;
