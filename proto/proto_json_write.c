@@ -83,6 +83,9 @@ static void write_value(FILE *out, const ProtobufCFieldDescriptor *field, const 
     case PROTOBUF_C_TYPE_UINT32:
         fprintf(out, "%" PRIu32, *(const uint32_t *)at);
         break;
+    case PROTOBUF_C_TYPE_INT32:
+        fprintf(out, "%" PRId32, *(const int32_t *)at);
+        break;
     case PROTOBUF_C_TYPE_UINT64:
         fprintf(out, "%" PRIu64, *(const uint64_t *)at);
         break;
@@ -107,6 +110,7 @@ static size_t width(const ProtobufCFieldDescriptor *field)
 {
     switch (field->type) {
     case PROTOBUF_C_TYPE_UINT32:
+    case PROTOBUF_C_TYPE_INT32:
     case PROTOBUF_C_TYPE_ENUM:
     case PROTOBUF_C_TYPE_BOOL:
         return 4;

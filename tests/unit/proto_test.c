@@ -12,6 +12,7 @@
 
 #include "bench.pb-c.h"
 #include "formats.pb-c.h"
+#include "replay.pb-c.h"
 #include "transfer.pb-c.h"
 #include "verdict.pb-c.h"
 #include "run_tests.h"
@@ -147,13 +148,14 @@ static void hold_types(const ProtobufCMessageDescriptor *message)
     for (unsigned i = 0; i < message->n_fields; i++) {
         const ProtobufCFieldDescriptor *field = &message->fields[i];
         switch (field->type) {
-        case PROTOBUF_C_TYPE_STRING:
-        case PROTOBUF_C_TYPE_UINT32:
-        case PROTOBUF_C_TYPE_UINT64:
         case PROTOBUF_C_TYPE_DOUBLE:
         case PROTOBUF_C_TYPE_BOOL:
             CU_ASSERT_EQUAL(field->label, PROTOBUF_C_LABEL_OPTIONAL);
             break;
+        case PROTOBUF_C_TYPE_STRING:
+        case PROTOBUF_C_TYPE_UINT32:
+        case PROTOBUF_C_TYPE_INT32:
+        case PROTOBUF_C_TYPE_UINT64:
         case PROTOBUF_C_TYPE_ENUM:
             CU_ASSERT_NOT_EQUAL(field->label, PROTOBUF_C_LABEL_REQUIRED);
             break;
@@ -176,6 +178,39 @@ static void json_knows_every_type(void)
     hold_types(&fiatgate__figure__descriptor);
     hold_types(&fiatgate__format_type__descriptor);
     hold_types(&fiatgate__field_map_row__descriptor);
+    hold_types(&fiatgate__replay__descriptor);
+    hold_types(&fiatgate__replay_payment__descriptor);
+}
+
+/* What a replay found, numbers below 0 and lists of numbers included, is a line of JSON. */
+static void a_replay_is_a_line(void)
+{
+    Fiatgate__Replay replay = FIATGATE__REPLAY__INIT;
+    Fiatgate__ReplayPack pack = FIATGATE__REPLAY_PACK__INIT;
+    Fiatgate__ReplayList list = FIATGATE__REPLAY_LIST__INIT, *lists[] = {&list};
+    Fiatgate__ReplayDay day = FIATGATE__REPLAY_DAY__INIT, *days[] = {&day};
+    Fiatgate__ReplayGroup group = FIATGATE__REPLAY_GROUP__INIT, *groups[] = {&group};
+    uint64_t changed[] = {0, UINT64_MAX};
+    char line[400] = "";
+    list.has_age_days = true;
+    list.age_days = -3;
+    pack.lists = lists;
+    pack.n_lists = 1;
+    day.changed = changed;
+    day.n_changed = 2;
+    group.has_change = true;
+    group.change = FIATGATE__CHANGE__CHANGE_NO_LONGER_STOPPED;
+    replay.pack = &pack;
+    replay.days = days;
+    replay.changes = groups;
+    replay.n_days = replay.n_changes = 1;
+    FILE *out = fmemopen(line, sizeof line, "w");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(out);
+    proto_json_write(out, &replay.base);
+    fclose(out);
+    CU_ASSERT_STRING_EQUAL(line,
+                           "{\"pack\":{\"lists\":[{\"age_days\":-3}]},\"changes\":[{\"change\":\"no_longer_stopped\"}],"
+                           "\"days\":[{\"changed\":[0,18446744073709551615]}]}\n");
 }
 
 /* Keys that hosts and scripts rely on. */
@@ -223,6 +258,36 @@ static void promised_keys_are_there(void)
     static const char *const of_error[] = {"code", "offset", "line", "text"};
     static const char *const of_formats[] = {"format", "type", "treatment", "note"};
     static const char *const of_map[] = {"format", "types", "source", "field", "note"};
+    static const char *const of_replay[] = {"report_version",
+                                            "complete",
+                                            "pack",
+                                            "against",
+                                            "options",
+                                            "input",
+                                            "changes",
+                                            "by_rule",
+                                            "by_entry",
+                                            "by_currency",
+                                            "apart",
+                                            "cells",
+                                            "days",
+                                            "alerts_a_day",
+                                            "hours_a_day",
+                                            "causes",
+                                            "unreadable",
+                                            "unmapped",
+                                            "rules_hit",
+                                            "concerned",
+                                            "labels",
+                                            "shown",
+                                            "fields_never_seen",
+                                            "rules_never_hit",
+                                            "other_rule",
+                                            "unmasked",
+                                            "product_version"};
+    static const char *const of_replayed_payment[] = {
+        "file",  "tx",   "day",         "amount",     "currency",    "customer", "change", "before",
+        "after", "rule", "rule_before", "cause_rule", "cause_entry", "apart",    "label",  "expected"};
 #define HOLD(keys, descriptor)                                                                                         \
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)                                                            \
     CU_ASSERT_PTR_NOT_NULL(protobuf_c_message_descriptor_get_field_by_name(&descriptor, keys[i]))
@@ -236,6 +301,8 @@ static void promised_keys_are_there(void)
     HOLD(of_error, fiatgate__error__descriptor);
     HOLD(of_formats, fiatgate__format_type__descriptor);
     HOLD(of_map, fiatgate__field_map_row__descriptor);
+    HOLD(of_replay, fiatgate__replay__descriptor);
+    HOLD(of_replayed_payment, fiatgate__replay_payment__descriptor);
 }
 
 int main(void)
@@ -247,6 +314,7 @@ int main(void)
     CU_ADD_TEST(suite, every_field_of_the_proto_is_one_of_ours);
     CU_ADD_TEST(suite, enums_carry_the_library_names_and_numbers);
     CU_ADD_TEST(suite, json_knows_every_type);
+    CU_ADD_TEST(suite, a_replay_is_a_line);
     CU_ADD_TEST(suite, promised_keys_are_there);
     return run_tests();
 }
