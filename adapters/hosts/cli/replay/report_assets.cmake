@@ -1,0 +1,13 @@
+# cmake -DOUT=FILE.c -DFILES="report.css;report.js" -P report_assets.cmake: files as arrays of C, named after them.
+set(SOURCE "#include \"report_assets.h\"\n")
+foreach(FILE ${FILES})
+  file(READ ${FILE} BYTES HEX)
+  string(LENGTH "${BYTES}" LENGTH)
+  math(EXPR LENGTH "${LENGTH} / 2")
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" BYTES "${BYTES}")
+  string(REGEX REPLACE "(................................................................)" "\\1\"\n\"" BYTES "${BYTES}")
+  cmake_path(GET FILE FILENAME NAME)
+  string(MAKE_C_IDENTIFIER ${NAME} NAME)
+  string(APPEND SOURCE "\nconst char ${NAME}[] = \"${BYTES}\";\nconst size_t ${NAME}_length = ${LENGTH};\n")
+endforeach()
+file(WRITE ${OUT} "${SOURCE}")

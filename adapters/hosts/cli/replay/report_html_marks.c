@@ -1,0 +1,86 @@
+/*
+ * report_html_marks.c: actions, changes, sums of money, and what sections and tables begin with (report_html.h).
+ */
+#include "report_html.h"
+
+#include <string.h>
+
+void html_action(FILE *out, int action)
+{
+    static const char *const classes[] = {"pass", "flag", "hold", "block"};
+    if (action < 0 || action > 3)
+        return;
+    fprintf(out, "<span class=\"act a-%s\">", classes[action]);
+    html_word(out, (enum report_word)(WORD_action_pass + action));
+    fputs("</span>", out);
+}
+
+enum report_word report_change_word(const Fiatgate__Replay *replay, int change)
+{
+    if (!replay->against && change >= 1 && change <= STRICTER_CHANGES)
+        return (enum report_word)(WORD_alone_newly_blocked + change - 1);
+    return (enum report_word)(WORD_change_none + (change >= 0 && change <= CHANGES ? change : 0));
+}
+
+void html_change(FILE *out, const Fiatgate__Replay *replay, int change)
+{
+    fprintf(out, "<span class=\"change c-%d\">", change);
+    if (change > 0)
+        fprintf(out, "<span aria-hidden=\"true\">%s</span> ", change <= STRICTER_CHANGES ? "▲" : "▽");
+    html_word(out, report_change_word(replay, change));
+    fputs("</span>", out);
+}
+
+void html_money_lines(FILE *out, ProtobufCMessage *const *money, size_t count, size_t most)
+{
+    size_t shown = most && count > most ? most : count;
+    fputs("<span class=\"money\">", out);
+    for (size_t i = 0; i < shown; i++) {
+        const Fiatgate__ReplayMoney *sum = (const Fiatgate__ReplayMoney *)money[i];
+        fputs("<span>", out);
+        if (sum->amount && *sum->amount)
+            html_money(out, sum->amount, sum->currency);
+        else
+            html_word(out, WORD_no_amount);
+        fputs("</span> ", out);
+    }
+    if (shown < count) {
+        fputs("<span>", out);
+        HTML_SAY(out, WORD_more_currencies, said_counted(count - shown, currency));
+        fputs("</span>", out);
+    }
+    fputs("</span>", out);
+}
+
+void html_apart(FILE *out, const char *key, const char *title)
+{
+    enum report_word word = report_word_named("apart_", key);
+    bool known = word != WORDS && word >= WORD_apart_wages && word <= WORD_apart_medical;
+    if (known)
+        html_word(out, word);
+    else
+        html_text(out, title && *title ? title : key);
+}
+
+const char *report_rule_title(const Fiatgate__Replay *replay, const char *rule)
+{
+    for (size_t i = 0; i < replay->n_by_rule; i++)
+        if (replay->by_rule[i]->key && strcmp(replay->by_rule[i]->key, rule) == 0)
+            return replay->by_rule[i]->title;
+    for (size_t i = 0; i < replay->n_rules_hit; i++)
+        if (replay->rules_hit[i]->key && strcmp(replay->rules_hit[i]->key, rule) == 0)
+            return replay->rules_hit[i]->title;
+    return NULL;
+}
+
+void html_section(FILE *out, const char *id, enum report_word heading)
+{
+    fprintf(out, "<section id=\"%s\" aria-labelledby=\"%s-h\">\n<h2 id=\"%s-h\">", id, id, id);
+    html_word(out, heading);
+    fputs("</h2>\n", out);
+}
+
+void html_table_end(FILE *out)
+{
+    fputs("</tbody></table></div>\n", out);
+}

@@ -1,0 +1,259 @@
+/*
+ * report_html_tables.c: what changes, by rule, entry, currency and kind, and the table of before and after
+ * (report_html.h).
+ */
+#include "report_html.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static const char *or_empty(const char *text)
+{
+    return text ? text : "";
+}
+
+/* What tables of groups differ in. */
+struct group_table {
+    const char *id;
+    enum report_word heading, column;
+    Fiatgate__ReplayGroup *const *groups;
+    size_t count;
+    /* What stands in the first cell, and where payments of the row are shown: 0 = nowhere. */
+    void (*name)(FILE *out, const Fiatgate__ReplayGroup *group);
+    size_t (*place)(const struct listed *listed, const Fiatgate__ReplayGroup *group);
+};
+
+/* The currency that most groups have; money sorts by it, as sums of different currencies have no order;
+ * NULL where each row has a currency of its own. */
+static const char *main_currency(const struct group_table *table)
+{
+    const char *most = NULL;
+    size_t most_groups = 0;
+    if (table->column == WORD_column_currency)
+        return NULL;
+    for (size_t i = 0; i < table->count; i++)
+        for (size_t m = 0; m < table->groups[i]->n_money; m++) {
+            const char *currency = or_empty(table->groups[i]->money[m]->currency);
+            size_t groups = 0;
+            for (size_t other = 0; other < table->count; other++)
+                for (size_t o = 0; o < table->groups[other]->n_money; o++)
+                    groups += strcmp(or_empty(table->groups[other]->money[o]->currency), currency) == 0;
+            if (groups > most_groups || (groups == most_groups && strcmp(currency, most) < 0)) {
+                most_groups = groups;
+                most = currency;
+            }
+        }
+    return most;
+}
+
+static void write_head(FILE *out, const struct group_table *table, const char *currency)
+{
+    fprintf(out, "<thead><tr><th scope=\"col\">");
+    html_word(out, table->column);
+    fputs("</th><th scope=\"col\">", out);
+    html_word(out, WORD_column_change);
+    fputs("</th><th scope=\"col\" class=\"n\">", out);
+    html_word(out, WORD_column_payments);
+    fputs("</th><th scope=\"col\" class=\"n\">", out);
+    html_word(out, WORD_column_customers);
+    fputs("</th><th scope=\"col\" class=\"n\">", out);
+    if (currency && *currency)
+        HTML_SAY(out, WORD_column_money_sorted, said_text(currency));
+    else
+        html_word(out, WORD_column_money);
+    fputs("</th></tr></thead>\n", out);
+}
+
+static void write_count(FILE *out, uint64_t count)
+{
+    fprintf(out, "<td class=\"n\" data-sort=\"%" PRIu64 "\">", count);
+    html_number(out, count);
+    fputs("</td>", out);
+}
+
+static void write_money(FILE *out, const Fiatgate__ReplayGroup *group, const char *currency)
+{
+    const char *sorted = group->n_money == 1 && !currency ? or_empty(group->money[0]->amount) : "";
+    for (size_t i = 0; i < group->n_money; i++)
+        if (currency && strcmp(or_empty(group->money[i]->currency), currency) == 0)
+            sorted = or_empty(group->money[i]->amount);
+    fputs("<td class=\"n\" data-sort=\"", out);
+    html_text(out, sorted);
+    fputs("\">", out);
+    HTML_MONEY(out, group, 0);
+    fputs("</td>", out);
+}
+
+static void write_row(FILE *out, const Fiatgate__Replay *replay, const struct group_table *table,
+                      const Fiatgate__ReplayGroup *group, const struct listed *listed)
+{
+    bool is_rule = table->column == WORD_column_rule;
+    fprintf(out, "<tr data-change=\"%d\"", (int)group->change);
+    if (is_rule) {
+        fputs(" data-rule=\"", out);
+        html_text(out, group->key);
+        fputs("\"", out);
+    }
+    fputs("><th scope=\"row\">", out);
+    table->name(out, group);
+    size_t place = table->place ? table->place(listed, group) : 0;
+    if (place) {
+        fprintf(out, " <a class=\"see\" href=\"#g-%zu\">", place);
+        html_word(out, WORD_see_payments);
+        fputs("</a>", out);
+    }
+    fprintf(out, "</th><td data-sort=\"%d\">", (int)group->change);
+    html_change(out, replay, (int)group->change);
+    fputs("</td>", out);
+    write_count(out, group->payments);
+    write_count(out, group->customers);
+    write_money(out, group, main_currency(table));
+    fputs("</tr>\n", out);
+}
+
+static void write_table(FILE *out, const Fiatgate__Replay *replay, const struct group_table *table,
+                        const struct listed *listed)
+{
+    if (table->count == 0)
+        return;
+    fprintf(out, "<h3 id=\"%s\">", table->id);
+    html_word(out, table->heading);
+    fprintf(out,
+            "</h3>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"%s\">"
+            "<table class=\"sorts filtered\">\n",
+            table->id);
+    write_head(out, table, main_currency(table));
+    fputs("<tbody>\n", out);
+    for (size_t i = 0; i < table->count; i++)
+        if (table->groups[i]->payments > 0)
+            write_row(out, replay, table, table->groups[i], listed);
+    fputs("</tbody></table></div>\n", out);
+}
+
+static void name_rule(FILE *out, const Fiatgate__ReplayGroup *group)
+{
+    if (!group->key || !*group->key) {
+        html_word(out, WORD_no_rule);
+        return;
+    }
+    html_text(out, group->title && *group->title ? group->title : group->key);
+    fputs(" <code>", out);
+    html_text(out, group->key);
+    fputs("</code>", out);
+}
+
+static void name_entry(FILE *out, const Fiatgate__ReplayGroup *group)
+{
+    if (!group->key || !*group->key) {
+        html_word(out, WORD_no_entry);
+        return;
+    }
+    if (group->title && *group->title && strcmp(group->title, group->key) != 0) {
+        html_text(out, group->title);
+        fputs(" ", out);
+    }
+    fputs("<code>", out);
+    html_text(out, group->key);
+    fputs("</code>", out);
+}
+
+static void name_currency(FILE *out, const Fiatgate__ReplayGroup *group)
+{
+    if (group->key && *group->key)
+        html_text(out, group->key);
+    else
+        html_word(out, WORD_no_currency);
+}
+
+static void name_apart(FILE *out, const Fiatgate__ReplayGroup *group)
+{
+    html_apart(out, group->key, group->title);
+}
+
+static size_t place_of_rule(const struct listed *listed, const Fiatgate__ReplayGroup *group)
+{
+    return listed_find(listed, (int)group->change, or_empty(group->key), NULL);
+}
+
+static size_t place_of_entry(const struct listed *listed, const Fiatgate__ReplayGroup *group)
+{
+    return listed_find(listed, (int)group->change, NULL, or_empty(group->key));
+}
+
+/* Each currency's sum of each change has one line alone: the currency is the row's name. */
+static void write_tables(FILE *out, const Fiatgate__Replay *replay, const struct listed *listed)
+{
+    const struct group_table tables[] = {
+        {"by-rule", WORD_by_rule, WORD_column_rule, replay->by_rule, replay->n_by_rule, name_rule, place_of_rule},
+        {"by-entry", WORD_by_entry, WORD_column_entry, replay->by_entry, replay->n_by_entry, name_entry,
+         place_of_entry},
+        {"by-currency", WORD_by_currency, WORD_column_currency, replay->by_currency, replay->n_by_currency,
+         name_currency, NULL},
+        {"by-apart", WORD_by_apart, WORD_column_apart, replay->apart, replay->n_apart, name_apart, NULL}};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        write_table(out, replay, &tables[i], listed);
+}
+
+void html_cells(FILE *out, Fiatgate__ReplayCell *const *cells, size_t count, enum report_word corner)
+{
+    uint64_t counts[4][4] = {{0}};
+    for (size_t i = 0; i < count; i++)
+        if (cells[i]->before <= 3 && cells[i]->after <= 3)
+            counts[cells[i]->before][cells[i]->after] += cells[i]->payments;
+    fputs("<table class=\"cells\"><thead><tr><td>", out);
+    html_word(out, corner);
+    fputs("</td>", out);
+    for (int after = 0; after < 4; after++) {
+        fputs("<th scope=\"col\" class=\"n\">", out);
+        html_action(out, after);
+        fputs("</th>", out);
+    }
+    fputs("</tr></thead><tbody>\n", out);
+    for (int before = 0; before < 4; before++) {
+        fputs("<tr><th scope=\"row\">", out);
+        html_action(out, before);
+        fputs("</th>", out);
+        for (int after = 0; after < 4; after++) {
+            fprintf(out, "<td class=\"n%s%s\">", before == after ? " same" : "", counts[before][after] ? "" : " zero");
+            html_number(out, counts[before][after]);
+            fputs("</td>", out);
+        }
+        fputs("</tr>\n", out);
+    }
+    fputs("</tbody></table>", out);
+}
+
+static void write_before_and_after(FILE *out, const Fiatgate__Replay *replay)
+{
+    if (!replay->against)
+        return;
+    fputs("<h3 id=\"cells-h\">", out);
+    html_word(out, WORD_before_and_after);
+    fputs("</h3>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"cells-h\">", out);
+    html_cells(out, replay->cells, replay->n_cells, WORD_rows_before);
+    fputs("</div>\n<p class=\"quiet\">", out);
+    html_word(out, WORD_before_and_after_note);
+    if (replay->other_rule) {
+        fputs(" ", out);
+        HTML_SAY(out, WORD_other_rule, said_counted(replay->other_rule, payment));
+    }
+    fputs("</p>\n", out);
+}
+
+void report_html_tables(FILE *out, const Fiatgate__Replay *replay, const struct listed *listed)
+{
+    html_section(out, "tables", replay->against ? WORD_tables : WORD_tables_alone);
+    if (replay->n_by_rule + replay->n_by_entry == 0) {
+        fputs("<p>", out);
+        html_word(out, replay->against ? WORD_nothing_changes : WORD_nothing_stopped);
+        fputs("</p>\n", out);
+    } else {
+        html_filter(out, replay, FILTER_TABLES);
+        write_tables(out, replay, listed);
+        fputs("<p class=\"quiet\">", out);
+        html_word(out, WORD_customers_note);
+        fputs("</p>\n", out);
+    }
+    write_before_and_after(out, replay);
+    fputs("</section>\n", out);
+}

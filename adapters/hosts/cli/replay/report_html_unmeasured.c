@@ -1,0 +1,191 @@
+/*
+ * report_html_unmeasured.c: what the replay says nothing about: messages that could not be read, fields, rules and
+ * entries that nothing came for (report_html.h).
+ */
+#include "report_html.h"
+
+#include <inttypes.h>
+
+static void write_heading(FILE *out, const char *id, enum report_word heading)
+{
+    fprintf(out, "<h3 id=\"%s\">", id);
+    html_word(out, heading);
+    fputs("</h3>\n", out);
+}
+
+static void write_paragraph(FILE *out, enum report_word word)
+{
+    fputs("<p>", out);
+    html_word(out, word);
+    fputs("</p>\n", out);
+}
+
+static void write_causes(FILE *out, const Fiatgate__Replay *replay)
+{
+    fputs("<ul>\n", out);
+    for (size_t i = 0; i < replay->n_causes; i++) {
+        enum report_word word = report_word_named("cause_", replay->causes[i]->key);
+        fputs("<li>", out);
+        if (word != WORDS)
+            html_word(out, word);
+        else
+            html_text(out, replay->causes[i]->key);
+        fputs(": ", out);
+        html_number(out, replay->causes[i]->count);
+        fputs("</li>\n", out);
+    }
+    fputs("</ul>\n", out);
+}
+
+static void write_unreadable(FILE *out, const Fiatgate__ReplayUnreadable *item)
+{
+    fputs("<tr><th scope=\"row\">", out);
+    html_text(out, item->file);
+    if (item->has_tx && item->tx > 0)
+        fprintf(out, " · %" PRIu32, item->tx);
+    fputs("</th><td>", out);
+    if (item->cause >= 0 && WORD_cause_none + (int)item->cause <= WORD_cause_internal)
+        html_word(out, (enum report_word)(WORD_cause_none + (int)item->cause));
+    fputs("</td><td>", out);
+    if (item->error && item->error->has_line) {
+        HTML_SAY(out, WORD_unread_line, said_number(item->error->line));
+        fputs(", ", out);
+    }
+    if (item->error && item->error->has_offset)
+        HTML_SAY(out, WORD_unread_byte, said_number(item->error->offset));
+    fputs("</td><td>", out);
+    if (item->error) {
+        html_text(out, item->error->text);
+        fputs(" <code>", out);
+        html_text(out, item->error->code);
+        fputs("</code>", out);
+    }
+    fputs("</td></tr>\n", out);
+}
+
+static void write_unread(FILE *out, const Fiatgate__Replay *replay)
+{
+    write_heading(out, "unread", WORD_unread_heading);
+    if (replay->n_causes + replay->n_unreadable == 0 && (!replay->input || replay->input->not_screened == 0)) {
+        write_paragraph(out, WORD_unread_none);
+        return;
+    }
+    if (replay->n_causes > 0)
+        write_causes(out, replay);
+    if (replay->n_unreadable == 0)
+        return;
+    fputs("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"unread\"><table "
+          "class=\"sorts\"><thead><tr>",
+          out);
+    static const enum report_word columns[] = {WORD_column_file, WORD_column_cause, WORD_column_where,
+                                               WORD_column_error};
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        fputs("<th scope=\"col\">", out);
+        html_word(out, columns[i]);
+        fputs("</th>", out);
+    }
+    fputs("</tr></thead><tbody>\n", out);
+    for (size_t i = 0; i < replay->n_unreadable; i++)
+        write_unreadable(out, replay->unreadable[i]);
+    html_table_end(out);
+    if (replay->unreadable_more) {
+        fputs("<p>", out);
+        HTML_SAY(out, WORD_unread_more, said_number(replay->unreadable_more));
+        fputs("</p>\n", out);
+    }
+}
+
+static void write_fields(FILE *out, const Fiatgate__Replay *replay)
+{
+    write_heading(out, "unseen-fields", WORD_fields_heading);
+    if (replay->n_fields_never_seen == 0) {
+        write_paragraph(out, WORD_fields_none);
+        return;
+    }
+    write_paragraph(out, WORD_fields_note);
+    fputs("<ul class=\"columns\">\n", out);
+    for (size_t i = 0; i < replay->n_fields_never_seen; i++) {
+        fputs("<li>", out);
+        html_field(out, replay->fields_never_seen[i]);
+        fputs("</li>\n", out);
+    }
+    fputs("</ul>\n", out);
+}
+
+static void write_counts(FILE *out, Fiatgate__ReplayCount *const *counts, size_t count)
+{
+    fputs("<ul class=\"columns\">\n", out);
+    for (size_t i = 0; i < count; i++) {
+        fputs("<li>", out);
+        html_text(out, counts[i]->title && *counts[i]->title ? counts[i]->title : counts[i]->key);
+        fputs(" <code>", out);
+        html_text(out, counts[i]->key);
+        fputs("</code>", out);
+        if (counts[i]->count > 0) {
+            fputs(": ", out);
+            html_number(out, counts[i]->count);
+        }
+        fputs("</li>\n", out);
+    }
+    fputs("</ul>\n", out);
+}
+
+static void write_rules(FILE *out, const Fiatgate__Replay *replay)
+{
+    write_heading(out, "unhit-rules", WORD_rules_heading);
+    if (replay->n_rules_never_hit == 0)
+        write_paragraph(out, WORD_rules_none);
+    else {
+        write_paragraph(out, WORD_rules_note);
+        write_counts(out, replay->rules_never_hit, replay->n_rules_never_hit);
+    }
+    if (replay->n_rules_hit == 0)
+        return;
+    fputs("<details class=\"more\"><summary>", out);
+    html_word(out, WORD_rules_hit);
+    fputs("</summary>\n", out);
+    write_counts(out, replay->rules_hit, replay->n_rules_hit);
+    fputs("</details>\n", out);
+}
+
+static void write_left_out(FILE *out, const Fiatgate__ReplayInput *input)
+{
+    const struct {
+        enum report_word name;
+        uint64_t count;
+    } left[] = {{WORD_left_not_transfer, input->not_a_transfer},
+                {WORD_left_before, input->before_day},
+                {WORD_left_skipped, input->skipped}};
+    write_heading(out, "left-out", WORD_left_heading);
+    fputs("<ul>\n", out);
+    for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
+        fputs("<li>", out);
+        html_word(out, left[i].name);
+        fputs(": ", out);
+        html_number(out, left[i].count);
+        fputs("</li>\n", out);
+    }
+    fputs("</ul>\n", out);
+}
+
+void report_html_unmeasured(FILE *out, const Fiatgate__Replay *replay)
+{
+    html_section(out, "unmeasured", WORD_unmeasured);
+    write_unread(out, replay);
+    write_fields(out, replay);
+    write_rules(out, replay);
+    write_heading(out, "unhit-entries", WORD_entries_heading);
+    fputs("<p>", out);
+    HTML_SAY(out, WORD_entries_note, said_counted(replay->entries_never_hit, entry));
+    fputs("</p>\n", out);
+    write_heading(out, "unmapped", WORD_elements_heading);
+    fputs("<p>", out);
+    if (replay->unmapped)
+        HTML_SAY(out, WORD_elements_note, said_counted(replay->unmapped, element));
+    else
+        html_word(out, WORD_elements_none);
+    fputs("</p>\n", out);
+    if (replay->input)
+        write_left_out(out, replay->input);
+    fputs("</section>\n", out);
+}
