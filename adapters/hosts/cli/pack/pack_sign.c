@@ -127,6 +127,19 @@ static int ask_register(const char *path, const struct pack_signature *signature
     return EXIT_DIFFERS;
 }
 
+/* Whether the pack's policy asks for a report that this approval does not name: no gate would take it. */
+static int ask_policy(const struct pack *pack, const struct pack_signature *signature)
+{
+    static const uint8_t none[32];
+    if (!pack->meta->report_required || signature->signer != PACK_SIGNER_APPROVER ||
+        memcmp(signature->report_sha256, none, sizeof none) != 0)
+        return EXIT_DONE;
+    say("pack %s %s asks for a replay report with its approval: replay it, look at the report, and sign with --report "
+        "FILE",
+        pack_string(pack, pack->meta->name), pack_string(pack, pack->meta->version));
+    return EXIT_DIFFERS;
+}
+
 /* All but the signature itself. */
 static int write_text(const struct sign_options *options, const struct pack *pack, const uint8_t key[32],
                       const char *person, struct pack_signature *signature)
@@ -141,6 +154,8 @@ static int write_text(const struct sign_options *options, const struct pack *pac
         code = name_fallback(options->fallback, pack, signature->fallback_sha256);
     if (code == EXIT_DONE && options->report)
         code = approved_report_read(options->report, pack, signature->report_sha256);
+    if (code == EXIT_DONE)
+        code = ask_policy(pack, signature);
     if (code == EXIT_DONE && options->keys)
         code = ask_register(options->keys, signature);
     return code;
@@ -298,7 +313,8 @@ static int take_signature(const struct sign_options *options, const struct pack 
         say("%s: is no signature of %s by the key named there", options->signature, options->text);
         return EXIT_DIFFERS;
     }
-    return options->keys ? ask_register(options->keys, signature) : EXIT_DONE;
+    int code = ask_policy(pack, signature);
+    return code == EXIT_DONE && options->keys ? ask_register(options->keys, signature) : code;
 }
 
 /* --- The command -------------------------------------------------------------------------------------------------- */
