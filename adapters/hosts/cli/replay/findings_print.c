@@ -249,22 +249,34 @@ static void print_names(FILE *out, const char *heading, Fiatgate__ReplayCount *c
     fputs(count > NAMES_SHOWN ? ", …\n" : "\n", out);
 }
 
-static void print_lists(FILE *out, const Fiatgate__Replay *replay)
+static void print_entries(FILE *out, const Fiatgate__Replay *replay)
 {
-    const Fiatgate__ReplayPack *pack = replay->pack;
-    bool any = false;
-    for (size_t i = 0; i < pack->n_lists; i++)
-        if (pack->lists[i]->never_hit > 0) {
-            fprintf(out, "%s%s %u of %u", any ? ", " : "  Entries that were never a reason: ", pack->lists[i]->id,
-                    pack->lists[i]->never_hit, pack->lists[i]->entries);
-            any = true;
-        }
-    fputs(any ? "\n" : "", out);
+    char never[NUMBER_WORDS], of[NUMBER_WORDS];
+    uint64_t entries = 0;
+    for (size_t i = 0; i < replay->pack->n_lists; i++)
+        entries += replay->pack->lists[i]->has_never_hit ? replay->pack->lists[i]->entries : 0;
+    if (replay->entries_never_hit > 0)
+        fprintf(out, "  Entries that were never a reason: %s of %s\n", number_words(replay->entries_never_hit, never),
+                number_words(entries, of));
+}
+
+static void print_stale(FILE *out, const Fiatgate__ReplayPack *pack)
+{
     for (size_t i = 0; i < pack->n_lists; i++)
         if (pack->lists[i]->stale)
             fprintf(out, "  Past its age: %s, taken on %s: %d days old at the last payment, %u allowed\n",
                     pack->lists[i]->id, pack->lists[i]->retrieved_at, pack->lists[i]->age_days,
                     pack->lists[i]->max_age_days);
+}
+
+static void print_fields(FILE *out, const Fiatgate__Replay *replay)
+{
+    if (replay->n_fields_never_seen == 0)
+        return;
+    fprintf(out, "  Fields that rules ask for and no payment had: %zu: ", replay->n_fields_never_seen);
+    for (size_t i = 0; i < replay->n_fields_never_seen && i < NAMES_SHOWN; i++)
+        fprintf(out, "%s%s", i > 0 ? ", " : "", replay->fields_never_seen[i]);
+    fputs(replay->n_fields_never_seen > NAMES_SHOWN ? ", …\n" : "\n", out);
 }
 
 static void print_not_measured(FILE *out, const Fiatgate__Replay *replay)
@@ -273,12 +285,10 @@ static void print_not_measured(FILE *out, const Fiatgate__Replay *replay)
     print_unreadable(out, replay);
     if (replay->unmapped > 0)
         fprintf(out, "  Elements that the field map does not know: %llu\n", (unsigned long long)replay->unmapped);
-    for (size_t i = 0; i < replay->n_fields_never_seen; i++)
-        fprintf(out, "%s%s",
-                i > 0 ? ", " : "  Fields that rules ask for and no payment had: ", replay->fields_never_seen[i]);
-    fputs(replay->n_fields_never_seen > 0 ? "\n" : "", out);
+    print_fields(out, replay);
     print_names(out, "Rules that never held", replay->rules_never_hit, replay->n_rules_never_hit);
-    print_lists(out, replay);
+    print_entries(out, replay);
+    print_stale(out, replay->pack);
 }
 
 void findings_print(FILE *out, const Fiatgate__Replay *replay, bool colour)
