@@ -187,6 +187,11 @@ fg_error gate_open(const struct gate_config *config, fg_log_fn log, void *log_co
     return FG_OK;
 }
 
+const struct pack *gate_pack(const fg_gate *gate)
+{
+    return atomic_load(&gate->live)->pack;
+}
+
 /* A host may have been built with a newer header: what lies beyond our structure must be zero. */
 static bool tail_is_zero(const void *structure, uint32_t size, size_t known)
 {

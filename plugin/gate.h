@@ -15,6 +15,9 @@
 fg_error gate_open(const struct gate_config *config, fg_log_fn log, void *log_context, fg_gate **gate, char *why,
                    size_t why_size);
 
+/* The pack that is live, for as long as nobody reloads. */
+const struct pack *gate_pack(const fg_gate *gate);
+
 /* What the adapters take from files of the bank's (format_paths). To be given to reader_settings_unload(). FG_OK,
  * FG_E_CONFIG, FG_E_MEMORY. */
 fg_error gate_load_settings(const struct gate_config *config, struct reader_settings *settings, char *why,

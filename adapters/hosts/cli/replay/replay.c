@@ -1,238 +1,247 @@
 /*
- * replay.c: `fiatgate replay`: many messages against a pack, on several threads; counts, differences from labels,
- * speed.
+ * replay.c: `fiatgate replay`: recorded payments screened once more, with a new pack (replay_options.c has its help).
+ * Opens what a replay needs, lets it run, and has what was found shown.
  */
+#include <errno.h>
 #include <inttypes.h>
-#include <pthread.h>
-#include <stdatomic.h>
+#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
+#include <string.h>
+#include <unistd.h>
 
+#include "civil_date.h"
 #include "command.h"
-#include "labels.h"
-#include "screening.h"
-#include "verdict_table.h"
-#include "tally.h"
+#include "digest.h"
+#include "findings.h"
+#include "replay_options.h"
+#include "replay_run.h"
+#include "replay_show.h"
+#include "stop_signal.h"
 
-#define JOBS_MOST 256
-
-static const char help[] =
-    "fiatgate replay --pack PACK [OPTION]... PATH...\n"
-    "\n"
-    "Screens many messages and counts: transfers by action, messages that are no transfer or could not be screened\n"
-    "by cause, rules by how often they decided, and the speed. Each payment is taken as of its own settlement date.\n"
-    "\n"
-    "PATH is a message, a folder (all files in it but hidden ones, *.csv, *.md, *.cfg), *.jsonl (canonical\n"
-    "transfers, one a line), or - for standard input.\n"
-    "\n"
-    "  --labels CSV             compare with what is expected, and print each difference. Columns: file, tx, action\n"
-    "                           and, if wanted, rule (must have decided) and why. tx 0, or none, is the message as a\n"
-    "                           whole: its strictest action. file is a path as given, or below a PATH that is a\n"
-    "                           folder, or below the folder of CSV. A label that no message met is a difference\n"
-    "  --jobs N                 threads, each with a lane of its own (default 1)\n" SETUP_HELP "\n"
-    "  fiatgate replay --pack kz.fgp --jobs 2 archive/\n"
-    "  fiatgate replay --pack rules/packs/kz --labels samples/labels.csv samples/messages\n"
-    "\n"
-    "Exit code 0 when done, 1 when anything differs from its label, 3 when a message could not be read that no label\n"
-    "speaks of.\n";
-
-/* What the threads share. */
 struct replay {
-    const struct inputs *inputs;
-    struct labels *labels; /* NULL = none */
-    atomic_size_t next;
+    const struct replay_options *options;
+    struct setup setup, against_setup;
+    fg_gate *gate, *against; /* the same one where a pack is compared with itself as of an earlier day */
+    struct labels labels;
+    struct reading *reading;
+    struct work_file *work;
+    struct replay_speed speed;
 };
 
-struct worker {
-    struct replay *replay;
-    struct screening screening;
-    struct tally tally;
-    uint64_t unlabelled; /* lines that no label speaks of */
-    bool unforeseen;     /* a message could not be read, and no label speaks of it */
-    pthread_t thread;
-    bool started;
-};
+/* --- open -------------------------------------------------------------------------------------------------------- */
 
-static void take_line(void *context, const struct input *input, const Fiatgate__Verdict *line)
+static bool looks_back_alone(const struct replay_options *options)
 {
-    struct worker *worker = context;
-    struct labels *labels = worker->replay->labels;
-    tally_line(&worker->tally, line);
-    bool labelled = labels && labels_note(labels, input, line);
-    worker->unlabelled += labels && !labelled;
-    if (line->status == FIATGATE__STATUS__STATUS_NOT_SCREENED && !labelled)
-        worker->unforeseen = true;
+    return options->changed_since && !options->against;
 }
 
-static void *work(void *context)
+static int open_gates(struct replay *replay)
 {
-    struct worker *worker = context;
-    struct replay *replay = worker->replay;
-    for (;;) {
-        size_t i = atomic_fetch_add(&replay->next, 1);
-        if (i >= replay->inputs->count)
-            return NULL;
-        screening_run(&worker->screening, &replay->inputs->items[i]);
-    }
-}
-
-static double seconds_since(const struct timespec *begun)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - begun->tv_sec) + (double)(now.tv_nsec - begun->tv_nsec) / 1e9;
-}
-
-static void print_counts(const struct tally *tally, const struct inputs *inputs, uint64_t messages)
-{
-    bool colour = colour_wanted(stdout);
-    printf("messages         %10" PRIu64 "   in %zu file%s", messages, inputs->count, plural(inputs->count));
-    if (inputs->skipped > 0)
-        printf("; %zu left out (hidden, *.csv, *.md, *.cfg)", inputs->skipped);
-    printf("\n  no transfer    %10" PRIu64 "\n  not screened   %10" PRIu64, tally->not_a_transfer,
-           tally_not_screened(tally));
-    for (int i = 0, shown = 0; i < FG_CAUSE_COUNT; i++)
-        if (tally->not_screened[i] > 0)
-            printf("%s%s %" PRIu64, shown++ ? ", " : "   ", fg_cause_name((fg_cause)i), tally->not_screened[i]);
-    printf("\ntransfers        %10" PRIu64 "\n", tally_transfers(tally));
-    for (int i = FG_PASS; i <= FG_BLOCK; i++)
-        printf("  %s%-14s%s %10" PRIu64 "\n", action_paint(i, colour), fg_action_name((fg_action)i),
-               colour ? "\033[0m" : "", tally->transfers[i]);
-    if (tally->rule_count > 0)
-        printf("%-40s %10s %10s\n", "rules", "decided", "held");
-    for (size_t i = 0; i < tally->rule_count; i++)
-        printf("  %-38s %10" PRIu64 " %10" PRIu64 "\n", tally->rules[i].rule, tally->rules[i].decided,
-               tally->rules[i].held);
-    if (tally->reasons_dropped > 0)
-        printf("  %" PRIu64 " reasons were more than a verdict keeps; their actions count\n", tally->reasons_dropped);
-}
-
-static void print_speed(const struct worker *workers, size_t jobs, double seconds)
-{
-    uint64_t messages = 0, bytes = 0, nanoseconds = 0;
-    for (size_t i = 0; i < jobs; i++) {
-        messages += workers[i].screening.messages;
-        bytes += workers[i].screening.bytes;
-        nanoseconds += workers[i].screening.nanoseconds;
-    }
-    printf("speed: %.2f s with %zu job%s, reading files included: %.0f messages/s, %.1f MB/s; inside the library %.1f "
-           "µs a message\n",
-           seconds, jobs, plural(jobs), seconds > 0 ? (double)messages / seconds : 0,
-           seconds > 0 ? (double)bytes / seconds / 1e6 : 0,
-           messages > 0 ? (double)nanoseconds / (double)messages / 1e3 : 0);
-}
-
-/* Counts, differences and speed; the exit code. */
-static int report(struct replay *replay, struct worker *workers, size_t jobs, double seconds)
-{
-    struct tally tally = {0};
-    uint64_t messages = 0, unlabelled = 0;
-    int code = EXIT_DONE;
-    for (size_t i = 0; i < jobs; i++) {
-        tally_add(&tally, &workers[i].tally);
-        messages += workers[i].screening.messages;
-        unlabelled += workers[i].unlabelled;
-        if (workers[i].unforeseen)
-            code = exit_worst(code, EXIT_INPUT);
-        if (workers[i].screening.code == EXIT_PRODUCT)
-            code = EXIT_PRODUCT;
-    }
-    tally_sort(&tally);
-    print_counts(&tally, replay->inputs, messages);
-    if (replay->labels) {
-        putchar('\n');
-        if (labels_report(replay->labels) > 0)
-            code = exit_worst(code, EXIT_DIFFERS);
-        if (unlabelled > 0)
-            printf("%" PRIu64 " transfer%s or message%s without a label\n", unlabelled, plural(unlabelled),
-                   plural(unlabelled));
-    }
-    putchar('\n');
-    print_speed(workers, jobs, seconds);
-    if (tally.failed) {
-        say("memory for counting could not be had");
-        code = EXIT_PRODUCT;
-    }
-    tally_free(&tally);
+    const struct replay_options *options = replay->options;
+    replay->setup = replay->against_setup = options->setup;
+    replay->against_setup.pack = options->against;
+    int code = setup_open(&replay->setup, options->jobs * (looks_back_alone(options) ? 2 : 1), &replay->gate);
+    if (code == EXIT_DONE && options->against)
+        code = setup_open(&replay->against_setup, options->jobs, &replay->against);
+    else if (looks_back_alone(options))
+        replay->against = replay->gate;
     return code;
 }
 
-static int run_workers(struct replay *replay, struct worker *workers, size_t jobs)
+static void close_gates(struct replay *replay)
 {
-    struct timespec begun;
-    clock_gettime(CLOCK_MONOTONIC, &begun);
-    /* The first worker is this thread; one that cannot be started leaves its share to the others. */
-    for (size_t i = 1; i < jobs; i++)
-        workers[i].started = pthread_create(&workers[i].thread, NULL, work, &workers[i]) == 0;
-    work(&workers[0]);
-    for (size_t i = 1; i < jobs; i++)
-        if (workers[i].started)
-            pthread_join(workers[i].thread, NULL);
-    return report(replay, workers, jobs, seconds_since(&begun));
+    if (replay->against != replay->gate)
+        fg_close(replay->against);
+    fg_close(replay->gate);
 }
 
-static int replay_all(struct setup *setup, struct replay *replay, size_t jobs)
+/* All texts, an end of line behind each. */
+static bool hash_texts(char *const *texts, size_t count, char hex[65])
 {
-    fg_gate *gate = NULL;
-    struct worker *workers = calloc(jobs, sizeof *workers);
-    int code = workers ? setup_open(setup, (uint32_t)jobs, &gate) : EXIT_PRODUCT;
-    if (!workers)
-        say("memory for %zu jobs could not be had", jobs);
-    size_t open = 0;
-    for (; code == EXIT_DONE && open < jobs; open++) {
-        workers[open].replay = replay;
-        code = screening_open(&workers[open].screening, setup, gate, take_line, &workers[open]);
+    char *whole = NULL;
+    size_t length = 0;
+    uint8_t sha256[32];
+    FILE *out = open_memstream(&whole, &length);
+    for (size_t i = 0; out && i < count; i++)
+        fprintf(out, "%s\n", texts[i]);
+    bool hashed = out && fclose(out) == 0 && digest_sha256(whole, length, sha256);
+    if (hashed)
+        hex_write(sha256, sizeof sha256, hex);
+    free(whole);
+    return hashed;
+}
+
+#define IDENTITIES 6
+
+/* What decides what is found. false = memory could not be had. */
+static bool identify(const struct replay *replay, struct work_identity identities[IDENTITIES])
+{
+    static const char *const names[IDENTITIES] = {"the pack", "the pack compared with", "options", "the input",
+                                                  "labels",   "the version of fiatgate"};
+    uint8_t input[32];
+    memset(identities, 0, IDENTITIES * sizeof *identities);
+    for (int i = 0; i < IDENTITIES; i++)
+        identities[i].name = names[i];
+    hex_write(gate_pack(replay->gate)->sha256, 32, identities[0].value);
+    if (replay->against)
+        hex_write(gate_pack(replay->against)->sha256, 32, identities[1].value);
+    memcpy(identities[4].value, replay->labels.hash, sizeof identities[4].value);
+    snprintf(identities[5].value, sizeof identities[5].value, "%s", fg_version_text());
+    if (!hash_texts(replay->options->deciding, replay->options->deciding_count, identities[2].value) ||
+        !reading_identity(replay->reading, input))
+        return false;
+    hex_write(input, sizeof input, identities[3].value);
+    return true;
+}
+
+static int open_work(struct replay *replay)
+{
+    const struct replay_options *options = replay->options;
+    struct work_identity identities[IDENTITIES];
+    if (!identify(replay, identities)) {
+        say("memory for the names of packs and input could not be had");
+        return EXIT_PRODUCT;
     }
-    if (code == EXIT_DONE)
-        code = run_workers(replay, workers, jobs);
-    for (size_t i = 0; i < open; i++) {
-        screening_close(&workers[i].screening);
-        tally_free(&workers[i].tally);
+    int code = work_file_open(&replay->work, options->work, identities, IDENTITIES, options->anew);
+    if (code == EXIT_DONE && work_file_batches(replay->work) > 0 && !options->quiet)
+        say("%s: goes on with the replay that was interrupted, behind %" PRIu64 " messages", options->work,
+            work_file_sum(replay->work, SUM_MESSAGES));
+    return code;
+}
+
+/* --- run and show ------------------------------------------------------------------------------------------------ */
+
+static int32_t day_before(int32_t date)
+{
+    return civil_date_at(((int64_t)civil_date_days(date) - civil_date_days(19700101) - 1) * 86400);
+}
+
+static int run(struct replay *replay)
+{
+    const struct replay_options *options = replay->options;
+    struct judging_plan plan = {.setup = &replay->setup,
+                                .gate = replay->gate,
+                                .against = replay->against,
+                                .labels = options->labels ? &replay->labels : NULL,
+                                .changed_since = options->changed_since,
+                                .against_as_of = looks_back_alone(options) ? day_before(options->changed_since) : 0,
+                                .unmasked = options->unmasked,
+                                .draw_limit = work_file_draw_limit(replay->work)};
+    struct replay_run of = {.reading = replay->reading,
+                            .work = replay->work,
+                            .plan = &plan,
+                            .jobs = options->jobs,
+                            .show_progress = !options->quiet};
+    return replay_run(&of, &replay->speed);
+}
+
+static int show(struct replay *replay)
+{
+    const struct replay_options *options = replay->options;
+    struct reading_progress read = reading_progress(replay->reading);
+    struct findings_source source = {.work = replay->work,
+                                     .pack = gate_pack(replay->gate),
+                                     .against = replay->against ? gate_pack(replay->against) : NULL,
+                                     .labels = options->labels ? &replay->labels : NULL,
+                                     .options = (const char *const *)options->deciding,
+                                     .option_count = options->deciding_count,
+                                     .files = read.files_read,
+                                     .skipped = read.skipped,
+                                     .minutes_an_alert = options->minutes_an_alert,
+                                     .complete = replay->speed.stopped_by == 0,
+                                     .unmasked = options->unmasked};
+    return replay_show(options, &source, &replay->speed);
+}
+
+/* More could not be read than may be, or the library failed. */
+static int check_unread(struct replay *replay)
+{
+    uint64_t unread = work_file_sum(replay->work, SUM_UNFORESEEN), allowed = replay->options->allow_unreadable;
+    int code = work_file_facts(replay->work).product_failed ? EXIT_PRODUCT : EXIT_DONE;
+    if (code == EXIT_PRODUCT)
+        say("fiatgate itself failed with some messages; they are counted as not screened");
+    if (unread <= allowed)
+        return code;
+    say("%" PRIu64 " message%s could not be read; look at what is said of them, or allow them with --allow-unreadable",
+        unread, plural(unread));
+    return exit_worst(code, EXIT_INPUT);
+}
+
+/* Ends the replay that came so far: code is what has been found of it. */
+static int end(struct replay *replay, int code)
+{
+    const char *kept = replay->options->work;
+    int number = replay->speed.stopped_by;
+    if (number == 0 && code != EXIT_PRODUCT) {
+        work_file_remove(replay->work);
+        return code;
     }
-    free(workers);
-    fg_close(gate);
+    work_file_close(replay->work);
+    if (number == 0)
+        return code;
+    if (kept)
+        say("interrupted; the same command goes on where it was, from %s", kept);
+    else
+        say("interrupted; with --report or --work the same command could go on where it was");
+    fflush(stdout);
+    stop_signal_die(number);
+    return code;
+}
+
+static int replay_opened(struct replay *replay)
+{
+    int code = open_work(replay);
+    if (code != EXIT_DONE)
+        return code;
+    code = run(replay);
+    if (code != EXIT_DONE) {
+        work_file_close(replay->work);
+        return code;
+    }
+    int shown = show(replay);
+    code = exit_worst(shown, shown == EXIT_PRODUCT ? EXIT_DONE : check_unread(replay));
+    return end(replay, code);
+}
+
+/* Said before hours of work, not behind them. */
+static bool can_write_report(const char *report)
+{
+    char *copy = strdup(report);
+    bool can = copy && access(dirname(copy), W_OK) == 0;
+    if (!can)
+        say("%s: no file can be written there: %s; name another with --report", report, strerror(errno));
+    free(copy);
+    return can;
+}
+
+static int replay_paths(struct replay *replay)
+{
+    const struct replay_options *options = replay->options;
+    const struct reading_settings settings = {
+        .command = "replay", .format = options->format, .message_limit = options->setup.config.limits.message_bytes};
+    if (options->report && options->work && !can_write_report(options->report))
+        return EXIT_INPUT;
+    int code = reading_open(&replay->reading, &settings, options->paths, options->path_count);
+    if (!replay->reading)
+        return code;
+    int opened = open_gates(replay);
+    code = exit_worst(code, opened == EXIT_DONE ? replay_opened(replay) : opened);
+    close_gates(replay);
+    reading_close(replay->reading);
     return code;
 }
 
 int command_replay(int argc, char **argv)
 {
-    enum { LABELS = 256, JOBS };
-    static const struct option options[] = {{"labels", required_argument, NULL, LABELS},
-                                            {"jobs", required_argument, NULL, JOBS},
-                                            SETUP_OPTIONS,
-                                            OPTION_HELP,
-                                            {0}};
-    struct setup setup;
-    setup_defaults(&setup, "replay");
-    const char *label_file = NULL;
-    uint64_t jobs = 1;
-    int code;
-    while ((code = next_option("replay", argc, argv, ":hj:", options)) != -1) {
-        if (code == 'h') {
-            fputs(help, stdout);
-            return EXIT_DONE;
-        }
-        if (code == '?' || !setup_take(&setup, code, optarg))
-            return EXIT_USAGE;
-        if (code == LABELS)
-            label_file = optarg;
-        if ((code == JOBS || code == 'j') && !number_given(optarg, 1, JOBS_MOST, &jobs))
-            return say_usage("replay", "--jobs is a number from 1 to %d, not '%s'", JOBS_MOST, optarg);
+    struct replay_options options;
+    struct replay replay = {.options = &options};
+    int code = replay_options_read(&options, argc, argv);
+    if (code == -1) {
+        code = !options.labels || labels_read(&replay.labels, options.labels) ? replay_paths(&replay) : EXIT_INPUT;
+        if (options.labels)
+            labels_free(&replay.labels);
     }
-    if (!setup.pack)
-        return say_usage("replay", "no pack is given; add --pack PACK");
-    struct inputs inputs = {0};
-    struct labels labels;
-    struct replay replay = {.inputs = &inputs};
-    int answer = inputs_add_all(&inputs, "replay", argv + optind, argc - optind, setup.format);
-    if (inputs.count > 0) {
-        bool read = !label_file || labels_read(&labels, label_file);
-        replay.labels = label_file ? &labels : NULL;
-        answer = exit_worst(answer, read ? replay_all(&setup, &replay, jobs) : EXIT_INPUT);
-        if (label_file)
-            labels_free(&labels);
-    }
-    inputs_free(&inputs);
-    return answer;
+    replay_options_free(&options);
+    return code;
 }

@@ -557,6 +557,15 @@ struct work_facts work_file_facts(const struct work_file *work)
     return work->facts;
 }
 
+uint64_t work_file_sum(struct work_file *work, enum sum_kind kind)
+{
+    sqlite3_stmt *get = work_ask(&work->tables, WORK_SUM_OF);
+    sqlite3_bind_int(get, 1, (int)kind);
+    uint64_t count = sqlite3_step(get) == SQLITE_ROW ? (uint64_t)sqlite3_column_int64(get, 0) : 0;
+    sqlite3_reset(get);
+    return count;
+}
+
 const _Atomic uint64_t *work_file_draw_limit(const struct work_file *work)
 {
     return &work->draw_limit;

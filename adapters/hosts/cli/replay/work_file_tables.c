@@ -18,6 +18,7 @@ static const char *const statements[WORK_STATEMENTS] = {
     [WORK_SUM] = "INSERT INTO sums(kind, name, currency, count, amount) VALUES(?1, ?2, ?3, ?4, ?5)"
                  " ON CONFLICT(kind, name, currency) DO UPDATE SET count = count + excluded.count,"
                  " amount = amount_add(amount, excluded.amount)",
+    [WORK_SUM_OF] = "SELECT count FROM sums WHERE kind = ?1 AND name = '' AND currency = ''",
     [WORK_PAYMENT] = "INSERT INTO payments(seq, payment, customer, change, label, cause_rule, cause_entry, currency,"
                      " apart, amount, day, draw, detail) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
                      " ?13)",

@@ -13,6 +13,7 @@ enum work_statement {
     WORK_COMMIT,
     WORK_ROLLBACK,
     WORK_SUM,          /* kind, name, currency, count, amount: is added to what is there */
+    WORK_SUM_OF,       /* kind → count of the sum without a name */
     WORK_PAYMENT,      /* in the order of the columns */
     WORK_HIDE,         /* seq: the payment's detail goes */
     WORK_SHOWN,        /* → change, label, cause_rule, cause_entry, draw, seq of those with a detail, by seq */
