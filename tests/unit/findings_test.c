@@ -212,8 +212,9 @@ static void the_terminal_says_it_in_sentences(void)
     char *text = findings_written(print, &source, replay);
     holds(text, "  3 payments of 1 customer, 1 000.50 KZT and 2.00 USD, would be newly held.\n");
     holds(text, "  1 payment of 1 customer, 999 999 999 999 999 999.99999 KZT, would be newly blocked.\n");
-    holds(text,
-          "No payment would be newly flagged, be held, not blocked, be stopped no longer or be flagged no longer.");
+    holds(
+        text,
+        "No payment would be newly flagged, be held instead of blocked, no longer be stopped or no longer be flagged.");
     holds(text, "  Among these, Wages: 1 payment of 1 customer, 1 000.50 KZT, would be newly held.\n");
     holds(text, "  Set apart, stopped by this: none of Taxes.\n");
     holds(text, "  Alerts a day: 2.0, before 0.5; at 10 minutes each 0.3 hours of an officer a day, before 0.1.\n");

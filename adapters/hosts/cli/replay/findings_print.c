@@ -29,6 +29,16 @@ static void print_pack(FILE *out, const Fiatgate__ReplayPack *pack)
     fprintf(out, "%s %s (hash %.16s…)", pack->name, pack->version, pack->hash);
 }
 
+/* The day of --changed-since; NULL = it was not given. */
+static const char *changed_since(const Fiatgate__Replay *replay)
+{
+    static const char option[] = "--changed-since ";
+    for (size_t i = 0; i < replay->n_options && replay->against; i++)
+        if (strncmp(replay->options[i], option, sizeof option - 1) == 0)
+            return replay->options[i] + sizeof option - 1;
+    return NULL;
+}
+
 static void print_heading(FILE *out, const Fiatgate__Replay *replay)
 {
     if (!replay->complete)
@@ -36,10 +46,17 @@ static void print_heading(FILE *out, const Fiatgate__Replay *replay)
     fputs("pack     ", out);
     print_pack(out, replay->pack);
     fputs("\nagainst  ", out);
-    if (replay->against)
+    const char *since = changed_since(replay);
+    if (since && strcmp(replay->against->hash, replay->pack->hash) == 0)
+        fprintf(out, "the same pack as of the day before %s", since);
+    else if (replay->against)
         print_pack(out, replay->against);
     else
         fputs("letting everything pass", out);
+    for (size_t i = 0; i < replay->n_options; i++) {
+        fputs(i == 0 ? "\noptions  " : " ", out);
+        terminal_write(out, replay->options[i]);
+    }
     fputs("\n\n", out);
 }
 

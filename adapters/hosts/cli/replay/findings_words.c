@@ -22,9 +22,9 @@ static const struct change changes[CHANGE_COUNT] = {
     [FIATGATE__CHANGE__CHANGE_NEWLY_BLOCKED] = {"be newly blocked", "be blocked", FG_BLOCK, true, true},
     [FIATGATE__CHANGE__CHANGE_NEWLY_HELD] = {"be newly held", "be held", FG_HOLD, true, true},
     [FIATGATE__CHANGE__CHANGE_NEWLY_FLAGGED] = {"be newly flagged", "be flagged", FG_FLAG, true, false},
-    [FIATGATE__CHANGE__CHANGE_HELD_NOT_BLOCKED] = {"be held, not blocked", "be held", FG_HOLD, false, false},
-    [FIATGATE__CHANGE__CHANGE_NO_LONGER_STOPPED] = {"be stopped no longer", "pass", FG_PASS, false, false},
-    [FIATGATE__CHANGE__CHANGE_NO_LONGER_FLAGGED] = {"be flagged no longer", "pass", FG_PASS, false, false},
+    [FIATGATE__CHANGE__CHANGE_HELD_NOT_BLOCKED] = {"be held instead of blocked", "be held", FG_HOLD, false, false},
+    [FIATGATE__CHANGE__CHANGE_NO_LONGER_STOPPED] = {"no longer be stopped", "pass", FG_PASS, false, false},
+    [FIATGATE__CHANGE__CHANGE_NO_LONGER_FLAGGED] = {"no longer be flagged", "pass", FG_PASS, false, false},
 };
 
 static const struct change *change_at(int change)
