@@ -1,6 +1,6 @@
 /*
- * input.h: which files a command was given, and their bytes. A folder stands for the files in it; `-` is standard
- * input; *.jsonl holds canonical transfers, one a line. Nothing larger than the limit is ever kept in memory.
+ * input.h: files that are read for what they say, not to be screened: labels, texts, a line at a time or whole. Nothing
+ * larger than the limit is ever kept in memory. (What is screened comes through reading/.)
  */
 #ifndef FIATGATE_CLI_INPUT_H
 #define FIATGATE_CLI_INPUT_H
@@ -9,33 +9,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-enum input_format { INPUT_BY_NAME, INPUT_MESSAGE, INPUT_JSONL };
-
-struct input {
-    char *path;           /* as given, or the folder as given, "/" and the file within it */
-    const char *relative; /* the part of path below the folder that was given, else all of it */
-    bool jsonl;
-};
-
-struct inputs {
-    struct input *items;
-    size_t count, room;
-    size_t skipped; /* files in folders that are no messages by their name */
-};
-
-/* "message" or "jsonl"; false = neither. */
-bool input_format_given(const char *name, enum input_format *format);
-
-/*
- * Adds every path: a file or, in the order of their names, all files below a folder, but for hidden ones and those
- * named *.csv, *.md, *.cfg (counted as skipped). What does not exist is added too: reading it says so. EXIT_DONE, or
- * the exit code of what is wrong (said): none given, a folder without messages, no memory. What was found is to be read
- * all the same.
- */
-int inputs_add_all(struct inputs *inputs, const char *command, char **paths, int count, enum input_format format);
-void inputs_free(struct inputs *inputs);
-
-/* Bytes of one message, reused from file to file. */
+/* Bytes of one file or line, reused for the next. */
 struct content {
     unsigned char *bytes;
     size_t length, room;
@@ -43,10 +17,10 @@ struct content {
 
 /* Reads a whole file up to limit + 1 bytes: a length above the limit says it is larger. false = why says what is wrong
  * and what to do. */
-bool input_read(const struct input *input, size_t limit, struct content *content, char *why, size_t why_size);
+bool input_read(const char *path, size_t limit, struct content *content, char *why, size_t why_size);
 
-/* Opens a file of lines; NULL = why says what is wrong. */
-FILE *input_open(const struct input *input, char *why, size_t why_size);
+/* Opens a file of lines, - is standard input; NULL = why says what is wrong. */
+FILE *input_open(const char *path, char *why, size_t why_size);
 void input_close(FILE *file);
 
 enum line_result { LINE_READ, LINE_TOO_LONG, LINE_END, LINE_FAILED };

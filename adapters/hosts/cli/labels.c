@@ -12,6 +12,8 @@
 #include "csv_rows.h"
 #include "digest.h"
 #include "fiatgate.h"
+#include "input.h"
+#include "reading.h"
 
 #define LABEL_FILE_BYTES (64u << 20)
 
@@ -36,10 +38,9 @@ static int action_named(const char *name)
 
 static bool read_text(struct labels *labels)
 {
-    struct input input = {.path = (char *)(uintptr_t)labels->path};
     struct content content = {0};
     char why[300];
-    if (!input_read(&input, LABEL_FILE_BYTES, &content, why, sizeof why)) {
+    if (!input_read(labels->path, LABEL_FILE_BYTES, &content, why, sizeof why)) {
         say("%s: %s", labels->path, why);
         return false;
     }
@@ -240,10 +241,10 @@ Fiatgate__LabelResult label_result(const struct label *label, int got, const cha
     return FIATGATE__LABEL_RESULT__LABEL_RESULT_OTHER;
 }
 
-bool labels_note(struct labels *labels, const struct input *input, const Fiatgate__Verdict *line)
+bool labels_note(struct labels *labels, const struct piece *piece, const Fiatgate__Verdict *line)
 {
     size_t found[LABELS_OF_ONE];
-    unsigned count = labels_find(labels, input->path, input->relative, line->tx, found);
+    unsigned count = labels_find(labels, piece->file, piece->relative, line->tx, found);
     pthread_mutex_lock(&labels->lock);
     for (unsigned i = 0; i < count; i++) {
         struct label *label = &labels->items[found[i]];

@@ -9,9 +9,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "input.h"
 #include "replay.pb-c.h"
 #include "verdict.pb-c.h"
+
+struct piece;
 
 struct label {
     const char *file;
@@ -49,7 +50,7 @@ unsigned labels_find(const struct labels *labels, const char *file, const char *
 Fiatgate__LabelResult label_result(const struct label *label, int got, const char *rule);
 
 /* Notes a line under the labels that mean it. Any thread. Returns whether one does. */
-bool labels_note(struct labels *labels, const struct input *input, const Fiatgate__Verdict *line);
+bool labels_note(struct labels *labels, const struct piece *piece, const Fiatgate__Verdict *line);
 /* Prints each difference, in the order of the file, then a table of expected against got. Returns the differences. */
 size_t labels_report(struct labels *labels);
 void labels_free(struct labels *labels);

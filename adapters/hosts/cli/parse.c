@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "canonical.h"
+#include "canonical_piece.h"
 #include "command.h"
 #include "gate.h"
-#include "input.h"
 #include "proto_json.h"
 #include "setup.h"
 
@@ -23,11 +23,7 @@ static const char help[] =
     "\n"
     "Second readings of a value, such as a word that two lines or fields share, are screened but not printed: to\n"
     "screen a payment again, keep its message, not this.\n"
-    "\n"
-    "FILE is a message, a folder (all files in it but hidden ones, *.csv, *.md, *.cfg), *.jsonl (canonical\n"
-    "transfers, one a line, in the keys this command prints), or - for standard input.\n"
-    "\n"
-    "  --format jsonl|message   read every FILE as this, whatever its name\n" READING_HELP "\n"
+    "\n" FILES_HELP "\n" FORMAT_HELP READING_HELP "\n"
     "  fiatgate parse payment.txt | jq .creditor_name\n"
     "  cat pacs008.xml | fiatgate parse -\n"
     "\n"
@@ -36,7 +32,6 @@ static const char help[] =
 struct parsing {
     struct reader *reader;
     struct gate_config config;
-    struct content content;
     int code;
 };
 
@@ -45,16 +40,14 @@ static void print(const Fiatgate__Transfer *line)
     proto_json_write(stdout, &line->base);
 }
 
-static void print_error(struct parsing *parsing, const struct input *input, const struct message_info *info,
-                        const struct read_error *error)
+static void print_error(struct parsing *parsing, const struct piece *piece, const struct message_info *info,
+                        Fiatgate__Error *error)
 {
     Fiatgate__Transfer line = FIATGATE__TRANSFER__INIT;
-    Fiatgate__Error wrong;
-    canonical_error(&wrong, error);
-    line.file = input->path;
+    line.file = (char *)(uintptr_t)piece->file;
     line.format = info && *info->format ? (char *)info->format : NULL;
     line.msg_type = info && *info->type ? (char *)info->type : NULL;
-    line.error = &wrong;
+    line.error = error;
     print(&line);
     parsing->code = exit_worst(parsing->code, EXIT_INPUT);
 }
@@ -79,31 +72,13 @@ static void print_transfer(struct parsing *parsing, Fiatgate__Transfer *line, ui
     line->warnings = NULL;
 }
 
-/* code and text of what is larger than the limit; what is "message" or "line". */
-static void too_large(struct parsing *parsing, struct read_error *error, const char *what)
-{
-    error->code = "limit-message-bytes";
-    snprintf(error->text, sizeof error->text, "the %s is longer than %u bytes; raise --max-bytes", what,
-             parsing->config.limits.message_bytes);
-}
-
-static void parse_message(struct parsing *parsing, const struct input *input)
+static void parse_message(struct parsing *parsing, const struct piece *piece)
 {
     struct message_info info = {.format = ""};
-    struct read_error error = {.code = "file-unreadable"};
-    if (!input_read(input, parsing->config.limits.message_bytes, &parsing->content, error.text, sizeof error.text)) {
-        print_error(parsing, input, NULL, &error);
-        return;
-    }
-    if (parsing->content.length > parsing->config.limits.message_bytes) {
-        too_large(parsing, &error, "message");
-        print_error(parsing, input, NULL, &error);
-        return;
-    }
-    enum read_result result =
-        reader_begin(parsing->reader, parsing->content.bytes, parsing->content.length, &info, &error);
+    struct read_error error = {.code = ""};
+    enum read_result result = reader_begin(parsing->reader, piece->bytes, piece->length, &info, &error);
     Fiatgate__Transfer line = FIATGATE__TRANSFER__INIT;
-    line.file = input->path;
+    line.file = (char *)(uintptr_t)piece->file;
     line.format = (char *)info.format;
     line.msg_type = info.type;
     if (result == READ_NOT_A_TRANSFER) {
@@ -120,74 +95,82 @@ static void parse_message(struct parsing *parsing, const struct input *input)
         line.tx += line.level == FIATGATE__LEVEL__LEVEL_TRANSFER;
         print_transfer(parsing, &line, &said);
     }
-    if (result != READ_END)
-        print_error(parsing, input, reader_info(parsing->reader), &error);
+    if (result != READ_END) {
+        Fiatgate__Error wrong;
+        canonical_error(&wrong, &error);
+        print_error(parsing, piece, reader_info(parsing->reader), &wrong);
+    }
 }
 
-static void parse_line(struct parsing *parsing, const struct input *input, uint32_t tx, uint32_t number)
+/* Borrows what it is given. */
+static Fiatgate__Error error_of(const struct piece *piece, const char *code, char *text)
+{
+    Fiatgate__Error error = FIATGATE__ERROR__INIT;
+    error.code = (char *)(uintptr_t)code;
+    error.text = text;
+    error.has_offset = 1;
+    error.offset = piece->offset;
+    error.has_line = piece->line > 0;
+    error.line = piece->line;
+    return error;
+}
+
+static void parse_canonical(struct parsing *parsing, const struct piece *piece)
 {
     struct message_info info = {.format = "fields"};
-    struct read_error error = {.code = "json-line", .line = number};
-    ProtobufCMessage *message = proto_json_read(&fiatgate__transfer__descriptor, (char *)parsing->content.bytes,
-                                                parsing->content.length, error.text, sizeof error.text);
-    if (!message) {
-        print_error(parsing, input, &info, &error);
+    char why[300];
+    Fiatgate__Error error = error_of(piece, canonical_piece_code(piece), why);
+    Fiatgate__Transfer *transfer = canonical_of_piece(piece, why, sizeof why);
+    if (!transfer) {
+        print_error(parsing, piece, &info, &error);
         return;
     }
     /* Where this copy came from; what the transfer says stays as it is. */
-    Fiatgate__Transfer line = *(Fiatgate__Transfer *)message;
-    line.file = input->path;
+    Fiatgate__Transfer line = *transfer;
+    line.file = (char *)(uintptr_t)piece->file;
     line.has_tx = 1;
-    line.tx = tx;
+    line.tx = piece->tx;
     if (!line.format)
         line.format = "fields";
     print(&line);
     if (line.error)
         parsing->code = exit_worst(parsing->code, EXIT_INPUT);
-    protobuf_c_message_free_unpacked(message, NULL);
+    fiatgate__transfer__free_unpacked(transfer, NULL);
 }
 
-static void parse_lines(struct parsing *parsing, const struct input *input)
+static void parse_piece(struct parsing *parsing, const struct piece *piece)
 {
-    struct read_error error = {.code = "file-unreadable"};
-    FILE *file = input_open(input, error.text, sizeof error.text);
-    if (!file) {
-        print_error(parsing, input, NULL, &error);
-        return;
+    Fiatgate__Error error = error_of(piece, piece->code, piece->text);
+    switch (piece->kind) {
+    case PIECE_MESSAGE:
+        parse_message(parsing, piece);
+        break;
+    case PIECE_UNREADABLE:
+        print_error(parsing, piece, NULL, &error);
+        break;
+    default:
+        parse_canonical(parsing, piece);
     }
-    uint32_t tx = 0;
-    enum line_result result;
-    while ((result = input_line(file, parsing->config.limits.message_bytes, &parsing->content)) != LINE_END) {
-        error.line++;
-        if (result == LINE_READ && parsing->content.length > 0)
-            parse_line(parsing, input, ++tx, error.line);
-        else if (result == LINE_TOO_LONG) {
-            too_large(parsing, &error, "line");
-            print_error(parsing, input, NULL, &error);
-        } else if (result == LINE_FAILED) {
-            snprintf(error.text, sizeof error.text, "reading failed in this line; is the file whole?");
-            print_error(parsing, input, NULL, &error);
-            break;
-        }
-    }
-    input_close(file);
 }
 
-static int parse_all(struct parsing *parsing, const struct inputs *inputs)
+static int parse_all(struct parsing *parsing, struct reading *reading)
 {
+    struct piece_batch batch = {0};
     char why[1024] = "";
     fg_error error = reader_new(&parsing->config, &parsing->reader, why, sizeof why);
     if (error != FG_OK) {
         say("%s", why);
         return error == FG_E_CONFIG ? EXIT_INPUT : EXIT_PRODUCT;
     }
-    for (size_t i = 0; i < inputs->count && parsing->code != EXIT_PRODUCT; i++)
-        if (inputs->items[i].jsonl)
-            parse_lines(parsing, &inputs->items[i]);
-        else
-            parse_message(parsing, &inputs->items[i]);
+    while (parsing->code != EXIT_PRODUCT && reading_next(reading, &batch))
+        for (size_t i = 0; i < batch.count && parsing->code != EXIT_PRODUCT; i++)
+            parse_piece(parsing, &batch.pieces[i]);
+    if (reading_failed(reading)) {
+        say("memory for what is read could not be had; lower --max-bytes");
+        parsing->code = EXIT_PRODUCT;
+    }
     reader_free(parsing->reader);
-    content_free(&parsing->content);
+    piece_batch_free(&batch);
     return parsing->code;
 }
 
@@ -196,7 +179,7 @@ int command_parse(int argc, char **argv)
     enum { FORMAT = 256 };
     static const struct option options[] = {
         {"format", required_argument, NULL, FORMAT}, READING_OPTIONS, OPTION_HELP, {0}};
-    enum input_format format = INPUT_BY_NAME;
+    enum reading_format format = READING_BY_NAME;
     struct parsing parsing = {.reader = NULL};
     int code;
     gate_config_defaults(&parsing.config);
@@ -207,15 +190,17 @@ int command_parse(int argc, char **argv)
         }
         if (code == '?')
             return EXIT_USAGE;
-        if (code == FORMAT && !input_format_given(optarg, &format))
-            return say_usage("parse", "--format is jsonl or message, not '%s'", optarg);
+        if (code == FORMAT && !reading_take_format("parse", &format, optarg))
+            return EXIT_USAGE;
         if (!reading_take("parse", &parsing.config, code, optarg))
             return EXIT_USAGE;
     }
-    struct inputs inputs = {0};
-    int answer = inputs_add_all(&inputs, "parse", argv + optind, argc - optind, format);
-    if (inputs.count > 0)
-        answer = exit_worst(answer, parse_all(&parsing, &inputs));
-    inputs_free(&inputs);
+    struct reading *reading;
+    const struct reading_settings settings = {
+        .command = "parse", .format = format, .message_limit = parsing.config.limits.message_bytes};
+    int answer = reading_open(&reading, &settings, argv + optind, argc - optind);
+    if (reading)
+        answer = exit_worst(answer, parse_all(&parsing, reading));
+    reading_close(reading);
     return answer;
 }

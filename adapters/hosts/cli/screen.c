@@ -18,10 +18,7 @@ static const char help[] =
     "the policy's action (hold): one row with tx 0; transfers read before it broke are raised to that.\n"
     "What was found in the customer's transfer behind a cover payment is marked underlying; both have one tx, and\n"
     "the stricter action counts.\n"
-    "\n"
-    "FILE is a message, a folder (all files in it but hidden ones, *.csv, *.md, *.cfg), *.jsonl (canonical\n"
-    "transfers in the keys of `fiatgate parse`, one a line), or - for standard input.\n"
-    "\n"
+    "\n" FILES_HELP "\n"
     "  --json                   one JSON object a line, with the keys of proto/verdict.proto, in place of the "
     "table\n" SETUP_HELP "\n"
     "  fiatgate screen --pack kz.fgp payment.txt\n"
@@ -35,10 +32,10 @@ struct output {
     struct tally tally;
 };
 
-static void take_line(void *context, const struct input *input, const Fiatgate__Verdict *line)
+static void take_line(void *context, const struct piece *piece, const Fiatgate__Verdict *line)
 {
     struct output *output = context;
-    (void)input;
+    (void)piece;
     if (output->json) {
         proto_json_write(stdout, &line->base);
         return;
@@ -61,21 +58,25 @@ static void print_sums(const struct tally *tally, uint64_t messages)
     putchar('\n');
 }
 
-static int screen_all(struct setup *setup, const struct inputs *inputs, struct output *output)
+static int screen_all(struct setup *setup, struct reading *reading, struct output *output)
 {
+    struct piece_batch batch = {0};
     fg_gate *gate = NULL;
     struct screening screening;
     int code = setup_open(setup, 1, &gate);
     if (code == EXIT_DONE)
         code = screening_open(&screening, setup, gate, take_line, output);
     if (code == EXIT_DONE) {
-        for (size_t i = 0; i < inputs->count; i++)
-            screening_run(&screening, &inputs->items[i]);
+        while (reading_next(reading, &batch))
+            for (size_t i = 0; i < batch.count; i++)
+                screening_piece(&screening, &batch.pieces[i]);
+        piece_batch_free(&batch);
         if (!output->json) {
             verdict_table_print(&output->table, colour_wanted(stdout), columns_of(stdout));
             print_sums(&output->tally, screening.messages);
         }
-        code = output->table.failed || output->tally.failed ? EXIT_PRODUCT : screening.code;
+        bool failed = output->table.failed || output->tally.failed || reading_failed(reading);
+        code = failed ? EXIT_PRODUCT : screening.code;
         if (code == EXIT_PRODUCT)
             say("not everything could be screened or shown; the lines above say what, and memory may be short");
         screening_close(&screening);
@@ -103,11 +104,13 @@ int command_screen(int argc, char **argv)
     }
     if (!setup.pack)
         return say_usage("screen", "no pack is given; add --pack PACK");
-    struct inputs inputs = {0};
-    int answer = inputs_add_all(&inputs, "screen", argv + optind, argc - optind, setup.format);
-    if (inputs.count > 0)
-        answer = exit_worst(answer, screen_all(&setup, &inputs, &output));
-    inputs_free(&inputs);
+    struct reading *reading;
+    const struct reading_settings settings = {
+        .command = "screen", .format = setup.format, .message_limit = setup.config.limits.message_bytes};
+    int answer = reading_open(&reading, &settings, argv + optind, argc - optind);
+    if (reading)
+        answer = exit_worst(answer, screen_all(&setup, reading, &output));
+    reading_close(reading);
     verdict_table_free(&output.table);
     tally_free(&output.tally);
     return answer;

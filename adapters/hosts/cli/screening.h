@@ -1,23 +1,22 @@
 /*
- * screening.h: one lane's way through files: every message, or canonical transfer, is screened, and every verdict comes
- * out as Verdict lines (proto/verdict.proto). `screen` prints the lines, `replay` counts them.
+ * screening.h: one lane's way through pieces of what is read: every message, or canonical transfer, is screened, and
+ * every verdict comes out as Verdict lines (proto/verdict.proto).
  */
 #ifndef FIATGATE_CLI_SCREENING_H
 #define FIATGATE_CLI_SCREENING_H
 
 #include "canonical.h"
-#include "input.h"
+#include "reading.h"
 #include "setup.h"
 #include "verdict.pb-c.h"
 
 /* One line: a transfer, or with tx 0 the message as a whole. Borrowed for the call. */
-typedef void (*line_fn)(void *context, const struct input *input, const Fiatgate__Verdict *line);
+typedef void (*line_fn)(void *context, const struct piece *piece, const Fiatgate__Verdict *line);
 
 struct screening {
     fg_lane *lane;
     fg_verdict *verdict;
     const struct setup *setup;
-    struct content content;
     struct canonical_fields fields;
     line_fn line;
     void *context;
@@ -30,7 +29,7 @@ struct screening {
 /* EXIT_DONE, or an exit code (said why). */
 int screening_open(struct screening *screening, const struct setup *setup, fg_gate *gate, line_fn line, void *context);
 void screening_close(struct screening *screening);
-/* Screens all of one input. What goes wrong is lines, too; screening.code keeps the worst. */
-void screening_run(struct screening *screening, const struct input *input);
+/* What goes wrong is lines, too; screening.code keeps the worst. */
+void screening_piece(struct screening *screening, const struct piece *piece);
 
 #endif

@@ -127,6 +127,14 @@ bool reading_take(const char *command, struct gate_config *config, int code, con
     }
 }
 
+bool reading_take_format(const char *command, enum reading_format *format, const char *value)
+{
+    if (reading_format_given(value, format))
+        return true;
+    say_usage(command, "--format is message, jsonl, protobuf, rje or archive, not '%s'", value);
+    return false;
+}
+
 bool setup_take(struct setup *setup, int code, const char *value)
 {
     for (size_t i = 0; i < sizeof fact_options / sizeof *fact_options; i++)
@@ -146,10 +154,7 @@ bool setup_take(struct setup *setup, int code, const char *value)
         setup->facts.customer_reference = value;
         return true;
     case SETUP_FORMAT:
-        if (input_format_given(value, &setup->format))
-            return true;
-        say_usage(setup->command, "--format is jsonl or message, not '%s'", value);
-        return false;
+        return reading_take_format(setup->command, &setup->format, value);
     default:
         return reading_take(setup->command, &setup->config, code, value);
     }

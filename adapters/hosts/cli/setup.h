@@ -7,14 +7,14 @@
 
 #include "command.h"
 #include "gate.h"
-#include "input.h"
+#include "reading.h"
 
 struct setup {
     const char *command;
     const char *pack;
     struct gate_config config;
     fg_facts facts;
-    enum input_format format;
+    enum reading_format format;
 };
 
 enum setup_option {
@@ -34,6 +34,16 @@ enum setup_option {
     SETUP_ISO8583
 };
 
+/* Which files a command reads, in a help text. */
+#define FILES_HELP                                                                                                     \
+    "FILE is a message, a folder (all files in it but hidden ones, *.csv, *.md, *.cfg), a tar or a zip (the same,\n"   \
+    "as it is or packed: .tgz, .tar.xz, ...), an RJE file (*.rje: SWIFT messages with $ between), canonical\n"         \
+    "transfers in the keys of `fiatgate parse` (*.jsonl, one a line) or of proto/transfer.proto (*.pb, each behind\n"  \
+    "its length), any one of these packed alone (*.gz, *.bz2, *.xz, *.zst), or - for standard input.\n"
+#define FORMAT_HELP                                                                                                    \
+    "  --format message|jsonl|protobuf|rje|archive\n"                                                                  \
+    "                           read every FILE as this, whatever its name\n"
+
 /* Rows of an option table: how messages are read, for every command that reads them. */
 #define READING_OPTIONS                                                                                                \
     {"max-bytes", required_argument, NULL, SETUP_MAX_BYTES},                                                           \
@@ -48,6 +58,9 @@ enum setup_option {
     "  --iso8583 FILE           the bank's own description of its card messages (libconfig)\n"
 /* Takes one of them into a configuration; false = its value is wrong (said). Other codes are ignored. */
 bool reading_take(const char *command, struct gate_config *config, int code, const char *value);
+
+/* Takes --format; false = its value is wrong (said). */
+bool reading_take_format(const char *command, enum reading_format *format, const char *value);
 
 /* Rows of an option table. */
 #define SETUP_OPTIONS                                                                                                  \
@@ -66,8 +79,7 @@ bool reading_take(const char *command, struct gate_config *config, int code, con
     "                           payment is taken as of its own settlement date. Card messages and free text\n"         \
     "                           give no date, and need one of the two\n"                                               \
     "  --now TIME               as a live host at this time (2026-11-21 or 2026-11-21T10:00): as of the later of\n"    \
-    "                           that day and the settlement date\n"                                                    \
-    "  --format jsonl|message   read every FILE as this, whatever its name\n" READING_HELP "\n"                        \
+    "                           that day and the settlement date\n" FORMAT_HELP READING_HELP "\n"                      \
     "What a host knows and a message does not say, for rules that ask for it:\n"                                       \
     "  --channel branch|internet|mobile|api|corporate|card\n"                                                          \
     "  --rail swift|domestic_rtgs|domestic_clearing|instant|card|book\n"                                               \

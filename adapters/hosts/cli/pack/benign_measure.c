@@ -232,7 +232,6 @@ static int measure_set(struct measuring *measuring)
 {
     struct benign_set *set = measuring->set;
     char *path = (char *)(uintptr_t)set->path, why[1024];
-    struct input input = {.path = path, .relative = path};
     size_t rules = measuring->measure->pack->rule_count + (size_t)1;
     set->rules = calloc(rules, sizeof *set->rules);
     if (!set->rules) {
@@ -240,7 +239,7 @@ static int measure_set(struct measuring *measuring)
         return EXIT_PRODUCT;
     }
     memset(measuring->last_payment, 0, rules * sizeof *measuring->last_payment);
-    FILE *file = input_open(&input, why, sizeof why);
+    FILE *file = input_open(path, why, sizeof why);
     if (!file) {
         say("%s: %s", path, why);
         return EXIT_INPUT;

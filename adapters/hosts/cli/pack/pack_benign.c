@@ -112,10 +112,9 @@ static bool measure_line(struct measuring *measuring, const char *text, size_t l
 
 static int measure_file(struct measuring *measuring, char *path)
 {
-    struct input input = {.path = path, .relative = path};
     struct content content = {0};
     char why[1024];
-    FILE *file = input_open(&input, why, sizeof why);
+    FILE *file = input_open(path, why, sizeof why);
     if (!file) {
         say("%s: %s", path, why);
         return EXIT_INPUT;

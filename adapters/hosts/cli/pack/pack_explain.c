@@ -2,14 +2,16 @@
  * pack_explain.c: `fiatgate pack explain`: why a message gets its verdict.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "canonical.h"
+#include "canonical_piece.h"
 #include "command.h"
 #include "explain_report.h"
-#include "input.h"
 #include "pack_commands.h"
-#include "proto_json.h"
 #include "setup.h"
 
 static const char help[] =
@@ -18,14 +20,14 @@ static const char help[] =
     "Says why a message gets its verdict: for each rule that holds its condition, for each of its selections whether\n"
     "it is true and what makes it so (entry, field, text), exceptions, shadow and weights; which rule decides; and\n"
     "then the message itself, with marks under what the rules point at. PACK is a built .fgp or a pack folder,\n"
-    "MESSAGE a message of any format of `fiatgate formats`, a .jsonl of canonical transfers, or - for standard input.\n"
+    "MESSAGE whatever `fiatgate screen` reads, but a folder; or one message of an archive or an RJE file, by the name\n"
+    "that screen and replay give it: month.tar/day/b.mt, day.rje#3.\n"
     "\n"
     "  --tx N                   of several transfers this one alone; of a .jsonl its N-th line that is not empty\n"
     "  --all                    rules that do not hold, too, and what is missing for each\n"
     "  --json                   one object a line, of each transfer\n"
     "  --as-of DATE             screen as of this day; without it each payment's own settlement date\n"
-    "  --now TIME               as a live host at this time\n"
-    "  --format jsonl|message   read MESSAGE as this, whatever its name\n" READING_HELP "\n"
+    "  --now TIME               as a live host at this time\n" FORMAT_HELP READING_HELP "\n"
     "  --channel, --rail, --direction, --on-us, --customer-class, --segment, --customer: what a host knows, as for\n"
     "  fiatgate screen (see its --help)\n"
     "\n"
@@ -40,7 +42,7 @@ struct explaining {
     bool all, json;
     fg_lane *lane;
     fg_verdict *verdict;
-    struct content content;
+    bool found;
 };
 
 /* EXIT_DONE, EXIT_USAGE (said), or -1 when help was printed. */
@@ -75,10 +77,13 @@ static int read_options(int argc, char **argv, struct explaining *explaining)
     return EXIT_DONE;
 }
 
-static struct explain_report report_on(const struct explaining *explaining)
+static struct explain_report report_on(const struct explaining *explaining, const struct piece *piece)
 {
-    return (struct explain_report){
-        .out = stdout, .file = explaining->message, .columns = wrapping_columns_of(stdout), .all = explaining->all};
+    return (struct explain_report){.out = stdout,
+                                   .file = piece->file,
+                                   .file_line = piece->line,
+                                   .columns = wrapping_columns_of(stdout),
+                                   .all = explaining->all};
 }
 
 static looked_into_fn printer(const struct explaining *explaining)
@@ -89,7 +94,7 @@ static looked_into_fn printer(const struct explaining *explaining)
 /* line: of a file of lines, 0 = a message. */
 static int answer(const struct explaining *explaining, const struct explain_report *report, enum looked looked)
 {
-    const char *text = "", *file = explaining->message;
+    const char *text = "", *file = report->file;
     char where[24] = "";
     if (report->file_line > 0)
         snprintf(where, sizeof where, ":%u", report->file_line);
@@ -117,7 +122,7 @@ static int answer(const struct explaining *explaining, const struct explain_repo
             fg_action_name(fg_verdict_action(explaining->verdict)), text);
         return EXIT_INPUT;
     }
-    if (explaining->wanted > fg_verdict_transfers(explaining->verdict) && report->file_line == 0) {
+    if (explaining->wanted > fg_verdict_transfers(explaining->verdict) && report->bytes) {
         say("%s: there is no transfer %llu; the message has %u", file, (unsigned long long)explaining->wanted,
             fg_verdict_transfers(explaining->verdict));
         return EXIT_INPUT;
@@ -125,45 +130,43 @@ static int answer(const struct explaining *explaining, const struct explain_repo
     return EXIT_DONE;
 }
 
-static int explain_message(struct explaining *explaining, const struct input *input)
+static int explain_message(struct explaining *explaining, const struct piece *piece)
 {
-    const struct setup *setup = &explaining->setup;
-    struct explain_report report = report_on(explaining);
-    char why[300];
-    if (!input_read(input, setup->config.limits.message_bytes, &explaining->content, why, sizeof why)) {
-        say("%s: %s", input->path, why);
-        return EXIT_INPUT;
-    }
-    if (explaining->content.length > setup->config.limits.message_bytes) {
-        say("%s: the message is longer than %u bytes; raise --max-bytes", input->path,
-            setup->config.limits.message_bytes);
-        return EXIT_INPUT;
-    }
-    report.bytes = explaining->content.bytes;
-    report.length = explaining->content.length;
+    struct explain_report report = report_on(explaining, piece);
+    report.bytes = piece->bytes;
+    report.length = piece->length;
     enum looked looked =
-        look_into_message(explaining->lane, report.bytes, report.length, &setup->facts, explaining->verdict,
+        look_into_message(explaining->lane, report.bytes, report.length, &explaining->setup.facts, explaining->verdict,
                           (uint32_t)explaining->wanted, printer(explaining), &report);
     return answer(explaining, &report, looked);
 }
 
-static int explain_line(struct explaining *explaining, uint32_t line)
+/* "a.jsonl:7", or "a.pb: transfer 7" */
+static void write_place(const struct piece *piece, char *place, size_t size)
 {
-    struct explain_report report = report_on(explaining);
+    if (piece->line > 0)
+        snprintf(place, size, ":%u", piece->line);
+    else if (piece->tx > 0)
+        snprintf(place, size, ": transfer %u", piece->tx);
+    else
+        *place = '\0';
+}
+
+static int explain_canonical(struct explaining *explaining, const struct piece *piece)
+{
+    struct explain_report report = report_on(explaining, piece);
     struct canonical_fields fields = {0};
-    char why[300];
+    char why[300], place[32];
     int code = EXIT_INPUT;
-    ProtobufCMessage *message = proto_json_read(&fiatgate__transfer__descriptor, (char *)explaining->content.bytes,
-                                                explaining->content.length, why, sizeof why);
-    const Fiatgate__Transfer *canonical = (const Fiatgate__Transfer *)message;
-    report.file_line = line;
+    Fiatgate__Transfer *canonical = canonical_of_piece(piece, why, sizeof why);
+    write_place(piece, place, sizeof place);
     if (!canonical) {
-        say("%s:%u: %s", explaining->message, line, why);
+        say("%s%s: %s", piece->file, place, why);
     } else if (canonical->error || canonical->not_a_transfer) {
-        say("%s:%u: the line carries %s in place of a transfer", explaining->message, line,
+        say("%s%s: it carries %s in place of a transfer", piece->file, place,
             canonical->error ? "an error" : "what is no transfer");
     } else if (!canonical_to_fields(canonical, &fields)) {
-        say("%s:%u: memory for the fields could not be had", explaining->message, line);
+        say("%s%s: memory for the fields could not be had", piece->file, place);
         code = EXIT_PRODUCT;
     } else {
         enum looked looked = look_into_fields(explaining->lane, fields.items, fields.count, &explaining->setup.facts,
@@ -171,44 +174,55 @@ static int explain_line(struct explaining *explaining, uint32_t line)
         code = answer(explaining, &report, looked);
     }
     canonical_fields_free(&fields);
-    if (message)
-        protobuf_c_message_free_unpacked(message, NULL);
+    if (canonical)
+        fiatgate__transfer__free_unpacked(canonical, NULL);
     return code;
 }
 
-static int explain_lines(struct explaining *explaining, const struct input *input)
+static int explain_piece(struct explaining *explaining, const struct piece *piece)
 {
-    char why[300];
-    FILE *file = input_open(input, why, sizeof why);
-    if (!file) {
-        say("%s: %s", input->path, why);
+    char place[32];
+    if (piece->kind == PIECE_UNREADABLE) {
+        write_place(piece, place, sizeof place);
+        say("%s%s: %s", piece->file, place, piece->text);
+        explaining->found = true;
         return EXIT_INPUT;
     }
-    uint32_t number = 0, line = 0;
+    if (piece->kind != PIECE_MESSAGE && explaining->wanted != 0 && explaining->wanted != piece->tx)
+        return EXIT_DONE;
+    explaining->found = true;
+    return piece->kind == PIECE_MESSAGE ? explain_message(explaining, piece) : explain_canonical(explaining, piece);
+}
+
+/* The file that a piece's name speaks of: all of it, or the longest part before "/" or "#" that is there. */
+static char *file_named(const char *name)
+{
+    char *path = strdup(name);
+    for (size_t end = path ? strlen(path) : 0; end > 0 && access(path, F_OK) != 0; path[end] = '\0')
+        do
+            end--;
+        while (end > 0 && path[end] != '/' && path[end] != '#');
+    if (path && (!*path || strcmp(name, "-") == 0))
+        strcpy(path, name);
+    return path;
+}
+
+/* Every piece of what was read, or those of that name alone. */
+static int explain_pieces(struct explaining *explaining, struct reading *reading, const char *name)
+{
+    struct piece_batch batch = {0};
     int code = EXIT_DONE;
-    bool found = false;
-    enum line_result result;
-    while ((result = input_line(file, explaining->setup.config.limits.message_bytes, &explaining->content)) ==
-               LINE_READ ||
-           result == LINE_TOO_LONG) {
-        line++;
-        if (result == LINE_READ && explaining->content.length == 0)
-            continue;
-        number++;
-        if (explaining->wanted != 0 && explaining->wanted != number)
-            continue;
-        found = true;
-        if (result == LINE_READ)
-            code = exit_worst(code, explain_line(explaining, line));
-        else
-            say("%s:%u: the line is too long; raise --max-bytes", input->path, line);
-        if (result == LINE_TOO_LONG)
-            code = exit_worst(code, EXIT_INPUT);
+    while (reading_next(reading, &batch))
+        for (size_t i = 0; i < batch.count; i++)
+            if (!name || strcmp(batch.pieces[i].file, name) == 0)
+                code = exit_worst(code, explain_piece(explaining, &batch.pieces[i]));
+    piece_batch_free(&batch);
+    if (reading_failed(reading)) {
+        say("%s: memory for it could not be had", explaining->message);
+        return EXIT_PRODUCT;
     }
-    input_close(file);
-    if (result == LINE_FAILED || !found) {
-        say("%s: %s", input->path,
-            result == LINE_FAILED ? "reading failed; is the file whole?" : "it has no such transfer");
+    if (!explaining->found) {
+        say("%s: %s", explaining->message, name ? "there is no such message in this file" : "it has no such transfer");
         return exit_worst(code, EXIT_INPUT);
     }
     return code;
@@ -216,17 +230,28 @@ static int explain_lines(struct explaining *explaining, const struct input *inpu
 
 static int explain(struct explaining *explaining)
 {
-    struct inputs inputs = {0};
-    char *paths[] = {(char *)(uintptr_t)explaining->message};
-    int code = inputs_add_all(&inputs, "pack explain", paths, 1, explaining->setup.format);
-    if (code == EXIT_DONE && inputs.count != 1) {
+    const struct setup *setup = &explaining->setup;
+    const struct reading_settings settings = {
+        .command = "pack explain", .format = setup->format, .message_limit = setup->config.limits.message_bytes};
+    struct stat facts;
+    if (stat(explaining->message, &facts) == 0 && S_ISDIR(facts.st_mode)) {
         say("%s: this is a folder; name one message in it", explaining->message);
-        code = EXIT_INPUT;
+        return EXIT_INPUT;
     }
-    if (code == EXIT_DONE)
-        code = inputs.items[0].jsonl ? explain_lines(explaining, &inputs.items[0])
-                                     : explain_message(explaining, &inputs.items[0]);
-    inputs_free(&inputs);
+    struct reading *reading = NULL;
+    char *path = file_named(explaining->message);
+    if (!path) {
+        say("memory for a name could not be had");
+        return EXIT_PRODUCT;
+    }
+    /* What is below a folder that is there, but is not there itself, is no message of an archive. */
+    if (strcmp(path, explaining->message) != 0 && stat(path, &facts) == 0 && S_ISDIR(facts.st_mode))
+        strcpy(path, explaining->message);
+    int code = reading_open(&reading, &settings, &path, 1);
+    if (reading)
+        code = explain_pieces(explaining, reading, strcmp(path, explaining->message) ? explaining->message : NULL);
+    reading_close(reading);
+    free(path);
     return code;
 }
 
@@ -248,7 +273,6 @@ int pack_explain(int argc, char **argv)
     }
     fg_verdict_free(explaining.verdict);
     fg_lane_close(explaining.lane);
-    content_free(&explaining.content);
     fg_close(gate);
     return code;
 }
