@@ -2,7 +2,9 @@
 set(CLI ${PROJECT_SOURCE_DIR}/adapters/hosts/cli)
 fg_unit_test(sums_test ${CLI}/replay/sums.c ${CLI}/replay/amount.c)
 fg_unit_test(shown_test ${CLI}/replay/shown.c)
-fg_unit_test(work_file_test ${CLI}/replay/work_file.c ${CLI}/replay/work_file_place.c ${CLI}/replay/work_file_tables.c
+fg_unit_test(work_file_test ${CLI}/replay/work_file.c ${CLI}/replay/work_file_open.c
+  ${CLI}/replay/work_file_place.c ${CLI}/replay/work_file_tables.c
   ${CLI}/replay/shown.c ${CLI}/replay/sums.c ${CLI}/replay/amount.c ${CLI}/command.c)
 target_include_directories(work_file_test PRIVATE ${CLI} ${CLI}/replay ${CLI}/reading)
 target_link_libraries(work_file_test PRIVATE PkgConfig::SQLITE)
+fg_unit_test(replay_order_test ${CLI}/replay/replay_order.c ${CLI}/replay/outcome.c ${CLI}/replay/sums.c)
