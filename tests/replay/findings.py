@@ -25,7 +25,8 @@ ENTRIES = {
     "kz-brand-doubt": ["venues/solana-bakery"],
 }
 CURRENCIES = ["KZT", "USD", "EUR", "RUB"]
-APART = {"wages": "Wages", "pensions": "Pensions", "taxes": "Taxes", "tuition": "Tuition"}
+APART = {"wages": ("Wages", "Заработная плата"), "pensions": ("Pensions", "Пенсии"), "taxes": ("Taxes", "Налоги"),
+         "tuition": ("Tuition", "Оплата обучения")}
 HASHES = {name: (name * 64)[:64] for name in ("3fa92c7e", "b1c04d55", "77aa0e19", "9e8d7c6b")}
 
 
@@ -149,8 +150,9 @@ def replay_of(payments, days, shown):
         "by_rule": by(changed, lambda p: p["cause_rule"], lambda k: RULES[k][0]),
         "by_entry": by(changed, lambda p: p["cause_entry"], lambda k: ""),
         "by_currency": by(changed, lambda p: p["currency"], lambda k: ""),
-        "apart": by(changed, lambda p: p["apart"], APART.get) +
-                 [group(k, t, 0, []) for k, t in APART.items() if not any(p["apart"] == k for p in changed)],
+        "apart": [{**found, "title_russian": APART[found["key"]][1]} for found in
+                  by(changed, lambda p: p["apart"], lambda k: APART[k][0]) +
+                  [group(k, t[0], 0, []) for k, t in APART.items() if not any(p["apart"] == k for p in changed)]],
         "cells": [{"before": b, "after": a, "payments": sum(p["before"] == b and p["after"] == a for p in changed) +
                    ({0: 46100, 1: 124, 2: 62, 3: 31}[a] if a == b else 0)} for b in range(4) for a in range(4)],
         "days": days_of(changed, days), "other_rule": 7, "alerts_a_day": "15.9", "alerts_a_day_before": "12.4",

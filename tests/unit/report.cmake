@@ -8,7 +8,7 @@ add_executable(write_report ${PROJECT_SOURCE_DIR}/tests/replay/write_report.c ${
 target_include_directories(write_report PRIVATE ${REPLAY})
 target_link_libraries(write_report PRIVATE fiatgate_whole fiatgate_proto fiatgate_report_assets PkgConfig::EXPAT
   PkgConfig::CRYPTO PkgConfig::HS Threads::Threads)
-foreach(TEST report_page)
+foreach(TEST report_page report_browser)
   add_test(NAME ${TEST} COMMAND ${PROJECT_SOURCE_DIR}/tests/replay/${TEST}_test.py $<TARGET_FILE:write_report>
     ${PROJECT_SOURCE_DIR}/proto)
   set_tests_properties(${TEST} PROPERTIES SKIP_RETURN_CODE 77)

@@ -123,23 +123,21 @@ static void title_entries(struct finding *finding, struct groups groups)
     }
 }
 
-static const char *apart_title(const struct pack *pack, const char *id)
+static void title_apart(struct finding *finding, const struct pack *pack, Fiatgate__ReplayGroup *group)
 {
-    for (uint32_t i = 0; pack && i < pack->apart_count; i++)
-        if (strcmp(pack_string(pack, pack->apart[i].id), id) == 0)
-            return pack_string(pack, pack->apart[i].titles[PACK_ENGLISH]);
-    return NULL;
+    for (uint32_t i = 0; i < pack->apart_count; i++)
+        if (strcmp(pack_string(pack, pack->apart[i].id), group->key) == 0) {
+            group->title = finding_copy(finding, pack_string(pack, pack->apart[i].titles[PACK_ENGLISH]));
+            group->title_russian = finding_copy(finding, pack_string(pack, pack->apart[i].titles[PACK_RUSSIAN]));
+        }
 }
 
 /* That nothing changes for a group which the pack wants shown apart is said, too: no payments, no change. */
 static void complete_apart(struct finding *finding, struct groups *groups)
 {
     const struct pack *pack = finding->source->pack;
-    for (size_t i = 0; i < groups->count && !finding->failed; i++) {
-        const char *title = apart_title(pack, groups->items[i]->key);
-        if (title)
-            groups->items[i]->title = finding_copy(finding, title);
-    }
+    for (size_t i = 0; i < groups->count && !finding->failed; i++)
+        title_apart(finding, pack, groups->items[i]);
     for (uint32_t a = 0; a < pack->apart_count && !finding->failed; a++) {
         const char *id = pack_string(pack, pack->apart[a].id);
         bool known = false;
@@ -150,7 +148,7 @@ static void complete_apart(struct finding *finding, struct groups *groups)
         if (!none)
             continue;
         none->key = finding_copy(finding, id);
-        none->title = finding_copy(finding, pack_string(pack, pack->apart[a].titles[PACK_ENGLISH]));
+        title_apart(finding, pack, none);
         none->has_payments = none->has_customers = true;
     }
 }

@@ -69,7 +69,8 @@
       texts.set(item, (item.textContent + " " + more).toLowerCase().replace(/[\u202f\u00a0]/g, " "));
     return texts.get(item);
   }
-  const matches = (words, text) => words.every((word) => text.includes(word));
+  // Text is taken out of the page only where something is searched for.
+  const matches = (words, item, more) => words.every((word) => textOf(item, more).includes(word));
   function chosen(element, choices) {
     return choices.every((choice) => !choice.value || element.dataset[choice.dataset.by] === choice.value);
   }
@@ -77,7 +78,7 @@
     const rows = all("table.filtered tbody tr", section);
     let shown = 0;
     for (const row of rows) {
-      row.hidden = !chosen(row, choices) || !matches(words, textOf(row, ""));
+      row.hidden = !chosen(row, choices) || !matches(words, row, "");
       shown += !row.hidden;
     }
     return [shown, rows.length];
@@ -88,7 +89,7 @@
       const wanted = chosen(group, choices), title = group.querySelector("h3").textContent;
       let here = 0;
       for (const item of group.querySelector(".list").children) {
-        item.hidden = !wanted || !matches(words, textOf(item, title));
+        item.hidden = !wanted || !matches(words, item, title);
         here += !item.hidden;
         count++;
       }

@@ -96,8 +96,8 @@ enum report_word report_change_word(const Fiatgate__Replay *replay, int change);
 void html_money_lines(FILE *out, ProtobufCMessage *const *money, size_t count, size_t most);
 #define HTML_MONEY(out, group, most)                                                                                   \
     html_money_lines(out, (ProtobufCMessage *const *)(group)->money, (group)->n_money, most)
-/* A pack's group of payments shown apart, a rule: by its title, else by its name. */
-void html_apart(FILE *out, const char *key, const char *title);
+/* What the pack shows apart, and a rule: by its title, else by its name. */
+void html_apart(FILE *out, const Fiatgate__Replay *replay, const char *key);
 const char *report_rule_title(const Fiatgate__Replay *replay, const char *rule);
 /* What the parts of a page begin and end with. */
 void html_section(FILE *out, const char *id, enum report_word heading);

@@ -52,14 +52,23 @@ void html_money_lines(FILE *out, ProtobufCMessage *const *money, size_t count, s
     fputs("</span>", out);
 }
 
-void html_apart(FILE *out, const char *key, const char *title)
+void html_apart(FILE *out, const Fiatgate__Replay *replay, const char *key)
 {
-    enum report_word word = report_word_named("apart_", key);
-    bool known = word != WORDS && word >= WORD_apart_wages && word <= WORD_apart_medical;
-    if (known)
-        html_word(out, word);
-    else
-        html_text(out, title && *title ? title : key);
+    const char *title = NULL, *russian = NULL;
+    for (size_t i = 0; i < replay->n_apart && !title; i++)
+        if (replay->apart[i]->key && strcmp(replay->apart[i]->key, key) == 0) {
+            title = replay->apart[i]->title;
+            russian = replay->apart[i]->title_russian;
+        }
+    if (!title || !*title) {
+        html_text(out, key);
+        return;
+    }
+    fputs("<span lang=\"en\">", out);
+    html_text(out, title);
+    fputs("</span><span lang=\"ru\">", out);
+    html_text(out, russian && *russian ? russian : title);
+    fputs("</span>", out);
 }
 
 const char *report_rule_title(const Fiatgate__Replay *replay, const char *rule)

@@ -19,7 +19,7 @@ static void write_file(FILE *out, const Fiatgate__ReplayPayment *payment)
         fprintf(out, " · %" PRIu32, payment->tx);
 }
 
-static void write_line(FILE *out, const Fiatgate__ReplayPayment *payment, bool compared)
+static void write_line(FILE *out, const Fiatgate__Replay *replay, const Fiatgate__ReplayPayment *payment)
 {
     fputs("<summary><span class=\"p-day\">", out);
     html_text(out, is_given(payment->day) ? payment->day : "—");
@@ -29,7 +29,7 @@ static void write_line(FILE *out, const Fiatgate__ReplayPayment *payment, bool c
     else
         html_word(out, WORD_no_amount);
     fputs("</span> <span class=\"p-way\">", out);
-    if (compared) {
+    if (replay->against) {
         html_action(out, (int)payment->before);
         fputs("<span aria-hidden=\"true\"> → </span><span class=\"vh\">", out);
         html_word(out, WORD_arrow_to);
@@ -43,7 +43,7 @@ static void write_line(FILE *out, const Fiatgate__ReplayPayment *payment, bool c
         html_word(out, WORD_customer_unknown);
     if (is_given(payment->apart)) {
         fputs(" <span class=\"apart\">", out);
-        html_apart(out, payment->apart, NULL);
+        html_apart(out, replay, payment->apart);
         fputs("</span>", out);
     }
     fputs("</span> <span class=\"p-file\">", out);
@@ -80,7 +80,7 @@ static void write_coded(FILE *out, const char *field, const char *value)
     fputs("</dd>\n", out);
 }
 
-static void write_about(FILE *out, const Fiatgate__ReplayPayment *payment)
+static void write_about(FILE *out, const Fiatgate__Replay *replay, const Fiatgate__ReplayPayment *payment)
 {
     fputs("<dl class=\"about\">\n", out);
     begin_row(out, WORD_column_file);
@@ -103,7 +103,7 @@ static void write_about(FILE *out, const Fiatgate__ReplayPayment *payment)
     write_coded(out, "category_purpose", payment->category_purpose);
     if (is_given(payment->apart)) {
         begin_row(out, WORD_apart);
-        html_apart(out, payment->apart, NULL);
+        html_apart(out, replay, payment->apart);
         fputs("</dd>\n", out);
     }
     if (payment->has_label && payment->label != FIATGATE__LABEL_RESULT__LABEL_RESULT_NONE) {
@@ -289,9 +289,9 @@ void report_html_payment(FILE *out, const Fiatgate__Replay *replay, const Fiatga
 {
     bool compared = replay->against != NULL;
     write_attributes(out, payment);
-    write_line(out, payment, compared);
+    write_line(out, replay, payment);
     fputs("<div class=\"inside\">\n", out);
-    write_about(out, payment);
+    write_about(out, replay, payment);
     if (payment->has_status && payment->status == FIATGATE__STATUS__STATUS_NOT_SCREENED) {
         fputs("<p class=\"note\">", out);
         html_word(out, WORD_not_screened);

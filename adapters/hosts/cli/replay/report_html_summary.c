@@ -159,7 +159,7 @@ static void write_kinds_not_stopped(FILE *out, const Fiatgate__Replay *replay)
         if (!is_first_of_kind(replay, i) || is_kind_stopped(replay, group->key))
             continue;
         fputs(count++ ? ", " : "<p>", out);
-        html_apart(out, group->key, group->title);
+        html_apart(out, replay, group->key);
     }
     if (count) {
         fputs(": <b>", out);
@@ -182,7 +182,7 @@ static void write_apart(FILE *out, const Fiatgate__Replay *replay)
         if (!is_stopped(group))
             continue;
         fputs("<p><b>", out);
-        html_apart(out, group->key, group->title);
+        html_apart(out, replay, group->key);
         fputs("</b>: ", out);
         html_change(out, replay, (int)group->change);
         fputs(" — ", out);
@@ -404,7 +404,7 @@ static void write_doubts(FILE *out, const Fiatgate__Replay *replay)
         fputs(" · ", out);
     if (stale) {
         fputs("<a href=\"#registers\">", out);
-        HTML_SAY(out, WORD_lists_stale, said_counted(stale, list));
+        HTML_SAY(out, WORD_lists_stale, said_counted(stale, stale_list));
         fputs("</a>", out);
     }
     fputs("</p>\n", out);

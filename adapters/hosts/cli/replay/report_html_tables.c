@@ -19,7 +19,7 @@ struct group_table {
     Fiatgate__ReplayGroup *const *groups;
     size_t count;
     /* What stands in the first cell, and where payments of the row are shown: 0 = nowhere. */
-    void (*name)(FILE *out, const Fiatgate__ReplayGroup *group);
+    void (*name)(FILE *out, const Fiatgate__Replay *replay, const Fiatgate__ReplayGroup *group);
     size_t (*place)(const struct listed *listed, const Fiatgate__ReplayGroup *group);
 };
 
@@ -95,7 +95,7 @@ static void write_row(FILE *out, const Fiatgate__Replay *replay, const struct gr
         fputs("\"", out);
     }
     fputs("><th scope=\"row\">", out);
-    table->name(out, group);
+    table->name(out, replay, group);
     size_t place = table->place ? table->place(listed, group) : 0;
     if (place) {
         fprintf(out, " <a class=\"see\" href=\"#g-%zu\">", place);
@@ -130,8 +130,9 @@ static void write_table(FILE *out, const Fiatgate__Replay *replay, const struct 
     fputs("</tbody></table></div>\n", out);
 }
 
-static void name_rule(FILE *out, const Fiatgate__ReplayGroup *group)
+static void name_rule(FILE *out, const Fiatgate__Replay *replay, const Fiatgate__ReplayGroup *group)
 {
+    (void)replay;
     if (!group->key || !*group->key) {
         html_word(out, WORD_no_rule);
         return;
@@ -142,8 +143,9 @@ static void name_rule(FILE *out, const Fiatgate__ReplayGroup *group)
     fputs("</code>", out);
 }
 
-static void name_entry(FILE *out, const Fiatgate__ReplayGroup *group)
+static void name_entry(FILE *out, const Fiatgate__Replay *replay, const Fiatgate__ReplayGroup *group)
 {
+    (void)replay;
     if (!group->key || !*group->key) {
         html_word(out, WORD_no_entry);
         return;
@@ -157,17 +159,18 @@ static void name_entry(FILE *out, const Fiatgate__ReplayGroup *group)
     fputs("</code>", out);
 }
 
-static void name_currency(FILE *out, const Fiatgate__ReplayGroup *group)
+static void name_currency(FILE *out, const Fiatgate__Replay *replay, const Fiatgate__ReplayGroup *group)
 {
+    (void)replay;
     if (group->key && *group->key)
         html_text(out, group->key);
     else
         html_word(out, WORD_no_currency);
 }
 
-static void name_apart(FILE *out, const Fiatgate__ReplayGroup *group)
+static void name_apart(FILE *out, const Fiatgate__Replay *replay, const Fiatgate__ReplayGroup *group)
 {
-    html_apart(out, group->key, group->title);
+    html_apart(out, replay, group->key);
 }
 
 static size_t place_of_rule(const struct listed *listed, const Fiatgate__ReplayGroup *group)
