@@ -1,5 +1,5 @@
 /*
- * labels.c: expected actions against those that came (labels.h).
+ * labels.c: what people expect of messages, read and found (labels.h).
  */
 #include "labels.h"
 
@@ -13,7 +13,6 @@
 #include "digest.h"
 #include "fiatgate.h"
 #include "input.h"
-#include "reading.h"
 
 #define LABEL_FILE_BYTES (64u << 20)
 
@@ -102,8 +101,7 @@ static bool read_row(struct labels *labels, const struct csv_rows *rows, const i
                           .rule = cell_of(rows, columns, COLUMN_RULE),
                           .why = cell_of(rows, columns, COLUMN_WHY),
                           .line = rows->row_line,
-                          .action = action_named(action),
-                          .got = -1};
+                          .action = action_named(action)};
     if (rows->unclosed) {
         say("%s:%u: a quote opened in this row is never closed; close it", labels->path, rows->row_line);
         return false;
@@ -136,12 +134,6 @@ static int by_file(const void *a, const void *b)
     return order ? order : left->tx < right->tx ? -1 : left->tx > right->tx;
 }
 
-static int by_line(const void *a, const void *b)
-{
-    const struct label *left = a, *right = b;
-    return left->line < right->line ? -1 : left->line > right->line;
-}
-
 static bool none_twice(const struct labels *labels)
 {
     for (size_t i = 1; i < labels->count; i++)
@@ -156,7 +148,6 @@ static bool none_twice(const struct labels *labels)
 bool labels_read(struct labels *labels, const char *path)
 {
     *labels = (struct labels){.path = path};
-    pthread_mutex_init(&labels->lock, NULL);
     struct csv_rows rows;
     int columns[COLUMNS];
     if (!read_text(labels))
@@ -241,74 +232,10 @@ Fiatgate__LabelResult label_result(const struct label *label, int got, const cha
     return FIATGATE__LABEL_RESULT__LABEL_RESULT_OTHER;
 }
 
-bool labels_note(struct labels *labels, const struct piece *piece, const Fiatgate__Verdict *line)
-{
-    size_t found[LABELS_OF_ONE];
-    unsigned count = labels_find(labels, piece->file, piece->relative, line->tx, found);
-    pthread_mutex_lock(&labels->lock);
-    for (unsigned i = 0; i < count; i++) {
-        struct label *label = &labels->items[found[i]];
-        /* Of a message as a whole the strictest action counts. */
-        if ((int)line->action <= label->got)
-            continue;
-        label->got = (int)line->action;
-        snprintf(label->got_rule, sizeof label->got_rule, "%s", line->rule ? line->rule : "");
-        snprintf(label->got_error, sizeof label->got_error, "%s",
-                 line->error && line->error->text ? line->error->text : "");
-    }
-    pthread_mutex_unlock(&labels->lock);
-    return count > 0;
-}
-
-static bool differs(const struct label *label)
-{
-    return label_result(label, label->got, label->got_rule) != FIATGATE__LABEL_RESULT__LABEL_RESULT_AS_EXPECTED;
-}
-
-static void print_difference(const struct labels *labels, const struct label *label)
-{
-    printf("differs: %s tx %u: expected %s", label->file, label->tx, fg_action_name((fg_action)label->action));
-    if (*label->rule)
-        printf(" by %s", label->rule);
-    if (label->got < 0)
-        printf(", but no message or transfer of that name was screened");
-    else
-        printf(", got %s", fg_action_name((fg_action)label->got));
-    if (*label->got_rule)
-        printf(" by %s", label->got_rule);
-    if (*label->got_error)
-        printf(" (%s)", label->got_error);
-    if (*label->why)
-        printf("; label: %s", label->why);
-    printf(" [%s:%u]\n", labels->path, label->line);
-}
-
-size_t labels_report(struct labels *labels)
-{
-    size_t differences = 0, cells[4][5] = {{0}};
-    if (labels->count > 1)
-        qsort(labels->items, labels->count, sizeof *labels->items, by_line);
-    for (size_t i = 0; i < labels->count; i++) {
-        const struct label *label = &labels->items[i];
-        cells[label->action][label->got < 0 ? 4 : label->got]++;
-        if (differs(label)) {
-            print_difference(labels, label);
-            differences++;
-        }
-    }
-    printf("%-10s %8s %8s %8s %8s %8s\n", "expected", "pass", "flag", "hold", "block", "missing");
-    for (int i = FG_PASS; i <= FG_BLOCK; i++)
-        printf("  %-8s %8zu %8zu %8zu %8zu %8zu\n", fg_action_name((fg_action)i), cells[i][0], cells[i][1], cells[i][2],
-               cells[i][3], cells[i][4]);
-    printf("labels: %zu of %zu as expected, %zu differ\n", labels->count - differences, labels->count, differences);
-    return differences;
-}
-
 void labels_free(struct labels *labels)
 {
     free(labels->items);
     free(labels->text);
     free(labels->folder);
-    pthread_mutex_destroy(&labels->lock);
     *labels = (struct labels){0};
 }

@@ -1,18 +1,14 @@
 /*
- * labels.h: what people say should be decided of messages, from a CSV file, and what was decided instead.
+ * labels.h: what people say should be decided of messages, from a CSV file, and what a decision is beside it.
  */
 #ifndef FIATGATE_CLI_LABELS_H
 #define FIATGATE_CLI_LABELS_H
 
-#include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "replay.pb-c.h"
-#include "verdict.pb-c.h"
-
-struct piece;
 
 struct label {
     const char *file;
@@ -21,10 +17,6 @@ struct label {
     uint32_t tx; /* 0 = the message as a whole */
     uint32_t line;
     int action;
-    /* What came. */
-    int got; /* fg_action; -1 = nothing did */
-    char got_rule[128];
-    char got_error[200];
 };
 
 struct labels {
@@ -34,7 +26,6 @@ struct labels {
     char *folder; /* of the CSV file, without links; NULL when it cannot be told */
     const char *path;
     char hash[65]; /* SHA-256 of the CSV file, in hex */
-    pthread_mutex_t lock;
 };
 
 /* false = said what is wrong, with file and line. */
@@ -49,10 +40,6 @@ unsigned labels_find(const struct labels *labels, const char *file, const char *
 /* What a label says of an action, -1 = nothing came, and of the rule that decided ("" = none). */
 Fiatgate__LabelResult label_result(const struct label *label, int got, const char *rule);
 
-/* Notes a line under the labels that mean it. Any thread. Returns whether one does. */
-bool labels_note(struct labels *labels, const struct piece *piece, const Fiatgate__Verdict *line);
-/* Prints each difference, in the order of the file, then a table of expected against got. Returns the differences. */
-size_t labels_report(struct labels *labels);
 void labels_free(struct labels *labels);
 
 #endif
