@@ -244,6 +244,27 @@ static void payments_before_a_day_are_left(void)
     CU_ASSERT_EQUAL(outcome.concern_count, 0);
 }
 
+/* Of several entries that the rule points at, the one that only this pack has: not the first of them. */
+static void the_entry_that_made_the_difference(void)
+{
+    static const char mt[] = MT103_WITH("HANS MUSTER", "ZA USDT KRIPTOVALYUTA");
+    plan_anew();
+    plan.against = before;
+    set_action(before, WORD, FG_PASS);
+    add_message("words.mt", mt);
+    run();
+    CU_ASSERT_STRING_EQUAL(payment_at(0)->cause_entry, "words/usdt");
+    for (uint32_t i = 0; i < pack_of(gate)->entry_count; i++) {
+        struct pack_entry *entry = (struct pack_entry *)(uintptr_t)&pack_of(gate)->entries[i];
+        if (strcmp(pack_string(pack_of(gate), entry->id), "kripto") != 0)
+            continue;
+        entry->valid_from = 20200101; /* the other pack has it without */
+        run();
+        CU_ASSERT_STRING_EQUAL(payment_at(0)->cause_entry, "words/kripto");
+        entry->valid_from = 0;
+    }
+}
+
 /* An entry that is valid from a day on: as of the day before, the other side does not know it. */
 static void the_same_pack_as_of_the_day_before(void)
 {
@@ -376,6 +397,7 @@ int main(void)
     CU_ADD_TEST(suite, what_cannot_be_read);
     CU_ADD_TEST(suite, canonical_transfers);
     CU_ADD_TEST(suite, payments_before_a_day_are_left);
+    CU_ADD_TEST(suite, the_entry_that_made_the_difference);
     CU_ADD_TEST(suite, the_same_pack_as_of_the_day_before);
     CU_ADD_TEST(suite, labels_are_met_or_not);
     CU_ADD_TEST(suite, the_same_from_any_worker);

@@ -9,6 +9,7 @@
 
 #include <openssl/evp.h>
 
+#include "changed_entries.h"
 #include "command.h"
 #include "judging_within.h"
 #include "masking.h"
@@ -22,6 +23,22 @@ static bool take_hashing(struct judging *judging)
     judging->hashing = EVP_MD_CTX_new();
     judging->seen.sha256 = judging->sha256;
     return judging->sha256 && judging->hashing;
+}
+
+/* What the change of a payment is put down to first. */
+static bool compare_packs(struct judging *judging)
+{
+    struct watch *side = &judging->side, *other = &judging->other;
+    if (side->pack != other->pack) {
+        side->changed = changed_entries(side->pack, other->pack);
+        other->changed = changed_entries(other->pack, side->pack);
+    } else {
+        side->changed = entries_changed_after(side->pack, judging->other_facts.as_of);
+        other->changed = entries_changed_after(side->pack, judging->other_facts.as_of);
+    }
+    if (!side->changed || !other->changed)
+        say("memory for comparing the packs could not be had");
+    return side->changed && other->changed;
 }
 
 int judging_open(struct judging **judging, const struct judging_plan *plan)
@@ -43,6 +60,8 @@ int judging_open(struct judging **judging, const struct judging_plan *plan)
     int code = made->compares ? watch_open(&made->other, plan->against, &made->seen, NULL) : EXIT_DONE;
     if (code == EXIT_DONE)
         code = watch_open(&made->side, plan->gate, &made->seen, made->compares ? &made->other : NULL);
+    if (code == EXIT_DONE && made->compares && !compare_packs(made))
+        code = EXIT_PRODUCT;
     made->side.keeps_rules = plan->labels != NULL;
     if (code != EXIT_DONE) {
         judging_close(made);

@@ -263,12 +263,19 @@ static void count_reasons(struct watch *watch, const struct judgement *judgement
     }
 }
 
-static uint32_t entry_of(const struct judgement *judgement)
+/* Of the rule that decided; what the other side has, too, is not what made the difference. */
+static uint32_t entry_of(const struct watch *watch, const struct judgement *judgement)
 {
-    for (uint32_t i = 0; judgement->rule > 0 && i < judgement->reason_count; i++)
-        if (judgement->reasons[i].rule == judgement->rule - 1 && judgement->reasons[i].entry > 0)
-            return judgement->reasons[i].entry;
-    return 0;
+    uint32_t first = 0;
+    for (uint32_t i = 0; judgement->rule > 0 && i < judgement->reason_count; i++) {
+        uint32_t entry = judgement->reasons[i].entry;
+        if (judgement->reasons[i].rule != judgement->rule - 1 || entry == 0)
+            continue;
+        if (watch->changed && watch->changed[entry - 1])
+            return entry;
+        first = first > 0 ? first : entry;
+    }
+    return first;
 }
 
 /* The payment's, made empty the first time; NULL = memory could not be had. */
@@ -295,7 +302,7 @@ static void see(void *context, const struct judge_input *input, const struct jud
         return;
     if (!underlying || judgement->action > (fg_action)judged->action)
         *judged = (struct payment_judged){
-            .action = (uint8_t)judgement->action, .rule = judgement->rule, .entry = entry_of(judgement)};
+            .action = (uint8_t)judgement->action, .rule = judgement->rule, .entry = entry_of(watch, judgement)};
     judged->settled = watch->verdict->transfers[number - 1].action;
     if (facts->before_day)
         return;
@@ -333,6 +340,7 @@ void watch_close(struct watch *watch)
     fg_lane_close(watch->lane);
     counted_close(&watch->rules);
     counted_close(&watch->entries);
+    free(watch->changed);
     free(watch->judged);
     free(watch->held);
     *watch = (struct watch){0};

@@ -76,6 +76,7 @@ struct watch {
     size_t count, room;            /* of the message at hand */
     struct counted rules, entries; /* of the batch */
     uint32_t payment;              /* counts payments of the batch */
+    bool *changed;                 /* of each entry whether the other side's is another; NULL = none is */
     bool keeps_rules;              /* wanted: held */
     struct rule_held *held;        /* of the message at hand */
     size_t held_count, held_room;
