@@ -11,3 +11,7 @@ endforeach()
 
 # What `pack diff` says of random edits.
 add_test(NAME cli_diff_edits COMMAND ${PROJECT_SOURCE_DIR}/tests/cli/diff_edits $<TARGET_FILE:fiatgate> ${PROJECT_SOURCE_DIR})
+
+# What a replay adds up, added up once more.
+add_test(NAME cli_replay_recount COMMAND ${PROJECT_SOURCE_DIR}/tests/cli/replay_recount $<TARGET_FILE:fiatgate>
+  ${PROJECT_SOURCE_DIR})
