@@ -36,8 +36,8 @@ static const char *const statements[WORK_STATEMENTS] = {
                        " ON CONFLICT(name) DO UPDATE SET value = excluded.value",
 };
 
-/* No trust in what a file brings along; 32 MB of pages in memory at most; what is sorted goes to files. */
-static const char manner[] = "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -32768; PRAGMA temp_store = FILE;";
+/* No trust in what a file brings along; 8 MB of pages in memory at most; what is sorted goes to files. */
+static const char manner[] = "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -8192; PRAGMA temp_store = FILE;";
 
 /* The journal is gone after each commit, so that one file is all there is; EXTRA makes its going durable too. A file
  * that nobody can open again needs neither. */
