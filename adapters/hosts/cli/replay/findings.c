@@ -10,8 +10,6 @@
 #include "fiatgate.h"
 #include "findings_parts.h"
 
-#define SET(message, field, number) ((message)->has_##field = true, (message)->field = (number))
-
 static void take_options(struct finding *finding, Fiatgate__Replay *replay)
 {
     const struct findings_source *source = finding->source;

@@ -13,8 +13,6 @@
 /* So many labels that are not met are listed. */
 #define DIFFERENCES_LISTED 2000u
 
-#define SET(message, field, number) ((message)->has_##field = true, (message)->field = (number))
-
 /* What came of each label, by its index. */
 struct came {
     int got; /* enum fg_action; -1 = nothing did */
@@ -210,6 +208,15 @@ static int by_line(const void *a, const void *b)
     return line < item->line ? -1 : line > item->line;
 }
 
+Fiatgate__ReplayDifference *finding_difference(const Fiatgate__ReplayLabels *labels, uint32_t line)
+{
+    Fiatgate__ReplayDifference **found =
+        labels->n_differences
+            ? bsearch(&line, labels->differences, labels->n_differences, sizeof *labels->differences, by_line)
+            : NULL;
+    return found ? *found : NULL;
+}
+
 /* What was found in payments that are not decided as their labels say goes to the labels. */
 static void add_reasons(struct finding *finding, Fiatgate__ReplayLabels *into)
 {
@@ -221,11 +228,10 @@ static void add_reasons(struct finding *finding, Fiatgate__ReplayLabels *into)
         Fiatgate__ReplayPayment *payment = finding_payment(finding, question);
         if (!payment)
             continue;
-        Fiatgate__ReplayDifference **found =
-            bsearch(&payment->label_line, into->differences, into->n_differences, sizeof *into->differences, by_line);
-        if (found && !(*found)->reasons) {
-            (*found)->reasons = payment->reasons;
-            (*found)->n_reasons = payment->n_reasons;
+        Fiatgate__ReplayDifference *difference = finding_difference(into, payment->label_line);
+        if (difference && !difference->reasons) {
+            difference->reasons = payment->reasons;
+            difference->n_reasons = payment->n_reasons;
             payment->reasons = NULL;
             payment->n_reasons = 0;
         }

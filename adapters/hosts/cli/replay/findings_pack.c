@@ -13,8 +13,6 @@
 /* So many of what cannot be read are listed. */
 #define UNREADABLE_LISTED 500u
 
-#define SET(message, field, number) ((message)->has_##field = true, (message)->field = (number))
-
 /* --- packs -------------------------------------------------------------------------------------------------------- */
 
 /* YYYYMMDD of "2026-11-21"; 0 of anything else. */

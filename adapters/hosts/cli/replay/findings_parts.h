@@ -25,6 +25,9 @@ sqlite3_stmt *finding_sums(struct finding *finding, enum sum_kind kind);
 /* Of a kind without names. */
 uint64_t finding_sum(struct finding *finding, enum sum_kind kind);
 
+/* Sets an optional field that is a number. */
+#define SET(message, field, number) ((message)->has_##field = true, (message)->field = (number))
+
 /* A copy, to be owned by a message. */
 char *finding_copy(struct finding *finding, const char *text);
 /* Adds a new message of that kind to a repeated field, and returns it; NULL = failed. list is the address of the
@@ -51,6 +54,9 @@ const char *finding_day(const char *text, char day[FINDING_DAY]);
 
 /* The payment of a row of "payment, customer, detail"; to be freed. NULL = failed. */
 Fiatgate__ReplayPayment *finding_payment(struct finding *finding, sqlite3_stmt *question);
+
+/* The label of that line among those that are listed as not met; NULL = it is not. */
+Fiatgate__ReplayDifference *finding_difference(const Fiatgate__ReplayLabels *labels, uint32_t line);
 
 /* Entries of a pack by what they are called in reasons: "venues/okx". */
 struct finding_entries;

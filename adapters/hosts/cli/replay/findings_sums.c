@@ -78,8 +78,6 @@ void finding_counts(struct finding *finding, enum sum_kind kind, Fiatgate__Repla
         qsort(*list, *count, sizeof **list, by_count);
 }
 
-#define SET(message, field, number) ((message)->has_##field = true, (message)->field = (number))
-
 void findings_sums(struct finding *finding, Fiatgate__Replay *replay)
 {
     const struct findings_source *source = finding->source;

@@ -56,13 +56,6 @@ static void end(struct written *written, FILE *out)
     free(written->text);
 }
 
-static int by_line(const void *a, const void *b)
-{
-    uint32_t line = *(const uint32_t *)a;
-    const Fiatgate__ReplayDifference *item = *(Fiatgate__ReplayDifference *const *)b;
-    return line < item->line ? -1 : line > item->line;
-}
-
 static bool write_explanation(FILE *out, const Fiatgate__ReplayDifference *difference)
 {
     struct written written;
@@ -87,19 +80,18 @@ static bool write_failure(FILE *out, const Fiatgate__ReplayLabels *found, const 
                                         [FIATGATE__LABEL_RESULT__LABEL_RESULT_FALSE_HIT] = "false_hit",
                                         [FIATGATE__LABEL_RESULT__LABEL_RESULT_OTHER] = "other"};
     struct written written;
-    Fiatgate__ReplayDifference **difference =
-        bsearch(&label->line, found->differences, found->n_differences, sizeof *found->differences, by_line);
+    const Fiatgate__ReplayDifference *difference = finding_difference(found, label->line);
     fprintf(out, "      <failure type=\"%s\" message=\"", types[result]);
     if (!begin(&written))
         return false;
     if (difference)
-        print_difference(written.out, *difference);
+        print_difference(written.out, difference);
     else
         fputs("differs; more labels differ than are explained", written.out);
     fprintf(written.out, " [line %u of the labels]", label->line);
     end(&written, out);
     fputs("\">", out);
-    bool done = !difference || write_explanation(out, *difference);
+    bool done = !difference || write_explanation(out, difference);
     fputs("</failure>\n", out);
     return done;
 }
