@@ -69,7 +69,7 @@ def contrast(one, other):
 
 
 class ReportPage(unittest.TestCase):
-    SIZES = (0, 37, 700)
+    SIZES = (0, 37, 300)
 
     def page(self, *arguments, **more):
         return write(*findings.findings(*arguments, **more))
@@ -168,27 +168,60 @@ class ReportPage(unittest.TestCase):
         self.assertIn("Interrupted: this report cannot be signed", self.page(5, edit=interrupt))
         self.assertIn("Empty: this report cannot be signed", self.page(0, edit=empty))
 
+    def test_says_beside_what(self):
+        def alone(replay, _):
+            for key in ("against", "alerts_a_day_before", "hours_a_day_before"):
+                del replay[key]
+        def look_back(replay, _):
+            replay["against"] = replay["pack"]
+            replay["options"] = ["--changed-since 2026-11-09"]
+        def unmasked(replay, _):
+            replay["unmasked"] = True
+        text = self.page(5)
+        self.assertIn("The new pack would decide 5 of", text)
+        self.assertNotIn("Not masked.", text)
+        self.assertIn("The pack would flag or stop 5 of", self.page(5, edit=alone))
+        self.assertIn("letting everything pass", self.page(5, edit=alone))
+        self.assertIn("Since <time>2026-11-09</time>, the pack would now decide 5 of", self.page(5, edit=look_back))
+        self.assertIn("<b>Not masked.</b>", self.page(5, edit=unmasked))
+        self.assertIn("The new pack would decide no payment differently", self.page(0))
+
+    def test_says_which_essential_payments_are_stopped(self):
+        def stop(change):
+            return lambda replay, _: replay["apart"][0].update(change=change, payments=2, customers=1)
+        box = r'class="box-apart( loud)?">(.*?)</div>'
+        loud, text = re.search(box, self.page(0), re.S).groups()
+        self.assertFalse(loud)
+        for name in ("Wages", "Pensions", "Taxes", "Tuition", "Заработная плата", "<span lang=\"en\">none</span>"):
+            self.assertIn(name, text)
+        for change in (1, 2):
+            loud, text = re.search(box, self.page(0, edit=stop(change)), re.S).groups()
+            self.assertTrue(loud)
+            self.assertIn("2\u00a0payments of 1\u00a0customer", text)
+        for change in (3, 5):
+            self.assertFalse(re.search(box, self.page(0, edit=stop(change)), re.S).group(1))
+
     def test_bars_by_day_week_month_year(self):
         for days, beginning in ((62, "2026-10-01"), (63, "2026-09-28"), (430, "2026-09-28"), (440, "2026-10"), (1800, "2026-10"),
                                 (2000, "2026"), (30000, "2026")):
-            text = self.page(20, days=days)
+            text = self.page(4, days=days)
             rows = re.findall(r'<tr><th scope="row">([\d-]+)</th><td class="n" data-sort="(\d+)"', text)
             self.assertEqual(rows[0][0], beginning)
             self.assertLessEqual(len(rows), 62)
             # No day is lost or counted twice.
-            replay, _ = findings.findings(20, days=days)
+            replay, _ = findings.findings(4, days=days)
             self.assertEqual(sum(int(count) for _, count in rows), sum(day["payments"] for day in replay["days"]))
 
     def test_groups_hold_their_payments(self):
-        text = self.page(700)
-        replay, payments = findings.findings(700)
+        text = self.page(300)
+        replay, payments = findings.findings(300)
         found = re.findall(r'<div class="group" id="g-(\d+)" data-change="(\d)" data-rule="([^"]*)">(.*?)(?=<div class="group"|</main>)',
                            text, re.S)
         self.assertEqual([int(number) for number, *_ in found], list(range(1, len(found) + 1)))
         self.assertEqual([int(change) for _, change, *_ in found], sorted(int(change) for _, change, *_ in found))
         for _, change, rule, body in found:
             files = re.findall(r"<dt><span lang=\"en\">File</span><span lang=\"ru\">Файл</span></dt><dd>([^,<]*)", body)
-            entry = re.search(r"<code>[^<]*</code> <code>([^<]*)</code>", body).group(1)
+            entry = re.search(r"<code>[^<]*</code> (?:<span>[^<]*</span> )?<code>([^<]*)</code>", body).group(1)
             self.assertEqual(files, [p["file"] for p in payments if (str(p["change"]), p["cause_rule"], p["cause_entry"]) ==
                                      (change, rule, entry)])
 

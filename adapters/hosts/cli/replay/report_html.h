@@ -99,6 +99,7 @@ void html_money_lines(FILE *out, ProtobufCMessage *const *money, size_t count, s
 /* What the pack shows apart, and a rule: by its title, else by its name. */
 void html_apart(FILE *out, const Fiatgate__Replay *replay, const char *key);
 const char *report_rule_title(const Fiatgate__Replay *replay, const char *rule);
+const char *report_entry_title(const Fiatgate__Replay *replay, const char *entry);
 /* What the parts of a page begin and end with. */
 void html_section(FILE *out, const char *id, enum report_word heading);
 void html_cells(FILE *out, Fiatgate__ReplayCell *const *cells, size_t count, enum report_word corner);

@@ -101,7 +101,7 @@ void report_html_labels(FILE *out, const Fiatgate__Replay *replay, const struct 
     html_section(out, "labels", WORD_labels);
     fputs("<p>", out);
     HTML_SAY(out, WORD_labels_summary, said_counted(labels->labels, label), said_number(labels->as_expected),
-             said_number(labels->unmet), said_counted(labels->without_label, payment));
+             said_number(labels->unmet), said_number(labels->without_label));
     fputs("</p>\n", out);
     write_groups(out, listed);
     fputs("<h3 id=\"label-cells\">", out);

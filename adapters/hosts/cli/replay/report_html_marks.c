@@ -40,7 +40,11 @@ void html_money_lines(FILE *out, ProtobufCMessage *const *money, size_t count, s
         fputs("<span>", out);
         if (sum->amount && *sum->amount)
             html_money(out, sum->amount, sum->currency);
-        else
+        if (!sum->currency || !*sum->currency) {
+            fputs(" ", out);
+            html_word(out, WORD_no_currency);
+        }
+        if (!sum->amount || !*sum->amount)
             html_word(out, WORD_no_amount);
         fputs("</span> ", out);
     }
@@ -69,6 +73,14 @@ void html_apart(FILE *out, const Fiatgate__Replay *replay, const char *key)
     fputs("</span><span lang=\"ru\">", out);
     html_text(out, russian && *russian ? russian : title);
     fputs("</span>", out);
+}
+
+const char *report_entry_title(const Fiatgate__Replay *replay, const char *entry)
+{
+    for (size_t i = 0; i < replay->n_by_entry; i++)
+        if (replay->by_entry[i]->key && strcmp(replay->by_entry[i]->key, entry) == 0)
+            return replay->by_entry[i]->title;
+    return NULL;
 }
 
 const char *report_rule_title(const Fiatgate__Replay *replay, const char *rule)

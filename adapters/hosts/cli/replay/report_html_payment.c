@@ -185,8 +185,10 @@ static void write_found(FILE *out, const Fiatgate__Reason *reason)
 {
     if (!is_given(reason->text) && !is_given(reason->field))
         return;
-    begin_row(out, WORD_reason_found);
-    if (is_given(reason->text)) {
+    begin_row(out, is_given(reason->field) ? WORD_reason_found : WORD_reason_note);
+    if (is_given(reason->text) && !is_given(reason->field))
+        html_text(out, reason->text);
+    else if (is_given(reason->text)) {
         fputs("<q class=\"text\">", out);
         html_text(out, reason->text);
         fputs(reason->cut ? "…</q> " : "</q> ", out);
@@ -209,7 +211,13 @@ static void write_flagged(FILE *out, bool holds, enum report_word name)
     fputs("</dd>\n", out);
 }
 
-static void write_reason(FILE *out, const Fiatgate__Reason *reason, size_t number)
+static bool same(const char *one, const char *other)
+{
+    return one && other && strcmp(one, other) == 0;
+}
+
+/* The basis of the rule that was a reason just before is not said again. */
+static void write_reason(FILE *out, const Fiatgate__Reason *reason, const Fiatgate__Reason *last, size_t number)
 {
     fprintf(out, "<li value=\"%zu\">", number);
     html_action(out, (int)reason->action);
@@ -222,7 +230,8 @@ static void write_reason(FILE *out, const Fiatgate__Reason *reason, size_t numbe
     write_readings(out, reason);
     write_row(out, WORD_reason_entry, reason->entry);
     write_row(out, WORD_reason_list, reason->list_as_of);
-    write_row(out, WORD_reason_basis, reason->basis);
+    if (!last || !same(last->rule, reason->rule) || !same(last->basis, reason->basis))
+        write_row(out, WORD_reason_basis, reason->basis);
     if (reason->doubted && is_given(reason->doubted->field)) {
         begin_row(out, WORD_reason_doubted);
         html_field(out, reason->doubted->field);
@@ -268,7 +277,7 @@ static void write_side(FILE *out, const struct side *side)
     } else {
         fputs("<ol>\n", out);
         for (size_t i = 0; i < side->count; i++)
-            write_reason(out, side->reasons[i], side->first + i);
+            write_reason(out, side->reasons[i], i ? side->reasons[i - 1] : NULL, side->first + i);
         fputs("</ol>", out);
     }
     fputs("</div>\n", out);

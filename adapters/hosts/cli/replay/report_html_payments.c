@@ -121,6 +121,12 @@ static void write_group_heading(FILE *out, const Fiatgate__Replay *replay, const
         fputs("</code> ", out);
     }
     if (*group->entry) {
+        const char *title = report_entry_title(replay, group->entry);
+        if (title && *title) {
+            fputs("<span>", out);
+            html_text(out, title);
+            fputs("</span> ", out);
+        }
         fputs("<code>", out);
         html_text(out, group->entry);
         fputs("</code> ", out);

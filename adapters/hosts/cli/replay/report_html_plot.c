@@ -209,7 +209,12 @@ static void write_days_below(FILE *out, const struct plot *plot, int64_t y)
     size_t every = (plot->count + 7) / 8;
     for (size_t bar = 0; bar < plot->count; bar += every) {
         int64_t middle = (bar_left(plot, bar) + bar_left(plot, bar + 1)) / 2;
-        write_label(out, middle < LEFT + 300 ? LEFT : middle, y, middle < LEFT + 300 ? "start" : "middle");
+        if (middle < LEFT + 300)
+            write_label(out, LEFT, y, "start");
+        else if (middle > RIGHT - 300)
+            write_label(out, RIGHT, y, "end");
+        else
+            write_label(out, middle, y, "middle");
         write_beginning(out, plot, bar);
         fputs("</text>", out);
     }

@@ -158,12 +158,16 @@ static void write_input(FILE *out, const Fiatgate__ReplayInput *input)
     HTML_MONEY(out, input, 0);
     end_row(out);
     begin_row(out, WORD_types);
+    fputs("<details class=\"more\"><summary>", out);
+    HTML_SAY(out, WORD_types_count, said_number(input->n_types));
+    fputs("</summary>", out);
     for (size_t i = 0; i < input->n_types; i++) {
         fputs(i ? " · " : "", out);
         html_text(out, input->types[i]->key);
         fputs("\xC2\xA0", out);
         html_number(out, input->types[i]->count);
     }
+    fputs("</details>", out);
     end_row(out);
     begin_row(out, WORD_input_hash);
     write_hash(out, input->hash);

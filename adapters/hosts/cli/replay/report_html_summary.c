@@ -35,8 +35,27 @@ static void write_banner(FILE *out, const char *class, enum report_word word)
     fputs("</p>\n", out);
 }
 
+static bool is_same_pack(const Fiatgate__Replay *replay)
+{
+    return replay->pack && replay->against &&
+           strcmp(or_empty(replay->pack->hash), or_empty(replay->against->hash)) == 0;
+}
+
+/* The day of a look back, which compares a pack with itself as of the day before; NULL = it is none. */
+static const char *look_back(const Fiatgate__Replay *replay)
+{
+    static const char option[] = "--changed-since ";
+    if (!is_same_pack(replay))
+        return NULL;
+    for (size_t i = 0; i < replay->n_options; i++)
+        if (strncmp(replay->options[i], option, sizeof option - 1) == 0)
+            return replay->options[i] + sizeof option - 1;
+    return NULL;
+}
+
 static void write_headline(FILE *out, const Fiatgate__Replay *replay)
 {
+    const char *since = look_back(replay);
     uint64_t changed = 0;
     for (int change = 1; change <= CHANGES; change++)
         changed += change_of(replay, change) ? change_of(replay, change)->payments : 0;
@@ -45,13 +64,18 @@ static void write_headline(FILE *out, const Fiatgate__Replay *replay)
         html_word(out, WORD_headline_empty);
     else if (changed == 0)
         html_word(out, replay->against ? WORD_headline_same : WORD_headline_none);
+    else if (since)
+        HTML_SAY(out, WORD_headline_look_back, said_number(changed), said_counted(transfers(replay), payment_of),
+                 said_day(since));
     else if (replay->against)
         HTML_SAY(out, WORD_headline_change, said_number(changed), said_counted(transfers(replay), payment_of));
     else
         HTML_SAY(out, WORD_headline_alone, said_number(changed), said_counted(transfers(replay), payment_of));
     fputs("</h1>\n<p class=\"subline\">", out);
     const Fiatgate__ReplayPack *pack = replay->pack, *against = replay->against;
-    if (pack && against && strcmp(or_empty(pack->hash), or_empty(against->hash)) == 0)
+    if (since)
+        HTML_SAY(out, WORD_subline_look_back, said_text(pack->name), said_text(pack->version), said_day(since));
+    else if (is_same_pack(replay))
         HTML_SAY(out, WORD_subline_same_pack, said_text(pack->name), said_text(pack->version));
     else if (pack && against)
         HTML_SAY(out, WORD_subline_against, said_text(pack->name), said_text(pack->version), said_text(against->name),
@@ -124,8 +148,7 @@ static void write_changes(FILE *out, const Fiatgate__Replay *replay)
                 write_change_row(out, replay, change_of(replay, change));
         fputs("</tbody></table>\n", out);
     }
-    if (transfers(replay) > 0)
-        write_changes_without(out, replay);
+    write_changes_without(out, replay);
     fputs("</div>\n", out);
 }
 
@@ -266,8 +289,15 @@ static void write_pack(FILE *out, enum report_word role, const Fiatgate__ReplayP
 static void write_packs(FILE *out, const Fiatgate__Replay *replay)
 {
     begin_fact(out, WORD_packs, "fact");
-    write_pack(out, replay->against ? WORD_pack_new : WORD_pack_only, replay->pack);
-    write_pack(out, WORD_pack_against, replay->against);
+    write_pack(out, replay->against && !look_back(replay) ? WORD_pack_new : WORD_pack_only, replay->pack);
+    if (look_back(replay)) {
+        fputs("<p><span class=\"role\">", out);
+        html_word(out, WORD_pack_against);
+        fputs("</span> ", out);
+        HTML_SAY(out, WORD_pack_day_before, said_day(look_back(replay)));
+        fputs("</p>\n", out);
+    } else
+        write_pack(out, WORD_pack_against, replay->against);
     end_fact(out);
 }
 
@@ -421,12 +451,15 @@ void report_html_summary(FILE *out, const Fiatgate__Replay *replay)
         write_banner(out, "care", WORD_unmasked);
     write_headline(out, replay);
     write_doubts(out, replay);
-    fputs("<div class=\"deck\">\n", out);
-    write_changes(out, replay);
-    fputs("<div class=\"beside\">\n", out);
-    write_apart(out, replay);
-    write_workload(out, replay);
-    fputs("</div></div>\n<dl class=\"facts\">\n", out);
+    if (transfers(replay) > 0) {
+        fputs("<div class=\"deck\">\n", out);
+        write_changes(out, replay);
+        fputs("<div class=\"beside\">\n", out);
+        write_apart(out, replay);
+        write_workload(out, replay);
+        fputs("</div></div>\n", out);
+    }
+    fputs("<dl class=\"facts\">\n", out);
     write_packs(out, replay);
     write_input(out, replay);
     write_registers(out, replay);

@@ -6,6 +6,9 @@
 
 #include <inttypes.h>
 
+/* More unread messages than these are folded. */
+#define UNREAD_OPEN 10
+
 static void write_heading(FILE *out, const char *id, enum report_word heading)
 {
     fprintf(out, "<h3 id=\"%s\">", id);
@@ -74,7 +77,9 @@ static void write_unread(FILE *out, const Fiatgate__Replay *replay)
         write_causes(out, replay);
     if (replay->n_unreadable == 0)
         return;
-    fputs("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"unread\"><table "
+    fprintf(out, "<details class=\"more\"%s><summary>", replay->n_unreadable > UNREAD_OPEN ? "" : " open");
+    HTML_SAY(out, WORD_unread_list, said_number(replay->n_unreadable));
+    fputs("</summary>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"unread\"><table "
           "class=\"sorts\"><thead><tr>",
           out);
     static const enum report_word columns[] = {WORD_column_file, WORD_column_cause, WORD_column_where,
@@ -88,6 +93,7 @@ static void write_unread(FILE *out, const Fiatgate__Replay *replay)
     for (size_t i = 0; i < replay->n_unreadable; i++)
         write_unreadable(out, replay->unreadable[i]);
     html_table_end(out);
+    fputs("</details>\n", out);
     if (replay->unreadable_more) {
         fputs("<p>", out);
         HTML_SAY(out, WORD_unread_more, said_number(replay->unreadable_more));
