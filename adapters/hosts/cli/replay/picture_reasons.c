@@ -98,22 +98,23 @@ static struct mark *add_mark(struct picture *picture)
  */
 
 /* Registers that are not loaded: the first as what was found, all of them in words. */
-static void say_registers(fg_reason *reason, struct said *said, const struct pack *pack, uint64_t registers)
+static void tell_registers(fg_reason *reason, struct said *said, const struct pack *pack, uint64_t registers)
 {
-    size_t used = (size_t)snprintf(said->text, REASON_TEXT, "not loaded:");
+    const struct pack_list *first = &pack->lists[__builtin_ctzll(registers)];
+    bool several = (registers & (registers - 1)) != 0;
+    size_t used =
+        (size_t)snprintf(said->text, REASON_TEXT, several ? "registers not loaded: %s" : "register not loaded: %s",
+                         pack_string(pack, several ? first->id : first->title));
+    copy_text(said->entry, sizeof said->entry, pack_string(pack, first->id), strlen(pack_string(pack, first->id)));
     reason->text = said->text;
-    for (uint64_t left = registers; left != 0; left &= left - 1) {
-        const char *id = pack_string(pack, pack->lists[__builtin_ctzll(left)].id);
-        if (left == registers)
-            copy_text(said->entry, sizeof said->entry, id, strlen(id));
-        if (used < REASON_TEXT)
-            used += (size_t)snprintf(said->text + used, REASON_TEXT - used, "%s %s", left == registers ? "" : ",", id);
-    }
+    for (uint64_t left = registers & (registers - 1); left != 0 && used < REASON_TEXT; left &= left - 1)
+        used += (size_t)snprintf(said->text + used, REASON_TEXT - used, ", %s",
+                                 pack_string(pack, pack->lists[__builtin_ctzll(left)].id));
 }
 
 /* The text it points at, cut to what a verdict would keep. */
-static void say_text(fg_reason *reason, struct said *said, const struct transfer *transfer, const struct mark *mark,
-                     bool masks)
+static void tell_text(fg_reason *reason, struct said *said, const struct transfer *transfer, const struct mark *mark,
+                      bool masks)
 {
     const struct field_value *value = &transfer->values[mark->value];
     const char *text = (const char *)transfer_text(transfer, value);
@@ -130,7 +131,7 @@ static void say_text(fg_reason *reason, struct said *said, const struct transfer
     transfer_source(transfer, value, mark->from, mark->to, &reason->start, &reason->end);
 }
 
-static void say_rule(fg_reason *reason, const struct pack *pack, const struct judge_reason *found)
+static void tell_rule(fg_reason *reason, const struct pack *pack, const struct judge_reason *found)
 {
     static const char *const layers[PACK_LAYERS_MAX] = {"base", "bank"};
     const struct pack_rule *rule = &pack->rules[found->rule];
@@ -149,7 +150,7 @@ static void say_rule(fg_reason *reason, const struct pack *pack, const struct ju
 }
 
 /* The declared purpose that the rule doubts. */
-static void say_doubt(fg_reason *reason, struct said *said, const struct judge_input *input, uint8_t field)
+static void tell_doubt(fg_reason *reason, struct said *said, const struct judge_input *input, uint8_t field)
 {
     const struct field_value *declared = field != 0 ? transfer_find(input->transfer, (fg_field)field, 0) : NULL;
     if (!declared)
@@ -197,18 +198,18 @@ static void take_reason(struct picture *picture, const struct judge_input *input
     struct said said;
     struct mark mark = {0};
     fg_reason reason = {.size = sizeof reason, .level = (fg_level)input->transfer->level, .text = "", .exception = ""};
-    say_rule(&reason, pack, found);
+    tell_rule(&reason, pack, found);
     entry_path(pack, found->entry, said.entry);
     reason.entry = said.entry;
     if (found->entry > 0)
         reason.list_as_of = pack->lists[pack->entries[found->entry - 1].list].retrieved_at;
     else if (found->registers != 0)
-        say_registers(&reason, &said, pack, found->registers);
+        tell_registers(&reason, &said, pack, found->registers);
     if (found->value > 0) {
         mark = mark_of(input, found);
-        say_text(&reason, &said, input->transfer, &mark, picture->masks);
+        tell_text(&reason, &said, input->transfer, &mark, picture->masks);
     }
-    say_doubt(&reason, &said, input, pack->rules[found->rule].doubts);
+    tell_doubt(&reason, &said, input, pack->rules[found->rule].doubts);
     mark.reason = add_reason(picture, &reason, before);
     mark.before = before;
     struct mark *place = found->value > 0 && !picture->failed ? add_mark(picture) : NULL;
