@@ -41,6 +41,7 @@ static struct findings_source whole(void)
     findings_sum(&source, SUM_DAY, "20261121>hold", "", 1, "");
     findings_sum(&source, SUM_DAY, "20261121>pass", "", 6, "");
     findings_sum(&source, SUM_RULE, "venue-named", "", 3, "");
+    findings_sum(&source, SUM_RULE_BEFORE, "venue-named", "", 1, "");
     findings_sum(&source, SUM_ENTRY, "venues/moon", "", 2, "");
     findings_sum(&source, SUM_ENTRY, "venues/river", "", 1, "");
     findings_sum(&source, SUM_ENTRY, "venues/of-another-pack", "", 1, "");
@@ -166,6 +167,7 @@ static void what_was_not_measured_is_listed(void)
     CU_ASSERT_PTR_NOT_NULL_FATAL(replay);
     CU_ASSERT_EQUAL(replay->n_rules_hit, 1);
     CU_ASSERT_STRING_EQUAL(replay->rules_hit[0]->title, "Payee is an unlicensed venue");
+    CU_ASSERT_FALSE(replay->rules_hit[0]->has_before);
     CU_ASSERT_EQUAL_FATAL(replay->n_rules_never_hit, 2);
     CU_ASSERT_STRING_EQUAL(replay->rules_never_hit[0]->key, "codes-and-words");
     const Fiatgate__ReplayList *venues = list_named(replay, "venues"), *words = list_named(replay, "words"),
@@ -217,6 +219,7 @@ static void the_terminal_says_it_in_sentences(void)
         "No payment would be newly flagged, be held instead of blocked, no longer be stopped or no longer be flagged.");
     holds(text, "  Among these, Wages: 1 payment of 1 customer, 1 000.50 KZT, would be newly held.\n");
     holds(text, "  Set apart, stopped by this: none of Taxes.\n");
+    holds(text, "  venue-named                                     3          1\n");
     holds(text, "  Alerts a day: 2.0, before 0.5; at 10 minutes each 0.3 hours of an officer a day, before 0.1.\n");
     CU_ASSERT_PTR_NULL(strchr(text, '\033'));
     CU_ASSERT_PTR_NULL(strstr(text, "INCOMPLETE"));

@@ -83,10 +83,24 @@ static bool is_counted(const Fiatgate__Replay *replay, const char *rule)
     return false;
 }
 
+/* How often the rules held with the other pack. */
+static void add_before(struct finding *finding, Fiatgate__Replay *replay)
+{
+    for (size_t i = 0; i < replay->n_rules_hit && replay->against; i++)
+        SET(replay->rules_hit[i], before, 0);
+    sqlite3_stmt *question = finding_sums(finding, SUM_RULE_BEFORE);
+    while (finding_next(finding, &question))
+        for (size_t i = 0; i < replay->n_rules_hit && replay->against; i++)
+            if (strcmp(replay->rules_hit[i]->key, finding_text(question, 0)) == 0)
+                replay->rules_hit[i]->before = finding_number(question, 1);
+}
+
 static void add_rules(struct finding *finding, Fiatgate__Replay *replay)
 {
     const struct pack *pack = finding->source->pack;
     finding_counts(finding, SUM_RULE, &replay->rules_hit, &replay->n_rules_hit);
+    if (!finding->failed)
+        add_before(finding, replay);
     for (uint32_t i = 0; i < pack->rule_count && !finding->failed; i++) {
         const struct pack_rule *rule = &pack->rules[i];
         const char *id = pack_string(pack, rule->id), *title = pack_string(pack, rule->title);

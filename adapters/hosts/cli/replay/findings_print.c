@@ -228,9 +228,14 @@ static void print_counts(FILE *out, const Fiatgate__Replay *replay, bool colour)
         fprintf(out, "  before the day %10llu   left, not screened\n", (unsigned long long)input->before_day);
     print_actions(out, replay, colour);
     if (replay->n_rules_hit > 0)
-        fprintf(out, "%-40s %10s\n", "rules", "held");
-    for (size_t i = 0; i < replay->n_rules_hit; i++)
-        fprintf(out, "  %-38s %10llu\n", replay->rules_hit[i]->key, (unsigned long long)replay->rules_hit[i]->count);
+        fprintf(out, "%-40s %10s%s\n", "rules", "held", replay->against ? "     before" : "");
+    for (size_t i = 0; i < replay->n_rules_hit; i++) {
+        const Fiatgate__ReplayCount *rule = replay->rules_hit[i];
+        fprintf(out, "  %-38s %10llu", rule->key, (unsigned long long)rule->count);
+        if (rule->has_before)
+            fprintf(out, " %10llu", (unsigned long long)rule->before);
+        fputc('\n', out);
+    }
 }
 
 /* --- what was not measured ---------------------------------------------------------------------------------------- */

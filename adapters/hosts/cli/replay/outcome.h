@@ -45,7 +45,6 @@ enum sum_kind {
     SUM_UNLABELLED,   /* payments and messages without a label */
     SUM_LABEL_RULE,   /* "kz-words-strong>hold>rule": payments with a label in which a rule held; the action expected;
                          "rule" where the label names that rule, "" where it names none, "other" where another */
-    SUM_LABEL_CELL,   /* "pass>hold": expected and got */
     SUM_UNFORESEEN,   /* of the unreadable ones those that no label speaks of; no name */
     SUM_KINDS
 };

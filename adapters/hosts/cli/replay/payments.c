@@ -99,13 +99,6 @@ static void meet(struct outcome *outcome, size_t label, int got, const char *rul
     met->error = kept(outcome, error);
 }
 
-static void count_cell(struct outcome *outcome, const struct label *label, int got)
-{
-    char name[40];
-    snprintf(name, sizeof name, "%s>%s", fg_action_name((fg_action)label->action), fg_action_name((fg_action)got));
-    sums_add(&outcome->sums, SUM_LABEL_CELL, name, "", 1, 0);
-}
-
 bool label_message(struct judging *judging, const struct message *message, int got, const char *error)
 {
     const struct labels *labels = judging->plan->labels;
@@ -114,11 +107,8 @@ bool label_message(struct judging *judging, const struct message *message, int g
         return false;
     const struct piece *piece = message->piece;
     unsigned count = labels_find(labels, piece->file, piece->relative, 0, found);
-    for (unsigned i = 0; i < count; i++) {
+    for (unsigned i = 0; i < count; i++)
         meet(message->outcome, found[i], got, "", error);
-        if (piece->tx == 0)
-            count_cell(message->outcome, &labels->items[found[i]], got);
-    }
     if (count == 0)
         sums_add(&message->outcome->sums, SUM_UNLABELLED, "", "", 1, 0);
     return count > 0;
@@ -160,7 +150,6 @@ static void label_payment(struct judging *judging, const struct message *message
     if (!payment->label)
         return;
     payment->result = label_result(payment->label, (int)payment->after.action, payment->after.rule);
-    count_cell(message->outcome, payment->label, (int)payment->after.action);
     count_label_rules(judging, payment, message->outcome);
 }
 
