@@ -10,10 +10,10 @@
 #include <openssl/evp.h>
 
 #include "changed_entries.h"
+#include "canonical_piece.h"
 #include "command.h"
 #include "judging_within.h"
 #include "masking.h"
-#include "proto_json.h"
 
 /* --- opened and closed -------------------------------------------------------------------------------------------- */
 
@@ -246,33 +246,19 @@ static void run_canonical(struct judging *judging, struct message *message, cons
         message->outcome->sums.failed = true;
 }
 
-static void run_json(struct judging *judging, struct message *message)
+static void run_canonical_piece(struct judging *judging, struct message *message)
 {
-    const struct piece *piece = message->piece;
+    const char *code = canonical_piece_code(message->piece);
     char why[300], masked[MASKED_QUOTES(sizeof why)];
-    ProtobufCMessage *read =
-        proto_json_read(&fiatgate__transfer__descriptor, (const char *)piece->bytes, piece->length, why, sizeof why);
+    Fiatgate__Transfer *read = canonical_of_piece(message->piece, why, sizeof why);
     if (read) {
-        run_canonical(judging, message, (const Fiatgate__Transfer *)read, "json-line");
-        protobuf_c_message_free_unpacked(read, NULL);
+        run_canonical(judging, message, read, code);
+        fiatgate__transfer__free_unpacked(read, NULL);
         return;
     }
     /* What is quoted may be the payment's own words. */
-    unread_piece(judging, message, FG_CAUSE_BAD_MESSAGE, "json-line",
+    unread_piece(judging, message, FG_CAUSE_BAD_MESSAGE, code,
                  judging->plan->unmasked ? why : mask_quotes(why, masked));
-}
-
-static void run_protobuf(struct judging *judging, struct message *message)
-{
-    const struct piece *piece = message->piece;
-    Fiatgate__Transfer *read = fiatgate__transfer__unpack(NULL, piece->length, piece->bytes);
-    if (!read) {
-        unread_piece(judging, message, FG_CAUSE_BAD_MESSAGE, "protobuf-message",
-                     "these bytes are no Transfer of proto/transfer.proto");
-        return;
-    }
-    run_canonical(judging, message, read, "protobuf-message");
-    fiatgate__transfer__free_unpacked(read, NULL);
 }
 
 /* --- a batch ------------------------------------------------------------------------------------------------------ */
@@ -313,10 +299,8 @@ static void run_piece(struct judging *judging, const struct piece *piece, struct
         run_given(judging, &message);
         break;
     case PIECE_JSON:
-        run_json(judging, &message);
-        break;
     case PIECE_PROTOBUF:
-        run_protobuf(judging, &message);
+        run_canonical_piece(judging, &message);
         break;
     case PIECE_UNREADABLE:
         unread_piece(judging, &message, piece->too_large ? FG_CAUSE_LIMIT : FG_CAUSE_BAD_MESSAGE, piece->code,
