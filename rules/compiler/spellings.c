@@ -43,7 +43,7 @@ static const enum latin_scheme name_latin_schemes[] = {BGN, PASSPORT, ISO, GERMA
 
 /* --- Latin text in Cyrillic letters ------------------------------------------------------------------------------- */
 
-enum cyrillic_scheme { EAR, PLAIN, HARD, SOFT, ALIKE, CYRILLIC_SCHEMES };
+enum cyrillic_scheme { EAR, PLAIN, HARD, SOFT, ALIKE, TYPED, BY_KEYS, CYRILLIC_SCHEMES };
 
 enum sound_place {
     ANYWHERE,
@@ -67,7 +67,7 @@ static const struct sound sounds[] = {
 #undef CYRILLIC
 #undef SOUND
 
-static const enum cyrillic_scheme name_cyrillic_schemes[] = {PLAIN, HARD};
+static const enum cyrillic_scheme name_cyrillic_schemes[] = {PLAIN, HARD, TYPED, BY_KEYS};
 
 /* --- Spelling ------------------------------------------------------------------------------------------------------
  */
