@@ -155,7 +155,7 @@ static void look_for_wrong(const struct search *search, uint32_t first, uint32_t
     struct word_path path;
     struct correction correction;
     word_walk(index, letters->bytes, letters->length, &path);
-    if (word_correct(index, letters->bytes, letters->length, &path, where, &correction))
+    if (path.standing == 0 && word_correct(index, letters->bytes, letters->length, &path, where, &correction))
         add_finding(search, first, end, READING_CORRECTED | readings)->correction = correction;
 }
 
@@ -180,12 +180,12 @@ static __attribute__((noinline)) void look_into(const struct search *search, uin
     if (suspicion == 0)
         return;
     word_walk(index, bytes, text.length, &path);
-    if (path.standing != 0)
+    if (word_path_settles(&path))
         return;
-    if ((suspicion & SUSPECT_SPLIT) && may_go_on(index, bytes, text.length, &path) &&
+    if (path.standing == 0 && (suspicion & SUSPECT_SPLIT) && may_go_on(index, bytes, text.length, &path) &&
         word_split(index, bytes, text.length, &path, &split))
         add_finding(search, token, token + 1, split.readings);
-    else if (is_folded_digit(bytes[0]) != is_folded_digit(bytes[text.length - 1]))
+    else if (path.standing == 0 && is_folded_digit(bytes[0]) != is_folded_digit(bytes[text.length - 1]))
         look_for_numbered_wrong(search, token);
     where = where_wrong(index, bytes, text.length, suspicion);
     if (where != 0 && word_correct(index, bytes, text.length, &path, where, &correction))

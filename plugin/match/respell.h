@@ -17,13 +17,16 @@
  * word_split.c say which words, and of how many tokens.
  *
  * FOLD_CORRECTED: tokens that are one typing error (a letter too many, too few, another, or two exchanged) away from
- * one word of at least WORD_WRONG_LEAST letters, the first letter not among them, are that word. Of several words
- * word_correct.c takes one. Written of each reading; and once more with all that FOLD_WHOLE makes of it, and with words
- * in which an error hides behind another way: letters with a number before or behind them ("BINANEC500"), and two
- * tokens of letters, one of which says nothing, that together are such a word ("BIN ANEC"), but not a word and a
- * letter, and neither an ordinary word of HALF_ORDINARY_LEAST letters.
+ * one word of at least WORD_WRONG_LEAST letters, the first letter not among them, are that word; a letter is one of the
+ * folded text or what it writes a Cyrillic one as (letter_units.h). Of several words word_correct.c takes one. Written
+ * of each reading; and once more with all that FOLD_WHOLE makes of it, and with words in which an error hides behind
+ * another way: letters with a number before or behind them ("BINANEC500"), and two tokens of letters, one of which says
+ * nothing, that together are such a word ("BIN ANEC"), but not a word and a letter, and neither an ordinary word of
+ * HALF_ORDINARY_LEAST letters.
  *
- * A token that is itself a word of the pack, or an ordinary one (list kind `ordinary`), is not split or corrected.
+ * A token that is itself a word of the pack, or an ordinary one (list kind `ordinary`), is not split or corrected. One
+ * that is a stem of a term with some ending is not split, and corrected only where letters of a whole word are
+ * exchanged or one is too many in it ("тронаим").
  */
 #ifndef FIATGATE_RESPELL_H
 #define FIATGATE_RESPELL_H

@@ -165,7 +165,8 @@ static bool correct_tokens(const struct reading_of *reading, const struct findin
     of.to = folded->tokens[finding->end - 1].to;
     letters_between_numbers(reading, finding->first, finding->end, &letters);
     if (!write_number(folded, &of, folded->bytes + at, letters.before) ||
-        !begin_token(folded, of.from, of.to, letters.length + 1))
+        !begin_token(folded, of.from, of.to,
+                     correction->kept + correction->letter_count + letters.length - correction->resumed))
         return false;
     add_bytes(folded, letters.bytes, correction->kept);
     add_bytes(folded, correction->letters, correction->letter_count);

@@ -1,8 +1,11 @@
 /*
- * word_correct.c: words with one typing error in them (word_ways.h). From each letter of the token that words of the
- * pack still begin with, one error is supposed there and the rest must go on without one. Which letters a word could
- * have there the trie says, so that nothing is tried that leads to no word.
+ * word_correct.c: words with one typing error in them (word_ways.h): whole ones, then stems with their endings. From
+ * each letter of the token that words of the pack still begin with, one error is supposed there and the rest must go on
+ * without one. Which letters a word could have there the trie says, so that nothing is tried that leads to no word.
+ * Where no error in a single letter is found, those in Cyrillic letters that are written as several are looked for,
+ * too.
  */
+#include "letter_units.h"
 #include "word_ways.h"
 
 /* Steps through the trie for one token, so that no pack and no text makes it long. Ordinary words take some dozens. */
@@ -13,6 +16,8 @@ struct attempt {
     const unsigned char *token;
     uint32_t length;
     uint32_t steps;
+    bool goes_on; /* a stem and its ending are looked for, not a whole word */
+    bool turned;  /* only letters exchanged, or one too many */
 };
 
 /* Letters by which a stem in which an error was put right may go on: an error and a long ending make surnames and other
@@ -30,7 +35,7 @@ static bool ends_a_word(struct attempt *attempt, uint32_t node, uint32_t depth, 
     for (uint32_t stepped = 0;; stepped++) {
         uint32_t word = attempt->index->nodes[node].word, rest = attempt->length - at;
         if ((word & WORD_MAY_BE_WRONG) && depth >= WORD_WRONG_LEAST &&
-            (rest == 0 || (stepped > 0 && rest <= ending_most(word, depth))))
+            (attempt->goes_on ? rest > 0 && stepped > 0 && rest <= ending_most(word, depth) : rest == 0))
             return true;
         if (rest == 0 || attempt->steps++ >= STEPS_MOST)
             return false;
@@ -79,19 +84,128 @@ static bool other_letter(struct attempt *attempt, uint32_t node, uint32_t at, ui
     return false;
 }
 
-bool word_correct(const struct word_index *index, const unsigned char *token, uint32_t length,
-                  const struct word_path *path, unsigned where, struct correction *correction)
+/* --- Letters that are written as several ---------------------------------------------------------------------- */
+
+/* Node behind so many letters; 0: no word goes on so. */
+static uint32_t walk(struct attempt *attempt, uint32_t node, const unsigned char *letters, uint32_t count)
 {
-    struct attempt attempt = {.index = index, .token = token, .length = length};
-    if (length < CORRECTED_LEAST || length > WORD_LONGEST + 1 || path->standing != 0 || has_folded_digit(token, length))
+    attempt->steps++;
+    for (uint32_t i = 0; i < count; i++)
+        if ((node = word_step(attempt->index, node, letters[i])) == 0)
+            return 0;
+    return node;
+}
+
+/* Whether a word has these letters in the place of so many of the token's. */
+static bool has_instead(struct attempt *attempt, uint32_t node, uint32_t at, const unsigned char *letters,
+                        uint32_t count, uint32_t replaced, struct correction *correction)
+{
+    const uint32_t resumed = at + replaced;
+    if (resumed > attempt->length || attempt->steps >= STEPS_MOST ||
+        (node = walk(attempt, node, letters, count)) == 0 || !ends_a_word(attempt, node, at + count, resumed))
         return false;
-    for (uint32_t at = path->depth; at > 0 && attempt.steps < STEPS_MOST; at--) {
-        uint32_t node = path->nodes[at];
-        if (!(where >> (at < WRONG_LAST ? at : WRONG_LAST) & 1))
-            continue;
-        if (exchanged(&attempt, node, at, correction) || too_many(&attempt, node, at, correction) ||
-            other_letter(&attempt, node, at, at + 1, correction) || other_letter(&attempt, node, at, at, correction))
+    *correction = (struct correction){.kept = at, .letter_count = count, .resumed = resumed};
+    memcpy(correction->letters, letters, count);
+    return true;
+}
+
+static bool units_exchanged(struct attempt *attempt, uint32_t node, uint32_t at, struct correction *correction)
+{
+    const unsigned char *token = attempt->token + at;
+    const uint32_t left = attempt->length - at, longest = unit_length(token, left);
+    for (uint32_t first = longest;; first = 1) {
+        const uint32_t second = first < left ? unit_length(token + first, left - first) : 0;
+        for (uint32_t length = second; length > 0; length = length > 1 ? 1 : 0) {
+            unsigned char turned[2 * UNIT_LONGEST];
+            memcpy(turned, token + first, length);
+            memcpy(turned + length, token, first);
+            if (first + length > 2 && memcmp(turned, token, first + length) != 0 &&
+                has_instead(attempt, node, at, turned, first + length, first + length, correction))
+                return true;
+        }
+        if (first == 1)
+            return false;
+    }
+}
+
+static bool unit_doubled(struct attempt *attempt, uint32_t node, uint32_t at, struct correction *correction)
+{
+    const unsigned char *token = attempt->token + at;
+    const uint32_t left = attempt->length - at;
+    return left >= 2 * UNIT_PAIR && unit_is_pair(token[0], token[1]) &&
+           memcmp(token, token + UNIT_PAIR, UNIT_PAIR) == 0 &&
+           has_instead(attempt, node, at, token, 0, UNIT_PAIR, correction);
+}
+
+/* One for another: of several letters for any, a single one for its neighbour on the keys. */
+static bool another_unit(struct attempt *attempt, uint32_t node, uint32_t at, struct correction *correction)
+{
+    const unsigned char *token = attempt->token + at;
+    const uint32_t left = attempt->length - at, length = left > 0 ? unit_length(token, left) : 0;
+    for (uint32_t i = 0; i < UNIT_PAIRS && length > 0; i++) {
+        const unsigned char *pair = unit_pairs[i];
+        if (length == 1 || (length == UNIT_PAIR && pair[0] != token[0] && pair[1] != token[1]) ||
+            (length == UNIT_LONGEST && pair[0] == 'S'))
+            if (has_instead(attempt, node, at, pair, UNIT_PAIR, length, correction))
+                return true;
+    }
+    for (uint32_t i = 0; i < UNIT_KEYS && length > 1; i++)
+        if (unit_keys[i].length == length && memcmp(unit_keys[i].unit, token, length) == 0 &&
+            has_instead(attempt, node, at, &unit_keys[i].letter, 1, length, correction))
+            return true;
+    return false;
+}
+
+static bool unit_missing(struct attempt *attempt, uint32_t node, uint32_t at, struct correction *correction)
+{
+    for (uint32_t i = 0; i < UNIT_PAIRS; i++)
+        if (has_instead(attempt, node, at, unit_pairs[i], UNIT_PAIR, 0, correction))
+            return true;
+    return false;
+}
+
+/* The same for the letters of a token as they are written in Cyrillic. */
+static bool correct_units(struct attempt *attempt, const struct word_path *path, unsigned where,
+                          struct correction *correction)
+{
+    if (unit_count(attempt->token, attempt->length) < CORRECTED_LEAST)
+        return false;
+    for (uint32_t at = path->depth; at > 0 && attempt->steps < STEPS_MOST; at--) {
+        const uint32_t node = path->nodes[at];
+        if ((where >> (at < WRONG_LAST ? at : WRONG_LAST) & 1) &&
+            (units_exchanged(attempt, node, at, correction) || unit_doubled(attempt, node, at, correction) ||
+             (!attempt->turned &&
+              (another_unit(attempt, node, at, correction) || unit_missing(attempt, node, at, correction)))))
             return true;
     }
     return false;
+}
+
+static bool correct_letters(struct attempt *attempt, const struct word_path *path, unsigned where,
+                            struct correction *correction)
+{
+    for (uint32_t at = path->depth; at > 0 && attempt->steps < STEPS_MOST; at--) {
+        uint32_t node = path->nodes[at];
+        if (!(where >> (at < WRONG_LAST ? at : WRONG_LAST) & 1))
+            continue;
+        if (exchanged(attempt, node, at, correction) || too_many(attempt, node, at, correction) ||
+            (!attempt->turned &&
+             (other_letter(attempt, node, at, at + 1, correction) || other_letter(attempt, node, at, at, correction))))
+            return true;
+    }
+    return false;
+}
+
+bool word_correct(const struct word_index *index, const unsigned char *token, uint32_t length,
+                  const struct word_path *path, unsigned where, struct correction *correction)
+{
+    struct attempt attempt = {.index = index, .token = token, .length = length, .turned = path->standing != 0};
+    if (length < CORRECTED_LEAST || length > WORD_LONGEST + 1 || word_path_settles(path) ||
+        has_folded_digit(token, length))
+        return false;
+    if (correct_letters(&attempt, path, where, correction) || correct_units(&attempt, path, where, correction))
+        return true;
+    attempt.goes_on = true;
+    return path->standing == 0 &&
+           (correct_letters(&attempt, path, where, correction) || correct_units(&attempt, path, where, correction));
 }

@@ -4,6 +4,8 @@
  */
 #include "word_index_layout.h"
 
+#include "letter_units.h"
+
 /* Words of one or two letters that others are written together with. Other short words are only parts of words. */
 static const struct preposition {
     char letters[3];
@@ -67,6 +69,7 @@ void word_walk(const struct word_index *index, const unsigned char *token, uint3
     path->nodes[0] = WORD_ROOT;
     path->words = 0;
     path->standing = 0;
+    path->whole = 0;
     while (depth < length && depth < WORD_LONGEST && (node = word_step(index, node, token[depth])) != 0) {
         uint32_t word = index->nodes[node].word;
         path->nodes[++depth] = node;
@@ -74,6 +77,7 @@ void word_walk(const struct word_index *index, const unsigned char *token, uint3
             continue;
         path->words |= (uint64_t)((word & WORD_MAY_NEIGHBOUR) != 0) << depth;
         path->standing |= word_covers(word, token + depth, length - depth);
+        path->whole |= depth == length ? word & WORD_USES : 0;
     }
     path->depth = depth;
 }
@@ -134,12 +138,78 @@ static void wrong_keys_at(const struct wrong_keys *keys, unsigned at, uint64_t b
     wrong_keys(keys, at, (bytes & ~next) | (bytes << 8 & next));
 }
 
-static void all_wrong_keys(uint64_t bytes, bool stem, word_key_fn take, void *context)
+/* A word while an error is supposed in it. */
+struct wronged {
+    const struct wrong_keys *keys;
+    const unsigned char *letters;
+    uint32_t length;
+    unsigned at; /* the error's first letter */
+};
+
+/* What the token is if these letters stand in it in the place of so many of the word's. */
+static void wrong_units(const struct wronged *word, const unsigned char *letters, uint32_t count, uint32_t replaced)
+{
+    unsigned char token[WORD_LONGEST + 2 * UNIT_LONGEST] = {0};
+    const uint32_t from = word->at + replaced;
+    memcpy(token, word->letters, word->at);
+    memcpy(token + word->at, letters, count);
+    memcpy(token + word->at + count, word->letters + from, word->length - from);
+    wrong_keys(word->keys, word->at, word_bytes(token));
+}
+
+/* Letters that are written as several, or one such and one other, exchanged. */
+static void exchanged_units(const struct wronged *word)
+{
+    const unsigned char *letters = word->letters + word->at;
+    const uint32_t left = word->length - word->at, lengths[] = {1, UNIT_PAIR, UNIT_LONGEST};
+    for (size_t i = 0; i < 3; i++)
+        for (size_t k = 0; k < 3 && lengths[i] < left; k++) {
+            const uint32_t first = lengths[i], second = lengths[k];
+            unsigned char turned[2 * UNIT_LONGEST];
+            if (first + second == 2 || first + second > left || (first > 1 && unit_length(letters, left) < first) ||
+                (second > 1 && unit_length(letters + first, left - first) < second))
+                continue;
+            memcpy(turned, letters + first, second);
+            memcpy(turned + second, letters, first);
+            wrong_units(word, turned, first + second, first + second);
+        }
+}
+
+/* Errors in a letter that is written as two: it is missing, doubled, or another. What stands for a single letter in its
+ * place is not among the places that are looked at. */
+static void wrong_pair(const struct wronged *word, const unsigned char *pair)
+{
+    const unsigned char doubled[] = {pair[0], pair[1], pair[0], pair[1]};
+    wrong_units(word, pair, 0, UNIT_PAIR);
+    wrong_units(word, doubled, sizeof doubled, UNIT_PAIR);
+    wrong_units(word, pair, 1, UNIT_PAIR);
+    for (size_t i = 0; i < UNIT_PAIRS; i++)
+        if (unit_pairs[i][1] != pair[1])
+            wrong_units(word, unit_pairs[i], UNIT_PAIR, UNIT_PAIR);
+    if (pair[0] == 'S')
+        wrong_units(word, unit_longest, UNIT_LONGEST, UNIT_PAIR);
+}
+
+static void wrong_unit_keys(const struct wronged *word)
+{
+    const unsigned char *letters = word->letters + word->at;
+    if (word->length - word->at >= UNIT_PAIR && unit_is_pair(letters[0], letters[1]))
+        wrong_pair(word, letters);
+    for (size_t i = 0; i < UNIT_KEYS; i++)
+        if (unit_keys[i].letter == letters[0])
+            wrong_units(word, unit_keys[i].unit, unit_keys[i].length, 1);
+    exchanged_units(word);
+}
+
+static void all_wrong_keys(const unsigned char *letters, uint32_t length, bool stem, word_key_fn take, void *context)
 {
     const struct wrong_keys keys = {take, context, stem};
+    const uint64_t bytes = word_bytes(letters);
     take(context, FILTER_WRONG_LATE, wrong_late_key(bytes));
     for (unsigned at = WRONG_FROM; at < WRONG_LAST; at++)
         wrong_keys_at(&keys, at, bytes);
+    for (unsigned at = WRONG_FROM; at < WRONG_LAST; at++)
+        wrong_unit_keys(&(struct wronged){&keys, letters, length, at});
     take(context, FILTER_WRONG, wrong_key(WRONG_LAST, bytes));
 }
 
@@ -151,7 +221,7 @@ void word_keys(const unsigned char *letters, uint32_t length, uint32_t word, wor
     for (uint32_t cut = 1; (word & WORD_MAY_BE_CUT) && cut < length; cut++)
         take(context, FILTER_CUT, cut_key(word_first(bytes, cut), cut, letters[cut]));
     if ((word & WORD_MAY_BE_WRONG) && length >= WORD_WRONG_LEAST)
-        all_wrong_keys(bytes, WORD_ENDING(word) > 0, take, context);
+        all_wrong_keys(letters, length, WORD_ENDING(word) > 0, take, context);
 }
 
 /* --- Verifying ----------------------------------------------------------------------------------------------- */

@@ -270,7 +270,14 @@ struct word_path {
     uint32_t depth;                   /* of the last */
     uint64_t words;                   /* bit n: a word that others may stand beside ends behind n letters */
     unsigned standing;                /* as word_standing() */
+    unsigned whole;                   /* uses of the word that it is to its end; 0 = it is none */
 };
+/* Whether nothing is to be put right: it is a word, or an ordinary one with its ending. What is a stem of a term with
+ * some ending may be another word with an error in it. */
+static inline bool word_path_settles(const struct word_path *path)
+{
+    return path->whole != 0 || (path->standing & WORD_ORDINARY) != 0;
+}
 void word_walk(const struct word_index *index, const unsigned char *token, uint32_t length, struct word_path *path);
 
 #endif

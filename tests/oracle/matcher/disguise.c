@@ -34,7 +34,14 @@ static char random_letter(uint64_t *random)
 static void make_error(char *word, uint64_t *random)
 {
     size_t length = strlen(word), at = random_below(random, (uint32_t)length);
-    switch (random_below(random, 4)) {
+    switch (random_below(random, 5)) {
+    case 4: /* a letter behind two, as behind a Cyrillic one that is written so */
+        if (at + 2 < length) {
+            char letter = word[at];
+            memmove(word + at, word + at + 1, 2);
+            word[at + 2] = letter;
+        }
+        break;
     case 0:
         memmove(word + at, word + at + 1, length - at);
         break;

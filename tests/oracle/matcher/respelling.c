@@ -179,6 +179,7 @@ static bool add_numbered_error(struct respelling *respelling, struct spelled wor
     char right[WORD_LONGEST + PACK_ENDING_MAX];
     uint32_t length;
     if (has_digits(word.letters + from, to - from) ||
+        lexicon_says(respelling->lexicon, word.letters + from, to - from) != 0 ||
         lexicon_correct(respelling->lexicon, word.letters + from, to - from, right, &length) == 0)
         return false;
     add_letters(respelling->spellings, word.letters, from, word);
@@ -207,7 +208,7 @@ static bool add_error_in_two(struct respelling *respelling, struct spelled left,
     memcpy(letters, left.letters, left.length);
     memcpy(letters + left.length, right.letters, right.length);
     left.to = right.to;
-    return add_right(respelling, letters, length, left);
+    return lexicon_says(respelling->lexicon, letters, length) == 0 && add_right(respelling, letters, length, left);
 }
 
 /* What the words from the first on are: in which way, and of how many words. */

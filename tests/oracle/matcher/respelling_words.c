@@ -302,6 +302,7 @@ static bool is_error(enum error error, const char *letters, uint32_t length, con
 struct correcting {
     const char *letters;
     uint32_t length;
+    bool turned; /* only letters exchanged, or one too many, are errors */
     char *right;
     uint32_t *right_length;
     uint32_t same; /* letters at the beginning of the best that are right */
@@ -349,26 +350,130 @@ static void try_word(struct correcting *correcting, const struct word *word, uin
     if (same == 0)
         return;
     bool at_end = rest > 0 && same + 1 == word->length; /* the last letter was left out beside the same one */
-    for (enum error error = ERROR_EXCHANGED; error < ERRORS; error++)
+    const enum error last = correcting->turned ? ERROR_TOO_MANY : ERROR_TOO_FEW;
+    for (enum error error = ERROR_EXCHANGED; error <= last; error++)
         if (!(at_end && error == ERROR_TOO_FEW) &&
             is_error(error, correcting->letters, length, word->letters, word->length, same))
             keep_better(correcting, word, rest, same, error);
 }
 
-uint32_t lexicon_correct(const struct lexicon *lexicon, const char *letters, uint32_t length, char *right,
-                         uint32_t *right_length)
+/* Letters that are written as several (plugin/match/letter_units.h says which). */
+static uint32_t unit_of(const char *letters, uint32_t left)
 {
-    if (length < CORRECTED_LEAST || length > WORD_LONGEST || !are_letters(letters, length) ||
-        lexicon_says(lexicon, letters, length) != 0)
-        return 0;
-    struct correcting correcting = {.letters = letters, .length = length, .right = right, .right_length = right_length};
+    static const char *const units[] = {"SHCH", "ZH", "KH", "TS", "CH", "SH", "YU", "YA"};
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (left >= strlen(units[i]) && memcmp(letters, units[i], strlen(units[i])) == 0)
+            return (uint32_t)strlen(units[i]);
+    return left > 0 ? 1 : 0;
+}
+
+/* One more way in which something may be put right: some letters stand for `replaced` of the token's behind `same`. */
+struct repair {
+    uint32_t same, replaced, length;
+    char letters[16];
+    enum error error;
+};
+
+static void try_repair(struct correcting *correcting, const struct word *word, uint32_t rest,
+                       const struct repair *repair)
+{
+    const uint32_t length = correcting->length - rest, from = repair->same + repair->replaced;
+    const uint32_t behind = repair->same + repair->length;
+    if (from > length || behind > word->length || length - from != word->length - behind ||
+        (rest > 0 && from == length) || (correcting->turned && repair->error > ERROR_TOO_MANY))
+        return;
+    if (memcmp(word->letters, correcting->letters, repair->same) == 0 &&
+        memcmp(word->letters + repair->same, repair->letters, repair->length) == 0 &&
+        memcmp(word->letters + behind, correcting->letters + from, length - from) == 0)
+        keep_better(correcting, word, rest, repair->same, repair->error);
+}
+
+static void try_exchange(struct correcting *correcting, const struct word *word, uint32_t rest, uint32_t at)
+{
+    const char *letters = correcting->letters + at;
+    const uint32_t left = correcting->length - at, longest = unit_of(letters, left);
+    for (uint32_t first = longest; first > 0; first = first > 1 ? 1 : 0)
+        for (uint32_t second = unit_of(letters + first, left - first); second > 0; second = second > 1 ? 1 : 0) {
+            struct repair repair = {at, first + second, first + second, "", ERROR_EXCHANGED};
+            memcpy(repair.letters, letters + first, second);
+            memcpy(repair.letters + second, letters, first);
+            if (first + second > 2 && memcmp(repair.letters, letters, first + second) != 0)
+                try_repair(correcting, word, rest, &repair);
+        }
+}
+
+static void try_units_at(struct correcting *correcting, const struct word *word, uint32_t rest, uint32_t at)
+{
+    static const char pairs[][3] = {"ZH", "KH", "TS", "CH", "SH", "YU", "YA"};
+    static const char *const keys[][2] = {{"I", "TS"}, {"U", "TS"}, {"G", "SH"}, {"Z", "SHCH"}, {"Z", "KH"},
+                                          {"D", "ZH"}, {"E", "ZH"}, {"S", "CH"}, {"B", "YU"}};
+    const char *letters = correcting->letters + at;
+    const uint32_t left = correcting->length - at, own = unit_of(letters, left);
+    try_exchange(correcting, word, rest, at);
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        struct repair repair = {at, 0, 2, "", ERROR_TOO_FEW};
+        memcpy(repair.letters, pairs[i], 2);
+        try_repair(correcting, word, rest, &repair);
+        repair.error = ERROR_ANOTHER;
+        repair.replaced = own;
+        if (own == 1 || (own == 2 && letters[0] != pairs[i][0] && letters[1] != pairs[i][1]) ||
+            (own == 4 && pairs[i][0] == 'S'))
+            try_repair(correcting, word, rest, &repair);
+        if (left >= 4 && memcmp(letters, pairs[i], 2) == 0 && memcmp(letters + 2, pairs[i], 2) == 0)
+            try_repair(correcting, word, rest, &(struct repair){at, 2, 0, "", ERROR_TOO_MANY});
+    }
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        struct repair repair = {at, own, 1, {keys[i][0][0]}, ERROR_ANOTHER};
+        if (own == strlen(keys[i][1]) && memcmp(letters, keys[i][1], own) == 0)
+            try_repair(correcting, word, rest, &repair);
+    }
+}
+
+static void try_units(struct correcting *correcting, const struct word *word, uint32_t rest)
+{
+    uint32_t units = 0;
+    for (uint32_t at = 0; at < correcting->length; units++)
+        at += unit_of(correcting->letters + at, correcting->length - at);
+    for (uint32_t at = 1; units >= CORRECTED_LEAST && at <= correcting->length - rest && at <= word->length; at++)
+        try_units_at(correcting, word, rest, at);
+}
+
+typedef void (*correct_fn)(struct correcting *correcting, const struct word *word, uint32_t rest);
+
+/* Whole words, or stems with an ending. */
+static uint32_t correct_by(const struct lexicon *lexicon, struct correcting *correcting, correct_fn try, bool stems)
+{
     for (uint32_t i = 0; i < lexicon->count; i++) {
         const struct word *word = &lexicon->words[i];
         if (!(word->uses & WORD_MAY_BE_WRONG) || !are_letters(word->letters, word->length))
             continue;
-        for (uint32_t rest = 0; rest <= ending_most(word) && rest < length; rest++)
-            if (are_letters(letters + length - rest, rest))
-                try_word(&correcting, word, rest);
+        for (uint32_t rest = stems; rest <= (stems ? ending_most(word) : 0) && rest < correcting->length; rest++)
+            if (are_letters(correcting->letters + correcting->length - rest, rest))
+                try(correcting, word, rest);
     }
+    return correcting->ways;
+}
+
+static bool is_whole_word(const struct lexicon *lexicon, const char *letters, uint32_t length)
+{
+    for (uint32_t i = 0; i < lexicon->count; i++)
+        if (lexicon->words[i].length == length && memcmp(lexicon->words[i].letters, letters, length) == 0)
+            return true;
+    return false;
+}
+
+uint32_t lexicon_correct(const struct lexicon *lexicon, const char *letters, uint32_t length, char *right,
+                         uint32_t *right_length)
+{
+    if (length < CORRECTED_LEAST || length > WORD_LONGEST || !are_letters(letters, length))
+        return 0;
+    const unsigned said = lexicon_says(lexicon, letters, length);
+    if ((said & WORD_ORDINARY) || is_whole_word(lexicon, letters, length))
+        return 0;
+    struct correcting correcting = {
+        .letters = letters, .length = length, .turned = said != 0, .right = right, .right_length = right_length};
+    for (int stems = 0; stems <= (said == 0); stems++)
+        if (correct_by(lexicon, &correcting, try_word, stems) || correct_by(lexicon, &correcting, try_units, stems))
+            break;
     return correcting.ways;
 }
