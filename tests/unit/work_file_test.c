@@ -188,7 +188,9 @@ static void hash_tables(struct work_file *work, uint8_t sha256[32])
         while (sqlite3_step(rows) == SQLITE_ROW)
             for (int c = 0; c < sqlite3_column_count(rows); c++) {
                 fprintf(out, "|%d:", sqlite3_column_type(rows, c));
-                fwrite(sqlite3_column_blob(rows, c), 1, (size_t)sqlite3_column_bytes(rows, c), out);
+                const void *bytes = sqlite3_column_blob(rows, c);
+                if (bytes)
+                    fwrite(bytes, 1, (size_t)sqlite3_column_bytes(rows, c), out);
             }
         sqlite3_finalize(rows);
     }
