@@ -220,8 +220,11 @@ static void add_unreadable(struct finding *finding, Fiatgate__Replay *replay)
             items[replay->n_unreadable++] = read;
             continue;
         }
+        if (read)
+            finding_no_memory(finding);
+        else
+            finding_damaged(finding);
         fiatgate__replay_unreadable__free_unpacked(read, NULL);
-        finding_no_memory(finding);
     }
     SET(replay, unreadable_more, more);
 }

@@ -16,19 +16,23 @@ void finding_no_memory(struct finding *finding)
     finding->failed = true;
 }
 
-static void no_answer(struct finding *finding)
+static void no_answer(struct finding *finding, const char *why)
 {
     if (!finding->failed)
-        say("what the replay found cannot be read out of its work file: %s; give the command again with --anew",
-            sqlite3_errmsg(finding->database));
+        say("what the replay found cannot be read out of its work file: %s; give the command again with --anew", why);
     finding->failed = true;
+}
+
+void finding_damaged(struct finding *finding)
+{
+    no_answer(finding, "it is damaged");
 }
 
 sqlite3_stmt *finding_ask(struct finding *finding, const char *sql)
 {
     sqlite3_stmt *question = NULL;
     if (!finding->failed && sqlite3_prepare_v2(finding->database, sql, -1, &question, NULL) != SQLITE_OK)
-        no_answer(finding);
+        no_answer(finding, sqlite3_errmsg(finding->database));
     return question;
 }
 
@@ -38,7 +42,7 @@ bool finding_next(struct finding *finding, sqlite3_stmt **question)
     if (answer == SQLITE_ROW)
         return true;
     if (answer != SQLITE_DONE)
-        no_answer(finding);
+        no_answer(finding, sqlite3_errmsg(finding->database));
     sqlite3_finalize(*question);
     *question = NULL;
     return false;

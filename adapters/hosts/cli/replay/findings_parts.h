@@ -37,6 +37,8 @@ void *finding_add(struct finding *finding, void *list, size_t *count, const Prot
 void *finding_make(struct finding *finding, const ProtobufCMessageDescriptor *kind);
 /* Says that there is no memory, once. */
 void finding_no_memory(struct finding *finding);
+/* What stands there is not what was written. */
+void finding_damaged(struct finding *finding);
 
 /* Adds one currency's money; amount is a whole number, "" = of no payment it could be read. */
 void finding_money(struct finding *finding, Fiatgate__ReplayMoney ***list, size_t *count, const char *currency,

@@ -41,7 +41,7 @@ Fiatgate__ReplayPayment *finding_payment(struct finding *finding, sqlite3_stmt *
         return payment;
     if (payment)
         fiatgate__replay_payment__free_unpacked(payment, NULL);
-    finding_no_memory(finding);
+    finding_damaged(finding);
     return NULL;
 }
 

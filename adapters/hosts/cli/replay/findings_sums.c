@@ -172,7 +172,7 @@ void findings_days(struct finding *finding, Fiatgate__Replay *replay)
     while (finding_next(finding, &question)) {
         uint64_t change = finding_number(question, 1);
         Fiatgate__ReplayDay *day = day_named(finding, replay, finding_day(finding_text(question, 0), name));
-        if (day && change <= CHANGES)
+        if (day && change >= 1 && change <= CHANGES)
             day->changed[change - 1] += finding_number(question, 2);
     }
     if (finding->failed)
