@@ -13,6 +13,7 @@
 #include "explain_report.h"
 #include "pack_commands.h"
 #include "setup.h"
+#include "terminal_text.h"
 
 static const char help[] =
     "fiatgate pack explain PACK MESSAGE [--tx N] [--as-of DATE] [--all] [--json] [OPTION]...\n"
@@ -43,6 +44,7 @@ struct explaining {
     fg_lane *lane;
     fg_verdict *verdict;
     bool found;
+    char *shown; /* the name of the piece as it can be written to a terminal */
 };
 
 /* EXIT_DONE, EXIT_USAGE (said), or -1 when help was printed. */
@@ -80,7 +82,7 @@ static int read_options(int argc, char **argv, struct explaining *explaining)
 static struct explain_report report_on(const struct explaining *explaining, const struct piece *piece)
 {
     return (struct explain_report){.out = stdout,
-                                   .file = piece->file,
+                                   .file = explaining->json ? piece->file : explaining->shown,
                                    .file_line = piece->line,
                                    .columns = wrapping_columns_of(stdout),
                                    .all = explaining->all};
@@ -94,7 +96,7 @@ static looked_into_fn printer(const struct explaining *explaining)
 /* line: of a file of lines, 0 = a message. */
 static int answer(const struct explaining *explaining, const struct explain_report *report, enum looked looked)
 {
-    const char *text = "", *file = report->file;
+    const char *text = "", *file = explaining->shown;
     char where[24] = "";
     if (report->file_line > 0)
         snprintf(where, sizeof where, ":%u", report->file_line);
@@ -161,12 +163,12 @@ static int explain_canonical(struct explaining *explaining, const struct piece *
     Fiatgate__Transfer *canonical = canonical_of_piece(piece, why, sizeof why);
     write_place(piece, place, sizeof place);
     if (!canonical) {
-        say("%s%s: %s", piece->file, place, why);
+        say("%s%s: %s", explaining->shown, place, why);
     } else if (canonical->error || canonical->not_a_transfer) {
-        say("%s%s: it carries %s in place of a transfer", piece->file, place,
+        say("%s%s: it carries %s in place of a transfer", explaining->shown, place,
             canonical->error ? "an error" : "what is no transfer");
     } else if (!canonical_to_fields(canonical, &fields)) {
-        say("%s%s: memory for the fields could not be had", piece->file, place);
+        say("%s%s: memory for the fields could not be had", explaining->shown, place);
         code = EXIT_PRODUCT;
     } else {
         enum looked looked = look_into_fields(explaining->lane, fields.items, fields.count, &explaining->setup.facts,
@@ -182,9 +184,16 @@ static int explain_canonical(struct explaining *explaining, const struct piece *
 static int explain_piece(struct explaining *explaining, const struct piece *piece)
 {
     char place[32];
+    free(explaining->shown);
+    explaining->shown = strdup(piece->file);
+    if (!explaining->shown) {
+        say("memory for a name could not be had");
+        return EXIT_PRODUCT;
+    }
+    terminal_clean(explaining->shown);
     if (piece->kind == PIECE_UNREADABLE) {
         write_place(piece, place, sizeof place);
-        say("%s%s: %s", piece->file, place, piece->text);
+        say("%s%s: %s", explaining->shown, place, piece->text);
         explaining->found = true;
         return EXIT_INPUT;
     }
@@ -271,6 +280,7 @@ int pack_explain(int argc, char **argv)
         say("a lane cannot be opened; memory may be short");
         code = EXIT_PRODUCT;
     }
+    free(explaining.shown);
     fg_verdict_free(explaining.verdict);
     fg_lane_close(explaining.lane);
     fg_close(gate);

@@ -89,12 +89,12 @@ struct reading_progress {
     uint64_t bytes_read, bytes_total;
     bool total_known; /* not where standard input, or something else without a size, is part of it */
     size_t files_read, files_total;
-    size_t skipped;
+    size_t skipped; /* files and members left out */
 };
 struct reading_progress reading_progress(const struct reading *reading);
 
-/* What tells this input from another without reading it: paths, sizes and times of change of all files, as SHA-256. Of
- * standard input nothing but that it is. */
+/* What tells this input from another without reading it: paths, sizes and times of change of all files, the format and
+ * the limit they are read with, as SHA-256. Of standard input, and what else has no size, nothing but that it is. */
 bool reading_identity(const struct reading *reading, uint8_t sha256[32]);
 
 #endif
