@@ -6,7 +6,9 @@
 #include <CUnit/Basic.h>
 #include <ctype.h>
 
+#include "adapters/hosts/cli/replay/findings.h"
 #include "adapters/hosts/cli/replay/masking.h"
+#include "adapters/hosts/cli/replay/shown.h"
 #include "judging_fixture.h"
 #include "messages.h"
 #include "run_tests.h"
@@ -170,6 +172,48 @@ static void a_large_batch(void)
         CU_ASSERT_STRING_EQUAL(payment_at(i)->rule, i % 2 ? "word" : "venue");
         fiatgate__replay_payment__free_unpacked(payment, NULL);
     }
+}
+
+static void forget(void *context, uint64_t seq)
+{
+    ((bool *)context)[seq] = false;
+}
+
+/* Of more than a report shows no more are looked at, of each group as many; those with the smallest draws. */
+static void no_more_than_a_report_shows(void)
+{
+    enum { MESSAGES = 230, PAYMENTS = 20 };
+    char text[PAYMENTS * 1000] = PACS008_HEAD;
+    for (int i = 0; i < PAYMENTS; i++)
+        strcat(text, i % 10 ? PACS008_TRANSFER("B", "HANS MUSTER", "ZA USDT")
+                            : PACS008_TRANSFER("C", "FOREIGN COIN EXCHANGE LTD", "GOODS"));
+    strcat(text, PACS008_TAIL);
+    static char names[MESSAGES][16];
+    plan_anew();
+    for (int i = 0; i < MESSAGES; i++) {
+        snprintf(names[i], sizeof names[i], "%d.xml", i);
+        struct piece *piece = add_message(names[i], "");
+        piece->bytes = (const unsigned char *)text;
+        piece->length = strlen(text);
+    }
+    run();
+    CU_ASSERT_EQUAL_FATAL(outcome.concern_count, MESSAGES * PAYMENTS);
+    struct shown *shown = shown_new(REPORT_PAYMENTS);
+    static bool kept[MESSAGES * PAYMENTS];
+    for (size_t i = 0; i < outcome.concern_count; i++) {
+        struct shown_group_key key = {(int)payment_at(i)->change, (int)payment_at(i)->label, payment_at(i)->cause_rule,
+                                      payment_at(i)->cause_entry};
+        kept[i] = shown_add(shown, &key, outcome.concerns[i].draw, i, forget, kept) == SHOWN_KEPT;
+    }
+    shown_free(shown);
+    size_t made = 0, wanted = 0;
+    for (size_t i = 0; i < outcome.concern_count; i++) {
+        made += outcome.concerns[i].detail != NULL;
+        wanted += kept[i];
+        CU_ASSERT_TRUE(!kept[i] || outcome.concerns[i].detail != NULL);
+    }
+    CU_ASSERT_TRUE(wanted > REPORT_PAYMENTS - 10 && wanted <= REPORT_PAYMENTS);
+    CU_ASSERT_TRUE(made >= wanted && made < outcome.concern_count);
 }
 
 /* --- nothing of whose it is ----------------------------------------------------------------------------------------
@@ -345,6 +389,7 @@ int main(void)
     CU_ADD_TEST(suite, only_of_those_that_may_be_shown);
     CU_ADD_TEST(suite, a_cover_with_its_customers_transfer);
     CU_ADD_TEST(suite, a_large_batch);
+    CU_ADD_TEST(suite, no_more_than_a_report_shows);
     CU_ADD_TEST(suite, nothing_of_whose_it_is_in_the_samples);
     CU_ADD_TEST(suite, nothing_of_whose_it_is_in_the_corpus);
     return run_tests();

@@ -8,7 +8,7 @@
 #include "picture.h"
 
 /* Pictures that are made in one look: what is held in memory of a message of many payments. */
-#define AT_ONCE 64u
+#define AT_ONCE 512u
 
 struct details {
     struct judging *judging;

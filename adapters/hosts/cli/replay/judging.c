@@ -12,6 +12,7 @@
 #include "changed_entries.h"
 #include "canonical_piece.h"
 #include "command.h"
+#include "findings.h"
 #include "judging_within.h"
 #include "masking.h"
 
@@ -44,7 +45,8 @@ static bool compare_packs(struct judging *judging)
 int judging_open(struct judging **judging, const struct judging_plan *plan)
 {
     struct judging *made = *judging = calloc(1, sizeof *made);
-    if (!made || !take_hashing(made) || !(made->details = details_open())) {
+    if (!made || !take_hashing(made) || !(made->details = details_open()) ||
+        !(made->shown = shown_new(REPORT_PAYMENTS))) {
         say("memory for a worker could not be had");
         judging_close(made);
         *judging = NULL;
@@ -79,6 +81,7 @@ void judging_close(struct judging *judging)
     message_seen_free(&judging->seen);
     canonical_fields_free(&judging->fields);
     details_close(judging->details);
+    shown_free(judging->shown);
     EVP_MD_CTX_free(judging->hashing);
     EVP_MD_free(judging->sha256);
     free(judging);

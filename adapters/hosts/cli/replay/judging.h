@@ -21,8 +21,8 @@ struct judging_plan {
     int32_t changed_since;       /* YYYYMMDD; payments before it are counted and left; 0 = none are */
     int32_t against_as_of;       /* the day the other side takes all payments as of; 0 = each as this side does */
     bool unmasked;
-    /* Details are made only of a payment whose draw is not above this, unless a label speaks of it; the work file
-     * lowers it as payments come. */
+    /* Details are made only of a payment whose draw is not above this, which the work file lowers as payments come; and
+     * of those only where the report may show it beside the others of this worker. */
     const _Atomic uint64_t *draw_limit;
 };
 

@@ -11,6 +11,7 @@
 #include "canonical.h"
 #include "judging.h"
 #include "observed.h"
+#include "shown.h"
 #include "tallied.h"
 
 /* What a piece gives to be screened: a message's bytes, or fields. */
@@ -32,6 +33,8 @@ struct judging {
     struct canonical_fields fields;
     struct tallied tallied;
     struct details *details;
+    struct shown *shown; /* what of this worker's payments the report would show, were there no others */
+    uint64_t concerned;  /* payments of all batches so far */
     struct evp_md_st *sha256;
     struct evp_md_ctx_st *hashing;
 };

@@ -79,7 +79,7 @@ struct concern {
                              reference and the debtor's folded name that is there; zero = none of them */
     replay_amount amount;
     bool has_amount;
-    uint64_t draw;   /* by it examples are drawn of a group, the smallest first: from SHA-256 of file, tx and level */
+    uint64_t draw;   /* by it examples are drawn of a group, the smallest first: from SHA-256 of file and tx */
     uint8_t *detail; /* ReplayPayment with its three last lists alone, packed; NULL = not made */
     size_t detail_length;
 };

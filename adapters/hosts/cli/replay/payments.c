@@ -34,6 +34,7 @@ struct payment {
 struct concerned {
     struct wanted *items; /* all of them, also those that nothing more is wanted of */
     size_t count, room;
+    uint64_t before; /* those of messages before */
 };
 
 /* --- what both sides decide --------------------------------------------------------------------------------------- */
@@ -298,6 +299,27 @@ static struct wanted *want(struct concerned *concerned)
     return &concerned->items[concerned->count++];
 }
 
+/* One of the message, or of one before, that will not be shown after all. */
+static void drop(void *context, uint64_t seq)
+{
+    struct concerned *concerned = context;
+    if (seq >= concerned->before)
+        concerned->items[seq - concerned->before].detail = false;
+}
+
+/* The report cannot show what would not be among the payments shown if there were no others than this worker's. */
+static bool may_be_shown(struct judging *judging, const struct concern *concern, struct concerned *concerned)
+{
+    const Fiatgate__ReplayPayment *payment = concern->payment;
+    struct shown_group_key key = {(int)payment->change, (int)payment->label,
+                                  payment->cause_rule ? payment->cause_rule : "",
+                                  payment->cause_entry ? payment->cause_entry : ""};
+    if (concern->draw > atomic_load_explicit(judging->plan->draw_limit, memory_order_relaxed))
+        return false;
+    uint64_t seq = concerned->before + concerned->count - 1;
+    return shown_add(judging->shown, &key, concern->draw, seq, drop, concerned) != SHOWN_NOT_KEPT;
+}
+
 static void take_concern(struct judging *judging, const struct message *message, const struct payment *payment,
                          struct concerned *concerned)
 {
@@ -313,11 +335,10 @@ static void take_concern(struct judging *judging, const struct message *message,
     fill(judging, message, payment, concern);
     concern->draw = draw_of(judging, message->piece->file, payment->tx);
     const struct particulars *particulars = particulars_of(&judging->seen, payment->facts);
-    *wanted = (struct wanted){
-        .number = payment->number,
-        .concern = message->outcome->concern_count - 1,
-        .detail = unmet || concern->draw <= atomic_load_explicit(judging->plan->draw_limit, memory_order_relaxed),
-        .particulars = !particulars || !particulars->whole};
+    *wanted = (struct wanted){.number = payment->number,
+                              .concern = message->outcome->concern_count - 1,
+                              .detail = may_be_shown(judging, concern, concerned),
+                              .particulars = !particulars || !particulars->whole};
 }
 
 /* --- all of them -------------------------------------------------------------------------------------------------- */
@@ -362,7 +383,7 @@ static void take_payment(struct judging *judging, const struct message *message,
 
 void payments_take(struct judging *judging, const struct message *message)
 {
-    struct concerned concerned = {0};
+    struct concerned concerned = {.before = judging->concerned};
     uint32_t count = (uint32_t)judging->seen.count;
     uint32_t strictest = judging->plan->labels ? strictest_of(judging, count) : 0;
     for (uint32_t number = 1; number <= count; number++)
@@ -370,5 +391,6 @@ void payments_take(struct judging *judging, const struct message *message)
     details_take(judging, message, concerned.items, concerned.count);
     for (size_t i = 0; i < concerned.count; i++)
         fill_particulars(judging, message->outcome, &concerned.items[i]);
+    judging->concerned += concerned.count;
     free(concerned.items);
 }
