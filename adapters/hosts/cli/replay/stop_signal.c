@@ -3,8 +3,10 @@
  */
 #include "stop_signal.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <unistd.h>
 
@@ -13,18 +15,22 @@ static const int asking[] = {SIGINT, SIGTERM, SIGHUP};
 
 static struct sigaction before[ASKING];
 static atomic_int came;
+static bool on_terminal;
 
 static void note(int number)
 {
-    static const char sentence[] = "fiatgate: stopping behind the messages under way; once more stops at once\n";
+    int error = errno;
+    static const char sentence[] =
+        "\r\033[Kfiatgate: stopping behind the messages under way; once more stops at once\n";
     int none = 0;
     /* Whichever of them comes next does what it always does. */
     for (size_t i = 0; i < ASKING; i++)
         if (before[i].sa_handler != SIG_IGN)
             sigaction(asking[i], &(struct sigaction){.sa_handler = SIG_DFL}, NULL);
-    if (atomic_compare_exchange_strong(&came, &none, number) && isatty(STDERR_FILENO) &&
-        write(STDERR_FILENO, "\r\033[K", 4) == 4 && write(STDERR_FILENO, sentence, sizeof sentence - 1) < 0)
-        return;
+    /* Where it cannot be said, it is done all the same. */
+    if (atomic_compare_exchange_strong(&came, &none, number) && on_terminal)
+        none = (int)write(STDERR_FILENO, sentence, sizeof sentence - 1);
+    errno = error;
 }
 
 void stop_signal_note(void)
@@ -32,6 +38,7 @@ void stop_signal_note(void)
     /* Without SA_RESTART: a read that waits for input comes back. */
     struct sigaction noting = {.sa_handler = note};
     atomic_store(&came, 0);
+    on_terminal = isatty(STDERR_FILENO);
     for (size_t i = 0; i < ASKING; i++)
         if (sigaction(asking[i], NULL, &before[i]) == 0 && before[i].sa_handler != SIG_IGN)
             sigaction(asking[i], &noting, NULL);
