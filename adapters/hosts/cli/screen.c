@@ -8,7 +8,6 @@
 #include "proto_json.h"
 #include "screening.h"
 #include "verdict_table.h"
-#include "tally.h"
 
 static const char help[] =
     "fiatgate screen --pack PACK [OPTION]... FILE...\n"
@@ -26,11 +25,28 @@ static const char help[] =
     "\n"
     "Exit code 0 when all was screened, whatever the actions; 3 when a message or the pack could not be read.\n";
 
+/* How many of what. */
+struct tally {
+    uint64_t transfers[4]; /* by action */
+    uint64_t not_a_transfer;
+    uint64_t not_screened[FG_CAUSE_COUNT];
+};
+
 struct output {
     bool json;
     struct verdict_table table;
     struct tally tally;
 };
+
+static void count_line(struct tally *tally, const Fiatgate__Verdict *line)
+{
+    if (line->status == FIATGATE__STATUS__STATUS_NOT_A_TRANSFER)
+        tally->not_a_transfer++;
+    else if (line->status == FIATGATE__STATUS__STATUS_NOT_SCREENED)
+        tally->not_screened[(unsigned)line->cause % FG_CAUSE_COUNT]++;
+    else if (line->tx > 0)
+        tally->transfers[(unsigned)line->action % 4]++;
+}
 
 static void take_line(void *context, const struct piece *piece, const Fiatgate__Verdict *line)
 {
@@ -41,13 +57,15 @@ static void take_line(void *context, const struct piece *piece, const Fiatgate__
         return;
     }
     verdict_table_add(&output->table, line);
-    tally_line(&output->tally, line);
+    count_line(&output->tally, line);
 }
 
 static void print_sums(const struct tally *tally, uint64_t messages)
 {
-    printf("\n%" PRIu64 " transfer%s in %" PRIu64 " message%s:", tally_transfers(tally), plural(tally_transfers(tally)),
-           messages, plural(messages));
+    uint64_t transfers =
+        tally->transfers[FG_PASS] + tally->transfers[FG_FLAG] + tally->transfers[FG_HOLD] + tally->transfers[FG_BLOCK];
+    printf("\n%" PRIu64 " transfer%s in %" PRIu64 " message%s:", transfers, plural(transfers), messages,
+           plural(messages));
     for (int i = FG_BLOCK; i >= FG_PASS; i--)
         printf(" %" PRIu64 " %s%s", tally->transfers[i], fg_action_name((fg_action)i), i > FG_PASS ? "," : "");
     if (tally->not_a_transfer > 0)
@@ -75,7 +93,7 @@ static int screen_all(struct setup *setup, struct reading *reading, struct outpu
             verdict_table_print(&output->table, colour_wanted(stdout), columns_of(stdout));
             print_sums(&output->tally, screening.messages);
         }
-        bool failed = output->table.failed || output->tally.failed || reading_failed(reading);
+        bool failed = output->table.failed || reading_failed(reading);
         code = failed ? EXIT_PRODUCT : screening.code;
         if (code == EXIT_PRODUCT)
             say("not everything could be screened or shown; the lines above say what, and memory may be short");
@@ -112,6 +130,5 @@ int command_screen(int argc, char **argv)
         answer = exit_worst(answer, screen_all(&setup, reading, &output));
     reading_close(reading);
     verdict_table_free(&output.table);
-    tally_free(&output.tally);
     return answer;
 }

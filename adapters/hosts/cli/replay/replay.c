@@ -218,8 +218,9 @@ static bool can_write_report(const char *report)
 static int replay_paths(struct replay *replay)
 {
     const struct replay_options *options = replay->options;
-    const struct reading_settings settings = {
-        .command = "replay", .format = options->format, .message_limit = options->setup.config.limits.message_bytes};
+    const struct reading_settings settings = {.command = "replay",
+                                              .format = options->setup.format,
+                                              .message_limit = options->setup.config.limits.message_bytes};
     if (options->report && options->work && !can_write_report(options->report))
         return EXIT_INPUT;
     int code = reading_open(&replay->reading, &settings, options->paths, options->path_count);

@@ -17,19 +17,14 @@
 #define MINUTES_AN_ALERT 10u
 
 static const char help[] =
-    "fiatgate replay --pack PACK [OPTION]... PATH...\n"
+    "fiatgate replay --pack PACK [OPTION]... FILE...\n"
     "\n"
     "Screens recorded payments once more, with a new pack, and says what it would have done: which payments it "
     "blocks,\n"
     "holds or flags that the pack before did not (--against), and which it lets go; how many, whose, how much money, "
     "by\n"
     "which rules and entries; and what was not measured. Each payment is taken as of its own settlement date.\n"
-    "\n"
-    "PATH is a message; a folder (all files below it but hidden ones, *.csv, *.md, *.cfg); an archive (tar, zip); a "
-    "file\n"
-    "of many messages (*.rje) or of canonical transfers (*.jsonl, or protobuf behind lengths); also packed (gz, bz2,\n"
-    "xz, zst); or - for standard input.\n"
-    "\n"
+    "\n" FILES_HELP "\n"
     "What is compared:\n"
     "  --against PACK           the pack that is live now. Without it everything counts as passed before\n"
     "  --changed-since DATE     look back: which payments since DATE (2026-11-01) would be stopped now that were not?\n"
@@ -37,7 +32,7 @@ static const char help[] =
     "                           as of the day before DATE\n"
     "  --labels CSV             compare with what is expected, and say each difference. Columns: file, tx, action\n"
     "                           and, if wanted, rule (must have decided) and why. tx 0, or none, is the message as a\n"
-    "                           whole: its strictest action. file is a path as given, or below a PATH that is a\n"
+    "                           whole: its strictest action. file is a path as given, or below a FILE that is a\n"
     "                           folder or archive, or below the folder of CSV. A label that no message met is a\n"
     "                           difference\n"
     "\n"
@@ -148,14 +143,6 @@ static bool take_name(const char *text, const char *option, const char **name)
     return *text;
 }
 
-static bool take_format(const char *text, enum reading_format *format)
-{
-    if (reading_format_given(text, format))
-        return true;
-    say_usage("replay", "--format is message, jsonl, protobuf, rje or archive, not '%s'", text);
-    return false;
-}
-
 /* false = said what is wrong. */
 static bool take_option(struct replay_options *options, int code, const char *value, const char **work)
 {
@@ -187,8 +174,6 @@ static bool take_option(struct replay_options *options, int code, const char *va
         return options->json = true;
     case QUIET:
         return options->quiet = true;
-    case SETUP_FORMAT:
-        return take_format(value, &options->format);
     default:
         return setup_take(&options->setup, code, value);
     }
@@ -257,7 +242,7 @@ static int check(const struct replay_options *options, const char *work)
     if (!options->setup.pack)
         return say_usage("replay", "no pack is given; add --pack PACK");
     if (options->path_count == 0)
-        return say_usage("replay", "no PATH is given; name messages, a folder or an archive, or - for standard input");
+        return say_usage("replay", "no FILE is given; name messages, a folder or an archive, or - for standard input");
     if (options->report && ends_with(options->report, ".csv"))
         return say_usage("replay", "--report names the HTML file; the .csv comes beside it");
     if (options->anew && !options->report && !work)

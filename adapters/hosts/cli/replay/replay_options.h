@@ -4,14 +4,12 @@
 #ifndef FIATGATE_CLI_REPLAY_OPTIONS_H
 #define FIATGATE_CLI_REPLAY_OPTIONS_H
 
-#include "reading.h"
 #include "setup.h"
 
 #define REPLAY_JOBS_MOST 256u
 
 struct replay_options {
     struct setup setup;
-    enum reading_format format;
     const char *against, *labels, *junit; /* NULL = not given */
     const char *report;
     char *csv;  /* beside the report */
