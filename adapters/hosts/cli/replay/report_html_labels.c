@@ -1,6 +1,6 @@
 /*
- * report_html_labels.c: how the pack does beside labels: what was expected and what came, precision and recall with
- * their intervals (report_html.h).
+ * report_html_labels.c: how the pack does beside labels: what was expected and what came, which labels are not met
+ * and why, precision and recall with their intervals (report_html.h).
  */
 #include "report_html.h"
 
@@ -93,6 +93,91 @@ static void write_groups(FILE *out, const struct listed *listed)
         fputs("</p>\n", out);
 }
 
+static void write_decision(FILE *out, bool given, int action, const char *rule)
+{
+    fputs("<td>", out);
+    if (given)
+        html_action(out, action);
+    else
+        html_word(out, WORD_nothing_came);
+    if (rule && *rule) {
+        fputs(" <code>", out);
+        html_text(out, rule);
+        fputs("</code>", out);
+    }
+    fputs("</td>", out);
+}
+
+/* What a label says for itself, why nothing was screened, and what was found. */
+static void write_explanation(FILE *out, const Fiatgate__ReplayDifference *difference)
+{
+    fputs("<td>", out);
+    html_text(out, difference->why);
+    if (difference->error && *difference->error) {
+        fputs(" <span class=\"warn\">", out);
+        html_text(out, difference->error);
+        fputs("</span>", out);
+    }
+    for (size_t i = 0; i < difference->n_reasons; i++) {
+        const Fiatgate__Reason *reason = difference->reasons[i];
+        fputs(i ? "<br>" : " <span class=\"quiet\">", out);
+        html_text(out, reason->title && *reason->title ? reason->title : reason->rule);
+        if (reason->text && *reason->text) {
+            fputs(": <q>", out);
+            html_text(out, reason->text);
+            fputs("</q>", out);
+        }
+    }
+    fputs(difference->n_reasons ? "</span></td>" : "</td>", out);
+}
+
+static void write_difference(FILE *out, const Fiatgate__ReplayDifference *difference)
+{
+    fprintf(out, "<tr><td class=\"change l-%d\">", (int)difference->result);
+    html_word(out, (enum report_word)(WORD_label_none + (int)difference->result));
+    fputs("</td><th scope=\"row\">", out);
+    html_text(out, difference->file);
+    if (difference->tx > 0)
+        fprintf(out, " · %" PRIu32, difference->tx);
+    fputs("</th>", out);
+    write_decision(out, true, (int)difference->expected, difference->expected_rule);
+    write_decision(out, difference->has_got, (int)difference->got, difference->rule);
+    write_explanation(out, difference);
+    fputs("</tr>\n", out);
+}
+
+static void write_differences(FILE *out, const Fiatgate__ReplayLabels *labels)
+{
+    static const enum report_word columns[] = {WORD_column_result, WORD_column_payment, WORD_column_expected,
+                                               WORD_column_decided, WORD_column_why};
+    fputs("<h3 id=\"label-differences\">", out);
+    html_word(out, WORD_differences);
+    fputs("</h3>\n", out);
+    if (labels->n_differences == 0) {
+        fputs("<p>", out);
+        html_word(out, WORD_differences_none);
+        fputs("</p>\n", out);
+        return;
+    }
+    fputs("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"label-differences\">"
+          "<table class=\"sorts\"><thead><tr>",
+          out);
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        fputs("<th scope=\"col\">", out);
+        html_word(out, columns[i]);
+        fputs("</th>", out);
+    }
+    fputs("</tr></thead><tbody>\n", out);
+    for (size_t i = 0; i < labels->n_differences; i++)
+        write_difference(out, labels->differences[i]);
+    html_table_end(out);
+    if (labels->differences_more) {
+        fputs("<p>", out);
+        HTML_SAY(out, WORD_differences_more, said_number(labels->differences_more));
+        fputs("</p>\n", out);
+    }
+}
+
 void report_html_labels(FILE *out, const Fiatgate__Replay *replay, const struct listed *listed)
 {
     const Fiatgate__ReplayLabels *labels = replay->labels;
@@ -111,6 +196,7 @@ void report_html_labels(FILE *out, const Fiatgate__Replay *replay, const struct 
     fputs("</div>\n<p class=\"quiet\">", out);
     html_word(out, WORD_labels_cells_note);
     fputs("</p>\n", out);
+    write_differences(out, labels);
     write_rules(out, labels);
     fputs("<p class=\"quiet\">", out);
     html_word(out, WORD_labels_hash);

@@ -21,32 +21,48 @@ struct group_table {
     /* What stands in the first cell, and where payments of the row are shown: 0 = nowhere. */
     void (*name)(FILE *out, const Fiatgate__Replay *replay, const Fiatgate__ReplayGroup *group);
     size_t (*place)(const struct listed *listed, const Fiatgate__ReplayGroup *group);
+    const char *currency; /* that money sorts by; NULL = each row's own */
 };
 
-/* The currency that most groups have; money sorts by it, as sums of different currencies have no order;
- * NULL where each row has a currency of its own. */
+/* More currencies than ISO 4217 has; what is beyond them is sorted by none. */
+#define MOST_CURRENCIES 256
+
+struct currency_count {
+    const char *currency;
+    size_t groups;
+};
+
+static void count_currency(struct currency_count counts[MOST_CURRENCIES], const char *currency)
+{
+    for (size_t i = 0; i < MOST_CURRENCIES; i++) {
+        if (!counts[i].currency)
+            counts[i].currency = currency;
+        if (strcmp(counts[i].currency, currency) == 0) {
+            counts[i].groups++;
+            return;
+        }
+    }
+}
+
+/* The currency that most groups have; money sorts by it, as sums of different currencies have no order; NULL where each
+ * row has a currency of its own. */
 static const char *main_currency(const struct group_table *table)
 {
-    const char *most = NULL;
-    size_t most_groups = 0;
+    struct currency_count counts[MOST_CURRENCIES] = {{0}};
     if (table->column == WORD_column_currency)
         return NULL;
     for (size_t i = 0; i < table->count; i++)
-        for (size_t m = 0; m < table->groups[i]->n_money; m++) {
-            const char *currency = or_empty(table->groups[i]->money[m]->currency);
-            size_t groups = 0;
-            for (size_t other = 0; other < table->count; other++)
-                for (size_t o = 0; o < table->groups[other]->n_money; o++)
-                    groups += strcmp(or_empty(table->groups[other]->money[o]->currency), currency) == 0;
-            if (groups > most_groups || (groups == most_groups && strcmp(currency, most) < 0)) {
-                most_groups = groups;
-                most = currency;
-            }
-        }
-    return most;
+        for (size_t m = 0; m < table->groups[i]->n_money; m++)
+            count_currency(counts, or_empty(table->groups[i]->money[m]->currency));
+    const struct currency_count *most = counts;
+    for (size_t i = 1; i < MOST_CURRENCIES && counts[i].currency; i++)
+        if (counts[i].groups > most->groups ||
+            (counts[i].groups == most->groups && strcmp(counts[i].currency, most->currency) < 0))
+            most = &counts[i];
+    return most->currency;
 }
 
-static void write_head(FILE *out, const struct group_table *table, const char *currency)
+static void write_head(FILE *out, const struct group_table *table)
 {
     fprintf(out, "<thead><tr><th scope=\"col\">");
     html_word(out, table->column);
@@ -57,8 +73,8 @@ static void write_head(FILE *out, const struct group_table *table, const char *c
     fputs("</th><th scope=\"col\" class=\"n\">", out);
     html_word(out, WORD_column_customers);
     fputs("</th><th scope=\"col\" class=\"n\">", out);
-    if (currency && *currency)
-        HTML_SAY(out, WORD_column_money_sorted, said_text(currency));
+    if (table->currency && *table->currency)
+        HTML_SAY(out, WORD_column_money_sorted, said_text(table->currency));
     else
         html_word(out, WORD_column_money);
     fputs("</th></tr></thead>\n", out);
@@ -107,14 +123,17 @@ static void write_row(FILE *out, const Fiatgate__Replay *replay, const struct gr
     fputs("</td>", out);
     write_count(out, group->payments);
     write_count(out, group->customers);
-    write_money(out, group, main_currency(table));
+    write_money(out, group, table->currency);
     fputs("</tr>\n", out);
 }
 
 static void write_table(FILE *out, const Fiatgate__Replay *replay, const struct group_table *table,
                         const struct listed *listed)
 {
-    if (table->count == 0)
+    uint64_t payments = 0;
+    for (size_t i = 0; i < table->count; i++)
+        payments += table->groups[i]->payments;
+    if (payments == 0)
         return;
     fprintf(out, "<h3 id=\"%s\">", table->id);
     html_word(out, table->heading);
@@ -122,7 +141,7 @@ static void write_table(FILE *out, const Fiatgate__Replay *replay, const struct 
             "</h3>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"%s\">"
             "<table class=\"sorts filtered\">\n",
             table->id);
-    write_head(out, table, main_currency(table));
+    write_head(out, table);
     fputs("<tbody>\n", out);
     for (size_t i = 0; i < table->count; i++)
         if (table->groups[i]->payments > 0)
@@ -186,15 +205,17 @@ static size_t place_of_entry(const struct listed *listed, const Fiatgate__Replay
 /* Each currency's sum of each change has one line alone: the currency is the row's name. */
 static void write_tables(FILE *out, const Fiatgate__Replay *replay, const struct listed *listed)
 {
-    const struct group_table tables[] = {
-        {"by-rule", WORD_by_rule, WORD_column_rule, replay->by_rule, replay->n_by_rule, name_rule, place_of_rule},
-        {"by-entry", WORD_by_entry, WORD_column_entry, replay->by_entry, replay->n_by_entry, name_entry,
-         place_of_entry},
+    struct group_table tables[] = {
+        {"by-rule", WORD_by_rule, WORD_column_rule, replay->by_rule, replay->n_by_rule, name_rule, place_of_rule, NULL},
+        {"by-entry", WORD_by_entry, WORD_column_entry, replay->by_entry, replay->n_by_entry, name_entry, place_of_entry,
+         NULL},
         {"by-currency", WORD_by_currency, WORD_column_currency, replay->by_currency, replay->n_by_currency,
-         name_currency, NULL},
-        {"by-apart", WORD_by_apart, WORD_column_apart, replay->apart, replay->n_apart, name_apart, NULL}};
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+         name_currency, NULL, NULL},
+        {"by-apart", WORD_by_apart, WORD_column_apart, replay->apart, replay->n_apart, name_apart, NULL, NULL}};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        tables[i].currency = main_currency(&tables[i]);
         write_table(out, replay, &tables[i], listed);
+    }
 }
 
 void html_cells(FILE *out, Fiatgate__ReplayCell *const *cells, size_t count, enum report_word corner)

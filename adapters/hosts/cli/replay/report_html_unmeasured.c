@@ -118,22 +118,49 @@ static void write_fields(FILE *out, const Fiatgate__Replay *replay)
     fputs("</ul>\n", out);
 }
 
-static void write_counts(FILE *out, Fiatgate__ReplayCount *const *counts, size_t count)
+static void write_rule(FILE *out, const Fiatgate__ReplayCount *rule)
 {
-    fputs("<ul class=\"columns\">\n", out);
-    for (size_t i = 0; i < count; i++) {
-        fputs("<li>", out);
-        html_text(out, counts[i]->title && *counts[i]->title ? counts[i]->title : counts[i]->key);
-        fputs(" <code>", out);
-        html_text(out, counts[i]->key);
-        fputs("</code>", out);
-        if (counts[i]->count > 0) {
-            fputs(": ", out);
-            html_number(out, counts[i]->count);
-        }
-        fputs("</li>\n", out);
+    html_text(out, rule->title && *rule->title ? rule->title : rule->key);
+    fputs(" <code>", out);
+    html_text(out, rule->key);
+    fputs("</code>", out);
+}
+
+static void write_count_cell(FILE *out, uint64_t count)
+{
+    fprintf(out, "<td class=\"n\" data-sort=\"%" PRIu64 "\">", count);
+    html_number(out, count);
+    fputs("</td>", out);
+}
+
+/* How often each rule held, with this pack and with the other one. */
+static void write_rules_hit(FILE *out, const Fiatgate__Replay *replay)
+{
+    bool compared = replay->against != NULL;
+    fputs("<details class=\"more\"><summary id=\"hit-rules\">", out);
+    html_word(out, WORD_rules_hit);
+    fputs("</summary>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"hit-rules\">"
+          "<table class=\"sorts\"><thead><tr><th scope=\"col\">",
+          out);
+    html_word(out, WORD_column_rule);
+    fputs("</th><th scope=\"col\" class=\"n\">", out);
+    html_word(out, compared ? WORD_column_held_new : WORD_column_payments);
+    if (compared) {
+        fputs("</th><th scope=\"col\" class=\"n\">", out);
+        html_word(out, WORD_column_held_before);
     }
-    fputs("</ul>\n", out);
+    fputs("</th></tr></thead><tbody>\n", out);
+    for (size_t i = 0; i < replay->n_rules_hit; i++) {
+        fputs("<tr><th scope=\"row\">", out);
+        write_rule(out, replay->rules_hit[i]);
+        fputs("</th>", out);
+        write_count_cell(out, replay->rules_hit[i]->count);
+        if (compared)
+            write_count_cell(out, replay->rules_hit[i]->before);
+        fputs("</tr>\n", out);
+    }
+    html_table_end(out);
+    fputs("</details>\n", out);
 }
 
 static void write_rules(FILE *out, const Fiatgate__Replay *replay)
@@ -143,15 +170,16 @@ static void write_rules(FILE *out, const Fiatgate__Replay *replay)
         write_paragraph(out, WORD_rules_none);
     else {
         write_paragraph(out, WORD_rules_note);
-        write_counts(out, replay->rules_never_hit, replay->n_rules_never_hit);
+        fputs("<ul class=\"columns\">\n", out);
+        for (size_t i = 0; i < replay->n_rules_never_hit; i++) {
+            fputs("<li>", out);
+            write_rule(out, replay->rules_never_hit[i]);
+            fputs("</li>\n", out);
+        }
+        fputs("</ul>\n", out);
     }
-    if (replay->n_rules_hit == 0)
-        return;
-    fputs("<details class=\"more\"><summary>", out);
-    html_word(out, WORD_rules_hit);
-    fputs("</summary>\n", out);
-    write_counts(out, replay->rules_hit, replay->n_rules_hit);
-    fputs("</details>\n", out);
+    if (replay->n_rules_hit > 0)
+        write_rules_hit(out, replay);
 }
 
 static void write_left_out(FILE *out, const Fiatgate__ReplayInput *input)
