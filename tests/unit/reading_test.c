@@ -3,6 +3,7 @@
  */
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <sys/wait.h>
 
 #include "random_numbers.h"
@@ -399,6 +400,33 @@ static void threads_share_the_row(void)
     reading_close(reading);
 }
 
+static atomic_int asked;
+
+static int stop_when_asked(void)
+{
+    return atomic_fetch_add(&asked, 1) > 0;
+}
+
+/* Who waits for a pipe that gives nothing can be stopped; of what came before, nothing is taken for all there is. */
+static void a_pipe_does_not_hold_anybody(void)
+{
+    struct piece_batch batch = {0};
+    struct reading *reading;
+    const struct reading_settings settings = {
+        .command = "test", .format = READING_JSONL, .message_limit = LIMIT, .stopped = stop_when_asked};
+    char *paths[] = {"quiet", "one.mt"};
+    CU_ASSERT_FATAL(mkfifo("quiet", 0600) == 0);
+    int pipe = open("quiet", O_RDWR);
+    CU_ASSERT_FATAL(pipe >= 0 && write(pipe, "{}\n{}", 5) == 5);
+    CU_ASSERT_FATAL(reading_open(&reading, &settings, paths, 2) == EXIT_DONE);
+    CU_ASSERT(!reading_next(reading, &batch) && batch.count == 0 && !reading_failed(reading));
+    CU_ASSERT(atomic_load(&asked) == 2);
+    CU_ASSERT(!reading_next(reading, &batch) && batch.count == 0);
+    piece_batch_free(&batch);
+    reading_close(reading);
+    close(pipe);
+}
+
 /* --- which input it is ------------------------------------------------------------------------------------------- */
 
 static void identity_of(const char *path, enum reading_format format, uint8_t identity[32])
@@ -449,6 +477,7 @@ int main(void)
     CU_ADD_TEST(suite, batches_go_on_where_they_are_told);
     CU_ADD_TEST(suite, batches_do_not_depend_on_the_pipe);
     CU_ADD_TEST(suite, threads_share_the_row);
+    CU_ADD_TEST(suite, a_pipe_does_not_hold_anybody);
     CU_ADD_TEST(suite, identity_changes_with_the_files);
     return run_tests();
 }

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,21 +13,42 @@
 
 #include "format_names.h"
 
+#define ASK_MILLISECONDS 200
+
+/* Waits until something can be read, or the reading is stopped, which is true. */
+static bool wait_stopped(struct file_flow *file)
+{
+    struct pollfd source = {.fd = file->file, .events = POLLIN};
+    while (!file->sized && file->stopped && !file->was_stopped) {
+        int ready = poll(&source, 1, ASK_MILLISECONDS);
+        if (ready > 0 || (ready < 0 && errno != EINTR))
+            break;
+        file->was_stopped = file->stopped() != 0;
+    }
+    return file->was_stopped;
+}
+
+static ssize_t fail(struct file_flow *file, const char *reason)
+{
+    file->flow.code = "file-unreadable";
+    snprintf(file->flow.why, sizeof file->flow.why,
+             "reading failed at byte %llu: %s; copy the file anew, or check the disk",
+             (unsigned long long)file->position, reason);
+    return -1;
+}
+
 /* Reads until there are so many bytes, or the file ends. -1 = failed. */
 static ssize_t fill(struct file_flow *file, size_t least)
 {
     size_t length = 0;
     while (length < least) {
+        if (wait_stopped(file))
+            return fail(file, "stopped");
         ssize_t got = read(file->file, file->block + length, FLOW_BLOCK_BYTES - length);
         if (got < 0 && errno == EINTR)
             continue;
-        if (got < 0) {
-            file->flow.code = "file-unreadable";
-            snprintf(file->flow.why, sizeof file->flow.why,
-                     "reading failed at byte %llu: %s; copy the file anew, or check the disk",
-                     (unsigned long long)file->position, strerror(errno));
-            return -1;
-        }
+        if (got < 0)
+            return fail(file, strerror(errno));
         if (got == 0)
             break;
         length += (size_t)got;

@@ -34,7 +34,9 @@ struct file_flow {
     uint64_t size;
     uint64_t position; /* bytes read, or sought over */
     unsigned char *block;
-    size_t held; /* bytes at the start of the block that were read ahead */
+    int (*stopped)(void); /* asked while nothing comes; NULL = nobody is */
+    bool was_stopped;     /* then it is broken */
+    size_t held;          /* bytes at the start of the block that were read ahead */
     atomic_uint_fast64_t *progress;
     uint64_t progress_before;
 };

@@ -177,6 +177,7 @@ static enum cut_result begin_file(struct reading *reading, struct piece_memory *
     if (format == READING_BY_NAME)
         format = format_by_name(listed->path);
     bool opened = file_flow_open(file, listed->path, reading->block, &reading->bytes_read, reading->bytes_before);
+    file->stopped = reading->settings.stopped;
     begin_cutting(reading, &file->flow, READING_MESSAGE, listed->path);
     if (!opened)
         return refuse_file(reading, memory, piece);
@@ -263,7 +264,7 @@ static enum cut_result begin_member(struct reading *reading, struct piece_memory
 
 static enum cut_result next_piece(struct reading *reading, struct piece_memory *memory, struct piece *piece)
 {
-    for (;;) {
+    while (!reading->file.was_stopped) {
         enum cut_result result;
         switch (reading->place) {
         case BETWEEN_FILES:
@@ -284,6 +285,7 @@ static enum cut_result next_piece(struct reading *reading, struct piece_memory *
         if (result != CUT_END)
             return result;
     }
+    return CUT_END;
 }
 
 static bool batch_begin(struct piece_batch *batch)
@@ -318,10 +320,10 @@ bool reading_next(struct reading *reading, struct piece_batch *batch)
     pthread_mutex_lock(&reading->lock);
     locale_t locale = reading->locale ? uselocale(reading->locale) : (locale_t)0;
     works = works && !atomic_load(&reading->failed) && fill(reading, batch);
-    if (!works) {
+    if (!works)
         atomic_store(&reading->failed, true);
-        batch->count = 0;
-    }
+    if (!works || reading->file.was_stopped)
+        batch->count = batch->bytes = 0;
     batch->number = reading->batches;
     reading->batches += batch->count > 0;
     if (locale)

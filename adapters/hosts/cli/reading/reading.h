@@ -65,6 +65,9 @@ struct reading_settings {
     const char *command; /* for what is said */
     enum reading_format format;
     size_t message_limit; /* bytes of one message */
+    /* Not 0 = whoever reads is to stop: asked about five times a second while a pipe or a terminal gives nothing. NULL
+     * = nobody will be. */
+    int (*stopped)(void);
 };
 
 /*
@@ -77,7 +80,8 @@ int reading_open(struct reading **reading, const struct reading_settings *settin
 void reading_close(struct reading *reading);
 
 /* Fills the batch with what comes next. Any thread; batches come to callers in their order. What cannot be read is a
- * piece. false = the end, or memory could not be had (reading_failed). */
+ * piece. false = the end, or memory could not be had (reading_failed), or it was stopped while it waited: then nothing
+ * of the batch that was under way is given. */
 bool reading_next(struct reading *reading, struct piece_batch *batch);
 bool reading_failed(const struct reading *reading);
 /* Passes over the first so many batches, without handing them out. false = the input ends before. */

@@ -220,7 +220,8 @@ static int replay_paths(struct replay *replay)
     const struct replay_options *options = replay->options;
     const struct reading_settings settings = {.command = "replay",
                                               .format = options->setup.format,
-                                              .message_limit = options->setup.config.limits.message_bytes};
+                                              .message_limit = options->setup.config.limits.message_bytes,
+                                              .stopped = stop_signal};
     if (options->report && options->work && !can_write_report(options->report))
         return EXIT_INPUT;
     int code = reading_open(&replay->reading, &settings, options->paths, options->path_count);
