@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""report_browser_test.py WRITE_REPORT PROTO: the report of a replay in Chromium, as an officer uses it: languages, themes,
+"""report_browser_test.py WRITE_REPORT PROTO FIATGATE SAMPLES: the report of a replay in Chromium, as an officer uses it: languages, themes,
 sorting, filtering, unfolding, by mouse and by keyboard alone, on a desk and on a phone, on paper, without scripts."""
 
 import base64
@@ -310,6 +310,23 @@ class Report(unittest.TestCase):
         self.assertLess(opened, 60)
         self.assertLess(max(took.values()), 6000)
 
+    def test_sample_change(self):
+        path = os.path.join(FOLDER, "change.html")
+        subprocess.run([FIATGATE, "replay", "--quiet", "--pack", f"{SAMPLES}/change/after", "--against", f"{SAMPLES}/change/before",
+                        "--report", path, f"{SAMPLES}/change/payments"], stdout=subprocess.DEVNULL)
+        for size in (DESK, PHONE):
+            self.open(path, size)
+            self.assertRegex(self.one("h1").text, r"The new pack would decide \d+ of \d+ payments differently")
+            self.assertIn("Wages: ▲ Newly held", self.one(".box-apart.loud").text)
+            self.assertLessEqual(self.bottom(".box-work"), size[1])
+            self.one("#payments-search").send_keys("primer coin")
+            time.sleep(0.4)
+            found = [item for item in self.all(".pay") if item.is_displayed()]
+            self.assertTrue(0 < len(found) < len(self.all(".pay")))
+            found[0].find_element(By.TAG_NAME, "summary").click()
+            self.assertIn("PRIMER COIN", found[0].find_element(By.TAG_NAME, "mark").text)
+            self.assertTrue(found[0].find_elements(By.CLASS_NAME, "masked"))
+
     # --- keyboard ------------------------------------------------------------------------------------------------------
 
     def press(self, *keys):
@@ -401,6 +418,6 @@ if __name__ == "__main__":
     if webdriver is None or not CHROMIUM or not DRIVER:
         print("skipped: the report is not looked at in a browser; install chromium, chromium-driver and python3-selenium")
         sys.exit(77)
-    WRITE_REPORT, SCHEMA = sys.argv[1], findings.schema_of(sys.argv[2])
+    WRITE_REPORT, SCHEMA, FIATGATE, SAMPLES = sys.argv[1], findings.schema_of(sys.argv[2]), sys.argv[3], sys.argv[4]
     with tempfile.TemporaryDirectory() as FOLDER:
-        unittest.main(argv=sys.argv[:1] + sys.argv[3:])
+        unittest.main(argv=sys.argv[:1] + sys.argv[5:])

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""report_page_test.py WRITE_REPORT PROTO: the report of a replay as it is written: whole HTML, the same bytes each time,
+"""report_page_test.py WRITE_REPORT PROTO FIATGATE SAMPLES: the report of a replay as it is written: whole HTML, the same bytes each time,
 nothing that is fetched, nothing of a message outside its place, colours that can be read."""
 
 import base64
@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import unittest
 
 sys.dont_write_bytecode = True
@@ -243,6 +244,28 @@ class ReportPage(unittest.TestCase):
             self.assertEqual(files, [p["file"] for p in payments if (str(p["change"]), p["cause_rule"], p["cause_entry"]) ==
                                      (change, rule, entry)])
 
+    def test_report_of_the_sample_change(self):
+        reports = []
+        with tempfile.TemporaryDirectory() as folder:
+            for jobs in ("1", "3"):
+                path = os.path.join(folder, f"{jobs}.html")
+                done = subprocess.run([FIATGATE, "replay", "--quiet", "--jobs", jobs, "--pack", f"{SAMPLES}/change/after", "--against",
+                                       f"{SAMPLES}/change/before", "--labels", f"{SAMPLES}/labels.csv", "--report", path,
+                                       "--allow-unreadable", "1000", f"{SAMPLES}/messages", f"{SAMPLES}/change/payments"],
+                                      stdout=subprocess.DEVNULL)
+                self.assertIn(done.returncode, (0, 1))
+                with open(path, encoding="utf-8") as file:
+                    reports.append(file.read())
+        self.assertEqual(reports[0], reports[1])
+        page = Page(reports[0])
+        self.assertEqual(page.faults, [])
+        self.assertEqual(len(page.ids), len(set(page.ids)))
+        for attrs in (attrs for _, attrs in page.elements if "href" in attrs):
+            self.assertIn(attrs["href"][1:], page.ids)
+        for words in ("Newly blocked", "PRIMER COIN EXCHANGE LTD", "crypto_words/fantik", "Заработная плата", "No longer stopped"):
+            self.assertIn(words, reports[0])
+        self.assertIn('class="box-apart loud"', reports[0])
+
     def test_colours_can_be_read(self):
         css = re.search(r"<style>(.*?)</style>", self.page(0), re.S).group(1)
         palettes = [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block)) for block in re.findall(r"\{([^{}]*--bg:[^{}]*)\}", css)]
@@ -262,5 +285,5 @@ class ReportPage(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    WRITE_REPORT, SCHEMA = sys.argv[1], findings.schema_of(sys.argv[2])
+    WRITE_REPORT, SCHEMA, FIATGATE, SAMPLES = sys.argv[1], findings.schema_of(sys.argv[2]), sys.argv[3], sys.argv[4]
     unittest.main(argv=sys.argv[:1])

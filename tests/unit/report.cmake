@@ -10,6 +10,6 @@ target_link_libraries(write_report PRIVATE fiatgate_whole fiatgate_proto fiatgat
   PkgConfig::CRYPTO PkgConfig::HS Threads::Threads)
 foreach(TEST report_page report_browser)
   add_test(NAME ${TEST} COMMAND ${PROJECT_SOURCE_DIR}/tests/replay/${TEST}_test.py $<TARGET_FILE:write_report>
-    ${PROJECT_SOURCE_DIR}/proto)
+    ${PROJECT_SOURCE_DIR}/proto $<TARGET_FILE:fiatgate> ${PROJECT_SOURCE_DIR}/samples)
   set_tests_properties(${TEST} PROPERTIES SKIP_RETURN_CODE 77)
 endforeach()

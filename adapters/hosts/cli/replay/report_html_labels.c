@@ -66,31 +66,14 @@ static void write_rules(FILE *out, const Fiatgate__ReplayLabels *labels)
     fputs("</p>\n", out);
 }
 
-/* Where misses, false hits and others stand among the payments. */
-static void write_groups(FILE *out, const struct listed *listed)
+/* Payments that only their labels speak of stand behind all others. */
+static void write_where(FILE *out, const struct listed *listed)
 {
-    bool any = false;
-    for (size_t i = 0; i < listed->group_count; i++) {
-        const struct listed_group *group = &listed->groups[i];
-        if (group->label == 0)
-            continue;
-        fputs(any ? "; " : "<p>", out);
-        if (!any) {
-            html_word(out, WORD_misses_listed);
-            fputs(" ", out);
-        }
-        any = true;
-        fprintf(out, "<a href=\"#g-%zu\">", i + 1);
-        html_word(out, (enum report_word)(WORD_label_none + group->label));
-        if (*group->rule) {
-            fputs(", ", out);
-            html_text(out, group->rule);
-        }
-        fputs("</a>: ", out);
-        html_number(out, group->payments);
-    }
-    if (any)
-        fputs("</p>\n", out);
+    if (listed->group_count == 0 || listed->groups[listed->group_count - 1].label == 0)
+        return;
+    fputs("<p>", out);
+    html_word(out, WORD_misses_listed);
+    fputs("</p>\n", out);
 }
 
 static void write_decision(FILE *out, bool given, int action, const char *rule)
@@ -120,7 +103,7 @@ static void write_explanation(FILE *out, const Fiatgate__ReplayDifference *diffe
     }
     for (size_t i = 0; i < difference->n_reasons; i++) {
         const Fiatgate__Reason *reason = difference->reasons[i];
-        fputs(i ? "<br>" : " <span class=\"quiet\">", out);
+        fputs(i ? "<br>" : "<p class=\"quiet\">", out);
         html_text(out, reason->title && *reason->title ? reason->title : reason->rule);
         if (reason->text && *reason->text) {
             fputs(": <q>", out);
@@ -128,7 +111,7 @@ static void write_explanation(FILE *out, const Fiatgate__ReplayDifference *diffe
             fputs("</q>", out);
         }
     }
-    fputs(difference->n_reasons ? "</span></td>" : "</td>", out);
+    fputs(difference->n_reasons ? "</p></td>" : "</td>", out);
 }
 
 static void write_difference(FILE *out, const Fiatgate__ReplayDifference *difference)
@@ -188,7 +171,7 @@ void report_html_labels(FILE *out, const Fiatgate__Replay *replay, const struct 
     HTML_SAY(out, WORD_labels_summary, said_counted(labels->labels, label), said_number(labels->as_expected),
              said_number(labels->unmet), said_number(labels->without_label));
     fputs("</p>\n", out);
-    write_groups(out, listed);
+
     fputs("<h3 id=\"label-cells\">", out);
     html_word(out, WORD_labels_cells);
     fputs("</h3>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"label-cells\">", out);
@@ -197,6 +180,7 @@ void report_html_labels(FILE *out, const Fiatgate__Replay *replay, const struct 
     html_word(out, WORD_labels_cells_note);
     fputs("</p>\n", out);
     write_differences(out, labels);
+    write_where(out, listed);
     write_rules(out, labels);
     fputs("<p class=\"quiet\">", out);
     html_word(out, WORD_labels_hash);

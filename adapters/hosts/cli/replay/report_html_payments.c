@@ -87,6 +87,8 @@ void html_filter(FILE *out, const Fiatgate__Replay *replay, enum report_filter k
         if (replay->changes[i]->change > 0)
             write_worded_option(out, value, report_change_word(replay, (int)replay->changes[i]->change));
     }
+    if (kind == FILTER_PAYMENTS && replay->labels)
+        write_worded_option(out, "0", WORD_change_none);
     fputs("</select></span>\n", out);
     if (kind == FILTER_PAYMENTS)
         write_payment_choices(out, replay, target);
@@ -149,6 +151,8 @@ static void write_group(FILE *out, const Fiatgate__Replay *replay, const struct 
                         size_t *item)
 {
     const struct listed_group *group = &listed->groups[number];
+    if (group->label && (number == 0 || !listed->groups[number - 1].label))
+        fputs("<div id=\"label-groups\"></div>\n", out);
     fprintf(out, "<div class=\"group\" id=\"g-%zu\" data-change=\"%d\" data-rule=\"", number + 1, group->change);
     html_text(out, group->rule);
     fputs("\">\n", out);
