@@ -14,13 +14,15 @@
 #include "replay_progress.h"
 #include "stop_signal.h"
 
-#define COMMIT_SECONDS 1.0
+#define COMMIT_SECONDS  1.0
+#define SKIPPED_AT_ONCE 64u
 
 /* What the workers share. */
 struct running {
     const struct replay_run *run;
     struct replay_order *order;
     atomic_bool failed;
+    atomic_bool ended; /* the input has; batches that were read may be under way */
     /* Of whoever takes. */
     struct timespec begun;
     double committed; /* seconds after the beginning */
@@ -69,8 +71,13 @@ static void *work(void *context)
 {
     struct worker *worker = context;
     struct running *running = worker->running;
-    while (stop_signal() == 0 && !atomic_load(&running->failed) &&
-           reading_next(running->run->reading, &worker->batch)) {
+    while (stop_signal() == 0 && !atomic_load(&running->failed)) {
+        if (!reading_next(running->run->reading, &worker->batch)) {
+            /* While it waits for a pipe it is stopped, too. */
+            if (stop_signal() == 0)
+                atomic_store(&running->ended, true);
+            break;
+        }
         struct outcome *outcome = replay_order_begin(running->order, worker->batch.number);
         if (outcome)
             judging_run(worker->judging, &worker->batch, outcome);
@@ -100,7 +107,7 @@ static int end_of(struct running *running)
 {
     /* What could not be taken was said; what was taken before is committed either way. */
     bool committed = work_file_commit(running->run->work);
-    running->speed->stopped_by = stop_signal();
+    running->speed->stopped_by = atomic_load(&running->ended) ? 0 : stop_signal();
     if (atomic_load(&running->failed) || !committed)
         return EXIT_PRODUCT;
     if (reading_failed(running->run->reading)) {
@@ -110,17 +117,20 @@ static int end_of(struct running *running)
     return EXIT_DONE;
 }
 
-/* Passes over what an earlier run has taken. */
+/* Passes over what an earlier run has taken, some batches at a time, so that it can be stopped. */
 static int go_on(const struct replay_run *run)
 {
-    uint64_t batches = work_file_batches(run->work);
-    if (batches == 0 || reading_skip(run->reading, batches))
-        return EXIT_DONE;
-    if (stop_signal())
-        return EXIT_DONE;
-    say("the input ends before what was replayed of it when it was interrupted; give the same input, or add --anew to "
-        "begin again");
-    return EXIT_INPUT;
+    uint64_t left = work_file_batches(run->work);
+    while (left > 0 && stop_signal() == 0) {
+        uint64_t some = left < SKIPPED_AT_ONCE ? left : SKIPPED_AT_ONCE;
+        if (!reading_skip(run->reading, some) && stop_signal() == 0) {
+            say("the input ends before what was replayed of it when it was interrupted; give the same input, or add "
+                "--anew to begin again");
+            return EXIT_INPUT;
+        }
+        left -= some;
+    }
+    return EXIT_DONE;
 }
 
 int replay_run(const struct replay_run *run, struct replay_speed *speed)
