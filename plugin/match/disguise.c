@@ -7,274 +7,36 @@
 
 #include <string.h>
 
-#include "disguise_layout.h"
-#include "disguise_text.h"
+#include "disguise_search.h"
+#include "letter_units.h"
 
 /* The bounds of one walk: positions gone through, and positions waiting. */
 #define STEPS_MAX   160
 #define WAITING_MAX 48
+
+/* The same of one that a typing error is supposed in, and of all of these in a transfer. */
+#define WRONG_STEPS_MAX   768
+#define WRONG_WAITING_MAX 160
+#define WRONG_STEPS_ALL   16384
 
 /* Words begin within so many units before something odd, or are not looked for. */
 #define ODD_WITHIN 24
 
 #define NO_VALUE UINT32_MAX
 
-struct search {
-    const struct pack *pack;
-    struct disguise_index index;
-    const struct transfer *transfer;
-    struct hits *hits;
-    uint32_t value, length;
-    uint32_t joined;       /* the last value whose end was looked at together with the next */
-    bool at_start, at_end; /* whether the units begin and end with the value */
-    bool odd;              /* whether something odd stands in it */
-    struct squeezed_text text;
-    struct says_kept kept;
-};
-
-/* Where a walk stands. */
-struct position {
-    uint64_t cuts; /* bit n: something separates stands before the term's letter n */
-    uint32_t node;
-    uint16_t unit; /* the next */
-    uint8_t letters;
-    uint8_t modes; /* enum say_mode bits in which all was read so far */
-    uint8_t looks; /* units that were read as what they look like */
-};
-
-/* The longest way that leads to a term. */
-struct found {
-    struct position position; /* .letters 0: none was found */
-    uint32_t start;
-};
-
-/* --- Where a hit may begin and end ---------------------------------------------------------------------------- */
-
-/* Whether a number goes on over the place before a unit: it is not taken apart, TRC20 is no TRCZ. */
-static bool is_in_number(const struct search *search, uint32_t at)
-{
-    const struct squeezed_unit *units = search->text.units;
-    return at > 0 && at < search->text.count && !(units[at].flags & UNIT_STARTS) && (units[at].flags & UNIT_DIGIT) &&
-           (units[at - 1].flags & UNIT_DIGIT);
-}
-
-static bool begins_well(const struct search *search, uint32_t start, uint32_t letters)
-{
-    const struct squeezed_unit *unit = &search->text.units[start];
-    if (letters >= DISGUISE_ANYWHERE || (unit->flags & UNIT_STARTS))
-        return true;
-    return letters >= DISGUISE_BESIDE && start > 0 && (unit[-1].flags & (UNIT_DIGIT | UNIT_SIGN));
-}
-
-/* Letters behind a hit up to the end of its word, or to a digit or sign; *stopped: one stands there. */
-static uint32_t letters_behind(const struct search *search, uint32_t end, bool *stopped)
-{
-    uint32_t letters = 0;
-    *stopped = false;
-    for (uint32_t i = end; i < search->text.count && !(search->text.units[i].flags & UNIT_STARTS); i++) {
-        *stopped = (search->text.units[i].flags & (UNIT_DIGIT | UNIT_SIGN)) != 0;
-        if (*stopped)
-            break;
-        letters++;
-    }
-    return letters;
-}
-
-static bool ends_well(const struct search *search, const struct pack_term *term, uint32_t end, uint32_t letters)
-{
-    bool stopped;
-    if (letters >= DISGUISE_ANYWHERE)
-        return true;
-    const uint32_t behind = letters_behind(search, end, &stopped);
-    return stopped ? letters >= DISGUISE_BESIDE && behind == 0 : behind <= term->ending;
-}
-
-/* --- How it had to be read ------------------------------------------------------------------------------------ */
-
-/* Bit n: a space stands before the term's letter n. */
-static uint64_t cuts_of(const char *text)
-{
-    uint64_t cuts = 0;
-    uint32_t letters = 0;
-    for (const char *at = text; *at; at++) {
-        if (*at != ' ')
-            letters++;
-        else if (letters > 0 && letters < DISGUISE_LONGEST)
-            cuts |= UINT64_C(1) << letters;
-    }
-    return cuts & ~(UINT64_C(1) << letters);
-}
-
-/* Whether the text has a word of the term in single letters and pairs: spaced more than cut. */
-static bool is_spaced(const struct position *end)
-{
-    const uint32_t pieces = (uint32_t)__builtin_popcountll(end->cuts) + 1;
-    return pieces >= 4 && pieces * 3 >= (uint32_t)end->letters * 2;
-}
-
-static bool goes_over_line(const struct search *search, uint32_t start, uint32_t end)
-{
-    for (uint32_t i = start + 1; i < end; i++)
-        if (search->text.units[i].flags & UNIT_NEW_LINE)
-            return true;
-    return false;
-}
-
-/* Enum reading bits of a way to a term; 0: it stands there as it is written, or only cut apart, and others look for
- * that. */
-static unsigned readings_of(const struct search *search, const struct found *found, const struct pack_term *term)
-{
-    const struct position *end = &found->position;
-    const uint64_t own = cuts_of(pack_string(search->pack, term->text));
-    unsigned readings = end->looks > 0 ? READING_LOOK_ALIKE : 0;
-    const bool broken = goes_over_line(search, found->start, end->unit);
-    if (end->cuts & ~own) {
-        if (is_spaced(end))
-            readings |= READING_SPACED;
-        else if (!broken || __builtin_popcountll(end->cuts & ~own) > 1)
-            readings |= READING_DIVIDED;
-    }
-    if (broken)
-        readings |= READING_BROKEN;
-    if (!(readings & (READING_LOOK_ALIKE | READING_SPACED)))
-        return 0;
-    if (own & ~end->cuts)
-        readings |= READING_DIVIDED;
-    const struct squeezed_unit *units = search->text.units;
-    const uint32_t behind = end->unit;
-    bool stopped;
-    unsigned beside = 0;
-    if (found->start > 0 && !(units[found->start].flags & UNIT_STARTS))
-        beside |= units[found->start - 1].flags & UNIT_DIGIT ? READING_NUMBERED : READING_DIVIDED;
-    if (behind < search->text.count && !(units[behind].flags & UNIT_STARTS)) {
-        if (units[behind].flags & UNIT_DIGIT)
-            beside |= READING_NUMBERED;
-        else if (letters_behind(search, behind, &stopped) > term->ending || stopped)
-            beside |= READING_DIVIDED;
-    }
-    if (beside && end->looks == 0) /* U S D T TRC20: of letters apart none stands in a word */
-        return 0;
-    return readings | beside;
-}
-
-/* --- Hits ----------------------------------------------------------------------------------------------------- */
-
-/* Whether a term stands for an entry in the same way. */
-static bool stands_for(const struct pack *pack, uint32_t term, const struct pack_posting *posting)
-{
-    const struct pack_term *other = &pack->terms[term];
-    for (uint32_t i = 0; i < other->posting_count; i++) {
-        const struct pack_posting *same = &pack->postings[other->first_posting + i];
-        if (same->entry == posting->entry && same->match == posting->match)
-            return true;
-    }
-    return false;
-}
-
-/* The hits of a value that begin before a byte end here. */
-static uint32_t hits_before(const struct hits *hits, uint32_t value, uint32_t byte)
-{
-    uint32_t low = 0, high = hits->count;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        const struct scan_hit *hit = &hits->items[middle];
-        if (hit->value < value || (hit->value == value && hit->from < byte))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* So many hits before the end of one are looked at, so that the work stays in proportion to the text. */
-#define TOLD_WITHIN 64
-
-/* Whether something that stands for an entry in the same way was found over some of the same bytes, and reads no more
- * into them. */
-static bool is_told_of(const struct search *search, const struct scan_hit *hit, const struct pack_posting *posting)
-{
-    const uint32_t end = hits_before(search->hits, hit->value, hit->to);
-    for (uint32_t i = end; i > 0 && end - i < TOLD_WITHIN; i--) {
-        const struct scan_hit *other = &search->hits->items[i - 1];
-        if (other->value != hit->value)
-            break;
-        if (hit->from < other->to && (other->readings & ~hit->readings) == 0 &&
-            stands_for(search->pack, other->term, posting))
-            return true;
-    }
-    return false;
-}
-
-/* The same for all entries of a hit's term. */
-static bool is_told(const struct search *search, const struct scan_hit *hit)
-{
-    const struct pack_term *term = &search->pack->terms[hit->term];
-    for (uint32_t i = 0; i < term->posting_count; i++)
-        if (!is_told_of(search, hit, &search->pack->postings[term->first_posting + i]))
-            return false;
-    return true;
-}
-
-/* Whether a way that leads to a term is a hit of it. */
-static bool is_hit(const struct search *search, const struct found *found, uint32_t number, unsigned *readings)
-{
-    const struct pack_term *term = &search->pack->terms[number];
-    const struct position *end = &found->position;
-    if (is_in_number(search, found->start) || is_in_number(search, end->unit))
-        return false;
-    if (!begins_well(search, found->start, end->letters) || !ends_well(search, term, end->unit, end->letters))
-        return false;
-    *readings = readings_of(search, found, term);
-    return *readings != 0;
-}
-
-static bool keep_term(const struct search *search, const struct found *found, uint32_t number)
-{
-    const struct squeezed_unit *units = search->text.units, *last = &units[found->position.unit - 1];
-    unsigned readings;
-    if (!is_hit(search, found, number, &readings))
-        return true;
-    const struct scan_hit hit = {.term = number,
-                                 .value = search->value,
-                                 .view = FOLD_WHOLE,
-                                 .readings = (uint8_t)readings,
-                                 .at_start = found->start == 0 && search->at_start,
-                                 .at_end = search->at_end && found->position.unit == search->text.count,
-                                 .from = units[found->start].at,
-                                 .to = last->flags & UNIT_BEHIND ? search->length : last->next};
-    return is_told(search, &hit) || hits_keep(search->hits, &hit);
-}
-
-/* The terms that end at a node, one after the other: *at is 0 for the first; UINT32_MAX: there is none any more. */
-static uint32_t next_term(const struct disguise_index *index, uint32_t node, uint32_t *at)
-{
-    if (*at == 0)
-        *at = index->ends[node];
-    else
-        *at = index->terms[*at - 1] & DISGUISE_LAST_TERM ? 0 : *at + 1;
-    return *at == 0 ? UINT32_MAX : index->terms[*at - 1] & ~DISGUISE_LAST_TERM;
-}
-
-static bool keep_found(const struct search *search, const struct found *found)
-{
-    for (uint32_t at = 0, term; (term = next_term(&search->index, found->position.node, &at)) != UINT32_MAX;)
-        if (!keep_term(search, found, term))
-            return false;
-    return true;
-}
-
 /* --- Walking -------------------------------------------------------------------------------------------------- */
 
 struct walk {
-    const struct search *search;
+    const struct disguise_search *search;
     struct says_kept *kept;
-    struct position waiting[WAITING_MAX];
-    uint32_t count;
-    struct found found;
+    struct disguise_position waiting[WRONG_WAITING_MAX];
+    uint32_t count, limit;
+    struct disguise_found found;
 };
 
 /* The position behind what a unit says; false: no term goes on so. */
-static bool go_on(const struct walk *walk, const struct position *from, const struct say *say, struct position *to)
+static bool go_on(const struct walk *walk, const struct disguise_position *from, const struct say *say,
+                  struct disguise_position *to)
 {
     *to = *from;
     to->modes &= say->modes;
@@ -291,26 +53,26 @@ static bool go_on(const struct walk *walk, const struct position *from, const st
 }
 
 /* Remembers the way to a position if it is a hit, and longer than others, or as long and reads less into the text. */
-static void note_end(struct walk *walk, const struct position *position)
+static void note_end(struct walk *walk, const struct disguise_position *position)
 {
-    const struct position *best = &walk->found.position;
+    const struct disguise_position *best = &walk->found.position;
     if (walk->search->index.ends[position->node] == 0 || position->letters < best->letters ||
         (position->letters == best->letters && position->looks >= best->looks))
         return;
-    const struct found found = {.position = *position, .start = walk->found.start};
+    const struct disguise_found found = {.position = *position, .start = walk->found.start};
     unsigned readings;
-    for (uint32_t at = 0, term; (term = next_term(&walk->search->index, position->node, &at)) != UINT32_MAX;)
-        if (is_hit(walk->search, &found, term, &readings)) {
+    for (uint32_t at = 0, term; (term = disguise_next_term(&walk->search->index, position->node, &at)) != UINT32_MAX;)
+        if (disguise_is_hit(walk->search, &found, term, &readings)) {
             walk->found = found;
             return;
         }
 }
 
 /* A position from which to go on. Where there is no room for it, it is let go. */
-static void wait(struct walk *walk, struct position position)
+static void wait(struct walk *walk, struct disguise_position position)
 {
     const struct squeezed_text *text = &walk->search->text;
-    if (position.unit >= text->count || walk->count >= WAITING_MAX)
+    if (position.unit >= text->count || walk->count >= walk->limit)
         return;
     if (text->units[position.unit].flags & UNIT_STARTS)
         position.cuts |= UINT64_C(1) << position.letters;
@@ -320,9 +82,9 @@ static void wait(struct walk *walk, struct position position)
 }
 
 /* Goes on by what so many units say. */
-static void hear(struct walk *walk, const struct position *from, const struct say *say, uint32_t units)
+static void hear(struct walk *walk, const struct disguise_position *from, const struct say *say, uint32_t units)
 {
-    struct position to;
+    struct disguise_position to;
     if (!go_on(walk, from, say, &to))
         return;
     to.unit = (uint16_t)(from->unit + units);
@@ -331,7 +93,7 @@ static void hear(struct walk *walk, const struct position *from, const struct sa
     wait(walk, to);
 }
 
-static void go_through(struct walk *walk, const struct position *from)
+static void go_through(struct walk *walk, const struct disguise_position *from)
 {
     const struct squeezed_unit *unit = &walk->search->text.units[from->unit];
     const struct says *says = says_of(walk->kept, unit->letter);
@@ -341,29 +103,125 @@ static void go_through(struct walk *walk, const struct position *from)
         for (uint32_t i = 0; i < says->count; i++)
             hear(walk, from, &says->says[i], 1);
     if ((unit->flags & UNIT_SIGN) && from->node != DISGUISE_ROOT) {
-        struct position to = *from;
+        struct disguise_position to = *from;
         to.unit++;
         to.cuts |= UINT64_C(1) << to.letters;
         wait(walk, to);
     }
 }
 
-/* The longest hit that begins at a unit; .position.letters 0: there is none. */
-static struct found walk_from(struct search *search, uint32_t start)
+/* --- With a typing error -------------------------------------------------------------------------------------- */
+
+/* Goes on behind what the term says in the place of an error, if the text may. */
+static void resume(struct walk *walk, struct disguise_position position, uint32_t unit)
 {
-    struct walk walk = {.search = search, .kept = &search->kept, .found = {.start = start}};
-    walk.waiting[walk.count++] = (struct position){.unit = (uint16_t)start, .modes = SAY_ANY};
+    const struct disguise_search *search = walk->search;
+    position.unit = (uint16_t)unit;
+    note_end(walk, &position);
+    if (unit < search->text.count) {
+        const struct says *says = says_of(walk->kept, search->text.units[unit].letter);
+        if (says->silent || search->text.units[unit].pair || (says->first & search->index.nodes[position.node]))
+            wait(walk, position);
+    }
+}
+
+/* A letter is missing, or another: each that a term has here is supposed, and of Cyrillic ones all that they are
+ * written with. */
+static void suppose_letter(struct walk *walk, const struct disguise_position *from)
+{
+    const struct disguise_index *index = &walk->search->index;
+    uint64_t letters = index->nodes[from->node] & DISGUISE_CHILDREN & ~(uint64_t)0x3FF;
+    for (; letters != 0; letters &= letters - 1) {
+        struct disguise_position to = *from;
+        const uint32_t symbol = (uint32_t)__builtin_ctzll(letters);
+        to.node = disguise_step(index, from->node, symbol);
+        to.letters++;
+        resume(walk, to, from->unit);
+        resume(walk, to, from->unit + 1u);
+        for (uint32_t i = 0; i < UNIT_PAIRS; i++) {
+            struct disguise_position pair = to;
+            if (disguise_symbol(unit_pairs[i][0]) != symbol ||
+                (pair.node = disguise_step(index, to.node, disguise_symbol(unit_pairs[i][1]))) == DISGUISE_ROOT)
+                continue;
+            pair.letters++;
+            resume(walk, pair, from->unit);
+            resume(walk, pair, from->unit + 1u);
+        }
+    }
+}
+
+/* What a unit and the one behind it say, the other way round. */
+static void suppose_exchanged(struct walk *walk, const struct disguise_position *from)
+{
+    const struct squeezed_unit *units = walk->search->text.units;
+    const struct says *first = says_of(walk->kept, units[from->unit].letter);
+    const struct says before = *first, behind = *says_of(walk->kept, units[from->unit + 1].letter);
+    for (uint32_t i = 0; i < behind.count; i++) {
+        struct disguise_position middle, to;
+        if (behind.says[i].length == 0 || !go_on(walk, from, &behind.says[i], &middle))
+            continue;
+        for (uint32_t k = 0; k < before.count; k++)
+            if (before.says[k].length > 0 && go_on(walk, &middle, &before.says[k], &to))
+                resume(walk, to, from->unit + 2u);
+    }
+}
+
+/* Supposes an error at a unit of a word that looks odd, behind the first letter. */
+static void suppose(struct walk *walk, const struct disguise_position *from)
+{
+    const struct squeezed_unit *unit = &walk->search->text.units[from->unit];
+    struct disguise_position wrong = *from;
+    wrong.wrong = from->letters;
+    if (from->wrong || from->letters == 0 || !(unit->flags & UNIT_ODD) || (unit->flags & (UNIT_DIGIT | UNIT_NEW_LINE)))
+        return;
+    resume(walk, wrong, from->unit + 1u);
+    suppose_letter(walk, &wrong);
+    if (from->unit + 1u < walk->search->text.count)
+        suppose_exchanged(walk, &wrong);
+}
+
+/* The longest hit that begins at a unit; .position.letters 0: there is none. */
+static struct disguise_found walk_from(struct disguise_search *search, uint32_t start)
+{
+    struct walk walk = {.search = search, .kept = &search->kept, .limit = WAITING_MAX, .found = {.start = start}};
+    walk.waiting[walk.count++] = (struct disguise_position){.unit = (uint16_t)start, .modes = SAY_ANY};
     for (uint32_t steps = 0; walk.count > 0 && steps < STEPS_MAX; steps++) {
-        const struct position from = walk.waiting[--walk.count];
+        const struct disguise_position from = walk.waiting[--walk.count];
         go_through(&walk, &from);
     }
     return walk.found;
 }
 
+/* The same with one typing error. */
+static struct disguise_found walk_wrong_from(struct disguise_search *search, uint32_t start)
+{
+    struct walk walk = {.search = search, .kept = &search->kept, .limit = WRONG_WAITING_MAX, .found = {.start = start}};
+    uint32_t steps = 0;
+    walk.waiting[walk.count++] = (struct disguise_position){.unit = (uint16_t)start, .modes = SAY_ANY};
+    for (; walk.count > 0 && steps < WRONG_STEPS_MAX; steps++) {
+        const struct disguise_position from = walk.waiting[--walk.count];
+        suppose(&walk, &from);
+        go_through(&walk, &from);
+    }
+    search->wrong_steps += steps;
+    return walk.found;
+}
+
+/* The longest hit that begins at a unit, first of what has no error. */
+static struct disguise_found find_from(struct disguise_search *search, uint32_t start)
+{
+    const struct disguise_found found = walk_from(search, start);
+    const struct squeezed_unit *unit = &search->text.units[start];
+    const bool may = (unit->flags & UNIT_STARTS) || (start > 0 && (unit[-1].flags & UNIT_DIGIT));
+    return found.position.letters > 0 || !may || search->wrong_steps >= WRONG_STEPS_ALL
+               ? found
+               : walk_wrong_from(search, start);
+}
+
 /* --- Values --------------------------------------------------------------------------------------------------- */
 
 /* Looks from the units before `limit`; *next is the first that was not looked from. false = the hits did not fit. */
-static bool search_units(struct search *search, uint32_t limit, uint32_t *next)
+static bool search_units(struct disguise_search *search, uint32_t limit, uint32_t *next)
 {
     const struct squeezed_unit *units = search->text.units;
     uint32_t odd = 0, start = 0;
@@ -380,17 +238,18 @@ static bool search_units(struct search *search, uint32_t limit, uint32_t *next)
             start++;
             continue;
         }
-        const struct found found = walk_from(search, start);
-        if (found.position.letters > 0 && !keep_found(search, &found))
+        const struct disguise_found found = find_from(search, start);
+        if (found.position.letters > 0 && !disguise_keep(search, &found))
             return false;
-        start = found.position.letters > 0 ? found.position.unit : start + 1;
+        /* Within what says a term with an error in it, another may stand as it is. */
+        start = found.position.letters > 0 && !found.position.wrong ? found.position.unit : start + 1;
     }
     *next = start < limit ? limit : start;
     return true;
 }
 
 /* A value's own text. */
-static bool search_value(struct search *search)
+static bool search_value(struct disguise_search *search)
 {
     const struct field_value *value = &search->transfer->values[search->value];
     const unsigned char *text = transfer_text(search->transfer, value);
@@ -421,7 +280,7 @@ static bool search_value(struct search *search)
 #define JOINT_BYTES 160
 
 /* The end of a value and the start of the next, which may go on it: what stands in both. */
-static bool search_joint(struct search *search)
+static bool search_joint(struct disguise_search *search)
 {
     const struct field_value *left = &search->transfer->values[search->value], *right = left + 1;
     const unsigned char *text = transfer_text(search->transfer, left);
@@ -480,7 +339,7 @@ static bool is_odd_segment(const struct transfer *transfer, const struct folded 
     return (segment->view == FOLD_LATIN || segment->view == FOLD_CYRILLIC) && has_odd_word(transfer, folded, segment);
 }
 
-static void search_begin(struct search *search, const struct pack *pack, const struct transfer *transfer,
+static void search_begin(struct disguise_search *search, const struct pack *pack, const struct transfer *transfer,
                          struct hits *hits)
 {
     search->pack = pack;
@@ -488,11 +347,12 @@ static void search_begin(struct search *search, const struct pack *pack, const s
     search->transfer = transfer;
     search->hits = hits;
     search->joined = NO_VALUE;
+    search->wrong_steps = 0;
     memset(&search->kept, 0, sizeof search->kept);
 }
 
 /* Where a value goes on in the next; once. */
-static bool search_end(struct search *search, uint32_t value)
+static bool search_end(struct disguise_search *search, uint32_t value)
 {
     if (search->joined == value || !value_goes_on(search->transfer, value))
         return true;
@@ -501,7 +361,7 @@ static bool search_end(struct search *search, uint32_t value)
 }
 
 /* A value that may be in disguise, and if it is, where the one before goes on in it, and it in the next. */
-static bool search_odd(struct search *search, uint32_t value)
+static bool search_odd(struct disguise_search *search, uint32_t value)
 {
     search->value = value;
     if (!search_value(search))
@@ -512,7 +372,7 @@ static bool search_odd(struct search *search, uint32_t value)
 bool disguise_scan(const struct pack *pack, const struct transfer *transfer, const struct folded *folded,
                    struct hits *hits)
 {
-    struct search search;
+    struct disguise_search search;
     uint32_t searched = NO_VALUE;
     if (!transfer || pack->disguises_size == 0)
         return true;

@@ -7,14 +7,18 @@
  * their letters without spaces (PACK_DISGUISES, laid out as disguise_layout.h says), so that nothing is found that each
  * of the characters could not say.
  *
+ * Where a word begins from which nothing is found so, one typing error is supposed: a letter of the text too many, one
+ * of the term missing or another, or two exchanged, in a word that looks odd and for one of WORD_WRONG_LEAST letters of
+ * a term that may be put right, not in its first letter. The term begins and ends where words do, or beside a number.
+ *
  * Only terms of DISGUISE_LEAST letters and digits or more are looked for so. One of fewer than DISGUISE_ANYWHERE begins
  * and ends where a token does, or, from DISGUISE_BESIDE on, beside a number; a longer one anywhere. Ordinary text is
  * let go: only values of which folding wrote another reading than the plain one (disguised words, spaced letters, full
  * lines) are looked at, in them only what is near to something odd, and nothing is a hit that says the term as it is
  * written.
  *
- * Touches the transfer's text, the pack and the hits. The work is bounded by the length of the text. Part of the
- * screening path.
+ * Touches the transfer's text, the pack and the hits. The work is bounded by the length of the text, that for typing
+ * errors by WRONG_STEPS_ALL (disguise.c) for a transfer. Part of the screening path.
  */
 #ifndef FIATGATE_MATCH_DISGUISE_H
 #define FIATGATE_MATCH_DISGUISE_H

@@ -65,4 +65,14 @@ static inline uint32_t disguise_step(const struct disguise_index *index, uint32_
     return disguise_first_child(children) + (uint32_t)__builtin_popcountll(children & ((UINT64_C(1) << symbol) - 1));
 }
 
+/* The terms that end at a node, one after the other: *at is 0 for the first; UINT32_MAX: there is none any more. */
+static inline uint32_t disguise_next_term(const struct disguise_index *index, uint32_t node, uint32_t *at)
+{
+    if (*at == 0)
+        *at = index->ends[node];
+    else
+        *at = index->terms[*at - 1] & DISGUISE_LAST_TERM ? 0 : *at + 1;
+    return *at == 0 ? UINT32_MAX : index->terms[*at - 1] & ~DISGUISE_LAST_TERM;
+}
+
 #endif

@@ -16,8 +16,9 @@ struct attempt {
     const unsigned char *token;
     uint32_t length;
     uint32_t steps;
-    bool goes_on; /* a stem and its ending are looked for, not a whole word */
-    bool turned;  /* only letters exchanged, or one too many */
+    bool goes_on;  /* a stem and its ending are looked for, not a whole word */
+    bool turned;   /* only letters exchanged, or one too many */
+    bool has_stem; /* a stem with an ending was seen on the way */
 };
 
 /* Letters by which a stem in which an error was put right may go on: an error and a long ending make surnames and other
@@ -34,9 +35,12 @@ static bool ends_a_word(struct attempt *attempt, uint32_t node, uint32_t depth, 
 {
     for (uint32_t stepped = 0;; stepped++) {
         uint32_t word = attempt->index->nodes[node].word, rest = attempt->length - at;
-        if ((word & WORD_MAY_BE_WRONG) && depth >= WORD_WRONG_LEAST &&
-            (attempt->goes_on ? rest > 0 && stepped > 0 && rest <= ending_most(word, depth) : rest == 0))
-            return true;
+        if ((word & WORD_MAY_BE_WRONG) && depth >= WORD_WRONG_LEAST) {
+            const bool stem = rest > 0 && stepped > 0 && rest <= ending_most(word, depth);
+            attempt->has_stem |= stem;
+            if (attempt->goes_on ? stem : rest == 0)
+                return true;
+        }
         if (rest == 0 || attempt->steps++ >= STEPS_MOST)
             return false;
         node = word_step(attempt->index, node, attempt->token[at++]);
@@ -86,6 +90,11 @@ static bool other_letter(struct attempt *attempt, uint32_t node, uint32_t at, ui
 
 /* --- Letters that are written as several ---------------------------------------------------------------------- */
 
+/* What pairs begin with, as word_letter_bit() has it. */
+#define UNIT_FIRST_LETTERS                                                                                             \
+    (1u << ('Z' - 'A') | 1u << ('K' - 'A') | 1u << ('T' - 'A') | 1u << ('C' - 'A') | 1u << ('S' - 'A') |               \
+     1u << ('Y' - 'A'))
+
 /* Node behind so many letters; 0: no word goes on so. */
 static uint32_t walk(struct attempt *attempt, uint32_t node, const unsigned char *letters, uint32_t count)
 {
@@ -102,7 +111,9 @@ static bool has_instead(struct attempt *attempt, uint32_t node, uint32_t at, con
 {
     const uint32_t resumed = at + replaced;
     if (resumed > attempt->length || attempt->steps >= STEPS_MOST ||
-        (node = walk(attempt, node, letters, count)) == 0 || !ends_a_word(attempt, node, at + count, resumed))
+        (node = walk(attempt, node, letters, count)) == 0 ||
+        (resumed < attempt->length && word_step(attempt->index, node, attempt->token[resumed]) == 0) ||
+        !ends_a_word(attempt, node, at + count, resumed))
         return false;
     *correction = (struct correction){.kept = at, .letter_count = count, .resumed = resumed};
     memcpy(correction->letters, letters, count);
@@ -142,8 +153,11 @@ static bool another_unit(struct attempt *attempt, uint32_t node, uint32_t at, st
 {
     const unsigned char *token = attempt->token + at;
     const uint32_t left = attempt->length - at, length = left > 0 ? unit_length(token, left) : 0;
-    for (uint32_t i = 0; i < UNIT_PAIRS && length > 0; i++) {
+    const uint32_t letters = attempt->index->nodes[node].next;
+    for (uint32_t i = 0; i < UNIT_PAIRS && length > 0 && (letters & UNIT_FIRST_LETTERS); i++) {
         const unsigned char *pair = unit_pairs[i];
+        if (!(letters & word_letter_bit(pair[0])))
+            continue;
         if (length == 1 || (length == UNIT_PAIR && pair[0] != token[0] && pair[1] != token[1]) ||
             (length == UNIT_LONGEST && pair[0] == 'S'))
             if (has_instead(attempt, node, at, pair, UNIT_PAIR, length, correction))
@@ -158,25 +172,35 @@ static bool another_unit(struct attempt *attempt, uint32_t node, uint32_t at, st
 
 static bool unit_missing(struct attempt *attempt, uint32_t node, uint32_t at, struct correction *correction)
 {
-    for (uint32_t i = 0; i < UNIT_PAIRS; i++)
-        if (has_instead(attempt, node, at, unit_pairs[i], UNIT_PAIR, 0, correction))
+    const uint32_t letters = attempt->index->nodes[node].next;
+    for (uint32_t i = 0; i < UNIT_PAIRS && (letters & UNIT_FIRST_LETTERS); i++)
+        if ((letters & word_letter_bit(unit_pairs[i][0])) &&
+            has_instead(attempt, node, at, unit_pairs[i], UNIT_PAIR, 0, correction))
             return true;
     return false;
 }
 
-/* The same for the letters of a token as they are written in Cyrillic. */
+/* Whether something at a letter, or behind it, may be a letter that is written as several, in the token or in a word.
+ */
+static bool may_have_unit(const struct attempt *attempt, uint32_t node, uint32_t at)
+{
+    const unsigned char *token = attempt->token + at;
+    const uint32_t left = attempt->length - at;
+    return (attempt->index->nodes[node].next & UNIT_FIRST_LETTERS) != 0 ||
+           (left > 1 && unit_is_pair(token[0], token[1])) || (left > 2 && unit_is_pair(token[1], token[2]));
+}
+
+/* The same for the letters of a token as they are written in Cyrillic, of which there must be enough. */
 static bool correct_units(struct attempt *attempt, const struct word_path *path, unsigned where,
                           struct correction *correction)
 {
-    if (unit_count(attempt->token, attempt->length) < CORRECTED_LEAST)
-        return false;
     for (uint32_t at = path->depth; at > 0 && attempt->steps < STEPS_MOST; at--) {
         const uint32_t node = path->nodes[at];
-        if ((where >> (at < WRONG_LAST ? at : WRONG_LAST) & 1) &&
+        if ((where >> (at < WRONG_LAST ? at : WRONG_LAST) & 1) && may_have_unit(attempt, node, at) &&
             (units_exchanged(attempt, node, at, correction) || unit_doubled(attempt, node, at, correction) ||
              (!attempt->turned &&
               (another_unit(attempt, node, at, correction) || unit_missing(attempt, node, at, correction)))))
-            return true;
+            return unit_count(attempt->token, attempt->length) >= CORRECTED_LEAST;
     }
     return false;
 }
@@ -206,6 +230,6 @@ bool word_correct(const struct word_index *index, const unsigned char *token, ui
     if (correct_letters(&attempt, path, where, correction) || correct_units(&attempt, path, where, correction))
         return true;
     attempt.goes_on = true;
-    return path->standing == 0 &&
+    return attempt.has_stem && path->standing == 0 &&
            (correct_letters(&attempt, path, where, correction) || correct_units(&attempt, path, where, correction));
 }

@@ -1,0 +1,261 @@
+/*
+ * disguise_hit.c: what a way of disguise.c that leads to a term had to be read as, and whether it is a hit of it.
+ * Touches the pack and the hits.
+ */
+#include "disguise.h"
+
+#include <string.h>
+
+#include "disguise_search.h"
+#include "word_ways.h"
+
+/* --- Where a hit may begin and end ---------------------------------------------------------------------------- */
+
+/* Whether a number goes on over the place before a unit: it is not taken apart, TRC20 is no TRCZ. */
+static bool is_in_number(const struct disguise_search *search, uint32_t at)
+{
+    const struct squeezed_unit *units = search->text.units;
+    return at > 0 && at < search->text.count && !(units[at].flags & UNIT_STARTS) && (units[at].flags & UNIT_DIGIT) &&
+           (units[at - 1].flags & UNIT_DIGIT);
+}
+
+static bool begins_well(const struct disguise_search *search, uint32_t start, uint32_t letters)
+{
+    const struct squeezed_unit *unit = &search->text.units[start];
+    if (letters >= DISGUISE_ANYWHERE || (unit->flags & UNIT_STARTS))
+        return true;
+    return letters >= DISGUISE_BESIDE && start > 0 && (unit[-1].flags & (UNIT_DIGIT | UNIT_SIGN));
+}
+
+/* Letters behind a hit up to the end of its word, or to a digit or sign; *stopped: one stands there. */
+static uint32_t letters_behind(const struct disguise_search *search, uint32_t end, bool *stopped)
+{
+    uint32_t letters = 0;
+    *stopped = false;
+    for (uint32_t i = end; i < search->text.count && !(search->text.units[i].flags & UNIT_STARTS); i++) {
+        *stopped = (search->text.units[i].flags & (UNIT_DIGIT | UNIT_SIGN)) != 0;
+        if (*stopped)
+            break;
+        letters++;
+    }
+    return letters;
+}
+
+static bool ends_well(const struct disguise_search *search, const struct pack_term *term, uint32_t end,
+                      uint32_t letters)
+{
+    bool stopped;
+    if (letters >= DISGUISE_ANYWHERE)
+        return true;
+    const uint32_t behind = letters_behind(search, end, &stopped);
+    return stopped ? letters >= DISGUISE_BESIDE && behind == 0 : behind <= term->ending;
+}
+
+/* --- How it had to be read ------------------------------------------------------------------------------------ */
+
+/* Bit n: a space stands before the term's letter n. */
+static uint64_t cuts_of(const char *text)
+{
+    uint64_t cuts = 0;
+    uint32_t letters = 0;
+    for (const char *at = text; *at; at++) {
+        if (*at != ' ')
+            letters++;
+        else if (letters > 0 && letters < DISGUISE_LONGEST)
+            cuts |= UINT64_C(1) << letters;
+    }
+    return cuts & ~(UINT64_C(1) << letters);
+}
+
+/* Whether the text has a word of the term in single letters and pairs: spaced more than cut. */
+static bool is_spaced(const struct disguise_position *end)
+{
+    const uint32_t pieces = (uint32_t)__builtin_popcountll(end->cuts) + 1;
+    return pieces >= 4 && pieces * 3 >= (uint32_t)end->letters * 2;
+}
+
+static bool goes_over_line(const struct disguise_search *search, uint32_t start, uint32_t end)
+{
+    for (uint32_t i = start + 1; i < end; i++)
+        if (search->text.units[i].flags & UNIT_NEW_LINE)
+            return true;
+    return false;
+}
+
+/* Enum reading bits of a way to a term; 0: it stands there as it is written, or only cut apart, and others look for
+ * that. */
+static unsigned readings_of(const struct disguise_search *search, const struct disguise_found *found,
+                            const struct pack_term *term)
+{
+    const struct disguise_position *end = &found->position;
+    const uint64_t own = cuts_of(pack_string(search->pack, term->text));
+    unsigned readings = end->looks > 0 ? READING_LOOK_ALIKE : 0;
+    const bool broken = goes_over_line(search, found->start, end->unit);
+    if (end->cuts & ~own) {
+        if (is_spaced(end))
+            readings |= READING_SPACED;
+        else if (!broken || __builtin_popcountll(end->cuts & ~own) > 1)
+            readings |= READING_DIVIDED;
+    }
+    if (broken)
+        readings |= READING_BROKEN;
+    if (!(readings & (READING_LOOK_ALIKE | READING_SPACED)))
+        return 0;
+    if (own & ~end->cuts)
+        readings |= READING_DIVIDED;
+    const struct squeezed_unit *units = search->text.units;
+    const uint32_t behind = end->unit;
+    bool stopped;
+    unsigned beside = 0;
+    if (found->start > 0 && !(units[found->start].flags & UNIT_STARTS))
+        beside |= units[found->start - 1].flags & UNIT_DIGIT ? READING_NUMBERED : READING_DIVIDED;
+    if (behind < search->text.count && !(units[behind].flags & UNIT_STARTS)) {
+        if (units[behind].flags & UNIT_DIGIT)
+            beside |= READING_NUMBERED;
+        else if (letters_behind(search, behind, &stopped) > term->ending || stopped)
+            beside |= READING_DIVIDED;
+    }
+    if (beside && end->looks == 0) /* U S D T TRC20: of letters apart none stands in a word */
+        return 0;
+    return readings | beside;
+}
+
+/* --- Hits ----------------------------------------------------------------------------------------------------- */
+
+/* Whether a term stands for an entry in the same way. */
+static bool stands_for(const struct pack *pack, uint32_t term, const struct pack_posting *posting)
+{
+    const struct pack_term *other = &pack->terms[term];
+    for (uint32_t i = 0; i < other->posting_count; i++) {
+        const struct pack_posting *same = &pack->postings[other->first_posting + i];
+        if (same->entry == posting->entry && same->match == posting->match)
+            return true;
+    }
+    return false;
+}
+
+/* The hits of a value that begin before a byte end here. */
+static uint32_t hits_before(const struct hits *hits, uint32_t value, uint32_t byte)
+{
+    uint32_t low = 0, high = hits->count;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        const struct scan_hit *hit = &hits->items[middle];
+        if (hit->value < value || (hit->value == value && hit->from < byte))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* So many hits before the end of one are looked at, so that the work stays in proportion to the text. */
+#define TOLD_WITHIN 64
+
+/* Whether something that stands for an entry in the same way was found over some of the same bytes, and reads no more
+ * into them. */
+static bool is_told_of(const struct disguise_search *search, const struct scan_hit *hit,
+                       const struct pack_posting *posting)
+{
+    const uint32_t end = hits_before(search->hits, hit->value, hit->to);
+    for (uint32_t i = end; i > 0 && end - i < TOLD_WITHIN; i--) {
+        const struct scan_hit *other = &search->hits->items[i - 1];
+        if (other->value != hit->value)
+            break;
+        if (hit->from < other->to && (other->readings & ~hit->readings) == 0 &&
+            stands_for(search->pack, other->term, posting))
+            return true;
+    }
+    return false;
+}
+
+/* The same for all entries of a hit's term. */
+static bool is_told(const struct disguise_search *search, const struct scan_hit *hit)
+{
+    const struct pack_term *term = &search->pack->terms[hit->term];
+    for (uint32_t i = 0; i < term->posting_count; i++)
+        if (!is_told_of(search, hit, &search->pack->postings[term->first_posting + i]))
+            return false;
+    return true;
+}
+
+/* Whether a term has a word in which the letter of a number may be wrong: a long one, and not its first letter. */
+static bool may_be_wrong(const char *text, uint32_t wrong)
+{
+    uint32_t letters = 0;
+    for (const char *at = text + 1; *at;) {
+        const uint32_t length = (uint32_t)strcspn(at, " ");
+        if (wrong > letters && wrong < letters + length)
+            return length >= WORD_WRONG_LEAST;
+        letters += length;
+        at += length + (at[length] != 0);
+    }
+    return false;
+}
+
+/* Whether any entry of a term may be found with an error in it. */
+static bool is_corrected_for(const struct pack *pack, const struct pack_term *term)
+{
+    for (uint32_t i = 0; i < term->posting_count; i++) {
+        const struct pack_posting *posting = &pack->postings[term->first_posting + i];
+        if ((posting->certain | posting->doubtful) & READING_CORRECTED)
+            return true;
+    }
+    return false;
+}
+
+/* A term with an error in it begins and ends where a word does, or beside a number; a stem goes on a little. */
+static bool stands_apart(const struct disguise_search *search, const struct disguise_found *found,
+                         const struct pack_term *term)
+{
+    const struct squeezed_unit *unit = &search->text.units[found->start];
+    bool stopped;
+    const uint32_t behind = letters_behind(search, found->position.unit, &stopped);
+    return ((unit->flags & UNIT_STARTS) || (found->start > 0 && (unit[-1].flags & UNIT_DIGIT))) &&
+           behind <= (stopped || term->ending == 0 ? 0 : CORRECTED_ENDING);
+}
+
+/* Whether a way that leads to a term is a hit of it. */
+bool disguise_is_hit(const struct disguise_search *search, const struct disguise_found *found, uint32_t number,
+                     unsigned *readings)
+{
+    const struct pack_term *term = &search->pack->terms[number];
+    const struct disguise_position *end = &found->position;
+    if (is_in_number(search, found->start) || is_in_number(search, end->unit))
+        return false;
+    if (!begins_well(search, found->start, end->letters) || !ends_well(search, term, end->unit, end->letters))
+        return false;
+    if (end->wrong &&
+        (!is_corrected_for(search->pack, term) || !may_be_wrong(pack_string(search->pack, term->text), end->wrong) ||
+         !stands_apart(search, found, term)))
+        return false;
+    *readings = readings_of(search, found, term);
+    if (*readings != 0 && end->wrong)
+        *readings |= READING_CORRECTED;
+    return *readings != 0;
+}
+
+static bool keep_term(const struct disguise_search *search, const struct disguise_found *found, uint32_t number)
+{
+    const struct squeezed_unit *units = search->text.units, *last = &units[found->position.unit - 1];
+    unsigned readings;
+    if (!disguise_is_hit(search, found, number, &readings))
+        return true;
+    const struct scan_hit hit = {.term = number,
+                                 .value = search->value,
+                                 .view = FOLD_WHOLE,
+                                 .readings = (uint8_t)readings,
+                                 .at_start = found->start == 0 && search->at_start,
+                                 .at_end = search->at_end && found->position.unit == search->text.count,
+                                 .from = units[found->start].at,
+                                 .to = last->flags & UNIT_BEHIND ? search->length : last->next};
+    return is_told(search, &hit) || hits_keep(search->hits, &hit);
+}
+
+bool disguise_keep(const struct disguise_search *search, const struct disguise_found *found)
+{
+    for (uint32_t at = 0, term; (term = disguise_next_term(&search->index, found->position.node, &at)) != UINT32_MAX;)
+        if (!keep_term(search, found, term))
+            return false;
+    return true;
+}
