@@ -266,6 +266,14 @@ static void end_fact(FILE *out)
     fputs("</dd></div>\n", out);
 }
 
+static void write_short_hash(FILE *out, const char *hash)
+{
+    char beginning[13];
+    snprintf(beginning, sizeof beginning, "%s", or_empty(hash));
+    html_text(out, beginning);
+    fputs("…", out);
+}
+
 static void write_pack(FILE *out, enum report_word role, const Fiatgate__ReplayPack *pack)
 {
     fputs("<p><span class=\"role\">", out);
@@ -277,10 +285,8 @@ static void write_pack(FILE *out, enum report_word role, const Fiatgate__ReplayP
         fputs(" ", out);
         html_text(out, pack->version);
         fputs("</b> <code>", out);
-        char hash[13];
-        snprintf(hash, sizeof hash, "%s", or_empty(pack->hash));
-        html_text(out, hash);
-        fputs("…</code>", out);
+        write_short_hash(out, pack->hash);
+        fputs("</code>", out);
     } else
         html_word(out, WORD_everything_passes);
     fputs("</p>\n", out);
@@ -315,6 +321,11 @@ static void write_input(FILE *out, const Fiatgate__Replay *replay)
     if (input)
         HTML_SAY(out, WORD_payments_in_messages, said_counted(input->transfers, payment),
                  said_counted(input->messages, message_in));
+    if (input && input->hash && *input->hash) {
+        fputs(" <code>", out);
+        write_short_hash(out, input->hash);
+        fputs("</code>", out);
+    }
     fputs("</p>", out);
     end_fact(out);
 }
