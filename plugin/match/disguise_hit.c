@@ -204,15 +204,33 @@ static bool is_corrected_for(const struct pack *pack, const struct pack_term *te
     return false;
 }
 
-/* A term with an error in it begins and ends where a word does, or beside a number; a stem goes on a little. */
+/* Whether nothing but digits stands from a unit to the end of its word. */
+static bool ends_in_number(const struct disguise_search *search, uint32_t at)
+{
+    const struct squeezed_text *text = &search->text;
+    while (at < text->count && !(text->units[at].flags & UNIT_STARTS) && (text->units[at].flags & UNIT_DIGIT))
+        at++;
+    return at >= text->count || (text->units[at].flags & UNIT_STARTS);
+}
+
+/* The same from the start of its word to it. */
+static bool begins_in_number(const struct disguise_search *search, uint32_t at)
+{
+    const struct squeezed_unit *units = search->text.units;
+    while (at > 0 && !(units[at].flags & UNIT_STARTS) && (units[at - 1].flags & UNIT_DIGIT))
+        at--;
+    return at == 0 || (units[at].flags & UNIT_STARTS);
+}
+
+/* A term with an error in it is a word, or all of one but a number; a stem goes on a little. */
 static bool stands_apart(const struct disguise_search *search, const struct disguise_found *found,
                          const struct pack_term *term)
 {
-    const struct squeezed_unit *unit = &search->text.units[found->start];
     bool stopped;
-    const uint32_t behind = letters_behind(search, found->position.unit, &stopped);
-    return ((unit->flags & UNIT_STARTS) || (found->start > 0 && (unit[-1].flags & UNIT_DIGIT))) &&
-           behind <= (stopped || term->ending == 0 ? 0 : CORRECTED_ENDING);
+    const uint32_t end = found->position.unit, behind = letters_behind(search, end, &stopped);
+    if (!begins_in_number(search, found->start))
+        return false;
+    return stopped ? behind == 0 && ends_in_number(search, end) : behind <= (term->ending == 0 ? 0 : CORRECTED_ENDING);
 }
 
 /* Whether a way that leads to a term is a hit of it. */
