@@ -2,19 +2,17 @@
  * replay.c: `fiatgate replay`: recorded payments screened once more, with a new pack (replay_options.c has its help).
  * Opens what a replay needs, lets it run, and has what was found shown.
  */
-#include <errno.h>
 #include <inttypes.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "civil_date.h"
 #include "command.h"
 #include "digest.h"
 #include "findings.h"
 #include "replay_options.h"
+#include "replay_places.h"
 #include "replay_run.h"
 #include "replay_show.h"
 #include "stop_signal.h"
@@ -204,17 +202,6 @@ static int replay_opened(struct replay *replay)
     return end(replay, code);
 }
 
-/* Said before hours of work, not behind them. */
-static bool can_write_report(const char *report)
-{
-    char *copy = strdup(report);
-    bool can = copy && access(dirname(copy), W_OK) == 0;
-    if (!can)
-        say("%s: no file can be written there: %s; name another with --report", report, strerror(errno));
-    free(copy);
-    return can;
-}
-
 static int replay_paths(struct replay *replay)
 {
     const struct replay_options *options = replay->options;
@@ -222,7 +209,7 @@ static int replay_paths(struct replay *replay)
                                               .format = options->setup.format,
                                               .message_limit = options->setup.config.limits.message_bytes,
                                               .stopped = stop_signal};
-    if (options->report && options->work && !can_write_report(options->report))
+    if (!replay_places_check(options))
         return EXIT_INPUT;
     int code = reading_open(&replay->reading, &settings, options->paths, options->path_count);
     if (!replay->reading)
