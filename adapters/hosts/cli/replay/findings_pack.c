@@ -52,6 +52,7 @@ static Fiatgate__ReplayPack *pack_found(struct finding *finding, const struct pa
     made->version = finding_copy(finding, pack_string(pack, pack->meta->version));
     made->title = finding_copy(finding, pack_string(pack, pack->meta->title));
     made->hash = finding_copy(finding, pack->hash);
+    SET(made, only_shadows, pack->meta->enforcement == PACK_ENFORCEMENT_SHADOW);
     for (uint32_t i = 0; i < pack->layer_count; i++) {
         Fiatgate__Layer *layer = finding_add(finding, &made->layers, &made->n_layers, &fiatgate__layer__descriptor);
         if (!layer)

@@ -60,6 +60,29 @@ static void print_heading(FILE *out, const Fiatgate__Replay *replay)
     fputs("\n\n", out);
 }
 
+/* What is in shadow stops nothing: who reads "no payment would be held" must know what it would hold. */
+static void print_shadow(FILE *out, const Fiatgate__Replay *replay)
+{
+    uint64_t would[ACTION_COUNT] = {0};
+    char blocked[NUMBER_WORDS], held[NUMBER_WORDS], flagged[NUMBER_WORDS];
+    for (size_t i = 0; i < replay->n_would; i++)
+        would[replay->would[i]->after % ACTION_COUNT] += replay->would[i]->payments;
+    if (replay->pack->only_shadows)
+        fputs("  The pack only shadows (enforcement = \"shadow\"): it stops and flags nothing. Were it enforced, ",
+              out);
+    else if (replay->n_would > 0)
+        fputs("  Rules in shadow mode decide nothing. Were they enforced, too, ", out);
+    if (replay->pack->only_shadows || replay->n_would > 0)
+        fprintf(out,
+                "%s payment%s would be blocked, %s held and %s flagged%s. To see which, replay the pack enforced.\n",
+                number_words(would[FIATGATE__ACTION__ACTION_BLOCK], blocked),
+                plural(would[FIATGATE__ACTION__ACTION_BLOCK]), number_words(would[FIATGATE__ACTION__ACTION_HOLD], held),
+                number_words(would[FIATGATE__ACTION__ACTION_FLAG], flagged),
+                replay->pack->only_shadows ? "" : " that are not now");
+    if (replay->against && replay->against->only_shadows && strcmp(replay->against->hash, replay->pack->hash) != 0)
+        fputs("  The pack compared with only shadows: before, nothing was stopped or flagged.\n", out);
+}
+
 /* "37 payments of 21 customers, 1 234 567.00 KZT and 12 000.00 USD" */
 static void print_group_words(FILE *out, const Fiatgate__ReplayGroup *group)
 {
@@ -317,6 +340,7 @@ void findings_print(FILE *out, const Fiatgate__Replay *replay, bool colour)
 {
     bool beside_nothing = !replay->against;
     print_heading(out, replay);
+    print_shadow(out, replay);
     print_changes(out, replay, colour);
     print_apart(out, replay);
     print_alerts(out, replay);

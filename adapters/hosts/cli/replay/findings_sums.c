@@ -9,14 +9,15 @@
 #include "findings_parts.h"
 #include "fiatgate.h"
 
-static void add_cell(struct finding *finding, Fiatgate__Replay *replay, int before, int after, uint64_t payments)
+static void add_cell(struct finding *finding, Fiatgate__ReplayCell ***cells, size_t *count, int before, int after,
+                     uint64_t payments)
 {
     Fiatgate__ReplayCell *cell = NULL;
-    for (size_t i = 0; i < replay->n_cells && !cell; i++)
-        if ((int)replay->cells[i]->before == before && (int)replay->cells[i]->after == after)
-            cell = replay->cells[i];
+    for (size_t i = 0; i < *count && !cell; i++)
+        if ((int)(*cells)[i]->before == before && (int)(*cells)[i]->after == after)
+            cell = (*cells)[i];
     if (!cell)
-        cell = finding_add(finding, &replay->cells, &replay->n_cells, &fiatgate__replay_cell__descriptor);
+        cell = finding_add(finding, cells, count, &fiatgate__replay_cell__descriptor);
     if (!cell)
         return;
     cell->has_before = cell->has_after = cell->has_payments = true;
@@ -32,23 +33,27 @@ static int by_actions(const void *a, const void *b)
     return order ? order : (int)left->after - (int)right->after;
 }
 
-/* Money of all payments, and which action became which. */
-static void read_cells(struct finding *finding, Fiatgate__Replay *replay)
+/* Which action became which. */
+static void read_cells(struct finding *finding, enum sum_kind kind, Fiatgate__ReplayCell ***cells, size_t *count)
 {
-    char sql[200];
-    snprintf(sql, sizeof sql, "SELECT name, SUM(count) FROM sums WHERE kind = %d GROUP BY name", SUM_CELL);
-    sqlite3_stmt *question = finding_ask(finding, sql);
+    sqlite3_stmt *question = finding_sums(finding, kind);
     while (finding_next(finding, &question)) {
         int before, after;
         if (finding_actions(finding_text(question, 0), &before, &after))
-            add_cell(finding, replay, before, after, finding_number(question, 1));
+            add_cell(finding, cells, count, before, after, finding_number(question, 1));
     }
-    if (replay->n_cells > 1 && !finding->failed)
-        qsort(replay->cells, replay->n_cells, sizeof *replay->cells, by_actions);
+    if (*count > 1 && !finding->failed)
+        qsort(*cells, *count, sizeof **cells, by_actions);
+}
+
+/* Of all payments. */
+static void read_money(struct finding *finding, Fiatgate__Replay *replay)
+{
+    char sql[200];
     snprintf(sql, sizeof sql,
              "SELECT currency, SUM(count), amount_sum(amount) FROM sums WHERE kind = %d GROUP BY 1 ORDER BY 1",
              SUM_CELL);
-    question = finding_ask(finding, sql);
+    sqlite3_stmt *question = finding_ask(finding, sql);
     while (finding_next(finding, &question))
         finding_money(finding, &replay->input->money, &replay->input->n_money, finding_text(question, 0),
                       finding_number(question, 1), finding_text(question, 2));
@@ -97,7 +102,9 @@ void findings_sums(struct finding *finding, Fiatgate__Replay *replay)
     SET(input, not_screened, finding_sum(finding, SUM_NOT_SCREENED));
     SET(input, before_day, finding_sum(finding, SUM_BEFORE_DAY));
     finding_counts(finding, SUM_TYPE, &input->types, &input->n_types);
-    read_cells(finding, replay);
+    read_cells(finding, SUM_CELL, &replay->cells, &replay->n_cells);
+    read_cells(finding, SUM_WOULD, &replay->would, &replay->n_would);
+    read_money(finding, replay);
     SET(replay, other_rule, finding_sum(finding, SUM_OTHER_RULE));
     SET(replay, unmapped, finding_sum(finding, SUM_UNMAPPED));
 }

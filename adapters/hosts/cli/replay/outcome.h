@@ -46,6 +46,7 @@ enum sum_kind {
     SUM_LABEL_RULE,   /* "kz-words-strong>hold>rule": payments with a label in which a rule held; the action expected;
                          "rule" where the label names that rule, "" where it names none, "other" where another */
     SUM_UNFORESEEN,   /* of the unreadable ones those that no label speaks of; no name */
+    SUM_WOULD, /* "pass>hold": decided, and what it were if all that is in shadow were enforced, where that is more */
     SUM_KINDS
 };
 

@@ -80,6 +80,20 @@ static struct decision decision_of(const struct judging *judging, const struct w
     return decision;
 }
 
+/* What only shadows decides nothing; what it were if it did is counted. */
+static void count_would(const struct watch *watch, const struct payment *payment, struct outcome *outcome)
+{
+    const fg_verdict *verdict = watch->verdict;
+    if (payment->number > fg_verdict_transfers(verdict))
+        return;
+    char name[40];
+    fg_action would = fg_verdict_would(verdict, payment->number);
+    if (would <= payment->after.action)
+        return;
+    snprintf(name, sizeof name, "%s>%s", fg_action_name(payment->after.action), fg_action_name(would));
+    sums_add(&outcome->sums, SUM_WOULD, name, "", 1, 0);
+}
+
 /* --- labels ------------------------------------------------------------------------------------------------------- */
 
 static char *kept(struct outcome *outcome, const char *text)
@@ -373,6 +387,7 @@ static void take_payment(struct judging *judging, const struct message *message,
     tallied_payment(&judging->tallied, &message->outcome->sums, payment.before.action, payment.after.action, facts->day,
                     facts->currency, facts->has_amount ? facts->amount : 0);
     tallied_fields(&judging->tallied, facts->fields);
+    count_would(&judging->side, &payment, message->outcome);
     if (judging->compares && payment.before.action == payment.after.action &&
         strcmp(payment.before.rule, payment.after.rule) != 0)
         judging->tallied.other_rule++;

@@ -41,6 +41,25 @@ static bool is_same_pack(const Fiatgate__Replay *replay)
            strcmp(or_empty(replay->pack->hash), or_empty(replay->against->hash)) == 0;
 }
 
+/* Who reads "stops nothing" must know what it would stop. */
+static void write_shadow(FILE *out, const Fiatgate__Replay *replay)
+{
+    bool shadows = replay->pack && replay->pack->only_shadows;
+    uint64_t would[FIATGATE__ACTION__ACTION_BLOCK + 1] = {0};
+    for (size_t i = 0; i < replay->n_would; i++)
+        if (replay->would[i]->after <= FIATGATE__ACTION__ACTION_BLOCK)
+            would[replay->would[i]->after] += replay->would[i]->payments;
+    if (shadows || replay->n_would > 0) {
+        fputs("<p class=\"banner care\" role=\"alert\">", out);
+        HTML_SAY(out, shadows ? WORD_only_shadows : WORD_rules_shadow,
+                 said_number(would[FIATGATE__ACTION__ACTION_BLOCK]), said_number(would[FIATGATE__ACTION__ACTION_HOLD]),
+                 said_number(would[FIATGATE__ACTION__ACTION_FLAG]));
+        fputs("</p>\n", out);
+    }
+    if (replay->against && replay->against->only_shadows && !is_same_pack(replay))
+        write_banner(out, "care", WORD_against_shadows);
+}
+
 /* The day of a look back, which compares a pack with itself as of the day before; NULL = it is none. */
 static const char *look_back(const Fiatgate__Replay *replay)
 {
@@ -460,6 +479,7 @@ void report_html_summary(FILE *out, const Fiatgate__Replay *replay)
         write_banner(out, "bad", WORD_empty);
     if (replay->unmasked)
         write_banner(out, "care", WORD_unmasked);
+    write_shadow(out, replay);
     write_headline(out, replay);
     write_doubts(out, replay);
     if (transfers(replay) > 0) {
