@@ -45,6 +45,7 @@ static void add_list(struct finding *finding, Fiatgate__ReplayPack *into, const 
 
 static Fiatgate__ReplayPack *pack_found(struct finding *finding, const struct pack *pack, int32_t last_day)
 {
+    char day[CIVIL_DATE_TEXT];
     Fiatgate__ReplayPack *made = finding_make(finding, &fiatgate__replay_pack__descriptor);
     if (!made)
         return NULL;
@@ -52,6 +53,8 @@ static Fiatgate__ReplayPack *pack_found(struct finding *finding, const struct pa
     made->version = finding_copy(finding, pack_string(pack, pack->meta->version));
     made->title = finding_copy(finding, pack_string(pack, pack->meta->title));
     made->hash = finding_copy(finding, pack->hash);
+    if (pack->meta->valid_to)
+        made->valid_to = finding_copy(finding, civil_date_text(pack->meta->valid_to, day));
     SET(made, only_shadows, pack->meta->enforcement == PACK_ENFORCEMENT_SHADOW);
     for (uint32_t i = 0; i < pack->layer_count; i++) {
         Fiatgate__Layer *layer = finding_add(finding, &made->layers, &made->n_layers, &fiatgate__layer__descriptor);

@@ -305,8 +305,13 @@ static void print_entries(FILE *out, const Fiatgate__Replay *replay)
                 number_words(entries, of));
 }
 
-static void print_stale(FILE *out, const Fiatgate__ReplayPack *pack)
+static void print_stale(FILE *out, const Fiatgate__Replay *replay)
 {
+    const Fiatgate__ReplayPack *pack = replay->pack;
+    if (replay->past_valid_to > 0)
+        fprintf(out, "  Past its last day: the pack is valid until %s, %llu payment%s screened as of later days\n",
+                pack->valid_to, (unsigned long long)replay->past_valid_to,
+                replay->past_valid_to == 1 ? " was" : "s were");
     for (size_t i = 0; i < pack->n_lists; i++)
         if (pack->lists[i]->stale)
             fprintf(out, "  Past its age: %s, taken on %s: %d days old at the last payment, %u allowed\n",
@@ -333,7 +338,7 @@ static void print_not_measured(FILE *out, const Fiatgate__Replay *replay)
     print_fields(out, replay);
     print_names(out, "Rules that never held", replay->rules_never_hit, replay->n_rules_never_hit);
     print_entries(out, replay);
-    print_stale(out, replay->pack);
+    print_stale(out, replay);
 }
 
 void findings_print(FILE *out, const Fiatgate__Replay *replay, bool colour)

@@ -106,6 +106,7 @@ void findings_sums(struct finding *finding, Fiatgate__Replay *replay)
     read_cells(finding, SUM_WOULD, &replay->would, &replay->n_would);
     read_money(finding, replay);
     SET(replay, other_rule, finding_sum(finding, SUM_OTHER_RULE));
+    SET(replay, past_valid_to, finding_sum(finding, SUM_PAST_PACK));
     SET(replay, unmapped, finding_sum(finding, SUM_UNMAPPED));
 }
 

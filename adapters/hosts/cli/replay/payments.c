@@ -94,6 +94,14 @@ static void count_would(const struct watch *watch, const struct payment *payment
     sums_add(&outcome->sums, SUM_WOULD, name, "", 1, 0);
 }
 
+/* A gate would warn of such a payment. */
+static void count_past_pack(const struct watch *watch, const struct payment *payment, struct outcome *outcome)
+{
+    int32_t last = watch->pack->meta->valid_to;
+    if (last != 0 && fg_verdict_as_of(watch->verdict, payment->number) > last)
+        sums_add(&outcome->sums, SUM_PAST_PACK, "", "", 1, 0);
+}
+
 /* --- labels ------------------------------------------------------------------------------------------------------- */
 
 static char *kept(struct outcome *outcome, const char *text)
@@ -388,6 +396,7 @@ static void take_payment(struct judging *judging, const struct message *message,
                     facts->currency, facts->has_amount ? facts->amount : 0);
     tallied_fields(&judging->tallied, facts->fields);
     count_would(&judging->side, &payment, message->outcome);
+    count_past_pack(&judging->side, &payment, message->outcome);
     if (judging->compares && payment.before.action == payment.after.action &&
         strcmp(payment.before.rule, payment.after.rule) != 0)
         judging->tallied.other_rule++;

@@ -127,7 +127,8 @@ static bool take_date(const char *text, int32_t *date)
     char behind;
     bool read = strlen(text) == 10 && sscanf(text, "%4u-%2u-%2u%c", &year, &month, &day, &behind) == 3;
     int32_t value = read ? (int32_t)(year * 10000 + month * 100 + day) : 0;
-    if (!read || !civil_date_is_valid(value)) {
+    /* The day before it must be a date, too. */
+    if (!read || !civil_date_is_valid(value) || value == 19000101) {
         say_usage("replay", "--changed-since is a date like 2026-11-21, not '%s'", text);
         return false;
     }

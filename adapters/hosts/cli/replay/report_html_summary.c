@@ -323,6 +323,12 @@ static void write_packs(FILE *out, const Fiatgate__Replay *replay)
         fputs("</p>\n", out);
     } else
         write_pack(out, WORD_pack_against, replay->against);
+    if (replay->past_valid_to > 0) {
+        fputs("<p class=\"warn\">⚠ ", out);
+        HTML_SAY(out, WORD_past_valid_to, said_day(replay->pack->valid_to),
+                 said_counted(replay->past_valid_to, payment));
+        fputs("</p>", out);
+    }
     end_fact(out);
 }
 
