@@ -33,6 +33,8 @@ static bool add_file(struct file_list *list, char *path, size_t folder, const st
     if (facts && S_ISREG(facts->st_mode)) {
         file->sized = true;
         file->size = (uint64_t)facts->st_size;
+        file->device = (uint64_t)facts->st_dev;
+        file->number = (uint64_t)facts->st_ino;
         file->changed = facts->st_mtim.tv_sec * INT64_C(1000000000) + facts->st_mtim.tv_nsec;
     }
     return true;
@@ -98,6 +100,48 @@ bool file_list_add(struct file_list *list, const char *path)
     if (known && S_ISDIR(facts.st_mode))
         return add_below(list, path, strlen(path) + !ends_with_slash(path), 0);
     return add_file(list, strdup(path), 0, known ? &facts : NULL);
+}
+
+/* The same file side by side, the first that was given first. */
+static int by_file(const void *a, const void *b)
+{
+    const struct listed_file *left = *(struct listed_file *const *)a, *right = *(struct listed_file *const *)b;
+    if (left->device != right->device)
+        return left->device < right->device ? -1 : 1;
+    if (left->number != right->number)
+        return left->number < right->number ? -1 : 1;
+    return left < right ? -1 : left > right;
+}
+
+static void leave_out(struct listed_file *file, size_t *repeated)
+{
+    free(file->path);
+    file->path = NULL;
+    ++*repeated;
+}
+
+bool file_list_once(struct file_list *list, size_t *repeated, char *name, size_t name_size)
+{
+    struct listed_file **order = malloc((list->count + 1) * sizeof *order), *first = NULL;
+    size_t count = 0, kept = 0;
+    if (!order)
+        return false;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].sized)
+            order[count++] = &list->items[i];
+    qsort(order, count, sizeof *order, by_file);
+    for (size_t i = 1; i < count; i++)
+        if (order[i]->device == order[i - 1]->device && order[i]->number == order[i - 1]->number) {
+            if (!first || order[i] < first)
+                snprintf(name, name_size, "%s", (first = order[i])->path);
+            leave_out(order[i], repeated);
+        }
+    free(order);
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].path)
+            list->items[kept++] = list->items[i];
+    list->count = kept;
+    return true;
 }
 
 void file_list_free(struct file_list *list)

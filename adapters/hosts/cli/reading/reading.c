@@ -74,6 +74,18 @@ static bool identify(struct reading *reading)
     return works;
 }
 
+/* What is added up must not be there twice. false = no memory. */
+static bool leave_out_repeated(struct file_list *list)
+{
+    char name[512] = "";
+    size_t repeated = 0;
+    bool done = file_list_once(list, &repeated, name, sizeof name);
+    if (done && repeated > 0)
+        say("%s: is given more than once%s; each file is read once, where it stands first", name,
+            repeated > 1 ? ", as others are" : "");
+    return done;
+}
+
 /* Adds all paths. An exit code, said. */
 static int list_files(struct reading *reading, char **paths, int count)
 {
@@ -89,6 +101,8 @@ static int list_files(struct reading *reading, char **paths, int count)
             code = EXIT_INPUT;
         }
     }
+    if (reading->settings.once && !leave_out_repeated(&reading->list))
+        return EXIT_PRODUCT;
     atomic_store(&reading->skipped, reading->list.skipped);
     return reading->list.count == 0 || identify(reading) ? code : EXIT_PRODUCT;
 }

@@ -65,6 +65,7 @@ struct reading_settings {
     const char *command; /* for what is said */
     enum reading_format format;
     size_t message_limit; /* bytes of one message */
+    bool once;            /* a file that is given more than once is read once, and that is said */
     /* Not 0 = whoever reads is to stop: asked about five times a second while a pipe or a terminal gives nothing. NULL
      * = nobody will be. */
     int (*stopped)(void);

@@ -207,6 +207,7 @@ static int replay_paths(struct replay *replay)
     const struct replay_options *options = replay->options;
     const struct reading_settings settings = {.command = "replay",
                                               .format = options->setup.format,
+                                              .once = true,
                                               .message_limit = options->setup.config.limits.message_bytes,
                                               .stopped = stop_signal};
     if (!replay_places_check(options))
