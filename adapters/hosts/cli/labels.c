@@ -70,6 +70,17 @@ static const char *heading_hint(const char *text)
     return "";
 }
 
+static bool is_named_twice(const struct labels *labels, const struct csv_rows *rows, const int *columns)
+{
+    for (int i = 0; i < COLUMNS; i++)
+        for (uint32_t cell = 0; columns[i] >= 0 && cell < (uint32_t)columns[i]; cell++)
+            if (strcmp(rows->cells[cell], column_names[i]) == 0) {
+                say("%s:1: two columns are named %s; keep one", labels->path, column_names[i]);
+                return true;
+            }
+    return false;
+}
+
 static bool read_heading(const struct labels *labels, struct csv_rows *rows, int *columns)
 {
     for (int i = 0; i < COLUMNS; i++)
@@ -81,7 +92,7 @@ static bool read_heading(const struct labels *labels, struct csv_rows *rows, int
             if (strcmp(rows->cells[cell], column_names[i]) == 0)
                 columns[i] = (int)cell;
     if (columns[COLUMN_FILE] >= 0 && columns[COLUMN_TX] >= 0 && columns[COLUMN_ACTION] >= 0)
-        return true;
+        return !is_named_twice(labels, rows, columns);
     say("%s:1: the first line must name the columns file, tx and action (and may name rule, why and others)%s",
         labels->path, hint);
     return false;
@@ -158,6 +169,12 @@ bool labels_read(struct labels *labels, const char *path)
     while (csv_rows_next(&rows))
         if (!read_row(labels, &rows, columns))
             return false;
+    /* A build that has lost its labels must not be told that all is as expected. */
+    if (labels->count == 0) {
+        say("%s: no label is in it; add a row for each payment that is expected to be flagged, held, blocked or passed",
+            path);
+        return false;
+    }
     if (labels->count > 1)
         qsort(labels->items, labels->count, sizeof *labels->items, by_file);
     char *copy = strdup(path);
