@@ -107,11 +107,21 @@ static int list_files(struct reading *reading, char **paths, int count)
     return reading->list.count == 0 || identify(reading) ? code : EXIT_PRODUCT;
 }
 
+static int standard_inputs(char **paths, int count)
+{
+    int found = 0;
+    for (int i = 0; i < count; i++)
+        found += strcmp(paths[i], "-") == 0;
+    return found;
+}
+
 int reading_open(struct reading **opened, const struct reading_settings *settings, char **paths, int count)
 {
     *opened = NULL;
     if (count == 0)
         return say_usage(settings->command, "no FILE is given (- is standard input)");
+    if (standard_inputs(paths, count) > 1)
+        return say_usage(settings->command, "standard input (-) can be read only once; name it once");
     struct reading *reading = calloc(1, sizeof *reading);
     int code = EXIT_PRODUCT;
     if (reading) {

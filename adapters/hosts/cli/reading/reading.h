@@ -74,8 +74,8 @@ struct reading_settings {
 /*
  * Makes the row. Files below folders come in the order of their names, without hidden ones and *.csv, *.md, *.cfg
  * (counted as skipped); those within archives in the order in which they stand there. EXIT_DONE, or the exit code of
- * what is wrong (said): no path, a folder without messages, no memory. After EXIT_INPUT *reading is there, if anything
- * can be read at all, else NULL.
+ * what is wrong (said): no path, "-" twice, a folder without messages, no memory. After EXIT_INPUT *reading is there,
+ * if anything can be read at all, else NULL.
  */
 int reading_open(struct reading **reading, const struct reading_settings *settings, char **paths, int count);
 void reading_close(struct reading *reading);

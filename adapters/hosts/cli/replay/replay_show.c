@@ -83,21 +83,23 @@ static bool write_file(const char *path, write_fn write_it, const struct shown_r
     return written;
 }
 
-/* The hash of the report is what is signed. */
-static bool tell_report(FILE *out, const struct replay_options *options, const struct findings_source *source)
+/* The hash of the report is what is signed; why none is, where `pack sign` would refuse it. */
+static bool tell_report(FILE *out, const struct replay_options *options, const Fiatgate__Replay *replay)
 {
     char hash[65];
     if (!file_hash(options->report, hash))
         return false;
     fprintf(out, "\nreport: %s, every payment concerned: %s\nSHA-256 of the report: %s\n", options->report,
             options->csv, hash);
-    if (source->complete)
+    if (replay->complete && replay->input->transfers > 0)
         fprintf(out,
                 "to sign the pack with it: fiatgate pack sign PACK.fgp --report %s --key FILE.key --as "
                 "author|approver\n",
                 options->report);
     else
-        fputs("it speaks of a part of the input alone: no pack can be signed with it\n", out);
+        fputs(replay->complete ? "it speaks of no payment at all: no pack can be signed with it\n"
+                               : "it speaks of a part of the input alone: no pack can be signed with it\n",
+              out);
     return true;
 }
 
@@ -138,7 +140,7 @@ int replay_show(const struct replay_options *options, const struct findings_sour
     bool written = (!options->junit || write_file(options->junit, write_junit, &shown)) &&
                    (!options->report ||
                     (write_file(options->csv, write_csv, &shown) && write_file(options->report, write_html, &shown) &&
-                     tell_report(options->json ? stderr : stdout, options, source)));
+                     tell_report(options->json ? stderr : stdout, options, replay)));
     fflush(stdout);
     if (!options->quiet)
         print_speed(options, speed);
