@@ -68,8 +68,7 @@ static void print_shadow(FILE *out, const Fiatgate__Replay *replay)
     for (size_t i = 0; i < replay->n_would; i++)
         would[replay->would[i]->after % ACTION_COUNT] += replay->would[i]->payments;
     if (replay->pack->only_shadows)
-        fputs("  The pack only shadows (enforcement = \"shadow\"): it stops and flags nothing. Were it enforced, ",
-              out);
+        fputs("  The pack only shadows (enforcement = \"shadow\"): it stops nothing. Were it enforced, ", out);
     else if (replay->n_would > 0)
         fputs("  Rules in shadow mode decide nothing. Were they enforced, too, ", out);
     if (replay->pack->only_shadows || replay->n_would > 0)
@@ -80,7 +79,7 @@ static void print_shadow(FILE *out, const Fiatgate__Replay *replay)
                 number_words(would[FIATGATE__ACTION__ACTION_FLAG], flagged),
                 replay->pack->only_shadows ? "" : " that are not now");
     if (replay->against && replay->against->only_shadows && strcmp(replay->against->hash, replay->pack->hash) != 0)
-        fputs("  The pack compared with only shadows: before, nothing was stopped or flagged.\n", out);
+        fputs("  The pack compared with only shadows: before, nothing was stopped.\n", out);
 }
 
 /* "37 payments of 21 customers, 1 234 567.00 KZT and 12 000.00 USD" */
