@@ -125,6 +125,25 @@ static bool trace(const struct search *search, enum way way, struct split *split
     return true;
 }
 
+/* What a piece says. A stem goes on in a token by SPLIT_ENDING letters at the most; by as many as its entry allows only
+ * where the whole piece is a word of its own as well. */
+static unsigned piece_standing(const struct search *search, uint32_t from, uint32_t length)
+{
+    const unsigned char *piece = search->token + from;
+    unsigned any = 0, here = 0, own = 0;
+    uint32_t node = WORD_ROOT, depth = 0;
+    while (depth < length && (node = word_step(search->index, node, piece[depth])) != 0) {
+        uint32_t rest = length - ++depth;
+        unsigned uses = word_covers(search->index->nodes[node].word, piece + depth, rest);
+        any |= uses;
+        if (rest == 0)
+            own = uses;
+        if (rest == 0 || (depth >= WORD_GLUED_LEAST && rest <= SPLIT_ENDING))
+            here |= uses;
+    }
+    return own != 0 ? any : here;
+}
+
 /* Whether the one word of a token with numbers is one that they may be taken off. */
 static bool may_be_numbered(const struct search *search, const struct split *split)
 {
@@ -132,7 +151,7 @@ static bool may_be_numbered(const struct search *search, const struct split *spl
     for (uint32_t i = 0; i < split->count; from = split->ends[i++])
         if (has_folded_letter(search->token + from, split->ends[i] - from)) {
             uint32_t length = split->ends[i] - from;
-            unsigned standing = word_standing(search->index, search->token + from, length);
+            unsigned standing = piece_standing(search, from, length);
             return (standing & WORD_MAY_BE_NUMBERED) && length >= WORD_NUMBERED_LEAST;
         }
     return false;
