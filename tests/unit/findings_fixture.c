@@ -146,3 +146,17 @@ char *findings_written(findings_writer writer, const struct findings_source *sou
     fclose(out);
     return written;
 }
+
+bool findings_to_terminal(FILE *out, const struct findings_source *source, const Fiatgate__Replay *replay)
+{
+    (void)source;
+    findings_print(out, replay, false);
+    return true;
+}
+
+void findings_say(const char *text, const char *part)
+{
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, part));
+    if (!strstr(text, part))
+        printf("\n    not said: %s\n", part);
+}

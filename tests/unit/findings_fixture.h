@@ -32,4 +32,9 @@ void findings_drop(struct findings_source *source);
 typedef bool (*findings_writer)(FILE *out, const struct findings_source *source, const Fiatgate__Replay *replay);
 char *findings_written(findings_writer writer, const struct findings_source *source, const Fiatgate__Replay *replay);
 
+/* Writes what the terminal shows, for findings_written(). */
+bool findings_to_terminal(FILE *out, const struct findings_source *source, const Fiatgate__Replay *replay);
+/* Asserts that a text has a part, and prints one that it has not. */
+void findings_say(const char *text, const char *part);
+
 #endif

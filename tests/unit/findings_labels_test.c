@@ -148,32 +148,19 @@ static void differences_are_listed(void)
     findings_drop(&source);
 }
 
-static bool print(FILE *out, const struct findings_source *source, const Fiatgate__Replay *replay)
-{
-    (void)source;
-    findings_print(out, replay, false);
-    return true;
-}
-
-static void holds(const char *text, const char *part)
-{
-    CU_ASSERT_PTR_NOT_NULL(strstr(text, part));
-    if (!strstr(text, part))
-        printf("\n    not said: %s\n", part);
-}
-
 static void the_terminal_explains_them(void)
 {
     struct findings_source source = labelled();
     Fiatgate__Replay *replay = findings_read(&source);
-    char *text = findings_written(print, &source, replay);
-    holds(text,
-          "differs: a.mt tx 1: expected pass, got hold by venue-named; label: <wages> & \"pensions\" [line 3 of the "
-          "labels]\n    creditor_name \"MOON [31m\"]]>&\": venue-named, venues/moon\n");
-    holds(text, "differs: e.mt tx 0: expected pass, but no message or transfer of that name was screened");
-    holds(text, "labels: 3 of 7 as expected, 4 differ\n4 transfers or messages without a label\n");
-    holds(text, "  all rules                            75.0% (30.1-95.4), 3 of 4");
-    holds(text, "pack explain");
+    char *text = findings_written(findings_to_terminal, &source, replay);
+    findings_say(
+        text,
+        "differs: a.mt tx 1: expected pass, got hold by venue-named; label: <wages> & \"pensions\" [line 3 of the "
+        "labels]\n    creditor_name \"MOON [31m\"]]>&\": venue-named, venues/moon\n");
+    findings_say(text, "differs: e.mt tx 0: expected pass, but no message or transfer of that name was screened");
+    findings_say(text, "labels: 3 of 7 as expected, 4 differ\n4 transfers or messages without a label\n");
+    findings_say(text, "  all rules                            75.0% (30.1-95.4), 3 of 4");
+    findings_say(text, "pack explain");
     CU_ASSERT_PTR_NULL(strchr(text, '\033'));
     free(text);
     fiatgate__replay__free_unpacked(replay, NULL);

@@ -192,40 +192,27 @@ static void what_was_not_measured_is_listed(void)
     findings_drop(&source);
 }
 
-static bool print(FILE *out, const struct findings_source *source, const Fiatgate__Replay *replay)
-{
-    (void)source;
-    findings_print(out, replay, false);
-    return true;
-}
-
-static void holds(const char *text, const char *part)
-{
-    CU_ASSERT_PTR_NOT_NULL(strstr(text, part));
-    if (!strstr(text, part))
-        printf("\n    not said: %s\n", part);
-}
-
 static void the_terminal_says_it_in_sentences(void)
 {
     struct findings_source source = whole();
     source.against = source.pack;
     Fiatgate__Replay *replay = findings_read(&source);
-    char *text = findings_written(print, &source, replay);
-    holds(text, "  3 payments of 1 customer, 1 000.50 KZT and 2.00 USD, would be newly held.\n");
-    holds(text, "  1 payment of 1 customer, 999 999 999 999 999 999.99999 KZT, would be newly blocked.\n");
-    holds(
+    char *text = findings_written(findings_to_terminal, &source, replay);
+    findings_say(text, "  3 payments of 1 customer, 1 000.50 KZT and 2.00 USD, would be newly held.\n");
+    findings_say(text, "  1 payment of 1 customer, 999 999 999 999 999 999.99999 KZT, would be newly blocked.\n");
+    findings_say(
         text,
         "No payment would be newly flagged, be held instead of blocked, no longer be stopped or no longer be flagged.");
-    holds(text, "  Among these, Wages: 1 payment of 1 customer, 1 000.50 KZT, would be newly held.\n");
-    holds(text, "  Set apart, stopped by this: none of Taxes.\n");
-    holds(text, "  venue-named                                     3          1\n");
-    holds(text, "  Alerts a day: 2.0, before 0.5; at 10 minutes each 0.3 hours of an officer a day, before 0.1.\n");
+    findings_say(text, "  Among these, Wages: 1 payment of 1 customer, 1 000.50 KZT, would be newly held.\n");
+    findings_say(text, "  Set apart, stopped by this: none of Taxes.\n");
+    findings_say(text, "  venue-named                                     3          1\n");
+    findings_say(text,
+                 "  Alerts a day: 2.0, before 0.5; at 10 minutes each 0.3 hours of an officer a day, before 0.1.\n");
     CU_ASSERT_PTR_NULL(strchr(text, '\033'));
     CU_ASSERT_PTR_NULL(strstr(text, "INCOMPLETE"));
     free(text);
     replay->complete = false;
-    text = findings_written(print, &source, replay);
+    text = findings_written(findings_to_terminal, &source, replay);
     CU_ASSERT_EQUAL(strncmp(text, "INCOMPLETE", 10), 0);
     free(text);
     fiatgate__replay__free_unpacked(replay, NULL);
@@ -256,12 +243,13 @@ static void every_payment_is_in_the_table(void)
                             "file,tx,line,msg_type,",
                             25),
                     0);
-    holds(text, ",cause_rule,cause_entry,apart,label,expected,label_why,label_line\r\n");
-    holds(text,
-          "\r\na.mt,1,,,,2026-11-20,,1000.50,KZT,,,1,newly_held,,pass,hold,,,venue-named,venues/moon,wages,,,,\r\n");
+    findings_say(text, ",cause_rule,cause_entry,apart,label,expected,label_why,label_line\r\n");
+    findings_say(
+        text,
+        "\r\na.mt,1,,,,2026-11-20,,1000.50,KZT,,,1,newly_held,,pass,hold,,,venue-named,venues/moon,wages,,,,\r\n");
     /* No customer is no number; what a spreadsheet would work out is text. */
-    holds(text, "\r\nd.mt,7,,,,,,,KZT,,,,newly_held,,pass,hold,,,venue-named,venues/moon,,,,,\r\n");
-    holds(text, "\r\n\"'=e,\"\"f\"\".mt\",1,,,,2026-11-21,,0.01,,,,3,none,,pass,pass,,,,,,miss,,,2\r\n");
+    findings_say(text, "\r\nd.mt,7,,,,,,,KZT,,,,newly_held,,pass,hold,,,venue-named,venues/moon,,,,,\r\n");
+    findings_say(text, "\r\n\"'=e,\"\"f\"\".mt\",1,,,,2026-11-21,,0.01,,,,3,none,,pass,pass,,,,,,miss,,,2\r\n");
     size_t lines = 0;
     for (const char *at = text; (at = strstr(at, "\r\n")) != NULL; at += 2)
         lines++;
@@ -305,9 +293,9 @@ static void nothing_at_all(void)
     CU_ASSERT_PTR_NULL(replay->alerts_a_day);
     CU_ASSERT_PTR_NULL(replay->input->first_day);
     CU_ASSERT_EQUAL(replay->n_changes, 0);
-    char *text = findings_written(print, &source, replay);
-    holds(text, "No payment would be blocked, be held or be flagged.\n");
-    holds(text, "none of Wages, Taxes.\n");
+    char *text = findings_written(findings_to_terminal, &source, replay);
+    findings_say(text, "No payment would be blocked, be held or be flagged.\n");
+    findings_say(text, "none of Wages, Taxes.\n");
     free(text);
     fiatgate__replay__free_unpacked(replay, NULL);
     findings_drop(&source);
