@@ -46,7 +46,7 @@ static void check_enum(const ProtobufCEnumDescriptor *descriptor, const char *pr
         char name[64];
         proto_json_enum_name(descriptor, &descriptor->values[i], name, sizeof name);
         int number = descriptor->values[i].value, place = bits ? __builtin_ctz((unsigned)number) : number;
-        CU_ASSERT_EQUAL(report_word_named(prefix, name), (int)first + place);
+        CU_ASSERT_EQUAL((int)report_word_named(prefix, name), (int)first + place);
     }
 }
 
