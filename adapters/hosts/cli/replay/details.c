@@ -28,18 +28,10 @@ void details_close(struct details *details)
     free(details);
 }
 
-/* The place of a payment among those wanted, count where it is not. */
-static size_t place_of(const struct details *details, uint32_t number)
+static int by_number(const void *number, const void *wanted)
 {
-    size_t low = 0, high = details->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (details->wanted[middle].number < number)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < details->count && details->wanted[low].number == number ? low : details->count;
+    uint32_t left = *(const uint32_t *)number, right = ((const struct wanted *)wanted)->number;
+    return left < right ? -1 : left > right;
 }
 
 static void see(void *context, const struct judge_input *input, const struct judgement *judgement, uint32_t number,
@@ -48,13 +40,13 @@ static void see(void *context, const struct judge_input *input, const struct jud
     (void)underlying;
     struct details *details = context;
     struct message_seen *seen = &details->judging->seen;
-    size_t place = place_of(details, number);
-    if (place == details->count)
+    const struct wanted *wanted = bsearch(&number, details->wanted, details->count, sizeof *wanted, by_number);
+    if (!wanted)
         return;
-    if (details->wanted[place].particulars)
+    if (wanted->particulars)
         particulars_take(seen, &seen->facts[number - 1], input->transfer);
-    if (details->wanted[place].detail)
-        picture_see(&details->pictures[place], input, judgement, details->before);
+    if (wanted->detail)
+        picture_see(&details->pictures[wanted - details->wanted], input, judgement, details->before);
 }
 
 static void look(struct details *details, struct watch *watch, const struct message *message)
