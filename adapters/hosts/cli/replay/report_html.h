@@ -102,8 +102,21 @@ const char *report_rule_title(const Fiatgate__Replay *replay, const char *rule);
 const char *report_entry_title(const Fiatgate__Replay *replay, const char *entry);
 /* What the parts of a page begin and end with. */
 void html_section(FILE *out, const char *id, enum report_word heading);
-void html_cells(FILE *out, Fiatgate__ReplayCell *const *cells, size_t count, enum report_word corner);
+/* Its parts; tables and links name them by id, NULL = none does. */
+void html_heading(FILE *out, const char *id, enum report_word heading);
+void html_paragraph(FILE *out, enum report_word words);
+/* The same for what need not be read first. */
+void html_quiet(FILE *out, enum report_word words);
+/* The heads of a table's columns: the first are of texts, the others of numbers. */
+void html_columns(FILE *out, const enum report_word *columns, size_t count, size_t texts);
+/* A table that can be sorted, up to its first row, and behind its last. */
+void html_table(FILE *out, const char *named_by, const enum report_word *columns, size_t count, size_t texts);
 void html_table_end(FILE *out);
+void html_number_cell(FILE *out, uint64_t number);
+/* A rule or a list: its title, if it has one, and its id. */
+void html_titled(FILE *out, const char *title, const char *id);
+/* The four actions by the four actions; corner says which stand in the rows. */
+void html_cells(FILE *out, Fiatgate__ReplayCell *const *cells, size_t count, enum report_word corner);
 
 /* report_html_groups.c: the payments shown, as HTML, by what the change is put down to. */
 

@@ -34,26 +34,15 @@ static void write_share(FILE *out, const Fiatgate__ReplayShare *share)
 
 static void write_rules(FILE *out, const Fiatgate__ReplayLabels *labels)
 {
-    fputs("<h3 id=\"label-rules\">", out);
-    html_word(out, WORD_labels_rules);
-    fputs("</h3>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"label-rules\">"
-          "<table class=\"sorts\"><thead><tr><th scope=\"col\">",
-          out);
-    html_word(out, WORD_column_rule);
-    fputs("</th><th scope=\"col\" class=\"n\">", out);
-    html_word(out, WORD_precision);
-    fputs("</th><th scope=\"col\" class=\"n\">", out);
-    html_word(out, WORD_recall);
-    fputs("</th></tr></thead><tbody>\n", out);
+    static const enum report_word columns[] = {WORD_column_rule, WORD_precision, WORD_recall};
+    html_heading(out, "label-rules", WORD_labels_rules);
+    html_table(out, "label-rules", columns, sizeof columns / sizeof *columns, 1);
     for (size_t i = 0; i < labels->n_rules; i++) {
         const Fiatgate__ReplayLabelRule *rule = labels->rules[i];
         fputs("<tr><th scope=\"row\">", out);
-        if (rule->rule && *rule->rule) {
-            html_text(out, rule->title && *rule->title ? rule->title : rule->rule);
-            fputs(" <code>", out);
-            html_text(out, rule->rule);
-            fputs("</code>", out);
-        } else
+        if (rule->rule && *rule->rule)
+            html_titled(out, rule->title, rule->rule);
+        else
             html_word(out, WORD_whole_pack);
         fputs("</th>", out);
         write_share(out, rule->precision);
@@ -61,9 +50,7 @@ static void write_rules(FILE *out, const Fiatgate__ReplayLabels *labels)
         fputs("</tr>\n", out);
     }
     html_table_end(out);
-    fputs("<p class=\"quiet\">", out);
-    html_word(out, WORD_labels_rules_note);
-    fputs("</p>\n", out);
+    html_quiet(out, WORD_labels_rules_note);
 }
 
 /* Payments that only their labels speak of stand behind all others. */
@@ -71,9 +58,7 @@ static void write_where(FILE *out, const struct listed *listed)
 {
     if (listed->group_count == 0 || listed->groups[listed->group_count - 1].label == 0)
         return;
-    fputs("<p>", out);
-    html_word(out, WORD_misses_listed);
-    fputs("</p>\n", out);
+    html_paragraph(out, WORD_misses_listed);
 }
 
 static void write_decision(FILE *out, bool given, int action, const char *rule)
@@ -133,24 +118,12 @@ static void write_differences(FILE *out, const Fiatgate__ReplayLabels *labels)
 {
     static const enum report_word columns[] = {WORD_column_result, WORD_column_payment, WORD_column_expected,
                                                WORD_column_decided, WORD_column_why};
-    fputs("<h3 id=\"label-differences\">", out);
-    html_word(out, WORD_differences);
-    fputs("</h3>\n", out);
+    html_heading(out, "label-differences", WORD_differences);
     if (labels->n_differences == 0) {
-        fputs("<p>", out);
-        html_word(out, WORD_differences_none);
-        fputs("</p>\n", out);
+        html_paragraph(out, WORD_differences_none);
         return;
     }
-    fputs("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"label-differences\">"
-          "<table class=\"sorts\"><thead><tr>",
-          out);
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-        fputs("<th scope=\"col\">", out);
-        html_word(out, columns[i]);
-        fputs("</th>", out);
-    }
-    fputs("</tr></thead><tbody>\n", out);
+    html_table(out, "label-differences", columns, sizeof columns / sizeof *columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < labels->n_differences; i++)
         write_difference(out, labels->differences[i]);
     html_table_end(out);
@@ -172,13 +145,11 @@ void report_html_labels(FILE *out, const Fiatgate__Replay *replay, const struct 
              said_number(labels->unmet), said_number(labels->without_label));
     fputs("</p>\n", out);
 
-    fputs("<h3 id=\"label-cells\">", out);
-    html_word(out, WORD_labels_cells);
-    fputs("</h3>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"label-cells\">", out);
+    html_heading(out, "label-cells", WORD_labels_cells);
+    fputs("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"label-cells\">", out);
     html_cells(out, labels->cells, labels->n_cells, WORD_rows_expected);
-    fputs("</div>\n<p class=\"quiet\">", out);
-    html_word(out, WORD_labels_cells_note);
-    fputs("</p>\n", out);
+    fputs("</div>\n", out);
+    html_quiet(out, WORD_labels_cells_note);
     write_differences(out, labels);
     write_where(out, listed);
     write_rules(out, labels);

@@ -3,6 +3,7 @@
  */
 #include "report_html.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 void html_action(FILE *out, int action)
@@ -99,6 +100,64 @@ void html_section(FILE *out, const char *id, enum report_word heading)
     fprintf(out, "<section id=\"%s\" aria-labelledby=\"%s-h\">\n<h2 id=\"%s-h\">", id, id, id);
     html_word(out, heading);
     fputs("</h2>\n", out);
+}
+
+void html_heading(FILE *out, const char *id, enum report_word heading)
+{
+    if (id)
+        fprintf(out, "<h3 id=\"%s\">", id);
+    else
+        fputs("<h3>", out);
+    html_word(out, heading);
+    fputs("</h3>\n", out);
+}
+
+void html_paragraph(FILE *out, enum report_word words)
+{
+    fputs("<p>", out);
+    html_word(out, words);
+    fputs("</p>\n", out);
+}
+
+void html_quiet(FILE *out, enum report_word words)
+{
+    fputs("<p class=\"quiet\">", out);
+    html_word(out, words);
+    fputs("</p>\n", out);
+}
+
+void html_columns(FILE *out, const enum report_word *columns, size_t count, size_t texts)
+{
+    for (size_t i = 0; i < count; i++) {
+        fprintf(out, "<th scope=\"col\"%s>", i < texts ? "" : " class=\"n\"");
+        html_word(out, columns[i]);
+        fputs("</th>", out);
+    }
+}
+
+void html_table(FILE *out, const char *named_by, const enum report_word *columns, size_t count, size_t texts)
+{
+    fprintf(out,
+            "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"%s\">"
+            "<table class=\"sorts\"><thead><tr>",
+            named_by);
+    html_columns(out, columns, count, texts);
+    fputs("</tr></thead><tbody>\n", out);
+}
+
+void html_number_cell(FILE *out, uint64_t number)
+{
+    fprintf(out, "<td class=\"n\" data-sort=\"%" PRIu64 "\">", number);
+    html_number(out, number);
+    fputs("</td>", out);
+}
+
+void html_titled(FILE *out, const char *title, const char *id)
+{
+    html_text(out, title && *title ? title : id);
+    fputs(" <code>", out);
+    html_text(out, id);
+    fputs("</code>", out);
 }
 
 void html_table_end(FILE *out)

@@ -347,15 +347,8 @@ static void write_table(FILE *out, const struct plot *plot, size_t changes)
                                                WORD_change_no_longer_flagged};
     fputs("<details class=\"more\"><summary>", out);
     html_word(out, WORD_plot_table);
-    fputs("</summary>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"time-h\">"
-          "<table class=\"sorts\"><thead><tr>",
-          out);
-    for (size_t i = 0; i < 2 + DECIDED + changes; i++) {
-        fprintf(out, "<th scope=\"col\"%s>", i ? " class=\"n\"" : "");
-        html_word(out, columns[i]);
-        fputs("</th>", out);
-    }
-    fputs("</tr></thead><tbody>\n", out);
+    fputs("</summary>\n", out);
+    html_table(out, "time-h", columns, 2 + DECIDED + changes, 1);
     for (size_t bar = 0; bar < plot->count; bar++) {
         uint64_t values[1 + DECIDED + CHANGES] = {plot->bars[bar].payments};
         memcpy(values + 1, plot->bars[bar].decided, sizeof plot->bars[bar].decided);
@@ -363,11 +356,8 @@ static void write_table(FILE *out, const struct plot *plot, size_t changes)
         fputs("<tr><th scope=\"row\">", out);
         write_beginning(out, plot, bar);
         fputs("</th>", out);
-        for (size_t i = 0; i < 1 + DECIDED + changes; i++) {
-            fprintf(out, "<td class=\"n\" data-sort=\"%" PRIu64 "\">", values[i]);
-            html_number(out, values[i]);
-            fputs("</td>", out);
-        }
+        for (size_t i = 0; i < 1 + DECIDED + changes; i++)
+            html_number_cell(out, values[i]);
         fputs("</tr>\n", out);
     }
     fputs("</tbody></table></div></details>\n", out);
@@ -418,9 +408,7 @@ void report_html_plot(FILE *out, const Fiatgate__Replay *replay)
         }
         write_table(out, &plot, replay->against ? CHANGES : 0);
     } else {
-        fputs("<p>", out);
-        html_word(out, WORD_no_dates);
-        fputs("</p>\n", out);
+        html_paragraph(out, WORD_no_dates);
     }
     fputs("</section>\n", out);
 }

@@ -37,13 +37,9 @@ static void write_hash(FILE *out, const char *hash)
 
 static void write_pack(FILE *out, enum report_word heading, const Fiatgate__ReplayPack *pack)
 {
-    fputs("<h3>", out);
-    html_word(out, heading);
-    fputs("</h3>\n", out);
+    html_heading(out, NULL, heading);
     if (!pack) {
-        fputs("<p>", out);
-        html_word(out, WORD_everything_passes);
-        fputs("</p>\n", out);
+        html_paragraph(out, WORD_everything_passes);
         return;
     }
     fputs("<dl class=\"about\">\n", out);
@@ -71,10 +67,11 @@ static void write_pack(FILE *out, enum report_word heading, const Fiatgate__Repl
     fputs("</dl>\n", out);
 }
 
-static void write_number_cell(FILE *out, int64_t number)
+/* A list that is taken after the last payment is less than no days old. */
+static void write_age_cell(FILE *out, int64_t days)
 {
-    fprintf(out, "<td class=\"n\" data-sort=\"%" PRId64 "\">", number);
-    html_number(out, (uint64_t)(number > 0 ? number : 0));
+    fprintf(out, "<td class=\"n\" data-sort=\"%" PRId64 "\">", days);
+    html_number(out, (uint64_t)(days > 0 ? days : 0));
     fputs("</td>", out);
 }
 
@@ -87,10 +84,7 @@ static void write_list(FILE *out, const Fiatgate__ReplayList *list)
 {
     bool dated = list->retrieved_at && *list->retrieved_at;
     fprintf(out, "<tr%s><th scope=\"row\">", list->stale ? " class=\"stale\"" : "");
-    html_text(out, list->title && *list->title ? list->title : list->id);
-    fputs(" <code>", out);
-    html_text(out, list->id);
-    fputs("</code>", out);
+    html_titled(out, list->title, list->id);
     if (list->stale) {
         fputs(" <span class=\"warn\">⚠ ", out);
         html_word(out, WORD_stale);
@@ -102,40 +96,29 @@ static void write_list(FILE *out, const Fiatgate__ReplayList *list)
     html_text(out, dated ? list->retrieved_at : "—");
     fputs("</td>", out);
     if (dated && list->has_age_days)
-        write_number_cell(out, list->age_days);
+        write_age_cell(out, list->age_days);
     else
         write_blank_cell(out);
     if (list->max_age_days)
-        write_number_cell(out, list->max_age_days);
+        html_number_cell(out, list->max_age_days);
     else
         write_blank_cell(out);
-    write_number_cell(out, list->entries);
-    write_number_cell(out, list->never_hit);
+    html_number_cell(out, list->entries);
+    html_number_cell(out, list->never_hit);
     fputs("</tr>\n", out);
 }
 
 static void write_registers(FILE *out, const Fiatgate__ReplayPack *pack)
 {
-    fputs("<h3 id=\"registers\">", out);
-    html_word(out, WORD_registers);
-    fputs("</h3>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"registers\">"
-          "<table class=\"sorts\"><thead><tr>",
-          out);
     static const enum report_word columns[] = {WORD_column_list, WORD_column_source,   WORD_column_taken,
                                                WORD_column_age,  WORD_column_age_most, WORD_column_entries,
                                                WORD_column_never};
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-        fprintf(out, "<th scope=\"col\"%s>", i > 2 ? " class=\"n\"" : "");
-        html_word(out, columns[i]);
-        fputs("</th>", out);
-    }
-    fputs("</tr></thead><tbody>\n", out);
+    html_heading(out, "registers", WORD_registers);
+    html_table(out, "registers", columns, sizeof columns / sizeof *columns, 3);
     for (size_t i = 0; i < pack->n_lists; i++)
         write_list(out, pack->lists[i]);
     html_table_end(out);
-    fputs("<p class=\"quiet\">", out);
-    html_word(out, WORD_age_note);
-    fputs("</p>\n", out);
+    html_quiet(out, WORD_age_note);
 }
 
 static void write_number_row(FILE *out, enum report_word name, uint64_t number)
@@ -147,9 +130,8 @@ static void write_number_row(FILE *out, enum report_word name, uint64_t number)
 
 static void write_input(FILE *out, const Fiatgate__ReplayInput *input)
 {
-    fputs("<h3>", out);
-    html_word(out, WORD_input);
-    fputs("</h3>\n<dl class=\"about\">\n", out);
+    html_heading(out, NULL, WORD_input);
+    fputs("<dl class=\"about\">\n", out);
     write_number_row(out, WORD_files, input->files);
     write_number_row(out, WORD_bytes, input->bytes);
     write_number_row(out, WORD_messages, input->messages);
@@ -177,13 +159,9 @@ static void write_input(FILE *out, const Fiatgate__ReplayInput *input)
 
 static void write_options(FILE *out, const Fiatgate__Replay *replay)
 {
-    fputs("<h3>", out);
-    html_word(out, WORD_options);
-    fputs("</h3>\n", out);
+    html_heading(out, NULL, WORD_options);
     if (replay->n_options == 0) {
-        fputs("<p>", out);
-        html_word(out, WORD_options_none);
-        fputs("</p>\n", out);
+        html_paragraph(out, WORD_options_none);
         return;
     }
     fputs("<ul>\n", out);

@@ -4,7 +4,6 @@
  */
 #include "report_html.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 static const char *or_empty(const char *text)
@@ -64,27 +63,15 @@ static const char *main_currency(const struct group_table *table)
 
 static void write_head(FILE *out, const struct group_table *table)
 {
-    fprintf(out, "<thead><tr><th scope=\"col\">");
-    html_word(out, table->column);
-    fputs("</th><th scope=\"col\">", out);
-    html_word(out, WORD_column_change);
-    fputs("</th><th scope=\"col\" class=\"n\">", out);
-    html_word(out, WORD_column_payments);
-    fputs("</th><th scope=\"col\" class=\"n\">", out);
-    html_word(out, WORD_column_customers);
-    fputs("</th><th scope=\"col\" class=\"n\">", out);
+    const enum report_word columns[] = {table->column, WORD_column_change, WORD_column_payments, WORD_column_customers};
+    fputs("<thead><tr>", out);
+    html_columns(out, columns, sizeof columns / sizeof *columns, 2);
+    fputs("<th scope=\"col\" class=\"n\">", out);
     if (table->currency && *table->currency)
         HTML_SAY(out, WORD_column_money_sorted, said_text(table->currency));
     else
         html_word(out, WORD_column_money);
     fputs("</th></tr></thead>\n", out);
-}
-
-static void write_count(FILE *out, uint64_t count)
-{
-    fprintf(out, "<td class=\"n\" data-sort=\"%" PRIu64 "\">", count);
-    html_number(out, count);
-    fputs("</td>", out);
 }
 
 static void write_money(FILE *out, const Fiatgate__ReplayGroup *group, const char *currency)
@@ -121,8 +108,8 @@ static void write_row(FILE *out, const Fiatgate__Replay *replay, const struct gr
     fprintf(out, "</th><td data-sort=\"%d\">", (int)group->change);
     html_change(out, replay, (int)group->change);
     fputs("</td>", out);
-    write_count(out, group->payments);
-    write_count(out, group->customers);
+    html_number_cell(out, group->payments);
+    html_number_cell(out, group->customers);
     write_money(out, group, table->currency);
     fputs("</tr>\n", out);
 }
@@ -135,10 +122,9 @@ static void write_table(FILE *out, const Fiatgate__Replay *replay, const struct 
         payments += table->groups[i]->payments;
     if (payments == 0)
         return;
-    fprintf(out, "<h3 id=\"%s\">", table->id);
-    html_word(out, table->heading);
+    html_heading(out, table->id, table->heading);
     fprintf(out,
-            "</h3>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"%s\">"
+            "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"%s\">"
             "<table class=\"sorts filtered\">\n",
             table->id);
     write_head(out, table);
@@ -146,7 +132,7 @@ static void write_table(FILE *out, const Fiatgate__Replay *replay, const struct 
     for (size_t i = 0; i < table->count; i++)
         if (table->groups[i]->payments > 0)
             write_row(out, replay, table, table->groups[i], listed);
-    fputs("</tbody></table></div>\n", out);
+    html_table_end(out);
 }
 
 static void name_rule(FILE *out, const Fiatgate__Replay *replay, const Fiatgate__ReplayGroup *group)
@@ -156,10 +142,7 @@ static void name_rule(FILE *out, const Fiatgate__Replay *replay, const Fiatgate_
         html_word(out, WORD_no_rule);
         return;
     }
-    html_text(out, group->title && *group->title ? group->title : group->key);
-    fputs(" <code>", out);
-    html_text(out, group->key);
-    fputs("</code>", out);
+    html_titled(out, group->title, group->key);
 }
 
 static void name_entry(FILE *out, const Fiatgate__Replay *replay, const Fiatgate__ReplayGroup *group)
@@ -251,9 +234,8 @@ static void write_before_and_after(FILE *out, const Fiatgate__Replay *replay)
 {
     if (!replay->against)
         return;
-    fputs("<h3 id=\"cells-h\">", out);
-    html_word(out, WORD_before_and_after);
-    fputs("</h3>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"cells-h\">", out);
+    html_heading(out, "cells-h", WORD_before_and_after);
+    fputs("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"cells-h\">", out);
     html_cells(out, replay->cells, replay->n_cells, WORD_rows_before);
     fputs("</div>\n<p class=\"quiet\">", out);
     html_word(out, WORD_before_and_after_note);
@@ -268,15 +250,11 @@ void report_html_tables(FILE *out, const Fiatgate__Replay *replay, const struct 
 {
     html_section(out, "tables", replay->against ? WORD_tables : WORD_tables_alone);
     if (replay->n_by_rule + replay->n_by_entry == 0) {
-        fputs("<p>", out);
-        html_word(out, replay->against ? WORD_nothing_changes : WORD_nothing_stopped);
-        fputs("</p>\n", out);
+        html_paragraph(out, replay->against ? WORD_nothing_changes : WORD_nothing_stopped);
     } else {
         html_filter(out, replay, FILTER_TABLES);
         write_tables(out, replay, listed);
-        fputs("<p class=\"quiet\">", out);
-        html_word(out, WORD_customers_note);
-        fputs("</p>\n", out);
+        html_quiet(out, WORD_customers_note);
     }
     write_before_and_after(out, replay);
     fputs("</section>\n", out);

@@ -9,20 +9,6 @@
 /* More unread messages than these are folded. */
 #define UNREAD_OPEN 10
 
-static void write_heading(FILE *out, const char *id, enum report_word heading)
-{
-    fprintf(out, "<h3 id=\"%s\">", id);
-    html_word(out, heading);
-    fputs("</h3>\n", out);
-}
-
-static void write_paragraph(FILE *out, enum report_word word)
-{
-    fputs("<p>", out);
-    html_word(out, word);
-    fputs("</p>\n", out);
-}
-
 static void write_causes(FILE *out, const Fiatgate__Replay *replay)
 {
     fputs("<ul>\n", out);
@@ -68,9 +54,9 @@ static void write_unreadable(FILE *out, const Fiatgate__ReplayUnreadable *item)
 
 static void write_unread(FILE *out, const Fiatgate__Replay *replay)
 {
-    write_heading(out, "unread", WORD_unread_heading);
+    html_heading(out, "unread", WORD_unread_heading);
     if (replay->n_causes + replay->n_unreadable == 0 && (!replay->input || replay->input->not_screened == 0)) {
-        write_paragraph(out, WORD_unread_none);
+        html_paragraph(out, WORD_unread_none);
         return;
     }
     if (replay->n_causes > 0)
@@ -79,17 +65,10 @@ static void write_unread(FILE *out, const Fiatgate__Replay *replay)
         return;
     fprintf(out, "<details class=\"more\"%s><summary>", replay->n_unreadable > UNREAD_OPEN ? "" : " open");
     HTML_SAY(out, WORD_unread_list, said_number(replay->n_unreadable));
-    fputs("</summary>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"unread\"><table "
-          "class=\"sorts\"><thead><tr>",
-          out);
+    fputs("</summary>\n", out);
     static const enum report_word columns[] = {WORD_column_file, WORD_column_cause, WORD_column_where,
                                                WORD_column_error};
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-        fputs("<th scope=\"col\">", out);
-        html_word(out, columns[i]);
-        fputs("</th>", out);
-    }
-    fputs("</tr></thead><tbody>\n", out);
+    html_table(out, "unread", columns, sizeof columns / sizeof *columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < replay->n_unreadable; i++)
         write_unreadable(out, replay->unreadable[i]);
     html_table_end(out);
@@ -103,12 +82,12 @@ static void write_unread(FILE *out, const Fiatgate__Replay *replay)
 
 static void write_fields(FILE *out, const Fiatgate__Replay *replay)
 {
-    write_heading(out, "unseen-fields", WORD_fields_heading);
+    html_heading(out, "unseen-fields", WORD_fields_heading);
     if (replay->n_fields_never_seen == 0) {
-        write_paragraph(out, WORD_fields_none);
+        html_paragraph(out, WORD_fields_none);
         return;
     }
-    write_paragraph(out, WORD_fields_note);
+    html_paragraph(out, WORD_fields_note);
     fputs("<ul class=\"columns\">\n", out);
     for (size_t i = 0; i < replay->n_fields_never_seen; i++) {
         fputs("<li>", out);
@@ -118,45 +97,23 @@ static void write_fields(FILE *out, const Fiatgate__Replay *replay)
     fputs("</ul>\n", out);
 }
 
-static void write_rule(FILE *out, const Fiatgate__ReplayCount *rule)
-{
-    html_text(out, rule->title && *rule->title ? rule->title : rule->key);
-    fputs(" <code>", out);
-    html_text(out, rule->key);
-    fputs("</code>", out);
-}
-
-static void write_count_cell(FILE *out, uint64_t count)
-{
-    fprintf(out, "<td class=\"n\" data-sort=\"%" PRIu64 "\">", count);
-    html_number(out, count);
-    fputs("</td>", out);
-}
-
 /* How often each rule held, with this pack and with the other one. */
 static void write_rules_hit(FILE *out, const Fiatgate__Replay *replay)
 {
     bool compared = replay->against != NULL;
+    const enum report_word columns[] = {WORD_column_rule, compared ? WORD_column_held_new : WORD_column_payments,
+                                        WORD_column_held_before};
     fputs("<details class=\"more\"><summary id=\"hit-rules\">", out);
     html_word(out, WORD_rules_hit);
-    fputs("</summary>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"hit-rules\">"
-          "<table class=\"sorts\"><thead><tr><th scope=\"col\">",
-          out);
-    html_word(out, WORD_column_rule);
-    fputs("</th><th scope=\"col\" class=\"n\">", out);
-    html_word(out, compared ? WORD_column_held_new : WORD_column_payments);
-    if (compared) {
-        fputs("</th><th scope=\"col\" class=\"n\">", out);
-        html_word(out, WORD_column_held_before);
-    }
-    fputs("</th></tr></thead><tbody>\n", out);
+    fputs("</summary>\n", out);
+    html_table(out, "hit-rules", columns, compared ? 3 : 2, 1);
     for (size_t i = 0; i < replay->n_rules_hit; i++) {
         fputs("<tr><th scope=\"row\">", out);
-        write_rule(out, replay->rules_hit[i]);
+        html_titled(out, replay->rules_hit[i]->title, replay->rules_hit[i]->key);
         fputs("</th>", out);
-        write_count_cell(out, replay->rules_hit[i]->count);
+        html_number_cell(out, replay->rules_hit[i]->count);
         if (compared)
-            write_count_cell(out, replay->rules_hit[i]->before);
+            html_number_cell(out, replay->rules_hit[i]->before);
         fputs("</tr>\n", out);
     }
     html_table_end(out);
@@ -165,15 +122,15 @@ static void write_rules_hit(FILE *out, const Fiatgate__Replay *replay)
 
 static void write_rules(FILE *out, const Fiatgate__Replay *replay)
 {
-    write_heading(out, "unhit-rules", WORD_rules_heading);
+    html_heading(out, "unhit-rules", WORD_rules_heading);
     if (replay->n_rules_never_hit == 0)
-        write_paragraph(out, WORD_rules_none);
+        html_paragraph(out, WORD_rules_none);
     else {
-        write_paragraph(out, WORD_rules_note);
+        html_paragraph(out, WORD_rules_note);
         fputs("<ul class=\"columns\">\n", out);
         for (size_t i = 0; i < replay->n_rules_never_hit; i++) {
             fputs("<li>", out);
-            write_rule(out, replay->rules_never_hit[i]);
+            html_titled(out, replay->rules_never_hit[i]->title, replay->rules_never_hit[i]->key);
             fputs("</li>\n", out);
         }
         fputs("</ul>\n", out);
@@ -190,7 +147,7 @@ static void write_left_out(FILE *out, const Fiatgate__ReplayInput *input)
     } left[] = {{WORD_left_not_transfer, input->not_a_transfer},
                 {WORD_left_before, input->before_day},
                 {WORD_left_skipped, input->skipped}};
-    write_heading(out, "left-out", WORD_left_heading);
+    html_heading(out, "left-out", WORD_left_heading);
     fputs("<ul>\n", out);
     for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
         fputs("<li>", out);
@@ -208,11 +165,11 @@ void report_html_unmeasured(FILE *out, const Fiatgate__Replay *replay)
     write_unread(out, replay);
     write_fields(out, replay);
     write_rules(out, replay);
-    write_heading(out, "unhit-entries", WORD_entries_heading);
+    html_heading(out, "unhit-entries", WORD_entries_heading);
     fputs("<p>", out);
     HTML_SAY(out, WORD_entries_note, said_counted(replay->entries_never_hit, entry));
     fputs("</p>\n", out);
-    write_heading(out, "unmapped", WORD_elements_heading);
+    html_heading(out, "unmapped", WORD_elements_heading);
     fputs("<p>", out);
     if (replay->unmapped)
         HTML_SAY(out, WORD_elements_note, said_counted(replay->unmapped, element));
