@@ -6,8 +6,8 @@ target_include_directories(labels_test PRIVATE ${CLI} ${CLI}/reading)
 set(FINDINGS_SOURCES findings_fixture.c pack_small.c pack_files.c)
 list(TRANSFORM FINDINGS_SOURCES PREPEND ${PROJECT_SOURCE_DIR}/tests/unit/)
 foreach(SOURCE findings findings_parts findings_entries findings_groups findings_sums findings_pack findings_labels
-        findings_payments findings_print findings_print_labels findings_words report_csv report_head junit work_file
-        work_file_open work_file_place work_file_tables shown sums amount)
+        findings_payments findings_print findings_print_labels findings_words findings_answers report_csv report_head
+        junit work_file work_file_open work_file_place work_file_tables shown sums amount)
   list(APPEND FINDINGS_SOURCES ${CLI}/replay/${SOURCE}.c)
 endforeach()
 foreach(SOURCE labels csv_rows csv_write terminal_text verdict_table wilson input command)

@@ -4,7 +4,8 @@ file(GLOB REPORT_SOURCES CONFIGURE_DEPENDS ${REPLAY}/report_html_*.c)
 fg_unit_test(report_html_test ${REPLAY}/report_html_text.c ${REPLAY}/report_html_words.c)
 target_include_directories(report_html_test PRIVATE ${REPLAY})
 
-add_executable(write_report ${PROJECT_SOURCE_DIR}/tests/replay/write_report.c ${REPORT_SOURCES})
+add_executable(write_report ${PROJECT_SOURCE_DIR}/tests/replay/write_report.c ${REPORT_SOURCES}
+  ${REPLAY}/findings_answers.c)
 target_include_directories(write_report PRIVATE ${REPLAY})
 target_link_libraries(write_report PRIVATE fiatgate_whole fiatgate_proto fiatgate_report_assets PkgConfig::EXPAT
   PkgConfig::CRYPTO PkgConfig::HS Threads::Threads)

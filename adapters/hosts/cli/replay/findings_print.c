@@ -7,6 +7,7 @@
 
 #include "command.h"
 #include "findings.h"
+#include "findings_answers.h"
 #include "findings_words.h"
 #include "terminal_text.h"
 
@@ -16,27 +17,9 @@
 
 /* --- what changes ------------------------------------------------------------------------------------------------- */
 
-static const Fiatgate__ReplayGroup *change_of(const Fiatgate__Replay *replay, int change)
-{
-    for (size_t i = 0; i < replay->n_changes; i++)
-        if ((int)replay->changes[i]->change == change)
-            return replay->changes[i];
-    return NULL;
-}
-
 static void print_pack(FILE *out, const Fiatgate__ReplayPack *pack)
 {
     fprintf(out, "%s %s (hash %.16s…)", pack->name, pack->version, pack->hash);
-}
-
-/* The day of --changed-since; NULL = it was not given. */
-static const char *changed_since(const Fiatgate__Replay *replay)
-{
-    static const char option[] = "--changed-since ";
-    for (size_t i = 0; i < replay->n_options && replay->against; i++)
-        if (strncmp(replay->options[i], option, sizeof option - 1) == 0)
-            return replay->options[i] + sizeof option - 1;
-    return NULL;
 }
 
 static void print_heading(FILE *out, const Fiatgate__Replay *replay)
@@ -46,8 +29,8 @@ static void print_heading(FILE *out, const Fiatgate__Replay *replay)
     fputs("pack     ", out);
     print_pack(out, replay->pack);
     fputs("\nagainst  ", out);
-    const char *since = changed_since(replay);
-    if (since && strcmp(replay->against->hash, replay->pack->hash) == 0)
+    const char *since = replay_look_back(replay);
+    if (since)
         fprintf(out, "the same pack as of the day before %s", since);
     else if (replay->against)
         print_pack(out, replay->against);
@@ -63,10 +46,9 @@ static void print_heading(FILE *out, const Fiatgate__Replay *replay)
 /* What is in shadow stops nothing: who reads "no payment would be held" must know what it would hold. */
 static void print_shadow(FILE *out, const Fiatgate__Replay *replay)
 {
-    uint64_t would[ACTION_COUNT] = {0};
+    uint64_t would[ACTION_COUNT];
     char blocked[NUMBER_WORDS], held[NUMBER_WORDS], flagged[NUMBER_WORDS];
-    for (size_t i = 0; i < replay->n_would; i++)
-        would[replay->would[i]->after % ACTION_COUNT] += replay->would[i]->payments;
+    replay_would(replay, would);
     if (replay->pack->only_shadows)
         fputs("  The pack only shadows (enforcement = \"shadow\"): it stops nothing. Were it enforced, ", out);
     else if (replay->n_would > 0)
@@ -78,7 +60,7 @@ static void print_shadow(FILE *out, const Fiatgate__Replay *replay)
                 plural(would[FIATGATE__ACTION__ACTION_BLOCK]), number_words(would[FIATGATE__ACTION__ACTION_HOLD], held),
                 number_words(would[FIATGATE__ACTION__ACTION_FLAG], flagged),
                 replay->pack->only_shadows ? "" : " that are not now");
-    if (replay->against && replay->against->only_shadows && strcmp(replay->against->hash, replay->pack->hash) != 0)
+    if (replay->against && replay->against->only_shadows && !replay_is_of_one_pack(replay))
         fputs("  The pack compared with only shadows: before, nothing was stopped.\n", out);
 }
 
@@ -100,7 +82,7 @@ static void print_none(FILE *out, const Fiatgate__Replay *replay)
     int none[CHANGE_COUNT], count = 0;
     bool beside_nothing = !replay->against;
     for (int change = 1; change < CHANGE_COUNT; change++)
-        if (!change_of(replay, change) && (!beside_nothing || change_makes_stricter(change)))
+        if (!replay_change(replay, change) && (!beside_nothing || change_makes_stricter(change)))
             none[count++] = change;
     if (count == 0)
         return;
@@ -113,7 +95,7 @@ static void print_none(FILE *out, const Fiatgate__Replay *replay)
 static void print_changes(FILE *out, const Fiatgate__Replay *replay, bool colour)
 {
     for (int change = 1; change < CHANGE_COUNT; change++) {
-        const Fiatgate__ReplayGroup *group = change_of(replay, change);
+        const Fiatgate__ReplayGroup *group = replay_change(replay, change);
         if (!group)
             continue;
         fputs("  ", out);
@@ -128,29 +110,13 @@ static void print_changes(FILE *out, const Fiatgate__Replay *replay, bool colour
                 number_words(replay->other_rule, number), plural(replay->other_rule));
 }
 
-static bool is_stopped_apart(const Fiatgate__Replay *replay, const char *key)
-{
-    for (size_t i = 0; i < replay->n_apart; i++)
-        if (strcmp(replay->apart[i]->key, key) == 0 && change_stops((int)replay->apart[i]->change))
-            return true;
-    return false;
-}
-
-static bool is_first_of_key(const Fiatgate__Replay *replay, size_t group)
-{
-    for (size_t i = 0; i < group; i++)
-        if (strcmp(replay->apart[i]->key, replay->apart[group]->key) == 0)
-            return false;
-    return true;
-}
-
 /* Wages and the like that would newly be stopped; that there are none is said, too. */
 static void print_apart(FILE *out, const Fiatgate__Replay *replay)
 {
     size_t named = 0;
     for (size_t i = 0; i < replay->n_apart; i++) {
         const Fiatgate__ReplayGroup *group = replay->apart[i];
-        if (!change_stops((int)group->change))
+        if (!replay_stops(group))
             continue;
         fputs("  Among these, ", out);
         terminal_write(out, group->title ? group->title : group->key);
@@ -158,11 +124,10 @@ static void print_apart(FILE *out, const Fiatgate__Replay *replay)
         print_group_words(out, group);
         fprintf(out, ", would %s.\n", change_words((int)group->change, !replay->against));
     }
-    for (size_t i = 0; i < replay->n_apart; i++)
-        if (!is_stopped_apart(replay, replay->apart[i]->key) && is_first_of_key(replay, i)) {
-            fputs(named++ == 0 ? "  Set apart, stopped by this: none of " : ", ", out);
-            terminal_write(out, replay->apart[i]->title ? replay->apart[i]->title : replay->apart[i]->key);
-        }
+    for (size_t i = replay_next_spared(replay, 0); i < replay->n_apart; i = replay_next_spared(replay, i + 1)) {
+        fputs(named++ == 0 ? "  Set apart, stopped by this: none of " : ", ", out);
+        terminal_write(out, replay->apart[i]->title ? replay->apart[i]->title : replay->apart[i]->key);
+    }
     fputs(named > 0 ? ".\n" : "", out);
     if (replay->n_apart == 0)
         fputs("  The pack names no payments to be shown apart (wages, pensions, taxes, tuition).\n", out);

@@ -14,17 +14,17 @@
 struct change {
     const char *words, *beside_nothing;
     int paint; /* the action that colours it */
-    bool stricter, stops;
+    bool stricter;
 };
 
 static const struct change changes[CHANGE_COUNT] = {
-    [FIATGATE__CHANGE__CHANGE_NONE] = {"be decided as before", "pass", FG_PASS, false, false},
-    [FIATGATE__CHANGE__CHANGE_NEWLY_BLOCKED] = {"be newly blocked", "be blocked", FG_BLOCK, true, true},
-    [FIATGATE__CHANGE__CHANGE_NEWLY_HELD] = {"be newly held", "be held", FG_HOLD, true, true},
-    [FIATGATE__CHANGE__CHANGE_NEWLY_FLAGGED] = {"be newly flagged", "be flagged", FG_FLAG, true, false},
-    [FIATGATE__CHANGE__CHANGE_HELD_NOT_BLOCKED] = {"be held instead of blocked", "be held", FG_HOLD, false, false},
-    [FIATGATE__CHANGE__CHANGE_NO_LONGER_STOPPED] = {"no longer be stopped", "pass", FG_PASS, false, false},
-    [FIATGATE__CHANGE__CHANGE_NO_LONGER_FLAGGED] = {"no longer be flagged", "pass", FG_PASS, false, false},
+    [FIATGATE__CHANGE__CHANGE_NONE] = {"be decided as before", "pass", FG_PASS, false},
+    [FIATGATE__CHANGE__CHANGE_NEWLY_BLOCKED] = {"be newly blocked", "be blocked", FG_BLOCK, true},
+    [FIATGATE__CHANGE__CHANGE_NEWLY_HELD] = {"be newly held", "be held", FG_HOLD, true},
+    [FIATGATE__CHANGE__CHANGE_NEWLY_FLAGGED] = {"be newly flagged", "be flagged", FG_FLAG, true},
+    [FIATGATE__CHANGE__CHANGE_HELD_NOT_BLOCKED] = {"be held instead of blocked", "be held", FG_HOLD, false},
+    [FIATGATE__CHANGE__CHANGE_NO_LONGER_STOPPED] = {"no longer be stopped", "pass", FG_PASS, false},
+    [FIATGATE__CHANGE__CHANGE_NO_LONGER_FLAGGED] = {"no longer be flagged", "pass", FG_PASS, false},
 };
 
 static const struct change *change_at(int change)
@@ -40,11 +40,6 @@ const char *change_words(int change, bool beside_nothing)
 bool change_makes_stricter(int change)
 {
     return change_at(change)->stricter;
-}
-
-bool change_stops(int change)
-{
-    return change_at(change)->stops;
 }
 
 const char *change_paint(int change, bool colour)

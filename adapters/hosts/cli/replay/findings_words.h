@@ -8,16 +8,13 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "replay.pb-c.h"
+#include "findings_answers.h"
 
 #define CHANGE_COUNT (FIATGATE__CHANGE__CHANGE_NO_LONGER_FLAGGED + 1)
-#define ACTION_COUNT (FIATGATE__ACTION__ACTION_BLOCK + 1)
 
 /* "be newly held", "be held" beside nothing: what a payment would. */
 const char *change_words(int change, bool beside_nothing);
 bool change_makes_stricter(int change);
-/* Whether a payment that went on, if flagged, is held or blocked. */
-bool change_stops(int change);
 /* Escape sequences, "" without colour. */
 const char *change_paint(int change, bool colour);
 const char *action_colour(int action, bool colour);

@@ -4,8 +4,9 @@
  */
 #include "report_html.h"
 
-#include <inttypes.h>
 #include <string.h>
+
+#include "findings_answers.h"
 
 #define MONEY_SHOWN 3
 #define STALE_SHOWN 1
@@ -13,14 +14,6 @@
 static const char *or_empty(const char *text)
 {
     return text ? text : "";
-}
-
-static const Fiatgate__ReplayGroup *change_of(const Fiatgate__Replay *replay, int change)
-{
-    for (size_t i = 0; i < replay->n_changes; i++)
-        if ((int)replay->changes[i]->change == change && replay->changes[i]->payments > 0)
-            return replay->changes[i];
-    return NULL;
 }
 
 static uint64_t transfers(const Fiatgate__Replay *replay)
@@ -35,20 +28,12 @@ static void write_banner(FILE *out, const char *class, enum report_word word)
     fputs("</p>\n", out);
 }
 
-static bool is_same_pack(const Fiatgate__Replay *replay)
-{
-    return replay->pack && replay->against &&
-           strcmp(or_empty(replay->pack->hash), or_empty(replay->against->hash)) == 0;
-}
-
 /* Who reads "stops nothing" must know what it would stop. */
 static void write_shadow(FILE *out, const Fiatgate__Replay *replay)
 {
     bool shadows = replay->pack && replay->pack->only_shadows;
-    uint64_t would[FIATGATE__ACTION__ACTION_BLOCK + 1] = {0};
-    for (size_t i = 0; i < replay->n_would; i++)
-        if (replay->would[i]->after <= FIATGATE__ACTION__ACTION_BLOCK)
-            would[replay->would[i]->after] += replay->would[i]->payments;
+    uint64_t would[ACTION_COUNT];
+    replay_would(replay, would);
     if (shadows || replay->n_would > 0) {
         fputs("<p class=\"banner care\" role=\"alert\">", out);
         HTML_SAY(out, shadows ? WORD_only_shadows : WORD_rules_shadow,
@@ -56,28 +41,16 @@ static void write_shadow(FILE *out, const Fiatgate__Replay *replay)
                  said_number(would[FIATGATE__ACTION__ACTION_FLAG]));
         fputs("</p>\n", out);
     }
-    if (replay->against && replay->against->only_shadows && !is_same_pack(replay))
+    if (replay->against && replay->against->only_shadows && !replay_is_of_one_pack(replay))
         write_banner(out, "care", WORD_against_shadows);
-}
-
-/* The day of a look back, which compares a pack with itself as of the day before; NULL = it is none. */
-static const char *look_back(const Fiatgate__Replay *replay)
-{
-    static const char option[] = "--changed-since ";
-    if (!is_same_pack(replay))
-        return NULL;
-    for (size_t i = 0; i < replay->n_options; i++)
-        if (strncmp(replay->options[i], option, sizeof option - 1) == 0)
-            return replay->options[i] + sizeof option - 1;
-    return NULL;
 }
 
 static void write_headline(FILE *out, const Fiatgate__Replay *replay)
 {
-    const char *since = look_back(replay);
+    const char *since = replay_look_back(replay);
     uint64_t changed = 0;
     for (int change = 1; change <= CHANGES; change++)
-        changed += change_of(replay, change) ? change_of(replay, change)->payments : 0;
+        changed += replay_change(replay, change) ? replay_change(replay, change)->payments : 0;
     fputs("<h1>", out);
     if (transfers(replay) == 0)
         html_word(out, WORD_headline_empty);
@@ -94,7 +67,7 @@ static void write_headline(FILE *out, const Fiatgate__Replay *replay)
     const Fiatgate__ReplayPack *pack = replay->pack, *against = replay->against;
     if (since)
         HTML_SAY(out, WORD_subline_look_back, said_text(pack->name), said_text(pack->version), said_day(since));
-    else if (is_same_pack(replay))
+    else if (replay_is_of_one_pack(replay))
         HTML_SAY(out, WORD_subline_same_pack, said_text(pack->name), said_text(pack->version));
     else if (pack && against)
         HTML_SAY(out, WORD_subline_against, said_text(pack->name), said_text(pack->version), said_text(against->name),
@@ -131,7 +104,7 @@ static void write_changes_without(FILE *out, const Fiatgate__Replay *replay)
     int last = replay->against ? CHANGES : STRICTER_CHANGES;
     bool any = false;
     for (int change = 1; change <= last; change++)
-        if (!change_of(replay, change)) {
+        if (!replay_change(replay, change)) {
             fputs(any ? ", " : "<p class=\"quiet without\">", out);
             if (!any) {
                 html_word(out, WORD_none_of);
@@ -148,7 +121,7 @@ static void write_changes(FILE *out, const Fiatgate__Replay *replay)
 {
     bool any = false;
     for (int change = 1; change <= CHANGES; change++)
-        any |= change_of(replay, change) != NULL;
+        any |= replay_change(replay, change) != NULL;
     fputs("<div class=\"what\">\n", out);
     if (any) {
         fputs("<table class=\"changes\"><caption class=\"vh\">", out);
@@ -156,52 +129,23 @@ static void write_changes(FILE *out, const Fiatgate__Replay *replay)
         fputs("</caption><thead class=\"vh\"><tr>", out);
         static const enum report_word columns[] = {WORD_column_change, WORD_column_payments, WORD_column_customers,
                                                    WORD_column_money};
-        for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-            fputs("<th scope=\"col\">", out);
-            html_word(out, columns[i]);
-            fputs("</th>", out);
-        }
+        html_columns(out, columns, sizeof columns / sizeof *columns, sizeof columns / sizeof *columns);
         fputs("</tr></thead><tbody>\n", out);
         for (int change = 1; change <= CHANGES; change++)
-            if (change_of(replay, change))
-                write_change_row(out, replay, change_of(replay, change));
+            if (replay_change(replay, change))
+                write_change_row(out, replay, replay_change(replay, change));
         fputs("</tbody></table>\n", out);
     }
     write_changes_without(out, replay);
     fputs("</div>\n", out);
 }
 
-static bool is_stopped(const Fiatgate__ReplayGroup *group)
-{
-    return group->payments > 0 && (group->change == FIATGATE__CHANGE__CHANGE_NEWLY_BLOCKED ||
-                                   group->change == FIATGATE__CHANGE__CHANGE_NEWLY_HELD);
-}
-
-static bool is_first_of_kind(const Fiatgate__Replay *replay, size_t at)
-{
-    for (size_t i = 0; i < at; i++)
-        if (strcmp(or_empty(replay->apart[i]->key), or_empty(replay->apart[at]->key)) == 0)
-            return false;
-    return true;
-}
-
-static bool is_kind_stopped(const Fiatgate__Replay *replay, const char *key)
-{
-    for (size_t i = 0; i < replay->n_apart; i++)
-        if (is_stopped(replay->apart[i]) && strcmp(or_empty(replay->apart[i]->key), or_empty(key)) == 0)
-            return true;
-    return false;
-}
-
-static void write_kinds_not_stopped(FILE *out, const Fiatgate__Replay *replay)
+static void write_kinds_spared(FILE *out, const Fiatgate__Replay *replay)
 {
     size_t count = 0;
-    for (size_t i = 0; i < replay->n_apart; i++) {
-        const Fiatgate__ReplayGroup *group = replay->apart[i];
-        if (!is_first_of_kind(replay, i) || is_kind_stopped(replay, group->key))
-            continue;
+    for (size_t i = replay_next_spared(replay, 0); i < replay->n_apart; i = replay_next_spared(replay, i + 1)) {
         fputs(count++ ? ", " : "<p>", out);
-        html_apart(out, replay, group->key);
+        html_apart(out, replay, replay->apart[i]->key);
     }
     if (count) {
         fputs(": <b>", out);
@@ -215,13 +159,13 @@ static void write_apart(FILE *out, const Fiatgate__Replay *replay)
 {
     bool any = false;
     for (size_t i = 0; i < replay->n_apart; i++)
-        any |= is_stopped(replay->apart[i]);
+        any |= replay_stops(replay->apart[i]);
     fprintf(out, "<div class=\"box-apart%s\"><h2>", any ? " loud" : "");
     html_word(out, replay->against ? WORD_apart_heading : WORD_apart_heading_alone);
     fputs("</h2>\n", out);
     for (size_t i = 0; i < replay->n_apart; i++) {
         const Fiatgate__ReplayGroup *group = replay->apart[i];
-        if (!is_stopped(group))
+        if (!replay_stops(group))
             continue;
         fputs("<p><b>", out);
         html_apart(out, replay, group->key);
@@ -235,11 +179,9 @@ static void write_apart(FILE *out, const Fiatgate__Replay *replay)
         fputs("</p>\n", out);
     }
     if (replay->n_apart == 0) {
-        fputs("<p>", out);
-        html_word(out, WORD_apart_unknown);
-        fputs("</p>\n", out);
+        html_paragraph(out, WORD_apart_unknown);
     } else
-        write_kinds_not_stopped(out, replay);
+        write_kinds_spared(out, replay);
     fputs("</div>\n", out);
 }
 
@@ -314,12 +256,12 @@ static void write_pack(FILE *out, enum report_word role, const Fiatgate__ReplayP
 static void write_packs(FILE *out, const Fiatgate__Replay *replay)
 {
     begin_fact(out, WORD_packs, "fact");
-    write_pack(out, replay->against && !look_back(replay) ? WORD_pack_new : WORD_pack_only, replay->pack);
-    if (look_back(replay)) {
+    write_pack(out, replay->against && !replay_look_back(replay) ? WORD_pack_new : WORD_pack_only, replay->pack);
+    if (replay_look_back(replay)) {
         fputs("<p><span class=\"role\">", out);
         html_word(out, WORD_pack_against);
         fputs("</span> ", out);
-        HTML_SAY(out, WORD_pack_day_before, said_day(look_back(replay)));
+        HTML_SAY(out, WORD_pack_day_before, said_day(replay_look_back(replay)));
         fputs("</p>\n", out);
     } else
         write_pack(out, WORD_pack_against, replay->against);
