@@ -107,20 +107,22 @@ uint64_t archive_members_position(const struct archive_members *members)
 
 /* --- begin and end ---------------------------------------------------------------------------------------------- */
 
+/* All that is switched on. */
+static int (*const understood[])(struct archive *archive) = {
+    archive_read_support_filter_gzip, archive_read_support_filter_bzip2, archive_read_support_filter_xz,
+    archive_read_support_filter_zstd, archive_read_support_format_tar,   archive_read_support_format_zip,
+    archive_read_support_format_raw,  archive_read_support_format_empty};
+
+/* false = memory could not be had. */
 static bool begin(struct archive_members *members)
 {
     struct file_flow *file = members->file;
     struct archive *archive = members->archive = archive_read_new();
     if (!archive)
         return false;
-    archive_read_support_filter_gzip(archive);
-    archive_read_support_filter_bzip2(archive);
-    archive_read_support_filter_xz(archive);
-    archive_read_support_filter_zstd(archive);
-    archive_read_support_format_tar(archive);
-    archive_read_support_format_zip(archive);
-    archive_read_support_format_raw(archive);
-    archive_read_support_format_empty(archive);
+    for (size_t i = 0; i < sizeof understood / sizeof *understood; i++)
+        if (understood[i](archive) < ARCHIVE_WARN)
+            return false;
     archive_read_set_format_option(archive, "tar", "read_concatenated_archives", "1");
     archive_read_set_read_callback(archive, read_file);
     if (file->sized) {

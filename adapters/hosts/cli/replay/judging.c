@@ -266,29 +266,32 @@ static void run_canonical_piece(struct judging *judging, struct message *message
 
 /* --- a batch ------------------------------------------------------------------------------------------------------ */
 
-static void hash_number(struct evp_md_ctx_st *hashing, uint64_t number)
+static bool hash_number(struct evp_md_ctx_st *hashing, uint64_t number)
 {
     uint8_t bytes[8];
     for (int i = 0; i < 8; i++)
         bytes[i] = (uint8_t)(number >> 8 * i);
-    EVP_DigestUpdate(hashing, bytes, sizeof bytes);
+    return EVP_DigestUpdate(hashing, bytes, sizeof bytes) == 1;
 }
 
-static void hash_batch(struct judging *judging, const struct piece_batch *batch, uint8_t sha256[32])
+static bool hash_piece(struct evp_md_ctx_st *hashing, const struct piece *piece)
+{
+    uint64_t length = piece->bytes ? piece->length : 0;
+    return hash_number(hashing, (uint64_t)piece->kind << 32 | piece->tx) &&
+           EVP_DigestUpdate(hashing, piece->file, strlen(piece->file) + 1) == 1 && hash_number(hashing, length) &&
+           (length == 0 || EVP_DigestUpdate(hashing, piece->bytes, length) == 1);
+}
+
+/* false = libcrypto had no memory. */
+static bool hash_batch(struct judging *judging, const struct piece_batch *batch, uint8_t sha256[32])
 {
     uint8_t hash[EVP_MAX_MD_SIZE] = {0};
-    EVP_DigestInit_ex(judging->hashing, judging->sha256, NULL);
-    for (size_t i = 0; i < batch->count; i++) {
-        const struct piece *piece = &batch->pieces[i];
-        uint64_t length = piece->bytes ? piece->length : 0;
-        hash_number(judging->hashing, (uint64_t)piece->kind << 32 | piece->tx);
-        EVP_DigestUpdate(judging->hashing, piece->file, strlen(piece->file) + 1);
-        hash_number(judging->hashing, length);
-        if (length > 0)
-            EVP_DigestUpdate(judging->hashing, piece->bytes, length);
-    }
-    EVP_DigestFinal_ex(judging->hashing, hash, NULL);
+    bool hashed = EVP_DigestInit_ex(judging->hashing, judging->sha256, NULL) == 1;
+    for (size_t i = 0; i < batch->count && hashed; i++)
+        hashed = hash_piece(judging->hashing, &batch->pieces[i]);
+    hashed = hashed && EVP_DigestFinal_ex(judging->hashing, hash, NULL) == 1;
     memcpy(sha256, hash, 32);
+    return hashed;
 }
 
 static void run_piece(struct judging *judging, const struct piece *piece, struct outcome *outcome)
@@ -315,7 +318,8 @@ static void run_piece(struct judging *judging, const struct piece *piece, struct
 void judging_run(struct judging *judging, const struct piece_batch *batch, struct outcome *outcome)
 {
     outcome->batch = batch->number;
-    hash_batch(judging, batch, outcome->sha256);
+    if (!hash_batch(judging, batch, outcome->sha256))
+        outcome->sums.failed = true;
     for (size_t i = 0; i < batch->count; i++)
         run_piece(judging, &batch->pieces[i], outcome);
     tallied_pour(&judging->tallied, &outcome->sums);

@@ -193,20 +193,20 @@ static uint32_t strictest_of(const struct judging *judging, uint32_t count)
 
 /* --- payments concerned ------------------------------------------------------------------------------------------- */
 
-/* The first eight bytes, the highest first. */
-static uint64_t draw_of(const struct judging *judging, const char *file, uint32_t tx)
+/* The first eight bytes, the highest first. false = libcrypto had no memory. */
+static bool draw_of(const struct judging *judging, const char *file, uint32_t tx, uint64_t *draw)
 {
     uint8_t hash[EVP_MAX_MD_SIZE] = {0}, number[4];
-    uint64_t draw = 0;
     for (int i = 0; i < 4; i++)
         number[i] = (uint8_t)(tx >> 8 * i);
-    EVP_DigestInit_ex(judging->hashing, judging->sha256, NULL);
-    EVP_DigestUpdate(judging->hashing, file, strlen(file) + 1);
-    EVP_DigestUpdate(judging->hashing, number, sizeof number);
-    EVP_DigestFinal_ex(judging->hashing, hash, NULL);
+    bool drawn = EVP_DigestInit_ex(judging->hashing, judging->sha256, NULL) == 1 &&
+                 EVP_DigestUpdate(judging->hashing, file, strlen(file) + 1) == 1 &&
+                 EVP_DigestUpdate(judging->hashing, number, sizeof number) == 1 &&
+                 EVP_DigestFinal_ex(judging->hashing, hash, NULL) == 1;
+    *draw = 0;
     for (int i = 0; i < 8; i++)
-        draw = draw << 8 | hash[i];
-    return draw;
+        *draw = *draw << 8 | hash[i];
+    return drawn;
 }
 
 static void tell(struct outcome *outcome, char **slot, const char *text)
@@ -355,7 +355,8 @@ static void take_concern(struct judging *judging, const struct message *message,
         return;
     }
     fill(judging, message, payment, concern);
-    concern->draw = draw_of(judging, message->piece->file, payment->tx);
+    if (!draw_of(judging, message->piece->file, payment->tx, &concern->draw))
+        message->outcome->sums.failed = true;
     const struct particulars *particulars = particulars_of(&judging->seen, payment->facts);
     *wanted = (struct wanted){.number = payment->number,
                               .concern = message->outcome->concern_count - 1,
