@@ -1,6 +1,6 @@
 /*
  * findings.h: what a replay found, from its work file, for everything that shows it: the terminal, JSON, the report and
- * its CSV.
+ * its CSV. All that the work file took must have been committed, and nobody else may be in it meanwhile.
  */
 #ifndef FIATGATE_CLI_FINDINGS_H
 #define FIATGATE_CLI_FINDINGS_H
@@ -12,7 +12,7 @@
 #include "replay.pb-c.h"
 #include "work_file.h"
 
-/* What the work file does not know. */
+/* What the work file does not know. All of it is borrowed. */
 struct findings_source {
     struct work_file *work;
     const struct pack *pack, *against; /* against NULL = none */
@@ -24,7 +24,7 @@ struct findings_source {
     bool complete, unmasked;
 };
 
-/* Of Fiatgate__Replay and of the report made of it. */
+/* The report_version of Fiatgate__Replay, and of the report made of it. */
 #define REPORT_VERSION 1
 
 /* Freed with fiatgate__replay__free_unpacked(). NULL = said why. Everything in it is in an order that the input alone

@@ -1,5 +1,6 @@
 /*
- * judging.h: one worker's lanes. Screens the pieces of a batch with one pack, or with two, and says what came of it.
+ * judging.h: one worker's lanes. Screens the pieces of a batch with one pack, or with two, and says what came of it. A
+ * judging is of one thread at a time; workers share a plan, of which none writes anything.
  */
 #ifndef FIATGATE_CLI_REPLAY_JUDGING_H
 #define FIATGATE_CLI_REPLAY_JUDGING_H

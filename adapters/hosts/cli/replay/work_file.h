@@ -2,6 +2,8 @@
  * work_file.h: where a replay keeps what it has found: an SQLite database beside the report, of the user alone (mode
  * 0600), removed once the report is written. Whatever stops the replay, kill -9 and a full disk included, what was
  * committed is there when the same command is given again, and the report comes out the same.
+ *
+ * One thread at a time may be in it; what work_file_draw_limit() points to is for any, for as long as the file is open.
  */
 #ifndef FIATGATE_CLI_WORK_FILE_H
 #define FIATGATE_CLI_WORK_FILE_H
@@ -13,15 +15,14 @@
 
 struct work_file;
 
-/* All that the findings depend on: packs, options, product, input (reading_identity), labels; as SHA-256, and as
- * sentences to say which of them differs. */
+/* What the findings depend on: a pack, the options, the labels, the input (reading_identity), the product. */
 struct work_identity {
-    const char *name; /* "pack", "options", "input", ... */
-    char value[65];
+    const char *name; /* to say that it differs: "the pack" */
+    char value[65];   /* SHA-256 in hex, or a version; "" = there is none */
 };
 
 /* path NULL: a temporary file that nobody can resume. A file of another identity is EXIT_INPUT, and said; one that is
- * no work file too. anew: whatever is there is begun again. */
+ * no work file too. anew: whatever is there is begun again. To be closed or removed. */
 int work_file_open(struct work_file **work, const char *path, const struct work_identity *identities, size_t count,
                    bool anew);
 /* Batches it has; 0 = a new one. */
