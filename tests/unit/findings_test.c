@@ -83,6 +83,7 @@ static void groups_add_up(void)
     group = check_group(replay->changes, replay->n_changes, 1, "", HELD, 3, 1);
     CU_ASSERT_EQUAL(group->n_money, 2);
     check_money(group->money, group->n_money, 0, "KZT", 2, "1000.50");
+    CU_ASSERT_EQUAL(group->money[0]->not_summed, 1);
     check_money(group->money, group->n_money, 1, "USD", 1, "2.00");
     CU_ASSERT_EQUAL(replay->n_by_rule, 2);
     group = check_group(replay->by_rule, replay->n_by_rule, 0, "venue-named", HELD, 3, 1);
@@ -198,7 +199,8 @@ static void the_terminal_says_it_in_sentences(void)
     source.against = source.pack;
     Fiatgate__Replay *replay = findings_read(&source);
     char *text = findings_written(findings_to_terminal, &source, replay);
-    findings_say(text, "  3 payments of 1 customer, 1 000.50 KZT and 2.00 USD, would be newly held.\n");
+    findings_say(text, "  3 payments of 1 customer, 1 000.50 KZT and 2.00 USD and 1 without a readable amount, would "
+                       "be newly held.\n");
     findings_say(text, "  1 payment of 1 customer, 999 999 999 999 999 999.99999 KZT, would be newly blocked.\n");
     findings_say(
         text,

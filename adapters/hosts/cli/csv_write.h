@@ -11,7 +11,8 @@
 #define CSV_LINE_END        "\r\n"
 
 /* In quotes where it needs them. What a spreadsheet would take for a formula, as it begins with = + - @, a tab or the
- * end of a line, gets a ' before it. Bytes that are not UTF-8 become U+FFFD. */
+ * end of a line, gets a ' before it. Bytes that are not UTF-8 become U+FFFD; other control characters, and marks that
+ * turn the direction of writing, stand as in the report: [U+001B]. */
 void csv_write_cell(FILE *out, const char *text);
 
 #endif

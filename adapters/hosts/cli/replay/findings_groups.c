@@ -46,7 +46,7 @@ static void add_group_money(struct finding *finding, const struct grouping *by, 
 {
     char sql[400];
     snprintf(sql, sizeof sql,
-             "SELECT %s, change, currency, COUNT(*), CASE WHEN COUNT(amount) > 0 THEN amount_sum(amount) END "
+             "SELECT %s, change, currency, COUNT(*), COUNT(*) - COUNT(amount), amount_sum(amount) "
              "FROM payments WHERE change > 0%s GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
              by->key, by->where);
     sqlite3_stmt *question = finding_ask(finding, sql);
@@ -57,8 +57,7 @@ static void add_group_money(struct finding *finding, const struct grouping *by, 
         while (at < groups->count && (strcmp(groups->items[at]->key, key) != 0 || groups->items[at]->change != change))
             at++;
         if (at < groups->count)
-            finding_money(finding, &groups->items[at]->money, &groups->items[at]->n_money, finding_text(question, 2),
-                          finding_number(question, 3), finding_text(question, 4));
+            finding_money(finding, &groups->items[at]->money, &groups->items[at]->n_money, question, 2);
     }
     for (size_t i = 0; i < groups->count; i++)
         finding_sort_money(finding, groups->items[i]->money, groups->items[i]->n_money);

@@ -163,18 +163,20 @@ static int by_payments(const void *a, const void *b)
     return strcmp(left->currency, right->currency);
 }
 
-void finding_money(struct finding *finding, Fiatgate__ReplayMoney ***list, size_t *count, const char *currency,
-                   uint64_t payments, const char *amount)
+void finding_money(struct finding *finding, Fiatgate__ReplayMoney ***list, size_t *count, sqlite3_stmt *question,
+                   int first)
 {
+    uint64_t payments = finding_number(question, first + 1), not_summed = finding_number(question, first + 2);
     char text[48];
     replay_amount whole;
     Fiatgate__ReplayMoney *money = finding_add(finding, list, count, &fiatgate__replay_money__descriptor);
     if (!money)
         return;
-    money->currency = finding_copy(finding, currency);
-    money->has_payments = true;
-    money->payments = payments;
-    if (*amount && replay_amount_read_whole(amount, &whole)) {
+    money->currency = finding_copy(finding, finding_text(question, first));
+    SET(money, payments, payments);
+    if (not_summed > 0)
+        SET(money, not_summed, not_summed);
+    if (not_summed < payments && replay_amount_read_whole(finding_text(question, first + 3), &whole)) {
         replay_amount_write(whole, text);
         money->amount = finding_copy(finding, text);
     }

@@ -40,9 +40,10 @@ void finding_no_memory(struct finding *finding);
 /* What stands there is not what was written. */
 void finding_damaged(struct finding *finding);
 
-/* Adds one currency's money; amount is a whole number, "" = of no payment it could be read. */
-void finding_money(struct finding *finding, Fiatgate__ReplayMoney ***list, size_t *count, const char *currency,
-                   uint64_t payments, const char *amount);
+/* Adds one currency's money, the row of a question: its columns from first on are the currency, how many payments, how
+ * many of them have no amount that can be added up, and the sum of the others, a whole number. */
+void finding_money(struct finding *finding, Fiatgate__ReplayMoney ***list, size_t *count, sqlite3_stmt *question,
+                   int first);
 /* Most payments first; then by currency. */
 void finding_sort_money(const struct finding *finding, Fiatgate__ReplayMoney **money, size_t count);
 /* The sums of a kind as a list, the largest first; then by key. */

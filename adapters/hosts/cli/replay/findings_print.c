@@ -71,7 +71,7 @@ static void print_group_words(FILE *out, const Fiatgate__ReplayGroup *group)
     fprintf(out, "%s payment%s", number_words(group->payments, payments), plural(group->payments));
     if (group->customers > 0)
         fprintf(out, " of %s customer%s", number_words(group->customers, customers), plural(group->customers));
-    if (money_is_known(group->money, group->n_money))
+    if (money_is_told(group->money, group->n_money))
         fputs(", ", out);
     print_money(out, group->money, group->n_money);
 }
@@ -168,7 +168,7 @@ static void print_groups(FILE *out, const char *heading, const char *none, Fiatg
                 (unsigned long long)group->customers);
         print_money(out, group->money, group->n_money);
         if (group->title && *group->title)
-            fputs(money_is_known(group->money, group->n_money) ? "; " : "", out);
+            fputs(money_is_told(group->money, group->n_money) ? "; " : "", out);
         terminal_write(out, group->title ? group->title : "");
         fputc('\n', out);
     }

@@ -49,14 +49,15 @@ static void read_cells(struct finding *finding, enum sum_kind kind, Fiatgate__Re
 /* Of all payments. */
 static void read_money(struct finding *finding, Fiatgate__Replay *replay)
 {
-    char sql[200];
-    snprintf(sql, sizeof sql,
-             "SELECT currency, SUM(count), amount_sum(amount) FROM sums WHERE kind = %d GROUP BY 1 ORDER BY 1",
-             SUM_CELL);
-    sqlite3_stmt *question = finding_ask(finding, sql);
+    sqlite3_stmt *question =
+        finding_ask(finding, "SELECT currency, SUM(count * (kind = ?1)), SUM(count * (kind = ?2)), amount_sum(amount) "
+                             "FROM sums WHERE kind IN (?1, ?2) GROUP BY 1 ORDER BY 1");
+    if (question) {
+        sqlite3_bind_int(question, 1, SUM_CELL);
+        sqlite3_bind_int(question, 2, SUM_NO_AMOUNT);
+    }
     while (finding_next(finding, &question))
-        finding_money(finding, &replay->input->money, &replay->input->n_money, finding_text(question, 0),
-                      finding_number(question, 1), finding_text(question, 2));
+        finding_money(finding, &replay->input->money, &replay->input->n_money, question, 0);
     finding_sort_money(finding, replay->input->money, replay->input->n_money);
 }
 

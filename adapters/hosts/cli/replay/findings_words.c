@@ -77,10 +77,10 @@ const char *number_words(uint64_t number, char text[NUMBER_WORDS])
     return text;
 }
 
-bool money_is_known(Fiatgate__ReplayMoney *const *money, size_t count)
+bool money_is_told(Fiatgate__ReplayMoney *const *money, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (money[i]->amount)
+        if (money[i]->amount || money[i]->not_summed > 0)
             return true;
     return false;
 }
@@ -97,6 +97,7 @@ static void print_amount(FILE *out, const Fiatgate__ReplayMoney *money)
 
 void print_money(FILE *out, Fiatgate__ReplayMoney *const *money, size_t count)
 {
+    char number[NUMBER_WORDS];
     size_t known = 0, shown = 0;
     for (size_t i = 0; i < count; i++)
         known += money[i]->amount != NULL;
@@ -110,4 +111,9 @@ void print_money(FILE *out, Fiatgate__ReplayMoney *const *money, size_t count)
     }
     if (known > most)
         fprintf(out, " and money of %zu other currencies", known - most);
+    uint64_t not_summed = 0;
+    for (size_t i = 0; i < count; i++)
+        not_summed += money[i]->not_summed;
+    if (not_summed > 0)
+        fprintf(out, "%s%s without a readable amount", known > 0 ? " and " : "", number_words(not_summed, number));
 }

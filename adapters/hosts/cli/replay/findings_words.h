@@ -25,7 +25,7 @@ const char *action_word(int action);
 const char *number_words(uint64_t number, char text[NUMBER_WORDS]);
 /* "1 234 567.00 KZT and 12 000.00 USD"; the largest by number of payments first, others are counted. */
 void print_money(FILE *out, Fiatgate__ReplayMoney *const *money, size_t count);
-bool money_is_known(Fiatgate__ReplayMoney *const *money, size_t count);
+bool money_is_told(Fiatgate__ReplayMoney *const *money, size_t count);
 
 /* "inbox/a.mt tx 1: expected pass, got hold by words (why); label: ..." */
 void print_difference(FILE *out, const Fiatgate__ReplayDifference *difference);

@@ -395,6 +395,8 @@ static void take_payment(struct judging *judging, const struct message *message,
     note_day(message->outcome, facts->day);
     tallied_payment(&judging->tallied, &message->outcome->sums, payment.before.action, payment.after.action, facts->day,
                     facts->currency, facts->has_amount ? facts->amount : 0);
+    if (!facts->has_amount)
+        sums_add(&message->outcome->sums, SUM_NO_AMOUNT, "", facts->currency, 1, 0);
     tallied_fields(&judging->tallied, facts->fields);
     count_would(&judging->side, &payment, message->outcome);
     count_past_pack(&judging->side, &payment, message->outcome);

@@ -49,9 +49,17 @@ void html_money_lines(FILE *out, ProtobufCMessage *const *money, size_t count, s
             html_word(out, WORD_no_amount);
         fputs("</span> ", out);
     }
+    uint64_t not_summed = 0;
+    for (size_t i = 0; i < count; i++)
+        not_summed += ((const Fiatgate__ReplayMoney *)money[i])->not_summed;
     if (shown < count) {
         fputs("<span>", out);
         HTML_SAY(out, WORD_more_currencies, said_counted(count - shown, currency));
+        fputs("</span> ", out);
+    }
+    if (not_summed > 0) {
+        fputs("<span class=\"quiet\">", out);
+        HTML_SAY(out, WORD_not_summed, said_counted(not_summed, payment_of));
         fputs("</span>", out);
     }
     fputs("</span>", out);
