@@ -19,6 +19,7 @@ static _Atomic uint64_t draw_limit;
 static struct setup setup;
 static fg_gate *gate, *before;
 static struct judging_plan plan;
+static struct gate_pair gates;
 static struct outcome outcome;
 
 /* Pieces of the batch at hand, with the bytes that must be readable behind a message. */
@@ -56,7 +57,8 @@ static inline int judging_end(void)
 static inline void plan_anew(void)
 {
     atomic_store(&draw_limit, UINT64_MAX);
-    plan = (struct judging_plan){.setup = &setup, .gate = gate, .draw_limit = &draw_limit};
+    plan = (struct judging_plan){.setup = &setup, .draw_limit = &draw_limit};
+    gates = (struct gate_pair){.gate = gate};
     batch.count = 0;
     batch.number = 7;
     set_action(gate, VENUE, FG_BLOCK);
@@ -94,7 +96,7 @@ static inline void run(void)
 {
     struct judging *judging = NULL;
     outcome_clear(&outcome);
-    CU_ASSERT_EQUAL_FATAL(judging_open(&judging, &plan), 0);
+    CU_ASSERT_EQUAL_FATAL(judging_open(&judging, &plan, gates), 0);
     judging_run(judging, &batch, &outcome);
     judging_close(judging);
     CU_ASSERT_FALSE(outcome.sums.failed);

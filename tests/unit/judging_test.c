@@ -105,7 +105,7 @@ static void every_change(void)
     for (int was = FG_PASS; was <= FG_BLOCK; was++)
         for (int is = FG_PASS; is <= FG_BLOCK; is++) {
             plan_anew();
-            plan.against = before;
+            gates.against = before;
             set_action(before, WORD, (fg_action)was);
             set_action(gate, WORD, (fg_action)is);
             add_message("word.mt", word_mt);
@@ -128,7 +128,7 @@ static void every_change(void)
 static void another_rule_with_the_same_action(void)
 {
     plan_anew();
-    plan.against = before;
+    gates.against = before;
     set_action(gate, WORD, FG_BLOCK);
     set_action(gate, VENUE, FG_FLAG);
     add_message("both.mt", both_mt);
@@ -155,7 +155,7 @@ static void transfers_of_one_message(void)
 static void what_cannot_be_read(void)
 {
     plan_anew();
-    plan.against = before;
+    gates.against = before;
     add_message("broken.xml", broken_xml);
     add_message("nothing.txt", "no message at all");
     struct piece *lost = add_message("lost.zip/a.mt", "");
@@ -180,7 +180,7 @@ static void what_cannot_be_read(void)
     CU_ASSERT_EQUAL(sum_of(SUM_CELL, "hold>hold", "EUR")->count, 1);
     CU_ASSERT_EQUAL(outcome.concern_count, 0);
     CU_ASSERT_FALSE(outcome.product_failed);
-    plan.against = NULL;
+    gates.against = NULL;
     run();
     CU_ASSERT_EQUAL_FATAL(outcome.concern_count, 1);
     CU_ASSERT_EQUAL(payment_at(0)->change, FIATGATE__CHANGE__CHANGE_NEWLY_HELD);
@@ -227,7 +227,7 @@ static void payments_before_a_day_are_left(void)
 {
     plan_anew();
     plan.changed_since = 20261122;
-    plan.against = gate;
+    gates.against = gate;
     plan.against_as_of = 20261121;
     add_message("venue.mt", venue_mt);
     add_message("three.xml", three_xml);
@@ -249,7 +249,7 @@ static void the_entry_that_made_the_difference(void)
 {
     static const char mt[] = MT103_WITH("HANS MUSTER", "ZA USDT KRIPTOVALYUTA");
     plan_anew();
-    plan.against = before;
+    gates.against = before;
     set_action(before, WORD, FG_PASS);
     add_message("words.mt", mt);
     run();
@@ -271,7 +271,7 @@ static void the_same_pack_as_of_the_day_before(void)
     plan_anew();
     struct pack_entry *entry = (struct pack_entry *)(uintptr_t)&pack_of(gate)->entries[0];
     entry->valid_from = 20261121;
-    plan.against = gate;
+    gates.against = gate;
     plan.changed_since = 20261121;
     plan.against_as_of = 20261120;
     add_message("venue.mt", venue_mt);
@@ -308,7 +308,7 @@ static void labels_are_met_or_not(void)
                  "three.xml,0,block,venue,\nbroken.xml,0,hold,,\nstatement.mt,0,pass,,\n");
     CU_ASSERT_FATAL(labels_read(&labels, LABELS));
     plan.labels = &labels;
-    plan.against = before; /* so that nothing changes */
+    gates.against = before; /* so that nothing changes */
     add_message("miss.mt", plain_mt);
     add_message("false.mt", word_mt);
     add_message("good.mt", word_mt);
@@ -350,7 +350,7 @@ static void the_same_from_any_worker(void)
     add_message("venue.mt", venue_mt);
     add_message("broken.xml", broken_xml);
     run();
-    CU_ASSERT_EQUAL_FATAL(judging_open(&worker, &plan), 0);
+    CU_ASSERT_EQUAL_FATAL(judging_open(&worker, &plan, gates), 0);
     judging_run(worker, &batch, &again);
     outcome_clear(&again);
     judging_run(worker, &batch, &again);

@@ -60,7 +60,7 @@ static const char *own_field(const Fiatgate__ReplayPayment *payment, const char 
 static void a_payment_in_pieces(void)
 {
     plan_anew();
-    plan.against = before;
+    gates.against = before;
     set_action(gate, VENUE, FG_HOLD);
     add_message("telling.mt", telling_mt);
     run();
@@ -314,7 +314,7 @@ static size_t check_batch(void)
     struct judging *worker = NULL;
     size_t looked = 0;
     plan.unmasked = true;
-    CU_ASSERT_EQUAL_FATAL(judging_open(&worker, &plan), 0);
+    CU_ASSERT_EQUAL_FATAL(judging_open(&worker, &plan, gates), 0);
     judging_run(worker, &batch, &unmasked);
     judging_close(worker);
     plan.unmasked = false;

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "fact_values.h"
-#include "packs.h"
 
 void setup_defaults(struct setup *setup, const char *command)
 {
@@ -167,24 +166,44 @@ static void log_warning(void *context, fg_log_level level, const char *sentence)
         say("%s", sentence);
 }
 
-int setup_open(struct setup *setup, uint32_t lanes, fg_gate **gate)
+static bool configure(const struct setup *setup, const struct built_pack *pack, uint32_t lanes,
+                      struct gate_config *config)
+{
+    *config = setup->config;
+    config->lanes = lanes;
+    return snprintf(config->pack_path, sizeof config->pack_path, "%s", pack->path) < (int)sizeof config->pack_path;
+}
+
+int setup_open_built(const struct setup *setup, const struct built_pack *pack, uint32_t lanes, fg_gate **gate)
+{
+    char why[1024] = "";
+    struct gate_config config;
+    if (!configure(setup, pack, lanes, &config)) {
+        say("%s: the path of the pack is too long", pack->path);
+        return EXIT_INPUT;
+    }
+    fg_error error = gate_open(&config, log_warning, NULL, gate, why, sizeof why);
+    if (error == FG_OK)
+        return EXIT_DONE;
+    say("%s", *why ? why : fg_error_text(error));
+    return error == FG_E_PACK || error == FG_E_TRUST ? EXIT_INPUT : EXIT_PRODUCT;
+}
+
+fg_gate *setup_open_copy(const struct setup *setup, const struct built_pack *pack, uint32_t lanes)
+{
+    fg_gate *gate = NULL;
+    struct gate_config config;
+    return configure(setup, pack, lanes, &config) && gate_open(&config, NULL, NULL, &gate, NULL, 0) == FG_OK ? gate
+                                                                                                             : NULL;
+}
+
+int setup_open(const struct setup *setup, uint32_t lanes, fg_gate **gate)
 {
     struct built_pack pack;
     int code = built_pack_get(setup->pack, &pack);
     if (code != EXIT_DONE)
         return code;
-    char why[1024] = "";
-    setup->config.lanes = lanes;
-    if (snprintf(setup->config.pack_path, sizeof setup->config.pack_path, "%s", pack.path) >=
-        (int)sizeof setup->config.pack_path) {
-        say("%s: the path of the pack is too long", pack.path);
-        built_pack_release(&pack);
-        return EXIT_INPUT;
-    }
-    fg_error error = gate_open(&setup->config, log_warning, NULL, gate, why, sizeof why);
+    code = setup_open_built(setup, &pack, lanes, gate);
     built_pack_release(&pack);
-    if (error == FG_OK)
-        return EXIT_DONE;
-    say("%s", *why ? why : fg_error_text(error));
-    return error == FG_E_PACK || error == FG_E_TRUST ? EXIT_INPUT : EXIT_PRODUCT;
+    return code;
 }

@@ -7,6 +7,7 @@
 
 #include "command.h"
 #include "gate.h"
+#include "packs.h"
 #include "reading.h"
 
 struct setup {
@@ -94,6 +95,10 @@ void setup_defaults(struct setup *setup, const char *command);
 /* Takes one option; false = its value is wrong (said). A code that is none of ours is ignored. */
 bool setup_take(struct setup *setup, int code, const char *value);
 /* Opens a gate of that many lanes. EXIT_DONE, or the exit code (said why). A pack folder is built aside first. */
-int setup_open(struct setup *setup, uint32_t lanes, fg_gate **gate);
+int setup_open(const struct setup *setup, uint32_t lanes, fg_gate **gate);
+/* The same of a pack that is built. */
+int setup_open_built(const struct setup *setup, const struct built_pack *pack, uint32_t lanes, fg_gate **gate);
+/* The same again, in any thread, without a word. NULL = it could not be had. */
+fg_gate *setup_open_copy(const struct setup *setup, const struct built_pack *pack, uint32_t lanes);
 
 #endif

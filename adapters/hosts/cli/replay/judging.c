@@ -42,7 +42,7 @@ static bool compare_packs(struct judging *judging)
     return side->changed && other->changed;
 }
 
-int judging_open(struct judging **judging, const struct judging_plan *plan)
+int judging_open(struct judging **judging, const struct judging_plan *plan, struct gate_pair gates)
 {
     struct judging *made = *judging = calloc(1, sizeof *made);
     if (!made || !take_hashing(made) || !(made->details = details_open()) ||
@@ -53,15 +53,15 @@ int judging_open(struct judging **judging, const struct judging_plan *plan)
         return EXIT_PRODUCT;
     }
     made->plan = plan;
-    made->compares = plan->against != NULL;
+    made->compares = gates.against != NULL;
     made->facts = made->other_facts = plan->setup->facts;
     if (plan->against_as_of != 0)
         made->other_facts.as_of = plan->against_as_of;
     made->seen.first_day = plan->changed_since;
     made->seen.reference = plan->setup->facts.customer_reference;
-    int code = made->compares ? watch_open(&made->other, plan->against, &made->seen, NULL) : EXIT_DONE;
+    int code = made->compares ? watch_open(&made->other, gates.against, &made->seen, NULL) : EXIT_DONE;
     if (code == EXIT_DONE)
-        code = watch_open(&made->side, plan->gate, &made->seen, made->compares ? &made->other : NULL);
+        code = watch_open(&made->side, gates.gate, &made->seen, made->compares ? &made->other : NULL);
     if (code == EXIT_DONE && made->compares && !compare_packs(made))
         code = EXIT_PRODUCT;
     made->side.keeps_rules = plan->labels != NULL;

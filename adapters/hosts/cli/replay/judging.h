@@ -17,7 +17,6 @@ struct judging;
 
 struct judging_plan {
     const struct setup *setup;   /* of the pack that is tried; facts and limits are for both */
-    fg_gate *gate, *against;     /* against NULL = beside letting everything pass */
     const struct labels *labels; /* NULL = none; looked up, never written */
     int32_t changed_since;       /* YYYYMMDD; payments before it are counted and left; 0 = none are */
     int32_t against_as_of;       /* the day the other side takes all payments as of; 0 = each as this side does */
@@ -27,8 +26,14 @@ struct judging_plan {
     const _Atomic uint64_t *draw_limit;
 };
 
-/* EXIT_DONE, or an exit code (said why). The plan is borrowed. */
-int judging_open(struct judging **judging, const struct judging_plan *plan);
+/* A worker's gates, of which it opens lanes. */
+struct gate_pair {
+    fg_gate *gate;    /* of the pack that is tried */
+    fg_gate *against; /* may be the same, as of an earlier day; NULL = beside letting everything pass */
+};
+
+/* EXIT_DONE, or an exit code (said why). Plan and gates are borrowed. */
+int judging_open(struct judging **judging, const struct judging_plan *plan, struct gate_pair gates);
 void judging_close(struct judging *judging);
 /* Fills an outcome, which the caller clears. Nothing in it points into the batch. */
 void judging_run(struct judging *judging, const struct piece_batch *batch, struct outcome *outcome);

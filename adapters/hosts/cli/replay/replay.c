@@ -3,9 +3,11 @@
  * Opens what a replay needs, lets it run, and has what was found shown.
  */
 #include <inttypes.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "civil_date.h"
 #include "command.h"
@@ -19,8 +21,9 @@
 
 struct replay {
     const struct replay_options *options;
-    struct setup setup, against_setup;
-    fg_gate *gate, *against; /* the same one where a pack is compared with itself as of an earlier day */
+    size_t jobs;
+    struct replay_gates *gates;
+    struct gate_pair first; /* of the gates: what the packs are is asked there */
     struct labels labels;
     struct reading *reading;
     struct work_file *work;
@@ -29,29 +32,23 @@ struct replay {
 
 /* --- open -------------------------------------------------------------------------------------------------------- */
 
-static bool looks_back_alone(const struct replay_options *options)
+/* Less than so much to read is not worth another worker, which loads the packs for itself. */
+#define BYTES_A_WORKER (2u << 20)
+
+static size_t processors(void)
 {
-    return options->changed_since && !options->against;
+    cpu_set_t set;
+    long count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : sysconf(_SC_NPROCESSORS_ONLN);
+    return count < 1 ? 1 : count > REPLAY_JOBS_MOST ? REPLAY_JOBS_MOST : (size_t)count;
 }
 
-static int open_gates(struct replay *replay)
+static size_t workers(const struct replay *replay)
 {
-    const struct replay_options *options = replay->options;
-    replay->setup = replay->against_setup = options->setup;
-    replay->against_setup.pack = options->against;
-    int code = setup_open(&replay->setup, options->jobs * (looks_back_alone(options) ? 2 : 1), &replay->gate);
-    if (code == EXIT_DONE && options->against)
-        code = setup_open(&replay->against_setup, options->jobs, &replay->against);
-    else if (looks_back_alone(options))
-        replay->against = replay->gate;
-    return code;
-}
-
-static void close_gates(struct replay *replay)
-{
-    if (replay->against != replay->gate)
-        fg_close(replay->against);
-    fg_close(replay->gate);
+    if (replay->options->jobs > 0)
+        return replay->options->jobs;
+    struct reading_progress input = reading_progress(replay->reading);
+    uint64_t worth = 1 + input.bytes_total / BYTES_A_WORKER;
+    return input.total_known && worth < processors() ? (size_t)worth : processors();
 }
 
 /* All texts, an end of line behind each. */
@@ -81,9 +78,9 @@ static bool identify(const struct replay *replay, struct work_identity identitie
     memset(identities, 0, IDENTITIES * sizeof *identities);
     for (int i = 0; i < IDENTITIES; i++)
         identities[i].name = names[i];
-    hex_write(gate_pack(replay->gate)->sha256, 32, identities[0].value);
-    if (replay->against)
-        hex_write(gate_pack(replay->against)->sha256, 32, identities[1].value);
+    hex_write(gate_pack(replay->first.gate)->sha256, 32, identities[0].value);
+    if (replay->first.against)
+        hex_write(gate_pack(replay->first.against)->sha256, 32, identities[1].value);
     memcpy(identities[4].value, replay->labels.hash, sizeof identities[4].value);
     snprintf(identities[5].value, sizeof identities[5].value, "%s", fg_version_text());
     if (!hash_texts(replay->options->deciding, replay->options->deciding_count, identities[2].value) ||
@@ -118,18 +115,18 @@ static int32_t day_before(int32_t date)
 static int run(struct replay *replay)
 {
     const struct replay_options *options = replay->options;
-    struct judging_plan plan = {.setup = &replay->setup,
-                                .gate = replay->gate,
-                                .against = replay->against,
+    struct judging_plan plan = {.setup = &options->setup,
                                 .labels = options->labels ? &replay->labels : NULL,
                                 .changed_since = options->changed_since,
-                                .against_as_of = looks_back_alone(options) ? day_before(options->changed_since) : 0,
+                                .against_as_of =
+                                    replay_looks_back_alone(options) ? day_before(options->changed_since) : 0,
                                 .unmasked = options->unmasked,
                                 .draw_limit = work_file_draw_limit(replay->work)};
     struct replay_run of = {.reading = replay->reading,
                             .work = replay->work,
                             .plan = &plan,
-                            .jobs = options->jobs,
+                            .gates = replay->gates,
+                            .jobs = replay->jobs,
                             .show_progress = !options->quiet};
     return replay_run(&of, &replay->speed);
 }
@@ -139,8 +136,8 @@ static int show(struct replay *replay)
     const struct replay_options *options = replay->options;
     struct reading_progress read = reading_progress(replay->reading);
     struct findings_source source = {.work = replay->work,
-                                     .pack = gate_pack(replay->gate),
-                                     .against = replay->against ? gate_pack(replay->against) : NULL,
+                                     .pack = gate_pack(replay->first.gate),
+                                     .against = replay->first.against ? gate_pack(replay->first.against) : NULL,
                                      .labels = options->labels ? &replay->labels : NULL,
                                      .options = (const char *const *)options->deciding,
                                      .option_count = options->deciding_count,
@@ -189,6 +186,7 @@ static int end(struct replay *replay, int code)
 
 static int replay_opened(struct replay *replay)
 {
+    replay->first = replay_gates_of(replay->gates, 0);
     int code = open_work(replay);
     if (code != EXIT_DONE)
         return code;
@@ -215,9 +213,10 @@ static int replay_paths(struct replay *replay)
     int code = reading_open(&replay->reading, &settings, options->paths, options->path_count);
     if (!replay->reading)
         return code;
-    int opened = open_gates(replay);
+    replay->jobs = workers(replay);
+    int opened = replay_gates_open(&replay->gates, options, replay->jobs);
     code = exit_worst(code, opened == EXIT_DONE ? replay_opened(replay) : opened);
-    close_gates(replay);
+    replay_gates_close(replay->gates);
     reading_close(replay->reading);
     return code;
 }

@@ -4,11 +4,9 @@
  */
 #include "replay_options.h"
 
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "civil_date.h"
 #include "command.h"
@@ -47,7 +45,7 @@ static const char help[] =
     "  --quiet                  neither progress nor speed\n"
     "\n"
     "How it runs:\n"
-    "  --jobs N                 threads (default: as many as there are processors)\n"
+    "  --jobs N                 threads (default: as many as there are processors, and fewer for little)\n"
     "  --work FILE              what was found so far (default OUT.html.work; without --report a temporary file). When "
     "a\n"
     "                           replay is interrupted, or killed, the same command goes on where it was; the file is\n"
@@ -180,13 +178,6 @@ static bool take_option(struct replay_options *options, int code, const char *va
     }
 }
 
-static uint32_t processors(void)
-{
-    cpu_set_t set;
-    long count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : sysconf(_SC_NPROCESSORS_ONLN);
-    return count < 1 ? 1 : count > REPLAY_JOBS_MOST ? REPLAY_JOBS_MOST : (uint32_t)count;
-}
-
 static bool ends_with(const char *text, const char *ending)
 {
     size_t length = strlen(text), ending_length = strlen(ending);
@@ -257,7 +248,7 @@ int replay_options_read(struct replay_options *options, int argc, char **argv)
 {
     const char *values[ROWS] = {0}, *work = NULL;
     int code;
-    *options = (struct replay_options){.jobs = processors(), .minutes_an_alert = MINUTES_AN_ALERT};
+    *options = (struct replay_options){.minutes_an_alert = MINUTES_AN_ALERT};
     setup_defaults(&options->setup, "replay");
     while ((code = next_option("replay", argc, argv, ":hj:", table)) != -1) {
         if (code == 'h') {
@@ -287,4 +278,9 @@ void replay_options_free(struct replay_options *options)
     free(options->deciding);
     free(options->csv);
     free(options->work);
+}
+
+bool replay_looks_back_alone(const struct replay_options *options)
+{
+    return options->changed_since != 0 && !options->against;
 }

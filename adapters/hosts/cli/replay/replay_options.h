@@ -15,7 +15,8 @@ struct replay_options {
     char *csv;  /* beside the report */
     char *work; /* given, or beside the report; NULL = a temporary file */
     bool anew, unmasked, json, quiet;
-    uint32_t jobs, minutes_an_alert;
+    uint32_t jobs; /* 0 = not given */
+    uint32_t minutes_an_alert;
     uint64_t allow_unreadable;
     int32_t changed_since; /* YYYYMMDD, 0 = not given */
     char **paths;
@@ -29,5 +30,8 @@ struct replay_options {
  * be freed in any case. */
 int replay_options_read(struct replay_options *options, int argc, char **argv);
 void replay_options_free(struct replay_options *options);
+
+/* Whether the pack is compared with itself, as of the day before changes are looked for. */
+bool replay_looks_back_alone(const struct replay_options *options);
 
 #endif

@@ -142,7 +142,7 @@ int replay_run(const struct replay_run *run, struct replay_speed *speed)
     size_t open = 0;
     for (; code == EXIT_DONE && open < run->jobs; open++) {
         workers[open].running = &running;
-        code = judging_open(&workers[open].judging, run->plan);
+        code = judging_open(&workers[open].judging, run->plan, replay_gates_of(run->gates, open));
     }
     running.order = replay_order_new(run->jobs, work_file_batches(run->work), take, &running);
     if (!workers || !running.order) {

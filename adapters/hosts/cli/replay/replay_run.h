@@ -6,12 +6,14 @@
 
 #include "judging.h"
 #include "reading.h"
+#include "replay_gates.h"
 #include "work_file.h"
 
 struct replay_run {
     struct reading *reading;
     struct work_file *work;
     const struct judging_plan *plan;
+    const struct replay_gates *gates; /* for so many jobs */
     size_t jobs;
     bool show_progress;
 };
