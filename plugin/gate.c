@@ -68,9 +68,8 @@ static struct fg_gate *make_gate(const struct gate_config *config, fg_log_fn log
     made->log_context = log_context;
     made->guard = guard_new();
     made->control = calloc(1, sizeof *made->control);
-    made->slots = aligned_alloc(alignof(struct lane_slot), config->lanes * sizeof *made->slots);
+    made->slots = lines_new(config->lanes * sizeof *made->slots);
     if (made->guard && made->control && made->slots && pthread_mutex_init(&made->reload, NULL) == 0) {
-        memset(made->slots, 0, config->lanes * sizeof *made->slots);
         made->control->state_lock = -1;
         return made;
     }
@@ -304,7 +303,7 @@ fg_error reader_new(const struct gate_config *config, struct reader **reader, ch
     if (error != FG_OK)
         return error;
     struct reader *made = calloc(1, sizeof *made);
-    void *memory = aligned_alloc(64, (reader_size(formats, &config->limits) + 63) & ~(size_t)63);
+    void *memory = lines_take(reader_size(formats, &config->limits));
     if (!made || !memory || !reader_place(made, memory, formats, &config->limits, &settings, 1)) {
         control_say(why, why_size, "memory for reading messages of %u bytes could not be had",
                     config->limits.message_bytes);

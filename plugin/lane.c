@@ -8,11 +8,6 @@
 #include <sys/random.h>
 #include <time.h>
 
-static size_t aligned(size_t size)
-{
-    return (size + 63) & ~(size_t)63;
-}
-
 /* Where each part lies in a lane's memory. */
 struct layout {
     size_t reader, folded, hits, identifiers, judge, reasons, total;
@@ -25,12 +20,12 @@ static struct layout lay_out(const struct fg_gate *gate)
     struct layout at = {.identifier_limit = limits->hits, .reason_limit = limits->reasons_per_transfer};
     if (at.reason_limit < HELD_MAX)
         at.reason_limit = HELD_MAX;
-    at.folded = at.reader + aligned(reader_size(gate->formats, limits));
-    at.hits = at.folded + aligned(folded_size(limits));
-    at.identifiers = at.hits + aligned((size_t)limits->hits * sizeof(struct scan_hit));
-    at.judge = at.identifiers + aligned((size_t)at.identifier_limit * sizeof(struct identifier));
-    at.reasons = at.judge + aligned(judge_workspace_size(limits));
-    at.total = at.reasons + aligned((size_t)at.reason_limit * sizeof(struct judge_reason));
+    at.folded = at.reader + whole_lines(reader_size(gate->formats, limits));
+    at.hits = at.folded + whole_lines(folded_size(limits));
+    at.identifiers = at.hits + whole_lines((size_t)limits->hits * sizeof(struct scan_hit));
+    at.judge = at.identifiers + whole_lines((size_t)at.identifier_limit * sizeof(struct identifier));
+    at.reasons = at.judge + whole_lines(judge_workspace_size(limits));
+    at.total = at.reasons + whole_lines((size_t)at.reason_limit * sizeof(struct judge_reason));
     return at;
 }
 
@@ -61,11 +56,9 @@ static fg_error place(struct fg_lane *lane)
     struct fg_gate *gate = lane->gate;
     struct layout at = lay_out(gate);
     lane->memory_size = at.total;
-    lane->memory = aligned_alloc(64, at.total);
+    lane->memory = lines_new(at.total);
     if (!lane->memory)
         return FG_E_MEMORY;
-    /* Touched now, so that no page fault is left for the first message. */
-    memset(lane->memory, 0, at.total);
     unsigned char *base = lane->memory;
     if (!reader_place(&lane->reader, base + at.reader, gate->formats, &gate->config.limits, &gate->settings,
                       random_seed()))
@@ -89,7 +82,7 @@ fg_error fg_lane_open(fg_gate *gate, fg_lane **lane)
         return FG_E_ARGUMENT;
     if (guard_is_forked(gate->guard))
         return FG_E_FORKED;
-    struct fg_lane *made = calloc(1, sizeof *made);
+    struct fg_lane *made = lines_new(sizeof *made);
     if (!made)
         return FG_E_MEMORY;
     made->gate = gate;

@@ -22,6 +22,7 @@
 #include "include/fiatgate.h"
 #include "judge/judge.h"
 #include "judge/pack.h"
+#include "lines.h"
 #include "match/identifiers.h"
 #include "match/scan.h"
 #include "reader.h"
@@ -44,7 +45,7 @@ struct live_set {
 };
 
 struct lane_slot {
-    alignas(64) _Atomic(const struct live_set *) using;
+    alignas(LINES_APART) _Atomic(const struct live_set *) using;
     _Atomic uint64_t generation; /* of the pack it used last, 0 = none yet */
     atomic_bool taken;
     struct lane_counters *counters; /* of all lanes this slot has held; in evidence/stats_file.h's memory */

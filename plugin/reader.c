@@ -8,17 +8,13 @@
 #include <string.h>
 
 #include "gate.h"
-
-static size_t aligned(size_t size)
-{
-    return (size + 63) & ~(size_t)63;
-}
+#include "lines.h"
 
 size_t reader_size(const struct format *const *table, const struct limits *limits)
 {
-    size_t size = aligned(transfer_size(limits));
+    size_t size = whole_lines(transfer_size(limits));
     for (uint32_t i = 0; i < READER_FORMATS && table[i]; i++)
-        size += aligned(table[i]->workspace_size(limits));
+        size += whole_lines(table[i]->workspace_size(limits));
     return size;
 }
 
@@ -30,7 +26,7 @@ bool reader_place(struct reader *reader, void *memory, const struct format *cons
     reader->table = table;
     reader->limits = *limits;
     transfer_place(&reader->transfer, at, limits);
-    at += aligned(transfer_size(limits));
+    at += whole_lines(transfer_size(limits));
     for (uint32_t i = 0; i < READER_FORMATS && table[i]; i++) {
         size_t size = table[i]->workspace_size(limits);
         const struct format_settings its = {settings->scan_free_text, settings->own[i]};
@@ -40,7 +36,7 @@ bool reader_place(struct reader *reader, void *memory, const struct format *cons
         }
         reader->workspaces[i] = at;
         reader->format_count = i + 1;
-        at += aligned(size);
+        at += whole_lines(size);
     }
     return true;
 }

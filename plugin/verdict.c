@@ -34,17 +34,6 @@ bool copy_text(char *out, size_t size, const char *text, size_t length)
     return cut;
 }
 
-/* Zeroed, and every page of it in place, so that no page fault is left for the first message. (calloc would leave
- * them.) */
-static void *touched_memory(size_t count, size_t size)
-{
-    size_t bytes = (count * size + 63) & ~(size_t)63;
-    void *memory = aligned_alloc(64, bytes);
-    if (memory)
-        memset(memory, 0, bytes);
-    return memory;
-}
-
 fg_error fg_verdict_new(fg_gate *gate, fg_verdict **verdict)
 {
     if (verdict)
@@ -54,18 +43,18 @@ fg_error fg_verdict_new(fg_gate *gate, fg_verdict **verdict)
     if (guard_is_forked(gate->guard))
         return FG_E_FORKED;
     const struct limits *limits = &gate->config.limits;
-    struct fg_verdict *made = calloc(1, sizeof *made);
+    struct fg_verdict *made = lines_new(sizeof *made);
     if (!made)
         return FG_E_MEMORY;
     atomic_flag_clear(&made->busy);
     made->limits = *limits;
     memcpy(made->policy, gate->config.policy, sizeof made->policy);
     uint32_t slots = limits->reasons_per_message;
-    made->transfers = touched_memory(limits->transfers, sizeof *made->transfers);
-    made->reasons = touched_memory(slots, sizeof *made->reasons);
-    made->details = touched_memory(slots, sizeof *made->details);
-    made->reason_slots.order = touched_memory(slots, sizeof(uint32_t));
-    made->detail_slots.order = touched_memory(slots, sizeof(uint32_t));
+    made->transfers = lines_new(limits->transfers * sizeof *made->transfers);
+    made->reasons = lines_new(slots * sizeof *made->reasons);
+    made->details = lines_new(slots * sizeof *made->details);
+    made->reason_slots.order = lines_new(slots * sizeof(uint32_t));
+    made->detail_slots.order = lines_new(slots * sizeof(uint32_t));
     made->reason_slots.limit = made->detail_slots.limit = slots;
     if (!made->transfers || !made->reasons || !made->details || !made->reason_slots.order ||
         !made->detail_slots.order) {

@@ -136,11 +136,6 @@ static void describe_parts(const struct pack *pack, struct pool *pool, unsigned 
     }
 }
 
-static uint64_t aligned(uint64_t size)
-{
-    return (size + 63) & ~(uint64_t)63;
-}
-
 /* Where each part lies. Counters first, each kind on cache lines of its own. */
 static void lay_out(const struct pack *pack, struct stats_pack *head)
 {
@@ -150,13 +145,13 @@ static void lay_out(const struct pack *pack, struct stats_pack *head)
     head->rule_count = pack->rule_count;
     head->entry_count = pack->entry_count;
     head->strings_size = (uint32_t)pool.used;
-    head->rule_hits_offset = aligned(sizeof *head);
-    head->entry_hits_offset = aligned(head->rule_hits_offset + pack->rule_count * sizeof(struct hit_counters));
-    head->lists_offset = aligned(head->entry_hits_offset + pack->entry_count * sizeof(struct hit_counters));
-    head->rules_offset = aligned(head->lists_offset + pack->list_count * sizeof(struct stats_list));
-    head->entries_offset = aligned(head->rules_offset + pack->rule_count * sizeof(struct stats_rule));
-    head->strings_offset = aligned(head->entries_offset + pack->entry_count * sizeof(struct stats_entry));
-    head->head.file_size = head->strings_offset + aligned(pool.used);
+    head->rule_hits_offset = whole_lines(sizeof *head);
+    head->entry_hits_offset = whole_lines(head->rule_hits_offset + pack->rule_count * sizeof(struct hit_counters));
+    head->lists_offset = whole_lines(head->entry_hits_offset + pack->entry_count * sizeof(struct hit_counters));
+    head->rules_offset = whole_lines(head->lists_offset + pack->list_count * sizeof(struct stats_list));
+    head->entries_offset = whole_lines(head->rules_offset + pack->rule_count * sizeof(struct stats_rule));
+    head->strings_offset = whole_lines(head->entries_offset + pack->entry_count * sizeof(struct stats_entry));
+    head->head.file_size = head->strings_offset + whole_lines(pool.used);
 }
 
 static void describe(const struct pack *pack, struct stats_pack *head, unsigned char *file, uint32_t pid)
@@ -179,12 +174,11 @@ static void describe(const struct pack *pack, struct stats_pack *head, unsigned 
 /* Counters alone where no other process looks. */
 static fg_error place_in_memory(struct pack_counters *counters, const struct pack *pack, char *why, size_t why_size)
 {
-    uint64_t entries = aligned(counters->rule_count * sizeof(struct hit_counters));
-    counters->block_size = aligned(entries + counters->entry_count * sizeof(struct hit_counters) + 1);
-    counters->block = aligned_alloc(64, counters->block_size);
+    uint64_t entries = whole_lines(counters->rule_count * sizeof(struct hit_counters));
+    counters->block_size = whole_lines(entries + counters->entry_count * sizeof(struct hit_counters) + 1);
+    counters->block = lines_new(counters->block_size);
     if (!counters->block)
         return no_memory(pack, why, why_size);
-    memset(counters->block, 0, counters->block_size);
     counters->rules = counters->block;
     counters->entries = (struct hit_counters *)((unsigned char *)counters->block + entries);
     return FG_OK;

@@ -50,11 +50,6 @@ static const struct stats_counter counters[] = {
 #define COUNTERS (sizeof counters / sizeof *counters)
 _Static_assert(COUNTERS <= STATS_COUNTERS, "a reader takes no more");
 
-static size_t aligned(size_t size)
-{
-    return (size + 63) & ~(size_t)63;
-}
-
 static fg_error __attribute__((format(printf, 3, 4))) refuse(char *why, size_t why_size, const char *format, ...)
 {
     va_list arguments;
@@ -225,16 +220,16 @@ static fg_error map_gate(struct stats_file *stats, const char *folder, char *why
 fg_error stats_open(const char *folder, uint32_t lanes, struct stats_file **stats, char *why, size_t why_size)
 {
     struct stats_file *made = *stats = calloc(1, sizeof *made);
-    size_t lanes_offset = aligned(sizeof(struct stats_gate) + sizeof counters);
+    size_t lanes_offset = lines_apart(sizeof(struct stats_gate) + sizeof counters);
     fg_error error = FG_OK;
     if (made) {
         made->folder = made->lock = -1;
-        made->lane_size = aligned(sizeof(struct lane_counters));
+        made->lane_size = lines_apart(sizeof(struct lane_counters));
         made->size = lanes_offset + lanes * made->lane_size;
         if (*folder)
             error = map_gate(made, folder, why, why_size);
-        else if ((made->block = aligned_alloc(64, aligned(made->size))) != NULL)
-            memset(made->block, 0, made->size);
+        else
+            made->block = lines_new(made->size);
     }
     if (!made || (error == FG_OK && !made->block)) {
         refuse(why, why_size, "memory for the counters of %u lanes could not be had", lanes);

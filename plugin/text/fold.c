@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "lines.h"
 #include "plain.h"
 #include "unbroken.h"
 #include "write.h"
@@ -94,16 +95,11 @@ static uint32_t segments_limit(const struct limits *limits)
     return segments < UINT32_MAX ? (uint32_t)segments : UINT32_MAX;
 }
 
-static size_t aligned(size_t size)
-{
-    return (size + 63) & ~(size_t)63;
-}
-
 size_t folded_size(const struct limits *limits)
 {
-    return aligned(FOLD_PADDING + (size_t)bytes_limit(limits) + FOLD_PADDING) +
-           aligned((size_t)tokens_limit(limits) * sizeof(struct folded_token)) +
-           aligned((size_t)segments_limit(limits) * sizeof(struct folded_segment));
+    return whole_lines(FOLD_PADDING + (size_t)bytes_limit(limits) + FOLD_PADDING) +
+           whole_lines((size_t)tokens_limit(limits) * sizeof(struct folded_token)) +
+           whole_lines((size_t)segments_limit(limits) * sizeof(struct folded_segment));
 }
 
 void folded_place(struct folded *folded, void *memory, const struct limits *limits)
@@ -115,9 +111,9 @@ void folded_place(struct folded *folded, void *memory, const struct limits *limi
                               .segment_limit = segments_limit(limits)};
     memset(at, 0, FOLD_PADDING);
     memset(folded->bytes + folded->limit, 0, FOLD_PADDING);
-    at += aligned(FOLD_PADDING + (size_t)folded->limit + FOLD_PADDING);
+    at += whole_lines(FOLD_PADDING + (size_t)folded->limit + FOLD_PADDING);
     folded->tokens = (struct folded_token *)at;
-    at += aligned((size_t)folded->token_limit * sizeof(struct folded_token));
+    at += whole_lines((size_t)folded->token_limit * sizeof(struct folded_token));
     folded->segments = (struct folded_segment *)at;
 }
 

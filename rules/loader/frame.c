@@ -14,6 +14,7 @@
 #include <openssl/evp.h>
 
 #include "digest.h"
+#include "lines.h"
 #include "verify.h"
 
 /* Bytes read, fewer at the file's end; negative = errno says why. */
@@ -125,10 +126,9 @@ static bool read_whole(const struct refusal *refusal, int file, void *bytes, siz
 static fg_error read_payload(const struct refusal *refusal, int file, const struct pack_frame *frame, struct pack *pack)
 {
     size_t size = (size_t)frame->payload_size;
-    size_t rounded = (size + PACK_ALIGNMENT - 1) / PACK_ALIGNMENT * PACK_ALIGNMENT;
-    pack->payload = aligned_alloc(PACK_ALIGNMENT, rounded);
+    pack->payload = lines_take(size);
     if (!pack->payload) {
-        refuse(refusal, "%zu bytes of memory for it could not be had", rounded);
+        refuse(refusal, "%zu bytes of memory for it could not be had", size);
         return FG_E_MEMORY;
     }
     pack->payload_size = size;

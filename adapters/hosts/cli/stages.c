@@ -6,23 +6,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lines.h"
 #include "text/utf8.h"
 
 #define REASONS_MAX 256u
 
-static size_t aligned(size_t size)
-{
-    return (size + 63) & ~(size_t)63;
-}
-
 bool stages_open(struct stages *stages, const struct pack *pack, const struct limits *limits)
 {
-    size_t transfer = aligned(transfer_size(limits)), folded = aligned(folded_size(limits));
-    size_t hits = aligned((size_t)limits->hits * sizeof(struct scan_hit));
-    size_t identifiers = aligned((size_t)limits->hits * sizeof(struct identifier));
-    size_t judge = aligned(judge_workspace_size(limits));
-    size_t all = transfer + folded + hits + identifiers + judge + aligned(REASONS_MAX * sizeof(struct judge_reason));
-    *stages = (struct stages){.pack = pack, .limit = limits->hits, .memory = aligned_alloc(64, all)};
+    size_t transfer = whole_lines(transfer_size(limits)), folded = whole_lines(folded_size(limits));
+    size_t hits = whole_lines((size_t)limits->hits * sizeof(struct scan_hit));
+    size_t identifiers = whole_lines((size_t)limits->hits * sizeof(struct identifier));
+    size_t judge = whole_lines(judge_workspace_size(limits));
+    size_t all =
+        transfer + folded + hits + identifiers + judge + whole_lines(REASONS_MAX * sizeof(struct judge_reason));
+    *stages = (struct stages){.pack = pack, .limit = limits->hits, .memory = lines_take(all)};
     if (!stages->memory)
         return false;
     unsigned char *at = stages->memory;
