@@ -46,7 +46,7 @@ static const char help[] =
     "each\n"
     "  --replay          measure `replay` of one archive on disk instead, beside processes that only screen the same\n"
     "                    messages: what reading, taking and reporting add, in times of expat's parse; how much faster\n"
-    "                    two jobs are than one, beside two screening processes at once; in 5 rounds, pacs.008 (3 kB)\n"
+    "                    two jobs are than one, beside two screening processes at once; in 9 rounds, pacs.008 (3 kB)\n"
     "                    and MT103. Invented payments, a different one each time; starting and loading the pack, and\n"
     "                    the report, are in the times, so that of few messages a second core\n"
     "                    gains less. On a busy machine what is added still holds, what a second core gains does not.\n"

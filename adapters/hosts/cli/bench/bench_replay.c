@@ -245,21 +245,28 @@ static bool has_turn(const struct rig *rig, enum kind kind, enum runner runner)
     return (runner != EXPAT || kind == PACS008) && (runner < TWO_SCREENINGS || rig->two_cores);
 }
 
+static bool run_turn(struct rig *rig, enum kind kind, enum runner runner, int round)
+{
+    if (!has_turn(rig, kind, runner))
+        return true;
+    double begun = now(CLOCK_MONOTONIC);
+    if (!run(rig, kind, runner, &rig->spent[kind][runner][round])) {
+        say("%s of the bench's %s failed: nothing is measured", runners[runner].title, kind_names[kind]);
+        return false;
+    }
+    rig->seconds[kind][runner][round] = now(CLOCK_MONOTONIC) - begun;
+    return true;
+}
+
+/* Every other round goes backwards, so that a machine that becomes slower or faster favours nobody. */
 static bool run_rounds(struct rig *rig)
 {
+    bool done = true;
     for (int round = 0; round < BENCH_REPLAY_ROUNDS; round++)
         for (int kind = 0; kind < KINDS; kind++)
-            for (int runner = 0; runner < RUNNERS; runner++) {
-                if (!has_turn(rig, (enum kind)kind, (enum runner)runner))
-                    continue;
-                double begun = now(CLOCK_MONOTONIC), *spent = &rig->spent[kind][runner][round];
-                if (!run(rig, (enum kind)kind, (enum runner)runner, spent)) {
-                    say("%s of the bench's %s failed: nothing is measured", runners[runner].title, kind_names[kind]);
-                    return false;
-                }
-                rig->seconds[kind][runner][round] = now(CLOCK_MONOTONIC) - begun;
-            }
-    return true;
+            for (int turn = 0; done && turn < RUNNERS; turn++)
+                done = run_turn(rig, (enum kind)kind, (enum runner)(round % 2 ? RUNNERS - 1 - turn : turn), round);
+    return done;
 }
 
 /* --- What came of it ------------------------------------------------------------------------------------------- */

@@ -7,7 +7,7 @@
 
 #include "setup.h"
 
-#define BENCH_REPLAY_ROUNDS   5
+#define BENCH_REPLAY_ROUNDS   9
 #define BENCH_REPLAY_MESSAGES 50000u
 
 struct bench_replay_plan {
