@@ -234,10 +234,10 @@ static void print_unreadable(FILE *out, const Fiatgate__Replay *replay)
         const Fiatgate__ReplayUnreadable *item = replay->unreadable[i];
         fputs(i == 0 ? "  Not read:\n    " : "    ", out);
         terminal_write(out, item->file ? item->file : "");
-        if (item->tx > 0)
-            fprintf(out, " tx %u", item->tx);
         if (item->error && item->error->line > 0)
             fprintf(out, ":%u", item->error->line);
+        if (item->tx > 0)
+            fprintf(out, " tx %u", item->tx);
         fputs(": ", out);
         terminal_write(out, item->error && item->error->text ? item->error->text : "");
         fputc('\n', out);
@@ -309,10 +309,13 @@ void findings_print(FILE *out, const Fiatgate__Replay *replay, bool colour)
 {
     bool beside_nothing = !replay->against;
     print_heading(out, replay);
-    print_shadow(out, replay);
-    print_changes(out, replay, colour);
-    print_apart(out, replay);
-    print_alerts(out, replay);
+    if (replay->input->transfers > 0) {
+        print_shadow(out, replay);
+        print_changes(out, replay, colour);
+        print_apart(out, replay);
+        print_alerts(out, replay);
+    } else
+        fputs("  No payment was screened: this says nothing of what the pack would do. Look at the input.\n", out);
     print_groups(out, "by rule", "(no rule)", replay->by_rule, replay->n_by_rule, beside_nothing);
     print_groups(out, "by entry", "(no entry)", replay->by_entry, replay->n_by_entry, beside_nothing);
     print_counts(out, replay, colour);

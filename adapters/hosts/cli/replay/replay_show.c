@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,6 +127,25 @@ static bool differs(const Fiatgate__Replay *replay)
     return replay->labels && replay->labels->as_expected < replay->labels->labels;
 }
 
+/* The files that are asked for. They come before what is printed, which may have a reader who leaves: `| head`. */
+static bool write_files(const struct replay_options *options, const struct shown_replay *shown)
+{
+    if (options->junit && !write_file(options->junit, write_junit, shown))
+        return false;
+    return !options->report ||
+           (write_file(options->csv, write_csv, shown) && write_file(options->report, write_html, shown));
+}
+
+static void print(const struct replay_options *options, const Fiatgate__Replay *replay)
+{
+    /* That the reader is gone is said at the end, and ends nothing. */
+    signal(SIGPIPE, SIG_IGN);
+    if (options->json)
+        proto_json_write(stdout, &replay->base);
+    else
+        findings_print(stdout, replay, colour_wanted(stdout));
+}
+
 int replay_show(const struct replay_options *options, const struct findings_source *source,
                 const struct replay_speed *speed)
 {
@@ -133,14 +153,10 @@ int replay_show(const struct replay_options *options, const struct findings_sour
     if (!replay)
         return EXIT_PRODUCT;
     struct shown_replay shown = {source, replay};
-    if (options->json)
-        proto_json_write(stdout, &replay->base);
-    else
-        findings_print(stdout, replay, colour_wanted(stdout));
-    bool written = (!options->junit || write_file(options->junit, write_junit, &shown)) &&
-                   (!options->report ||
-                    (write_file(options->csv, write_csv, &shown) && write_file(options->report, write_html, &shown) &&
-                     tell_report(options->json ? stderr : stdout, options, replay)));
+    bool written = write_files(options, &shown);
+    print(options, replay);
+    if (written && options->report)
+        written = tell_report(options->json ? stderr : stdout, options, replay);
     fflush(stdout);
     if (!options->quiet)
         print_speed(options, speed);
