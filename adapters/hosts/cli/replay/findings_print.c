@@ -143,7 +143,7 @@ static void print_alerts(FILE *out, const Fiatgate__Replay *replay)
     fprintf(out, "; at %u minutes each %s hours of an officer a day", replay->minutes_an_alert, replay->hours_a_day);
     if (replay->hours_a_day_before)
         fprintf(out, ", before %s", replay->hours_a_day_before);
-    fputs(".\n", out);
+    fputs(replay->input->not_screened > 0 ? "; messages not screened are not among them.\n" : ".\n", out);
 }
 
 /* --- groups ------------------------------------------------------------------------------------------------------- */
@@ -206,6 +206,12 @@ static void print_counts(FILE *out, const Fiatgate__Replay *replay, bool colour)
     for (size_t i = 0; i < replay->n_causes; i++)
         fprintf(out, "%s%s %llu", i > 0 ? ", " : "   ", replay->causes[i]->key,
                 (unsigned long long)replay->causes[i]->count);
+    if (input->cut_short > 0)
+        fprintf(
+            out,
+            "\n    of them      %10llu   file%s or archive%s not read to the end: how many messages %s is not known",
+            (unsigned long long)input->cut_short, plural(input->cut_short), plural(input->cut_short),
+            input->cut_short == 1 ? "it holds" : "they hold");
     fprintf(out, "\ntransfers        %10llu", (unsigned long long)input->transfers);
     if (input->first_day)
         fprintf(out, "   %s … %s, %u day%s with payments", input->first_day, input->last_day, input->days,

@@ -101,6 +101,7 @@ void findings_sums(struct finding *finding, Fiatgate__Replay *replay)
     SET(input, transfers, finding_sum(finding, SUM_TRANSFERS));
     SET(input, not_a_transfer, finding_sum(finding, SUM_NOT_A_TRANSFER));
     SET(input, not_screened, finding_sum(finding, SUM_NOT_SCREENED));
+    SET(input, cut_short, finding_sum(finding, SUM_CUT_SHORT));
     SET(input, before_day, finding_sum(finding, SUM_BEFORE_DAY));
     finding_counts(finding, SUM_TYPE, &input->types, &input->n_types);
     read_cells(finding, SUM_CELL, &replay->cells, &replay->n_cells);

@@ -309,6 +309,8 @@ static void run_piece(struct judging *judging, const struct piece *piece, struct
         run_canonical_piece(judging, &message);
         break;
     case PIECE_UNREADABLE:
+        if (!piece->too_large)
+            sums_add(&outcome->sums, SUM_CUT_SHORT, "", "", 1, 0);
         unread_piece(judging, &message, piece->too_large ? FG_CAUSE_LIMIT : FG_CAUSE_BAD_MESSAGE, piece->code,
                      piece->text);
         break;

@@ -48,6 +48,7 @@ enum sum_kind {
     SUM_UNFORESEEN,   /* of the unreadable ones those that no label speaks of; no name */
     SUM_WOULD, /* "pass>hold": decided, and what it were if all that is in shadow were enforced, where that is more */
     SUM_PAST_PACK, /* payments screened as of a day past the pack's valid_to; no name */
+    SUM_CUT_SHORT, /* of SUM_NOT_SCREENED: files and archives that hold nobody knows how many; no name */
     SUM_NO_AMOUNT, /* payments without an amount that can be added up, by currency; no name */
     SUM_KINDS
 };

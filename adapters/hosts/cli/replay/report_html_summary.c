@@ -207,11 +207,21 @@ static void write_workload(FILE *out, const Fiatgate__Replay *replay)
     fputs("<div class=\"box-work\"><h2>", out);
     html_word(out, WORD_workload);
     fputs("</h2>\n", out);
+    if (!replay->alerts_a_day) {
+        fputs("<p>", out);
+        html_word(out, WORD_no_alerts);
+        fputs("</p></div>\n", out);
+        return;
+    }
     bool compared = replay->against != NULL;
     write_measure(out, compared ? replay->alerts_a_day_before : NULL, replay->alerts_a_day, WORD_alerts);
     write_measure(out, compared ? replay->hours_a_day_before : NULL, replay->hours_a_day, WORD_hours);
     fputs("<p class=\"quiet\">", out);
     HTML_SAY(out, WORD_at_rate, said_counted(replay->minutes_an_alert, minute));
+    if (replay->input && replay->input->not_screened > 0) {
+        fputs("; ", out);
+        HTML_SAY(out, WORD_without_unread, said_counted(replay->input->not_screened, message_of));
+    }
     fputs("</p></div>\n", out);
 }
 
@@ -361,6 +371,10 @@ static void write_completeness(FILE *out, const Fiatgate__Replay *replay)
         html_word(out, WORD_complete_all);
     else
         HTML_SAY(out, WORD_complete_but, said_counted(unread, message));
+    if (replay->input && replay->input->cut_short > 0) {
+        fputs("; ", out);
+        HTML_SAY(out, WORD_complete_cut, said_number(replay->input->cut_short));
+    }
     fputs("</p>", out);
     end_fact(out);
 }
