@@ -3,6 +3,7 @@
  * and each label that is not met, with what was found in its payment (findings_parts.h). Reads the labels and the work
  * file.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +18,7 @@
 struct came {
     int got; /* enum fg_action; -1 = nothing did */
     char *rule, *error;
+    uint64_t met; /* payments, or messages */
 };
 
 struct meeting {
@@ -33,14 +35,15 @@ static void read_came(struct finding *finding, struct meeting *meeting)
 {
     for (size_t i = 0; i < meeting->labels->count; i++)
         meeting->came[i].got = -1;
-    sqlite3_stmt *question = finding_ask(finding, "SELECT label, got, rule, error FROM labels ORDER BY label");
+    sqlite3_stmt *question = finding_ask(finding, "SELECT label, got, rule, error, met FROM labels ORDER BY label");
     while (finding_next(finding, &question)) {
         uint64_t label = finding_number(question, 0), got = finding_number(question, 1);
         if (label >= meeting->labels->count || got > FG_BLOCK || meeting->came[label].got >= 0)
             continue;
         meeting->came[label] = (struct came){.got = (int)got,
                                              .rule = finding_copy(finding, finding_text(question, 2)),
-                                             .error = finding_copy(finding, finding_text(question, 3))};
+                                             .error = finding_copy(finding, finding_text(question, 3)),
+                                             .met = finding_number(question, 4)};
     }
 }
 
@@ -157,6 +160,29 @@ static void add_rules(struct finding *finding, const struct meeting *meeting, Fi
 
 /* --- labels that are not met -------------------------------------------------------------------------------------- */
 
+/* A label of one transfer that several have met, in files whose paths end alike: the strictest of them would hide that
+ * another is missed. */
+static bool is_ambiguous(const struct label *label, const struct came *came)
+{
+    return label->tx > 0 && came->met > 1;
+}
+
+static Fiatgate__LabelResult result_of(const struct label *label, const struct came *came)
+{
+    Fiatgate__LabelResult result = label_result(label, came->got, came->rule ? came->rule : "");
+    bool met = result == FIATGATE__LABEL_RESULT__LABEL_RESULT_AS_EXPECTED;
+    return met && is_ambiguous(label, came) ? FIATGATE__LABEL_RESULT__LABEL_RESULT_OTHER : result;
+}
+
+static void say_ambiguous(struct finding *finding, const struct came *came, Fiatgate__ReplayDifference *item)
+{
+    char text[160];
+    snprintf(text, sizeof text, "%llu payments have this file and number; write the file's path as it is given",
+             (unsigned long long)came->met);
+    free(item->error);
+    item->error = finding_copy(finding, text);
+}
+
 static void add_difference(struct finding *finding, const struct label *label, const struct came *came,
                            Fiatgate__LabelResult result, Fiatgate__ReplayLabels *into)
 {
@@ -179,6 +205,8 @@ static void add_difference(struct finding *finding, const struct label *label, c
         item->error = finding_copy(finding, came->error);
     if (*label->why)
         item->why = finding_copy(finding, label->why);
+    if (is_ambiguous(label, came))
+        say_ambiguous(finding, came, item);
 }
 
 static void add_differences(struct finding *finding, const struct meeting *meeting, Fiatgate__ReplayLabels *into)
@@ -187,7 +215,7 @@ static void add_differences(struct finding *finding, const struct meeting *meeti
     for (size_t i = 0; i < meeting->labels->count; i++) {
         const struct label *label = &meeting->labels->items[meeting->order[i]];
         const struct came *came = &meeting->came[meeting->order[i]];
-        Fiatgate__LabelResult result = label_result(label, came->got, came->rule ? came->rule : "");
+        Fiatgate__LabelResult result = result_of(label, came);
         unmet += came->got < 0;
         if (result == FIATGATE__LABEL_RESULT__LABEL_RESULT_AS_EXPECTED)
             as_expected++;

@@ -9,7 +9,7 @@
 #include "outcome.h"
 #include "work_file_place.h"
 
-#define VERSION 1
+#define VERSION 2
 
 static const char *const statements[WORK_STATEMENTS] = {
     [WORK_BEGIN] = "BEGIN IMMEDIATE",
@@ -28,9 +28,10 @@ static const char *const statements[WORK_STATEMENTS] = {
     [WORK_CUSTOMER] = "SELECT number FROM customers WHERE hash = ?1",
     [WORK_CUSTOMER_NEW] = "INSERT INTO customers(hash, number) VALUES(?1, ?2)",
     [WORK_UNREADABLE] = "INSERT INTO unreadable(seq, item) VALUES(?1, ?2)",
-    [WORK_LABEL] = "INSERT INTO labels(label, got, rule, error) VALUES(?1, ?2, ?3, ?4)"
-                   " ON CONFLICT(label) DO UPDATE SET got = excluded.got, rule = excluded.rule, error = excluded.error"
-                   " WHERE excluded.got > got",
+    [WORK_LABEL] = "INSERT INTO labels(label, got, rule, error, met) VALUES(?1, ?2, ?3, ?4, 1)"
+                   " ON CONFLICT(label) DO UPDATE SET met = met + 1, got = max(got, excluded.got),"
+                   " rule = iif(excluded.got > got, excluded.rule, rule),"
+                   " error = iif(excluded.got > got, excluded.error, error)",
     [WORK_STATE] = "SELECT value FROM state WHERE name = ?1",
     [WORK_STATE_PUT] = "INSERT INTO state(name, value) VALUES(?1, ?2)"
                        " ON CONFLICT(name) DO UPDATE SET value = excluded.value",
@@ -55,7 +56,8 @@ static const char tables_made[] =
     "CREATE INDEX payments_shown ON payments(seq) WHERE detail IS NOT NULL;"
     "CREATE TABLE customers(hash BLOB PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE unreadable(seq INTEGER PRIMARY KEY, item BLOB NOT NULL);"
-    "CREATE TABLE labels(label INTEGER PRIMARY KEY, got INTEGER NOT NULL, rule TEXT NOT NULL, error TEXT NOT NULL);";
+    "CREATE TABLE labels(label INTEGER PRIMARY KEY, got INTEGER NOT NULL, rule TEXT NOT NULL, error TEXT NOT NULL,"
+    " met INTEGER NOT NULL);";
 
 /* --- amounts of 128 bits, as text ----------------------------------------------------------------------------------
  */
