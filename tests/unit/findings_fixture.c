@@ -86,7 +86,7 @@ struct findings_source findings_of(const struct fixture_payment *payments, size_
     struct outcome outcome = {.concerns = concerns, .concern_count = count};
     for (size_t i = 0; i < count; i++) {
         make_payment(&made[i], &payments[i]);
-        concerns[i] = (struct concern){.payment = &made[i], .draw = i};
+        concerns[i] = (struct concern){.payment = &made[i], .draw = i, .same = i};
         concerns[i].customer[0] = (uint8_t)payments[i].customer;
         concerns[i].has_amount =
             payments[i].amount &&

@@ -155,8 +155,18 @@ static void complete_apart(struct finding *finding, struct groups *groups)
 /* A field of the replay takes over what was found. */
 #define TAKE(replay, field, groups) ((replay)->field = (groups).items, (replay)->n_##field = (groups).count)
 
+/* Who gives an archive and what was unpacked from it counts payments twice, and should know. */
+static void count_copies(struct finding *finding, Fiatgate__Replay *replay)
+{
+    sqlite3_stmt *question =
+        finding_ask(finding, "SELECT COUNT(*) - COUNT(DISTINCT same) FROM payments WHERE change > 0");
+    while (finding_next(finding, &question))
+        SET(replay, copies, finding_number(question, 0));
+}
+
 void findings_groups(struct finding *finding, Fiatgate__Replay *replay)
 {
+    count_copies(finding, replay);
     struct groups groups = groups_by(finding, "''", "", false);
     TAKE(replay, changes, groups);
     groups = groups_by(finding, "cause_rule", "", true);

@@ -105,6 +105,10 @@ static void print_changes(FILE *out, const Fiatgate__Replay *replay, bool colour
     }
     print_none(out, replay);
     char number[NUMBER_WORDS];
+    if (replay->copies > 0)
+        fprintf(out,
+                "  Copies: %s of these payments came in messages that had come before, byte for byte; each counts.\n",
+                number_words(replay->copies, number));
     if (replay->other_rule > 0)
         fprintf(out, "  %s payment%s would get the same action by another rule.\n",
                 number_words(replay->other_rule, number), plural(replay->other_rule));

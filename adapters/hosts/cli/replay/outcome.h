@@ -84,6 +84,7 @@ struct concern {
     replay_amount amount;
     bool has_amount;
     uint64_t draw;   /* by it examples are drawn of a group, the smallest first: from SHA-256 of file and tx */
+    uint64_t same;   /* equal for the same payment of messages of the same bytes: from SHA-256 of them and its number */
     uint8_t *detail; /* ReplayPayment with its three last lists alone, packed; NULL = not made */
     size_t detail_length;
 };

@@ -35,6 +35,8 @@ struct concerned {
     struct wanted *items; /* all of them, also those that nothing more is wanted of */
     size_t count, room;
     uint64_t before; /* those of messages before */
+    uint64_t hash;   /* of the message; hashed: it is known */
+    bool hashed;
 };
 
 /* --- what both sides decide --------------------------------------------------------------------------------------- */
@@ -194,6 +196,27 @@ static uint32_t strictest_of(const struct judging *judging, uint32_t count)
 /* --- payments concerned ------------------------------------------------------------------------------------------- */
 
 /* The first eight bytes, the highest first. false = libcrypto had no memory. */
+static uint64_t first_eight(const uint8_t *hash)
+{
+    uint64_t number = 0;
+    for (int i = 0; i < 8; i++)
+        number = number << 8 | hash[i];
+    return number;
+}
+
+/* Equal for equal messages. Worked out once for all payments of a message. */
+static bool hash_message(const struct judging *judging, const struct piece *piece, struct concerned *concerned)
+{
+    uint8_t hash[EVP_MAX_MD_SIZE] = {0};
+    if (concerned->hashed)
+        return true;
+    concerned->hashed = EVP_DigestInit_ex(judging->hashing, judging->sha256, NULL) == 1 &&
+                        EVP_DigestUpdate(judging->hashing, piece->bytes, piece->length) == 1 &&
+                        EVP_DigestFinal_ex(judging->hashing, hash, NULL) == 1;
+    concerned->hash = first_eight(hash);
+    return concerned->hashed;
+}
+
 static bool draw_of(const struct judging *judging, const char *file, uint32_t tx, uint64_t *draw)
 {
     uint8_t hash[EVP_MAX_MD_SIZE] = {0}, number[4];
@@ -203,9 +226,7 @@ static bool draw_of(const struct judging *judging, const char *file, uint32_t tx
                  EVP_DigestUpdate(judging->hashing, file, strlen(file) + 1) == 1 &&
                  EVP_DigestUpdate(judging->hashing, number, sizeof number) == 1 &&
                  EVP_DigestFinal_ex(judging->hashing, hash, NULL) == 1;
-    *draw = 0;
-    for (int i = 0; i < 8; i++)
-        *draw = *draw << 8 | hash[i];
+    *draw = first_eight(hash);
     return drawn;
 }
 
@@ -355,8 +376,10 @@ static void take_concern(struct judging *judging, const struct message *message,
         return;
     }
     fill(judging, message, payment, concern);
-    if (!draw_of(judging, message->piece->file, payment->tx, &concern->draw))
+    if (!draw_of(judging, message->piece->file, payment->tx, &concern->draw) ||
+        !hash_message(judging, message->piece, concerned))
         message->outcome->sums.failed = true;
+    concern->same = concerned->hash ^ payment->number * UINT64_C(0x9E3779B97F4A7C15);
     const struct particulars *particulars = particulars_of(&judging->seen, payment->facts);
     *wanted = (struct wanted){.number = payment->number,
                               .concern = message->outcome->concern_count - 1,

@@ -304,6 +304,11 @@ static void write_input(FILE *out, const Fiatgate__Replay *replay)
         fputs("</code>", out);
     }
     fputs("</p>", out);
+    if (replay->copies > 0) {
+        fputs("<p class=\"warn\">⚠ ", out);
+        HTML_SAY(out, WORD_copies, said_number(replay->copies));
+        fputs("</p>", out);
+    }
     end_fact(out);
 }
 

@@ -134,6 +134,7 @@ static int write_payment(struct work_file *work, const struct concern *concern, 
     }
     bind_text(add, 11, payment->day);
     sqlite3_bind_int64(add, 12, signed_draw(concern->draw));
+    sqlite3_bind_int64(add, 14, signed_draw(concern->same));
     /* Also one without a detail is shown. */
     if (shown)
         sqlite3_bind_blob64(add, 13, concern->detail ? concern->detail : packed,

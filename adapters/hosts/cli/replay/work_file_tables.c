@@ -20,8 +20,8 @@ static const char *const statements[WORK_STATEMENTS] = {
                  " amount = amount_add(amount, excluded.amount)",
     [WORK_SUM_OF] = "SELECT count FROM sums WHERE kind = ?1 AND name = '' AND currency = ''",
     [WORK_PAYMENT] = "INSERT INTO payments(seq, payment, customer, change, label, cause_rule, cause_entry, currency,"
-                     " apart, amount, day, draw, detail) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-                     " ?13)",
+                     " apart, amount, day, draw, detail, same) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+                     " ?12, ?13, ?14)",
     [WORK_HIDE] = "UPDATE payments SET detail = NULL WHERE seq = ?1",
     [WORK_SHOWN] = "SELECT change, label, cause_rule, cause_entry, draw, seq FROM payments INDEXED BY payments_shown"
                    " WHERE detail IS NOT NULL ORDER BY seq",
@@ -52,7 +52,7 @@ static const char tables_made[] =
     "CREATE TABLE payments(seq INTEGER PRIMARY KEY, payment BLOB NOT NULL, customer INTEGER NOT NULL,"
     " change INTEGER NOT NULL, label INTEGER NOT NULL, cause_rule TEXT NOT NULL, cause_entry TEXT NOT NULL,"
     " currency TEXT NOT NULL, apart TEXT NOT NULL, amount TEXT, day TEXT NOT NULL, draw INTEGER NOT NULL,"
-    " detail BLOB);"
+    " detail BLOB, same INTEGER NOT NULL);"
     "CREATE INDEX payments_shown ON payments(seq) WHERE detail IS NOT NULL;"
     "CREATE TABLE customers(hash BLOB PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE unreadable(seq INTEGER PRIMARY KEY, item BLOB NOT NULL);"
