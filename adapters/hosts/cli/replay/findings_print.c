@@ -204,7 +204,7 @@ static void print_counts(FILE *out, const Fiatgate__Replay *replay, bool colour)
     fprintf(out, "\nmessages         %10llu   in %llu file%s", (unsigned long long)input->messages,
             (unsigned long long)input->files, plural(input->files));
     if (input->skipped > 0)
-        fprintf(out, "; %llu left out (hidden, *.csv, *.md, *.cfg)", (unsigned long long)input->skipped);
+        fprintf(out, "; %llu left out (hidden, *.csv, *.md, *.cfg, or no files)", (unsigned long long)input->skipped);
     fprintf(out, "\n  no transfer    %10llu\n  not screened   %10llu", (unsigned long long)input->not_a_transfer,
             (unsigned long long)input->not_screened);
     for (size_t i = 0; i < replay->n_causes; i++)

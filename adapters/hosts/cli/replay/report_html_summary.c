@@ -422,9 +422,13 @@ static void write_doubts(FILE *out, const Fiatgate__Replay *replay)
     uint64_t unread = replay->input ? replay->input->not_screened : 0;
     for (size_t i = 0; replay->pack && i < replay->pack->n_lists; i++)
         stale += replay->pack->lists[i]->stale ? 1 : 0;
-    if (unread == 0 && stale == 0)
+    if (unread == 0 && stale == 0 && replay->copies == 0)
         return;
     fputs("<p class=\"in-short\">⚠ ", out);
+    if (replay->copies > 0) {
+        HTML_SAY(out, WORD_copies_short, said_number(replay->copies));
+        fputs(unread || stale ? " · " : "", out);
+    }
     if (unread)
         HTML_SAY(out, WORD_unmeasured_unread, said_counted(unread, message));
     if (unread && stale)
