@@ -99,9 +99,10 @@ static int open_work(struct replay *replay)
         return EXIT_PRODUCT;
     }
     int code = work_file_open(&replay->work, options->work, identities, IDENTITIES, options->anew);
-    if (code == EXIT_DONE && work_file_batches(replay->work) > 0 && !options->quiet)
-        say("%s: goes on with the replay that was interrupted, behind %" PRIu64 " messages", options->work,
-            work_file_sum(replay->work, SUM_MESSAGES));
+    uint64_t messages;
+    if (code == EXIT_DONE && work_file_batches(replay->work) > 0 && !options->quiet &&
+        work_file_sum(replay->work, SUM_MESSAGES, &messages))
+        say("%s: goes on with the replay that was interrupted, behind %" PRIu64 " messages", options->work, messages);
     return code;
 }
 
@@ -152,7 +153,9 @@ static int show(struct replay *replay)
 /* More could not be read than may be, or the library failed. */
 static int check_unread(struct replay *replay)
 {
-    uint64_t unread = work_file_sum(replay->work, SUM_UNFORESEEN), allowed = replay->options->allow_unreadable;
+    uint64_t unread, allowed = replay->options->allow_unreadable;
+    if (!work_file_sum(replay->work, SUM_UNFORESEEN, &unread))
+        return EXIT_PRODUCT;
     int code = work_file_facts(replay->work).product_failed ? EXIT_PRODUCT : EXIT_DONE;
     if (code == EXIT_PRODUCT)
         say("fiatgate itself failed with some messages; they are counted as not screened");

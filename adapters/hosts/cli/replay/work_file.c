@@ -280,13 +280,16 @@ struct work_facts work_file_facts(const struct work_file *work)
     return work->facts;
 }
 
-uint64_t work_file_sum(struct work_file *work, enum sum_kind kind)
+bool work_file_sum(struct work_file *work, enum sum_kind kind, uint64_t *count)
 {
     sqlite3_stmt *get = work_ask(&work->tables, WORK_SUM_OF);
     sqlite3_bind_int(get, 1, (int)kind);
-    uint64_t count = sqlite3_step(get) == SQLITE_ROW ? (uint64_t)sqlite3_column_int64(get, 0) : 0;
+    int code = sqlite3_step(get);
+    *count = code == SQLITE_ROW ? (uint64_t)sqlite3_column_int64(get, 0) : 0;
     sqlite3_reset(get);
-    return count;
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        work_say_failure(work, code);
+    return code == SQLITE_ROW || code == SQLITE_DONE;
 }
 
 const _Atomic uint64_t *work_file_draw_limit(const struct work_file *work)

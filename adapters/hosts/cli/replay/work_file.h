@@ -35,8 +35,8 @@ struct work_facts {
     bool product_failed;
 };
 struct work_facts work_file_facts(const struct work_file *work);
-/* What was committed of a sum without a name: its count. */
-uint64_t work_file_sum(struct work_file *work, enum sum_kind kind);
+/* What was committed of a sum without a name: its count. false = it cannot be read (said), and is 0. */
+bool work_file_sum(struct work_file *work, enum sum_kind kind, uint64_t *count);
 /* Takes the next batch's outcome. false = said why; nothing of what was committed is lost. */
 bool work_file_take(struct work_file *work, const struct outcome *outcome);
 /* Makes durable what was taken. */
