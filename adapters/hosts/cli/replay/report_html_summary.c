@@ -220,7 +220,7 @@ static void write_workload(FILE *out, const Fiatgate__Replay *replay)
     HTML_SAY(out, WORD_at_rate, said_counted(replay->minutes_an_alert, minute));
     if (replay->input && replay->input->not_screened > 0) {
         fputs("; ", out);
-        HTML_SAY(out, WORD_without_unread, said_counted(replay->input->not_screened, message_of));
+        html_word(out, WORD_without_unread);
     }
     fputs("</p></div>\n", out);
 }
