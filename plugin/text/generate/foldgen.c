@@ -167,6 +167,45 @@ static bool symbol_letter(UChar32 c, struct letter *letter)
     return base != 0;
 }
 
+/* What Unicode's confusables make of a character. */
+struct skeleton {
+    UChar units[TEXT_LIMIT];
+    int32_t length;
+};
+
+static struct skeleton skeleton_of(const struct unicode *unicode, UChar32 c)
+{
+    struct skeleton skeleton = {.length = 0};
+    UChar text[2];
+    int32_t length = 0;
+    UErrorCode status = U_ZERO_ERROR;
+    U16_APPEND_UNSAFE(text, length, c);
+    skeleton.length = uspoof_getSkeleton(unicode->spoof, 0, text, length, skeleton.units, TEXT_LIMIT, &status);
+    return U_SUCCESS(status) ? skeleton : (struct skeleton){.length = 0};
+}
+
+/* The first and last letters that Russian and Kazakh words are written with, those of Russian first. */
+static const UChar32 cyrillic_ranges[][2] = {{0x0410, 0x044F}, {0x0451, 0x0451}, {0x0456, 0x0456}, {0x0492, 0x0493},
+                                             {0x049A, 0x049B}, {0x04A2, 0x04A3}, {0x04AE, 0x04B1}, {0x04BA, 0x04BB},
+                                             {0x04D8, 0x04D9}, {0x04E8, 0x04E9}};
+
+/* How the Cyrillic letter that a character looks like is written in Latin ones; NULL = it looks like none. A letter
+ * itself is not asked. */
+static const char *cyrillic_alike(const struct unicode *unicode, UChar32 c)
+{
+    const struct skeleton skeleton = skeleton_of(unicode, c);
+    for (size_t i = 0; skeleton.length > 0 && i < sizeof cyrillic_ranges / sizeof cyrillic_ranges[0]; i++)
+        for (UChar32 known = cyrillic_ranges[i][0]; known <= cyrillic_ranges[i][1]; known++) {
+            const struct skeleton other = skeleton_of(unicode, known);
+            if (other.length != skeleton.length || u_memcmp(other.units, skeleton.units, skeleton.length) != 0)
+                continue;
+            for (size_t row = 0; row < capital_letter_count; row++)
+                if (capital_letters[row].code_point == (uint32_t)u_toupper(known))
+                    return capital_letters[row].plain;
+        }
+    return NULL;
+}
+
 /* The letters and digits of a text in capitals, without anything else. */
 static void only_letters(const UChar *text, int32_t length, char *out, size_t out_size)
 {
@@ -229,13 +268,19 @@ static struct letter transliterated(const struct unicode *unicode, UChar32 c)
     struct letter letter = separator;
     if (script == USCRIPT_LATIN && length == 1 && text[0] != c && written_by_hand(text[0], &letter))
         return letter;
+    const char *cyrillic = cyrillic_alike(unicode, c);
+    const bool fits = cyrillic && *cyrillic && strlen(cyrillic) <= sizeof letter.cyrillic;
     if (!*plain && alike)
         memcpy(plain, (char[]){alike, '\0'}, 2);
+    if (!*plain && cyrillic) {
+        const struct script_letter looks = {(uint32_t)c, cyrillic, NULL, fits ? cyrillic : NULL};
+        return script_letter(&looks, c);
+    }
     if (!*plain)
         return u_charType(c) == U_MODIFIER_LETTER || u_charType(c) == U_COMBINING_SPACING_MARK ? ignored : separator;
     bool looks_itself = script == USCRIPT_LATIN && (plain[0] == alike || plain[1] || (plain[0] == 'L' && alike == 'I'));
     const struct script_letter found = {(uint32_t)c, plain, alike && !looks_itself ? (char[]){alike, '\0'} : NULL,
-                                        NULL};
+                                        fits ? cyrillic : NULL};
     letter = script_letter(&found, c);
     if (u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC))
         letter.flags |= LETTER_OWN;
@@ -319,6 +364,12 @@ static struct letter symbol_look_alike(const struct unicode *unicode, UChar32 c)
 {
     char alike = look_alike_letter(look_alike(unicode, c));
     struct letter letter = separator;
+    const char *cyrillic = c < 0x80 || alike ? NULL : cyrillic_alike(unicode, c);
+    if (cyrillic) {
+        letter = (struct letter){.kind = KIND_SIGN};
+        put(letter.cyrillic, sizeof letter.cyrillic, &letter.cyrillic_length, cyrillic);
+        return letter;
+    }
     if (c < 0x80 || !alike)
         return letter;
     const char text[] = {alike, '\0'};
