@@ -31,6 +31,7 @@ struct walk {
     struct says_kept *kept;
     struct disguise_position waiting[WRONG_WAITING_MAX];
     uint32_t count, limit;
+    bool errs; /* one typing error is supposed */
     struct disguise_found found;
 };
 
@@ -68,12 +69,30 @@ static void note_end(struct walk *walk, const struct disguise_position *position
         }
 }
 
+/* Where the text ends, the last letter of a term may be the one that is missing. */
+static void note_without_last(struct walk *walk, const struct disguise_position *position)
+{
+    const struct disguise_index *index = &walk->search->index;
+    uint64_t letters = index->nodes[position->node] & DISGUISE_CHILDREN & ~(uint64_t)0x3FF;
+    if (!walk->errs || position->wrong || position->unit < walk->search->text.count || position->letters == 0)
+        return;
+    for (; letters != 0; letters &= letters - 1) {
+        struct disguise_position to = *position;
+        to.wrong = position->letters;
+        to.node = disguise_step(index, position->node, (uint32_t)__builtin_ctzll(letters));
+        to.letters++;
+        note_end(walk, &to);
+    }
+}
+
 /* A position from which to go on. Where there is no room for it, it is let go. */
 static void wait(struct walk *walk, struct disguise_position position)
 {
     const struct squeezed_text *text = &walk->search->text;
-    if (position.unit >= text->count || walk->count >= walk->limit)
+    if (position.unit >= text->count || walk->count >= walk->limit) {
+        note_without_last(walk, &position);
         return;
+    }
     if (text->units[position.unit].flags & UNIT_STARTS)
         position.cuts |= UINT64_C(1) << position.letters;
     if (text->units[position.unit].flags & UNIT_ANEW)
@@ -172,7 +191,7 @@ static void suppose(struct walk *walk, const struct disguise_position *from)
     const struct squeezed_unit *unit = &walk->search->text.units[from->unit];
     struct disguise_position wrong = *from;
     wrong.wrong = from->letters;
-    if (from->wrong || from->letters == 0 || !(unit->flags & UNIT_ODD) || (unit->flags & (UNIT_DIGIT | UNIT_NEW_LINE)))
+    if (from->wrong || from->letters == 0 || (unit->flags & (UNIT_DIGIT | UNIT_NEW_LINE)))
         return;
     resume(walk, wrong, from->unit + 1u);
     suppose_letter(walk, &wrong);
@@ -195,7 +214,8 @@ static struct disguise_found walk_from(struct disguise_search *search, uint32_t 
 /* The same with one typing error. */
 static struct disguise_found walk_wrong_from(struct disguise_search *search, uint32_t start)
 {
-    struct walk walk = {.search = search, .kept = &search->kept, .limit = WRONG_WAITING_MAX, .found = {.start = start}};
+    struct walk walk = {
+        .search = search, .kept = &search->kept, .limit = WRONG_WAITING_MAX, .errs = true, .found = {.start = start}};
     uint32_t steps = 0;
     walk.waiting[walk.count++] = (struct disguise_position){.unit = (uint16_t)start, .modes = SAY_ANY};
     for (; walk.count > 0 && steps < WRONG_STEPS_MAX; steps++) {
@@ -207,15 +227,21 @@ static struct disguise_found walk_wrong_from(struct disguise_search *search, uin
     return walk.found;
 }
 
-/* The longest hit that begins at a unit, first of what has no error. */
-static struct disguise_found find_from(struct disguise_search *search, uint32_t start)
+/* Keeps the longest hit that begins at a unit, and a longer one with an error, of which the first may be but the
+ * beginning; *next is where to look from then. Within what says a term with an error in it, another may stand as it is.
+ * false = the hits did not fit. */
+static bool find_from(struct disguise_search *search, uint32_t start, uint32_t *next)
 {
     const struct disguise_found found = walk_from(search, start);
     const struct squeezed_unit *unit = &search->text.units[start];
     const bool may = (unit->flags & UNIT_STARTS) || (start > 0 && (unit[-1].flags & UNIT_DIGIT));
-    return found.position.letters > 0 || !may || search->wrong_steps >= WRONG_STEPS_ALL
-               ? found
-               : walk_wrong_from(search, start);
+    *next = found.position.letters > 0 ? found.position.unit : start + 1;
+    if (found.position.letters > 0 && !disguise_keep(search, &found))
+        return false;
+    if (!may || search->wrong_steps >= WRONG_STEPS_ALL)
+        return true;
+    const struct disguise_found wrong = walk_wrong_from(search, start);
+    return wrong.position.letters <= found.position.letters + 1u || disguise_keep(search, &wrong);
 }
 
 /* --- Values --------------------------------------------------------------------------------------------------- */
@@ -238,11 +264,8 @@ static bool search_units(struct disguise_search *search, uint32_t limit, uint32_
             start++;
             continue;
         }
-        const struct disguise_found found = find_from(search, start);
-        if (found.position.letters > 0 && !disguise_keep(search, &found))
+        if (!find_from(search, start, &start))
             return false;
-        /* Within what says a term with an error in it, another may stand as it is. */
-        start = found.position.letters > 0 && !found.position.wrong ? found.position.unit : start + 1;
     }
     *next = start < limit ? limit : start;
     return true;

@@ -65,6 +65,7 @@ static void say_latin(struct saying *saying, const struct letter *letter)
     add_looks(saying, letter->latin_other, letter->latin_other_length, SAY_LATIN);
     if (is_capital(letter->plain, letter->plain_length))
         add_cyrillic_looks(saying, letter->plain[0]);
+    add_looks(saying, letter->cyrillic, letter->cyrillic_length, SAY_CYRILLIC);
     if (letter->flags & LETTER_UNLIKE_CYRILLIC)
         add(saying, letter->plain, letter->plain_length, SAY_CYRILLIC, false);
 }
@@ -75,6 +76,9 @@ static void say_foreign(struct saying *saying, const struct letter *letter)
     add(saying, letter->plain, letter->plain_length, SAY_PLAIN | SAY_CYRILLIC, false);
     add_looks(saying, letter->latin, letter->latin_length, cyrillic ? SAY_LATIN : SAY_LATIN | SAY_PLAIN);
     add_looks(saying, letter->latin_other, letter->latin_other_length, SAY_LATIN);
+    add_looks(saying, letter->cyrillic, letter->cyrillic_length, SAY_CYRILLIC);
+    if (letter->latin_length == 1 && letter->latin[0] == 'I') /* a bar, which is an L, too */
+        add(saying, "L", 1, SAY_LATIN, true);
     if (!cyrillic && is_capital(letter->latin, letter->latin_length))
         add_cyrillic_looks(saying, letter->latin[0]);
 }
@@ -262,25 +266,39 @@ static bool is_odd(const struct makeup *makeup)
 /* What is a word, of a script of its own, and no piece of one. */
 #define WORD_UNITS 3
 
-/* Single letters in a row from which on they are odd. */
+/* Single letters in a row from which on they are odd, those beside other odd words counted with these. */
 #define SINGLES 3
+
+/* A row of words of one letter and of words that look disguised. */
+struct odd_row {
+    uint32_t from, words;
+};
+
+static void mark(struct squeezed_text *squeezed, uint32_t from, uint32_t to, bool odd)
+{
+    for (uint32_t i = from; i < to; i++)
+        squeezed->units[i].flags = (uint16_t)((squeezed->units[i].flags & ~(unsigned)UNIT_ODD) | (odd ? UNIT_ODD : 0u));
+}
 
 bool squeezed_mark_odd(struct squeezed_text *squeezed)
 {
-    uint32_t singles = 0;
+    struct odd_row row = {0, 0};
     bool any = false;
     for (uint32_t from = 0, to; from < squeezed->count; from = to) {
         for (to = from + 1; to < squeezed->count && !(squeezed->units[to].flags & UNIT_STARTS);)
             to++;
         const struct makeup makeup = makeup_of(squeezed, from, to);
-        singles = to - from == 1 ? singles + 1 : 0;
-        const bool odd = is_odd(&makeup) || singles >= SINGLES;
-        for (uint32_t i = from; i < to; i++)
-            squeezed->units[i].flags =
-                (uint16_t)((squeezed->units[i].flags & ~(unsigned)UNIT_ODD) | (odd ? UNIT_ODD : 0u));
+        const bool looks = is_odd(&makeup);
+        if (!looks && to - from > 1)
+            row.words = 0;
+        else if (row.words++ == 0)
+            row.from = from;
+        mark(squeezed, from, to, looks);
+        if (row.words >= SINGLES)
+            mark(squeezed, row.from, to, true);
         if (to < squeezed->count && to - from >= WORD_UNITS)
             squeezed->units[to].flags |= UNIT_ANEW;
-        any |= odd;
+        any |= looks || row.words >= SINGLES;
     }
     return any;
 }

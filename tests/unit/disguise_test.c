@@ -137,6 +137,7 @@ static void test_several_for_one(void)
            READING_LOOK_ALIKE | READING_DIVIDED);
     expect("x()stem@", " XOSTEMA ", "x()stem@", READING_LOOK_ALIKE);
     expect("|2ZOANCE ZORBA|\\|C €", " ZORBANCE ", "ZORBA|\\|C €", READING_LOOK_ALIKE | READING_DIVIDED);
+    expect("pay М𝙾RVЕХ GІOBAІ", " MORVEX GLOBAL ", "М𝙾RVЕХ GІOBAІ", READING_LOOK_ALIKE);
     expect("оплата l1NXHANG3", " 1INXHANGE ", "l1NXHANG3", READING_LOOK_ALIKE);
 }
 
@@ -149,6 +150,10 @@ static void test_wrong(void)
     expect("pay Z0rbbance", " ZORBANCE ", "Z0rbbance", wrong);
     expect("pay Z0rbonc3", " ZORBANCE ", "Z0rbonc3", wrong);
     expect("x()sтэмa 500v3krоin", " VERKOIN ", "v3krоin", wrong | READING_NUMBERED);
+    expect("pay z-r-0-b-@-n-c-3", " ZORBANCE ", "z-r-0-b-@-n-c-3", wrong | READING_SPACED); /* in the second letter */
+    expect("pay Z0rbanc", " ZORBANCE ", "Z0rbanc", wrong); /* the last is missing where the text ends */
+    expect("pay z·o🔥b+a·n💰c e", " ZORBANCE ", "z·o🔥b+a·n💰c e", READING_SPACED | READING_CORRECTED);
+    expect("torg0vyi akkkaunt", " TORGOVYI AKKAUNT ", "torg0vyi akkkaunt", wrong); /* in the other word */
     expect_none("pay S0rbanc3, Z0rbonce3r, Z0rboncer, Z0rboncc3");
     expect_none("pay q3tarx set1 nera");
     expect_none("0k zorbnace");
