@@ -153,15 +153,31 @@ static uint32_t neighbour_key(uint32_t letter)
     return 0;
 }
 
+/* The soft and the hard sign say nothing and are left out in the other script: отправь has six letters to be known by.
+ */
+static bool is_silent(uint32_t letter)
+{
+    const uint32_t small = evade_lower(letter);
+    return small == 0x44A || small == 0x44C;
+}
+
+/* One past the last letter of a word; its letters but the silent ones go to *letters. */
+static uint32_t word_end(const struct evade_form *form, uint32_t from, uint32_t *letters)
+{
+    uint32_t end = from;
+    for (*letters = 0; end < form->count && evade_is_letter(form->letters[end]); end++)
+        *letters += !is_silent(form->letters[end]);
+    return end;
+}
+
 /* A place behind the first letter of a word that is long enough, from the one that chance gives on; 0 = there is none.
  */
 static uint32_t place_to_mistype(const struct evade_form *form, struct evade_chance *chance)
 {
     uint32_t places[EVADE_LETTERS_MAX], count = 0;
-    for (uint32_t i = 0, end; i < form->count; i = end + 1) {
-        for (end = i; end < form->count && evade_is_letter(form->letters[end]);)
-            end++;
-        for (uint32_t k = i + 1; end - i >= MISTYPED_LETTERS && k < end; k++)
+    for (uint32_t i = 0, end, letters; i < form->count; i = end + 1) {
+        end = word_end(form, i, &letters);
+        for (uint32_t k = i + 1; letters >= MISTYPED_LETTERS && k < end; k++)
             if (!evade_is_digit(form->letters[k]))
                 places[count++] = k;
     }

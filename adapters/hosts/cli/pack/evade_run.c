@@ -238,6 +238,14 @@ static void check_without_sign(struct passage *passage, const struct evade_disgu
                   .text = text_of(&text), .kinds = disguise->kinds, .depth = disguise->depth, .action = answer.action});
 }
 
+/* A full line has other words before the one that goes over its end. What is found by itself where it is all of the
+ * text alone, and not among other words, is weak there as it is written. */
+static bool is_weak_here(const struct passage *passage, const struct evade_form *form)
+{
+    return form->break_kind != BREAK_NONE && form->columns > 0 && passage->result->standing == EVADE_ALONE &&
+           passage->contexts == 1;
+}
+
 static void try_in_text(void *context, const struct evade_disguise *disguise)
 {
     struct passage *passage = context;
@@ -248,7 +256,8 @@ static void try_in_text(void *context, const struct evade_disguise *disguise)
         passage->result->not_asked++;
         return;
     }
-    bool doubtful = asked == ASKED_BESIDE_SIGN, beside = doubtful || result->standing == EVADE_BESIDE;
+    bool doubtful = asked == ASKED_BESIDE_SIGN || is_weak_here(passage, disguise->form);
+    bool beside = doubtful || result->standing == EVADE_BESIDE;
     const char *sign = !beside ? "" : evade_signs[doubtful ? result->doubtful : result->sign];
     evade_text_make(&text, disguise->form, beside ? &evade_contexts[0] : context_of(passage, disguise), sign);
     struct evade_answer answer = answer_to_text(passage, &text);
@@ -256,7 +265,7 @@ static void try_in_text(void *context, const struct evade_disguise *disguise)
     count_answer(passage, disguise, &answer, caught);
     if (!caught)
         keep_missed(passage, disguise, &answer, text_of(&text));
-    if (doubtful)
+    if (asked == ASKED_BESIDE_SIGN)
         check_without_sign(passage, disguise);
 }
 
