@@ -280,8 +280,3 @@ void replay_options_free(struct replay_options *options)
     free(options->csv);
     free(options->work);
 }
-
-bool replay_looks_back_alone(const struct replay_options *options)
-{
-    return options->changed_since != 0 && !options->against;
-}

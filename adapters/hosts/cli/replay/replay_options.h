@@ -32,6 +32,9 @@ int replay_options_read(struct replay_options *options, int argc, char **argv);
 void replay_options_free(struct replay_options *options);
 
 /* Whether the pack is compared with itself, as of the day before changes are looked for. */
-bool replay_looks_back_alone(const struct replay_options *options);
+static inline bool replay_looks_back_alone(const struct replay_options *options)
+{
+    return options->changed_since != 0 && !options->against;
+}
 
 #endif
