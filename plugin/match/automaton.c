@@ -5,6 +5,7 @@
 #include "automaton.h"
 
 #include "pattern_example.h"
+#include "token_looks.h"
 
 struct automaton automaton_of(const uint8_t *section)
 {
@@ -26,19 +27,12 @@ uint32_t automaton_beginnings(const struct automaton *automaton, const struct fo
                               uint32_t end, uint32_t found[AUTOMATON_TOKENS])
 {
     const struct automaton parts = *automaton;
-    const struct folded_token *tokens = folded->tokens;
-    const unsigned char *bytes = folded->bytes;
-    uint32_t asked = 0, count = 0;
-    if (end > first + AUTOMATON_TOKENS)
-        end = first + AUTOMATON_TOKENS;
-    for (uint32_t token = first; token < end; token++) {
-        found[asked] = token;
-        asked += automaton_may_begin(&parts, bytes + tokens[token].at);
-    }
-    for (uint32_t i = 0; i < asked; i++) {
-        uint32_t token = found[i];
+    const uint32_t most = end - first < AUTOMATON_TOKENS ? end - first : AUTOMATON_TOKENS;
+    uint32_t count = 0;
+    for (uint64_t asked = tokens_that(folded->looks + first, most, LOOK_STEM); asked != 0; asked &= asked - 1) {
+        const uint32_t token = first + (uint32_t)__builtin_ctzll(asked);
         found[count] = token;
-        count += automaton_may_go_on(&parts, bytes + tokens[token].at);
+        count += automaton_may_go_on(&parts, folded->bytes + folded->tokens[token].at);
     }
     return count;
 }

@@ -63,8 +63,8 @@ static inline bool automaton_may_go_on(const struct automaton *automaton, const 
 /* Tokens of one question. */
 #define AUTOMATON_TOKENS 64
 /*
- * Of tokens [first, end), at most AUTOMATON_TOKENS, those with which something may begin, both questions asked, in
- * their order into `found`; how many. Without a jump that depends on the text, which is most of what asking costs.
+ * Of tokens [first, end), at least one and at most AUTOMATON_TOKENS, those with which something may begin, both
+ * questions asked, in their order into `found`; how many. The first was asked by tokens_look().
  */
 uint32_t automaton_beginnings(const struct automaton *automaton, const struct folded *folded, uint32_t first,
                               uint32_t end, uint32_t found[AUTOMATON_TOKENS]);

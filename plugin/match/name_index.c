@@ -6,6 +6,7 @@
 
 #include "hits.h"
 #include "name_index_layout.h"
+#include "token_looks.h"
 
 struct name_index {
     const uint64_t *tokens, *starts; /* filters */
@@ -151,90 +152,49 @@ static bool follow_all(struct walk *walk)
     return true;
 }
 
-/* Tokens in a row, asked together: all are hashed and the filter is asked of all, without a jump that depends on the
- * text, which is most of what asking costs. */
-#define BLOCK_TOKENS 63
-
-struct block {
-    const struct folded_segment *segment;
-    uint32_t first, end;               /* tokens */
-    uint64_t hashes[BLOCK_TOKENS + 1]; /* and of the one behind them */
-    uint64_t sound;                    /* bit n: the token n is no longer than those of names, and not empty */
-    uint64_t begins;                   /* and a name may begin with it */
-    uint64_t fresh;                    /* no other segment says it */
-};
-
-/* Reads tokens of the block's segment from its first on, before `to`, as many as there is room for. */
-static void read_block(const struct walk *walk, struct block *block, uint32_t to)
-{
-    const struct name_index index = walk->index;
-    const struct folded_token *tokens = walk->folded->tokens + block->first;
-    const unsigned char *bytes = walk->folded->bytes;
-    const uint32_t count = to - block->first < BLOCK_TOKENS ? to - block->first : BLOCK_TOKENS;
-    const bool behind = block->first + count < segment_tokens_end(walk->folded, block->segment);
-    uint64_t sound = 0, begins = 0, fresh = 0;
-    block->end = block->first + count;
-    block->hashes[count] = 0; /* where nothing stands behind */
-    uint32_t end = token_end(walk->folded, block->segment, block->end - !behind);
-    for (uint32_t i = count + behind; i-- > 0; end = tokens[i].at - 1) {
-        const uint32_t length = end - tokens[i].at;
-        const uint64_t hash = name_token_hash(bytes + tokens[i].at, length);
-        block->hashes[i] = hash;
-        sound = sound << 1 | (length - 1 < index.longest_token);
-        begins = begins << 1 | may_begin(&index, hash);
-        fresh = fresh << 1 | !tokens[i].again;
-    }
-    block->sound = sound;
-    block->begins = begins & sound & ~(UINT64_MAX << count);
-    block->fresh = fresh & ~(UINT64_MAX << count);
-}
-
 /* The first token from one on that no other segment has, or one that no name from there reaches. A token that none has
- * stands in the block or behind it. */
-static uint32_t fresh_from(const struct walk *walk, const struct block *block, uint32_t token)
+ * stands before `end`. */
+static uint32_t fresh_from(const struct walk *walk, uint32_t token, uint32_t end)
 {
-    const uint64_t fresh = block->fresh >> (token - block->first);
-    uint32_t at = block->end;
-    if (fresh != 0)
-        return token + (uint32_t)__builtin_ctzll(fresh);
-    while (at - token < walk->index.longest_name && walk->folded->tokens[at].again)
-        at++;
-    return at;
+    const unsigned char *looks = walk->folded->looks;
+    const uint32_t most = end - token < walk->index.longest_name ? end : token + walk->index.longest_name;
+    while (token < most && (looks[token] & LOOK_AGAIN))
+        token++;
+    return token;
 }
 
 /* Proposes a token that names begin with, alone and with the one behind it: where the filter lets nothing through, what
  * was written is written over. */
-static bool propose_from(struct walk *walk, const struct block *block, uint32_t token, uint32_t fresh)
+static bool propose_from(struct walk *walk, const struct folded_segment *segment, uint32_t token, uint32_t fresh)
 {
-    const uint32_t at = token - block->first;
-    const uint64_t one = name_longer(NAME_START, block->hashes[at]);
-    const uint64_t two = name_longer(one, block->hashes[at + 1]);
+    const bool behind = token + 1 < segment_tokens_end(walk->folded, segment);
+    uint64_t hash, next = 0;
+    if (!hash_token(walk, segment, token, &hash))
+        return true;
+    const bool pair = behind && hash_token(walk, segment, token + 1, &next);
+    const uint64_t one = name_longer(NAME_START, hash), two = name_longer(one, next);
     if (walk->candidate_count + 2 > CANDIDATES_MAX && !follow_all(walk))
         return false;
     uint32_t count = walk->candidate_count;
-    walk->candidates[count] = (struct candidate){block->segment, one, token, token, fresh};
+    walk->candidates[count] = (struct candidate){segment, one, token, token, fresh};
     count += (fresh == token) & may_start(&walk->index, one);
-    walk->candidates[count] = (struct candidate){block->segment, two, token, token + 1, fresh};
-    walk->candidate_count = count + ((block->sound >> at >> 1 & 1) & may_start(&walk->index, two));
+    walk->candidates[count] = (struct candidate){segment, two, token, token + 1, fresh};
+    walk->candidate_count = count + (pair & may_start(&walk->index, two));
     return true;
 }
 
 /* From every token from which a name reaches one that no other segment has. */
 static bool walk_segment(struct walk *walk, const struct folded_segment *segment)
 {
-    const struct folded_token *tokens = walk->folded->tokens;
+    const unsigned char *looks = walk->folded->looks;
     uint32_t end = segment_tokens_end(walk->folded, segment);
-    struct block block;
-    block.segment = segment;
-    block.first = segment->first_token;
-    while (end > block.first && tokens[end - 1].again)
+    while (end > segment->first_token && (looks[end - 1] & LOOK_AGAIN))
         end--;
-    for (; block.first < end; block.first = block.end) {
-        read_block(walk, &block, end);
-        for (uint64_t begins = block.begins; begins != 0; begins &= begins - 1) {
-            const uint32_t token = block.first + (uint32_t)__builtin_ctzll(begins);
-            const uint32_t fresh = fresh_from(walk, &block, token);
-            if (fresh - token < walk->index.longest_name && !propose_from(walk, &block, token, fresh))
+    for (uint32_t first = segment->first_token; first < end; first += LOOKED_AT) {
+        const uint32_t count = end - first < LOOKED_AT ? end - first : LOOKED_AT;
+        for (uint64_t begins = tokens_that(looks + first, count, LOOK_NAME); begins != 0; begins &= begins - 1) {
+            const uint32_t token = first + (uint32_t)__builtin_ctzll(begins), fresh = fresh_from(walk, token, end);
+            if (fresh - token < walk->index.longest_name && !propose_from(walk, segment, token, fresh))
                 return false;
         }
     }

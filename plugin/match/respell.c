@@ -8,16 +8,10 @@
 #include "hits.h"
 #include "respell_write.h"
 #include "text/write.h"
+#include "token_looks.h"
 
 /* --- What the filters let through ---------------------------------------------------------------------------- */
 
-/* What every token is asked: bits. */
-enum token_class {
-    TOKEN_CUT = 1,    /* a longer word begins with it and the next one's first letter */
-    TOKEN_OPEN = 2,   /* it is to be looked into: no settled word, and long enough */
-    TOKEN_UNSAID = 4, /* no settled word, and no number */
-    TOKEN_HALF = 8    /* of letters, and no ordinary word that is too long to be half of another */
-};
 /* What one that is open is suspected of: bits. */
 enum suspicion {
     SUSPECT_SPLIT = 1,
@@ -42,28 +36,7 @@ static inline uint64_t letters_of(const unsigned char *token, uint32_t left)
 }
 #define SEVEN UINT64_C(0x00FFFFFFFFFFFFFF) /* of them */
 
-/* Letters have the one bit, digits the other. */
-#define LETTER UINT64_C(0x4040404040404040)
-#define DIGIT  UINT64_C(0x2020202020202020)
-
-/* Most words of ordinary text are settled, and no longer word begins with them. What the next one is nothing foretells,
- * so all is asked without branches. */
-static inline unsigned classify(const struct word_index *index, const unsigned char *token, uint32_t length,
-                                unsigned char next)
-{
-    static const unsigned char sliding[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
-                                              0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
-    const unsigned char *mask = sliding + 16 - (length < 16 ? length : 16);
-    uint64_t first = word_bytes(token) & word_bytes(mask), second = word_bytes(token + 8) & word_bytes(mask + 8);
-    uint64_t both = first | second;
-    unsigned settled = word_settled(index, first, second), long_enough = length > WORD_NUMBERED_LEAST;
-    unsigned letters = ((both & LETTER) != 0) | (length > SETTLED_LETTERS), digits = (both & DIGIT) != 0;
-    unsigned unsaid = letters & ~settled, whole = settled / SETTLED_ORDINARY & long_enough;
-    unsigned cut = word_filter_has(index, FILTER_CUT, cut_key(first, length, next));
-    return cut * TOKEN_CUT | (unsaid & long_enough) * TOKEN_OPEN | unsaid * TOKEN_UNSAID |
-           (~(digits | whole) & 1) * TOKEN_HALF;
-}
-_Static_assert(WORD_NUMBERED_LEAST + 1 == HALF_ORDINARY_LEAST, "one comparison says both");
+#define DIGIT UINT64_C(0x2020202020202020) /* digits have the bit, letters do not */
 
 static inline unsigned suspect(const struct word_index *index, const unsigned char *token, uint32_t length)
 {
@@ -234,21 +207,13 @@ static void look_for_wrong_in_two(const struct search *search, uint32_t token)
 
 /* --- Many tokens at once ---------------------------------------------------------------------------------------- */
 
-/* Up to so many tokens in a row, a bit each. */
-#define BLOCK 64
+/* Tokens in a row, a bit each. */
+#define BLOCK LOOKED_AT
 struct block {
     uint32_t first, count;
     uint64_t fresh; /* no other segment says it, or all are asked for again */
     uint64_t cuts, open, unsaid, halves;
 };
-
-static uint64_t fresh_tokens(const struct folded_token *tokens, uint32_t count, bool again)
-{
-    uint64_t fresh = 0;
-    for (uint32_t i = 0; i < count; i++)
-        fresh |= (uint64_t)(!tokens[i].again | again) << i;
-    return fresh;
-}
 
 /* Tokens that a word may be cut into which ends with one of these. */
 static uint64_t before_them(uint64_t tokens)
@@ -259,39 +224,19 @@ static uint64_t before_them(uint64_t tokens)
     return tokens | tokens >> (CUT_PIECES - 8);
 }
 
-/* The tokens of a class, a bit each. */
-static inline uint64_t tokens_of(const unsigned char classes[BLOCK], uint32_t count, unsigned class)
-{
-    const uint64_t lowest = UINT64_C(0x0101010101010101), gather = UINT64_C(0x0102040810204080);
-    uint64_t tokens = 0;
-    for (uint32_t i = 0; i < count; i += 8)
-        tokens |= ((word_bytes(classes + i) / class & lowest) * gather >> 56) << i;
-    return tokens;
-}
-
-/* Asks the tokens from the block's first on. What is said again is asked only beside what is not. */
+/* What is said of the tokens from the block's first on. What is said again is asked only beside what is not. */
 static void fill_block(const struct search *search, struct block *block, uint32_t end, bool again)
 {
-    const struct folded *folded = search->reading->folded;
-    const struct folded_token *tokens = folded->tokens + block->first;
-    const struct word_index index = *search->reading->index;
-    const unsigned char *bytes = folded->bytes;
-    block->count = end - block->first < BLOCK ? end - block->first : BLOCK;
-    block->fresh = fresh_tokens(tokens, block->count, again);
-    uint32_t behind = end - block->first, last_to = segment_end(folded, search->segment) - 1;
-    unsigned char classes[BLOCK] = {0};
-    uint64_t asked = (before_them(block->fresh) | block->fresh << 1) & (UINT64_MAX >> (BLOCK - block->count));
-    for (; asked != 0; asked &= asked - 1) {
-        uint32_t i = (uint32_t)__builtin_ctzll(asked);
-        bool is_last = i + 1 == behind;
-        uint32_t to = is_last ? last_to : tokens[i + 1].at - 1;
-        unsigned char next = is_last ? ' ' : bytes[to + 1]; /* nothing need be written behind the last segment */
-        classes[i] = (unsigned char)classify(&index, bytes + tokens[i].at, to - tokens[i].at, next);
-    }
-    block->cuts = tokens_of(classes, block->count, TOKEN_CUT);
-    block->open = tokens_of(classes, block->count, TOKEN_OPEN);
-    block->unsaid = tokens_of(classes, block->count, TOKEN_UNSAID);
-    block->halves = tokens_of(classes, block->count, TOKEN_HALF);
+    const unsigned char *looks = search->reading->folded->looks + block->first;
+    const uint32_t count = end - block->first < BLOCK ? end - block->first : BLOCK;
+    const uint64_t all = UINT64_MAX >> (BLOCK - count);
+    block->count = count;
+    block->fresh = again ? all : all & ~tokens_that(looks, count, LOOK_AGAIN);
+    const uint64_t asked = (before_them(block->fresh) | block->fresh << 1) & all;
+    block->cuts = tokens_that(looks, count, LOOK_CUT) & asked;
+    block->open = tokens_that(looks, count, LOOK_OPEN) & asked;
+    block->unsaid = tokens_that(looks, count, LOOK_UNSAID) & asked;
+    block->halves = tokens_that(looks, count, LOOK_HALF) & asked;
 }
 
 /* Looks at these of the block's tokens until there is no more room for findings; returns those that are left. */

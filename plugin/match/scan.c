@@ -22,6 +22,7 @@
 #include "name_index.h"
 #include "respell.h"
 #include "term_hit.h"
+#include "token_looks.h"
 
 struct collector {
     const struct pack *pack;
@@ -167,8 +168,12 @@ enum scan_result scan_folded(const struct pack *pack, hs_scratch_t *scratch, con
     if (folded->used == 0 || folded->segment_count == 0)
         return SCAN_DONE;
     const uint32_t used = folded->used, tokens = folded->token_count, segments = folded->segment_count;
-    enum scan_result result =
-        respell(pack, transfer, folded) ? scan_all(pack, scratch, transfer, folded, &hits) : SCAN_LIMIT;
+    tokens_look(pack, folded, 0);
+    enum scan_result result = SCAN_LIMIT;
+    if (respell(pack, transfer, folded)) {
+        tokens_look(pack, folded, segments);
+        result = scan_all(pack, scratch, transfer, folded, &hits);
+    }
     folded->used = used;
     folded->token_count = tokens;
     folded->segment_count = segments;

@@ -17,6 +17,7 @@
 #include "automaton_scan.h"
 #include "name_index.h"
 #include "pattern_example.h"
+#include "token_looks.h"
 
 #define ALIGNMENTS      64
 #define BLOCK_BYTES     2048u
@@ -366,6 +367,7 @@ static bool test_patterns(struct test *test)
 /* Terms one behind the other as the folded form of one value, whose bytes are those of the text. */
 struct name_block {
     struct folded_token tokens[BLOCK_TOKENS];
+    unsigned char looks[BLOCK_TOKENS + FOLD_PADDING];
     struct scan_hit hits[BLOCK_HITS];
     uint32_t first, count; /* terms in it */
 };
@@ -374,8 +376,12 @@ static void fold_block(struct test *test, struct name_block *block, struct folde
                        struct folded_segment *segment)
 {
     *segment = (struct folded_segment){.at = 0};
-    *folded = (struct folded){
-        .bytes = test->text, .used = test->used, .tokens = block->tokens, .segments = segment, .segment_count = 1};
+    *folded = (struct folded){.bytes = test->text,
+                              .used = test->used,
+                              .tokens = block->tokens,
+                              .segments = segment,
+                              .segment_count = 1,
+                              .looks = block->looks};
     for (uint32_t at = 1; at < test->used && folded->token_count < BLOCK_TOKENS;) {
         uint32_t end = at;
         while (test->text[end] != ' ')
@@ -383,6 +389,7 @@ static void fold_block(struct test *test, struct name_block *block, struct folde
         block->tokens[folded->token_count++] = (struct folded_token){.at = at, .from = at, .to = end};
         at = end + 1;
     }
+    tokens_look(test->pack, folded, 0);
 }
 
 static bool is_hit(const struct scan_hit *hits, uint32_t count, uint32_t term, uint32_t from)

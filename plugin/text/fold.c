@@ -99,7 +99,8 @@ size_t folded_size(const struct limits *limits)
 {
     return whole_lines(FOLD_PADDING + (size_t)bytes_limit(limits) + FOLD_PADDING) +
            whole_lines((size_t)tokens_limit(limits) * sizeof(struct folded_token)) +
-           whole_lines((size_t)segments_limit(limits) * sizeof(struct folded_segment));
+           whole_lines((size_t)segments_limit(limits) * sizeof(struct folded_segment)) +
+           whole_lines((size_t)tokens_limit(limits) + FOLD_PADDING);
 }
 
 void folded_place(struct folded *folded, void *memory, const struct limits *limits)
@@ -115,6 +116,8 @@ void folded_place(struct folded *folded, void *memory, const struct limits *limi
     folded->tokens = (struct folded_token *)at;
     at += whole_lines((size_t)folded->token_limit * sizeof(struct folded_token));
     folded->segments = (struct folded_segment *)at;
+    at += whole_lines((size_t)folded->segment_limit * sizeof(struct folded_segment));
+    folded->looks = at;
 }
 
 static struct source source_of(const struct transfer *transfer, uint32_t value)

@@ -83,6 +83,7 @@ struct folded {
     uint32_t token_count, token_limit;
     struct folded_segment *segments;
     uint32_t segment_count, segment_limit;
+    unsigned char *looks; /* of each token, for match/token_looks.h, which writes them */
 };
 
 /* Memory for the folded form of transfers within these limits, aligned to 64. */

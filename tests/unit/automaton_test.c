@@ -13,6 +13,7 @@
 
 #include "plugin/match/automaton.h"
 #include "plugin/match/pattern_example.h"
+#include "plugin/match/token_looks.h"
 #include "rules/compiler/automaton_build.h"
 #include "rules/compiler/pattern.h"
 #include "run_tests.h"
@@ -144,6 +145,7 @@ struct text {
     unsigned char bytes[TEXT_MAX + 64];
     struct folded_token tokens[TOKENS_MAX];
     struct folded_segment segments[TOKENS_MAX];
+    unsigned char looks[TOKENS_MAX + 64];
     struct folded folded;
 };
 
@@ -187,7 +189,8 @@ static void random_text(struct text *text, const struct made *made)
 {
     for (size_t i = 0; i < sizeof text->bytes; i++)
         text->bytes[i] = (unsigned char)below(256); /* what stands behind is any bytes */
-    text->folded = (struct folded){.bytes = text->bytes, .tokens = text->tokens, .segments = text->segments};
+    text->folded =
+        (struct folded){.bytes = text->bytes, .tokens = text->tokens, .segments = text->segments, .looks = text->looks};
     for (uint32_t segments = 1 + below(8); segments > 0; segments--) {
         struct folded *folded = &text->folded;
         folded->segments[folded->segment_count++] =
@@ -232,9 +235,16 @@ static bool same_ends(struct ends *one, struct ends *other)
     return one->count == other->count && memcmp(one->items, other->items, one->count * sizeof *one->items) == 0;
 }
 
-static void walk_text(const struct made *made, const struct text *text, struct ends *ends)
+static void look(const struct made *made, struct text *text)
+{
+    const struct pack pack = {.automaton = made->section, .automaton_size = made->size};
+    tokens_look(&pack, &text->folded, 0);
+}
+
+static void walk_text(const struct made *made, struct text *text, struct ends *ends)
 {
     const struct folded *folded = &text->folded;
+    look(made, text);
     struct automaton automaton = automaton_of(made->section);
     uint32_t found[AUTOMATON_TOKENS], segment = 0;
     ends->count = 0;
@@ -496,10 +506,11 @@ static void nothing_has_no_section(void)
 
 /* --- Forged sections ------------------------------------------------------------------------------------------ */
 
-static void walk_bytes(const struct made *made, const struct text *text)
+static void walk_bytes(const struct made *made, struct text *text)
 {
     struct automaton automaton = automaton_of(made->section);
     uint32_t found[AUTOMATON_TOKENS];
+    look(made, text);
     automaton_beginnings(&automaton, &text->folded, 0, text->folded.token_count, found);
     for (uint32_t start = 0; start < text->folded.used; start++) {
         struct automaton_walk walk =

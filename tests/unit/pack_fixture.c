@@ -244,7 +244,8 @@ struct message *message_new(void)
                                       .tokens = message->tokens,
                                       .token_limit = sizeof message->tokens / sizeof message->tokens[0],
                                       .segments = message->segments,
-                                      .segment_limit = sizeof message->segments / sizeof message->segments[0]};
+                                      .segment_limit = sizeof message->segments / sizeof message->segments[0],
+                                      .looks = message->looks};
     message->facts.size = sizeof message->facts;
     message->workspace = must(calloc(1, judge_workspace_size(&message_limits)));
     judge_workspace_place(message->workspace, &message_limits);

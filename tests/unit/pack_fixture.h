@@ -75,6 +75,7 @@ struct message {
     struct folded folded;
     unsigned char *bytes; /* padding, folded text, padding */
     struct folded_token tokens[4096];
+    unsigned char looks[4096 + FOLD_PADDING];
     struct folded_segment segments[256];
     struct identifier identifiers[MESSAGE_IDENTIFIERS];
     uint32_t identifier_count;

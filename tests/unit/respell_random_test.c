@@ -4,6 +4,8 @@
  */
 #include "respell_plain.h"
 
+#include "plugin/match/token_looks.h"
+
 /* --- A plain reference ---------------------------------------------------------------------------------------- */
 
 struct ways_on {
@@ -212,12 +214,18 @@ static void forget_segments(void)
     message->folded.used = message->folded.token_count = message->folded.segment_count = 0;
 }
 
+static void look_and_respell(void)
+{
+    tokens_look(&fixture->pack, &message->folded, 0);
+    CU_ASSERT_TRUE_FATAL(respell(&fixture->pack, NULL, &message->folded));
+}
+
 /* The tokens as a folded text of one segment, and what respell() makes of it. */
 static void respell_tokens(const struct tokens *tokens)
 {
     forget_segments();
     add_segment(tokens, 0, FOLD_PLAIN);
-    CU_ASSERT_TRUE_FATAL(respell(&fixture->pack, NULL, &message->folded));
+    look_and_respell();
 }
 
 /* The first segment of a view; NULL = none. */
@@ -429,14 +437,14 @@ static void other_readings_are_read_as_if_alone(void)
         add_segment(&left, 0, FOLD_PLAIN);
         if (across)
             add_segment(&right, 1, FOLD_PLAIN);
-        CU_ASSERT_TRUE_FATAL(respell(&fixture->pack, NULL, &message->folded));
+        look_and_respell();
         uint32_t before = message->folded.segment_count;
         forget_segments();
         add_segment(&left, 0, FOLD_PLAIN);
         if (across)
             add_segment(&right, 1, FOLD_PLAIN);
         add_segment(&other, 0, across ? FOLD_UNBROKEN : FOLD_LATIN);
-        CU_ASSERT_TRUE_FATAL(respell(&fixture->pack, NULL, &message->folded));
+        look_and_respell();
         if (message->folded.segment_count != before + 1 + segments ||
             memcmp(message->folded.bytes + message->folded.used - size, alone, size) != 0) {
             fail_on(&other, "read otherwise beside its plain reading");

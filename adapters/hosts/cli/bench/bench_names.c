@@ -12,6 +12,7 @@
 #include "bench_peer.h"
 #include "command.h"
 #include "match/name_index.h"
+#include "match/token_looks.h"
 
 #define TEXTS      2048u
 #define BLOCK      128u /* texts in a row by one way, then by the other */
@@ -158,12 +159,14 @@ static uint64_t now(void)
     return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
 }
 
-static void search(struct comparison *comparison, enum way way, const struct folded *folded)
+static void search(struct comparison *comparison, enum way way, struct folded *folded)
 {
-    if (way == SCANNED)
+    if (way == SCANNED) {
         comparison->failed |= !bench_peer_scan(comparison->peer, folded);
-    else
-        comparison->found += name_index_scan(comparison->indexed, folded, comparison->hits, 0, HITS);
+        return;
+    }
+    tokens_look(comparison->indexed, folded, 0);
+    comparison->found += name_index_scan(comparison->indexed, folded, comparison->hits, 0, HITS);
 }
 
 static void time_one(struct comparison *comparison, enum way way, uint32_t text)
