@@ -10,6 +10,7 @@
 
 #define HOT_WARM     16  /* not timed, at the start of a subject's turn */
 #define HOT_TURN     128 /* timed */
+#define ROUNDS_LEAST 2   /* of cold turns, however short the time: one sample has no median */
 #define SAMPLES_MOST (4u << 20)
 
 static uint64_t now(void)
@@ -94,6 +95,7 @@ bool bench_measure_cold(const struct bench_subject *subjects, size_t count, doub
     memset((void *)(uintptr_t)memory, 1, BENCH_COLD_BYTES);
     uint64_t end = now() + (uint64_t)(seconds * 1e9);
     bool done = true;
+    int rounds = 0;
     do {
         for (size_t i = 0; i < count && done; i++) {
             done = bench_prepare(&subjects[i]) || failed(&subjects[i]);
@@ -101,7 +103,7 @@ bool bench_measure_cold(const struct bench_subject *subjects, size_t count, doub
                 memory[at]++;
             done = done && once(&subjects[i], &times[i]);
         }
-    } while (done && now() < end);
+    } while (done && (++rounds < ROUNDS_LEAST || now() < end));
     free((void *)(uintptr_t)memory);
     sort_all(times, count);
     return done;
