@@ -118,8 +118,6 @@ static int32_t as_of_date(const struct passage *passage, const struct transfer *
 
 /* --- one transfer ---------------------------------------------------------------------------------------------- */
 
-#define HITS_SENTENCE "the transfer holds more list hits or identifiers than limits.hits allows"
-
 /* The work that the header's values are in every transfer, as the bytes of text that cost about the same. Hits and
  * identifiers come in the order of values, the header's first. */
 static uint64_t header_work(const struct judge_input *input)
@@ -131,6 +129,25 @@ static uint64_t header_work(const struct judge_input *input)
     while (i < input->identifier_count && input->identifiers[i].value < transfer->header_values)
         i++;
     return (uint64_t)transfer->header_text + 16u * (uint64_t)transfer->header_values + 64u * ((uint64_t)found + i);
+}
+
+/* What could not be looked through to its end. */
+static void refuse_unscanned(struct passage *passage, const struct transfer *transfer, enum scan_result scanned)
+{
+    switch (scanned) {
+    case SCAN_ENGINE:
+        refuse_transfer(passage, transfer, FG_CAUSE_ENGINE, "engine-scan", "the pattern engine returned an error");
+        refuse_unjudged(passage, transfer, FG_CAUSE_ENGINE);
+        return;
+    case SCAN_WORK:
+        refuse_transfer(passage, transfer, FG_CAUSE_LIMIT, "limit-work",
+                        "the transfer's text can be read in so many ways that looking through all of them would take "
+                        "too long; a person has to look at it");
+        return;
+    default:
+        refuse_transfer(passage, transfer, FG_CAUSE_LIMIT, "limit-hits",
+                        "the transfer holds more list hits or identifiers than limits.hits allows");
+    }
 }
 
 /* The second pack is asked where the host still has time for it. */
@@ -173,19 +190,18 @@ static enum outcome judge_one(struct passage *passage, struct transfer *transfer
                                 .now = passage->now};
     enum scan_result scanned = scan_folded(passage->pack, passage->scratch, transfer, &lane->folded, lane->hits,
                                            lane->gate->config.limits.hits, &input.hit_count);
-    if (scanned == SCAN_ENGINE) {
-        refuse_transfer(passage, transfer, FG_CAUSE_ENGINE, "engine-scan", "the pattern engine returned an error");
-        refuse_unjudged(passage, transfer, FG_CAUSE_ENGINE);
+    if (scanned != SCAN_DONE) {
+        refuse_unscanned(passage, transfer, scanned);
         return STOPPED;
     }
     input.identifier_count = identifiers_find(transfer, lane->identifiers, lane->identifier_limit);
-    if (scanned == SCAN_LIMIT || input.identifier_count > lane->identifier_limit) {
-        refuse_transfer(passage, transfer, FG_CAUSE_LIMIT, "limit-hits", HITS_SENTENCE);
+    if (input.identifier_count > lane->identifier_limit) {
+        refuse_unscanned(passage, transfer, SCAN_LIMIT);
         return STOPPED;
     }
     struct judgement judgement = {.reasons = lane->reasons, .reason_limit = lane->reason_limit};
     if (!judge_transfer(&input, lane->judge_workspace, &judgement)) {
-        refuse_transfer(passage, transfer, FG_CAUSE_LIMIT, "limit-hits", HITS_SENTENCE);
+        refuse_unscanned(passage, transfer, SCAN_LIMIT);
         return STOPPED;
     }
     if (transfer->header_uses++ == 0)

@@ -19,6 +19,12 @@
 #define WRONG_WAITING_MAX 160
 #define WRONG_STEPS_ALL   16384
 
+/* Steps of all walks without errors in a transfer: so many for each of its bytes, and some that any may take. Ordinary
+ * payments take two a byte at most, text of random letters and digits five; letters that say nothing one after the
+ * other (b b b b) would take eighty. */
+#define STEPS_A_BYTE 8u
+#define STEPS_FREE   4096u
+
 /* Words begin within so many units before something odd, or are not looked for. */
 #define ODD_WITHIN 24
 
@@ -204,10 +210,12 @@ static struct disguise_found walk_from(struct disguise_search *search, uint32_t 
 {
     struct walk walk = {.search = search, .kept = &search->kept, .limit = WAITING_MAX, .found = {.start = start}};
     walk.waiting[walk.count++] = (struct disguise_position){.unit = (uint16_t)start, .modes = SAY_ANY};
-    for (uint32_t steps = 0; walk.count > 0 && steps < STEPS_MAX; steps++) {
+    uint32_t steps = 0;
+    for (; walk.count > 0 && steps < STEPS_MAX; steps++) {
         const struct disguise_position from = walk.waiting[--walk.count];
         go_through(&walk, &from);
     }
+    search->steps += steps;
     return walk.found;
 }
 
@@ -229,13 +237,15 @@ static struct disguise_found walk_wrong_from(struct disguise_search *search, uin
 
 /* Keeps the longest hit that begins at a unit, and a longer one with an error, of which the first may be but the
  * beginning; *next is where to look from then. Within what says a term with an error in it, another may stand as it is.
- * false = the hits did not fit. */
+ * false = the hits did not fit, or the steps are used up. */
 static bool find_from(struct disguise_search *search, uint32_t start, uint32_t *next)
 {
     const struct disguise_found found = walk_from(search, start);
     const struct squeezed_unit *unit = &search->text.units[start];
     const bool may = (unit->flags & UNIT_STARTS) || (start > 0 && (unit[-1].flags & UNIT_DIGIT));
     *next = found.position.letters > 0 ? found.position.unit : start + 1;
+    if (search->steps > search->steps_most)
+        return false;
     if (found.position.letters > 0 && !disguise_keep(search, &found))
         return false;
     if (!may || search->wrong_steps >= WRONG_STEPS_ALL)
@@ -371,6 +381,10 @@ static void search_begin(struct disguise_search *search, const struct pack *pack
     search->hits = hits;
     search->joined = NO_VALUE;
     search->wrong_steps = 0;
+    search->steps = 0;
+    search->steps_most = STEPS_FREE;
+    for (uint32_t i = 0; i < transfer->value_count; i++)
+        search->steps_most += (uint64_t)STEPS_A_BYTE * transfer->values[i].length;
     memset(&search->kept, 0, sizeof search->kept);
 }
 
@@ -392,13 +406,13 @@ static bool search_odd(struct disguise_search *search, uint32_t value)
     return !search->odd || ((value == 0 || search_end(search, value - 1)) && search_end(search, value));
 }
 
-bool disguise_scan(const struct pack *pack, const struct transfer *transfer, const struct folded *folded,
-                   struct hits *hits)
+enum scan_result disguise_scan(const struct pack *pack, const struct transfer *transfer, const struct folded *folded,
+                               struct hits *hits)
 {
     struct disguise_search search;
     uint32_t searched = NO_VALUE;
     if (!transfer || pack->disguises_size == 0)
-        return true;
+        return SCAN_DONE;
     for (uint32_t i = 0; i < folded->segment_count; i++) {
         const struct folded_segment *segment = &folded->segments[i];
         if (segment->value == searched || segment->value >= transfer->value_count ||
@@ -408,7 +422,7 @@ bool disguise_scan(const struct pack *pack, const struct transfer *transfer, con
             search_begin(&search, pack, transfer, hits);
         searched = segment->value;
         if (!search_odd(&search, searched))
-            return false;
+            return search.steps > search.steps_most ? SCAN_WORK : SCAN_LIMIT;
     }
-    return true;
+    return SCAN_DONE;
 }

@@ -17,8 +17,8 @@
  * lines) are looked at, in them only what is near to something odd, and nothing is a hit that says the term as it is
  * written.
  *
- * Touches the transfer's text, the pack and the hits. The work is bounded by the length of the text, that for typing
- * errors by WRONG_STEPS_ALL (disguise.c) for a transfer. Part of the screening path.
+ * Touches the transfer's text, the pack and the hits. The work is bounded by the length of the transfer's text
+ * (STEPS_A_BYTE), that for typing errors by WRONG_STEPS_ALL (disguise.c) for a transfer. Part of the screening path.
  */
 #ifndef FIATGATE_MATCH_DISGUISE_H
 #define FIATGATE_MATCH_DISGUISE_H
@@ -32,9 +32,9 @@
 #define DISGUISE_LONGEST  63
 
 /* Adds the hits of terms in disguise, behind all others: what was found already of the same entry, over the same bytes,
- * is not told again. false = they did not fit. */
-bool disguise_scan(const struct pack *pack, const struct transfer *transfer, const struct folded *folded,
-                   struct hits *hits);
+ * is not told again. SCAN_LIMIT: they did not fit. SCAN_WORK: the text can be read in too many ways. */
+enum scan_result disguise_scan(const struct pack *pack, const struct transfer *transfer, const struct folded *folded,
+                               struct hits *hits);
 
 /* The loader's check of the section: every node reached once, every term that belongs there found by its letters. "" =
  * it is sound, else what is wrong. */

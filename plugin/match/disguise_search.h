@@ -20,6 +20,8 @@ struct disguise_search {
     bool at_start, at_end; /* whether the units begin and end with the value */
     bool odd;              /* whether something odd stands in it */
     uint32_t wrong_steps;  /* so many were gone with errors */
+    uint64_t steps;        /* and without, of so many that may be */
+    uint64_t steps_most;
     struct squeezed_text text;
     struct says_kept kept;
 };

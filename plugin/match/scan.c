@@ -118,8 +118,7 @@ static enum scan_result scan_all(const struct pack *pack, hs_scratch_t *scratch,
     hits->count = all <= hits->limit ? all : hits->limit;
     if (all > hits->limit)
         return SCAN_LIMIT;
-    return entity_index_scan(pack, transfer, folded, hits) && disguise_scan(pack, transfer, folded, hits) ? SCAN_DONE
-                                                                                                          : SCAN_LIMIT;
+    return entity_index_scan(pack, transfer, folded, hits) ? disguise_scan(pack, transfer, folded, hits) : SCAN_LIMIT;
 }
 
 /* Whether a text is ASCII alone, by eight bytes at once. */

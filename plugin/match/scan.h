@@ -29,6 +29,7 @@ struct scan_hit {
 enum scan_result {
     SCAN_DONE,
     SCAN_LIMIT, /* more hits than the limit: stopped by us */
+    SCAN_WORK,  /* a text that can be read in so many ways that looking through them would take too long */
     SCAN_ENGINE /* any other return code than success */
 };
 

@@ -1,37 +1,38 @@
 /*
  * hostile_text_test.c: texts made to cost far more than their length, as a random search over words, letters, signs and
- * scripts found them, screened with the Kazakh pack: fg_screen_fields() stays within its 48 kB of stack, and eight
- * times the text costs no more than eight times the work. The work is timed on the thread's own clock, the least of
- * several rounds, and compared with wide margins; what a text costs beside an everyday one of its length is printed.
+ * scripts found them, screened with the Kazakh pack: fg_screen_fields() stays within its 48 kB of stack, and a text
+ * that can be read in too many ways is refused, not looked through for as long as it takes.
  */
 #include <CUnit/Basic.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "plugin/include/fiatgate.h"
 #include "run_tests.h"
 #include "sanitized.h"
 
-/* What is repeated. The last is made of the pack's own words, run together and in disguise. */
-static const char *const texts[] = {
-    "payment under contract 17 for spare parts, delivery by rail; freight and customs included ",
-    "b ",
-    "f ",
-    "x y z ",
-    "of to in it is ",
-    "АВСЕНКМОРТХаеорсух",
-    "8kqTbG8xUtH5HyiZibenaK6EVdeWeu0x46",
-    "u\xCC\x81\xCC\x82\xCC\x83s\xCC\x84\xCC\x85\xCC\x86",
-    "1 2 3 4 5 6 7 8 9 0 ",
-    "крипто.prodazhivyvodkardanocryptobroker*stakingrewardsbnbnetworkvyvodтetepобменниковelеctrum7qTbG8x'46",
+/* What is repeated, and whether so much of it is screened. The last is made of the pack's own words, run together and
+ * in disguise. */
+static const struct {
+    const char *piece;
+    bool screened;
+} texts[] = {
+    {"payment under contract 17 for spare parts, delivery by rail; freight and customs included ", true},
+    {"b ", false},
+    {"f ", true},
+    {"x y z ", true},
+    {"of to in it is ", true},
+    {"АВСЕНКМОРТХаеорсух", true},
+    {"8kqTbG8xUtH5HyiZibenaK6EVdeWeu0x46", true},
+    {"u\xCC\x81\xCC\x82\xCC\x83s\xCC\x84\xCC\x85\xCC\x86", true},
+    {"1 2 3 4 5 6 7 8 9 0 ", true},
+    {"крипто.prodazhivyvodkardanocryptobroker*stakingrewardsbnbnetworkvyvodтetепобменниковelеctrum7qTbG8x'46", true},
 };
 #define TEXTS (sizeof texts / sizeof *texts)
 
 #define SHORT_BYTES (8u << 10)
 #define LONG_BYTES  (8u * SHORT_BYTES)
-#define ROUNDS      3
 
 static fg_gate *gate;
 static fg_lane *lane;
@@ -67,7 +68,7 @@ static size_t repeat(const char *piece, char *text, size_t bytes)
     return used;
 }
 
-static void screen(const char *text, size_t length)
+static fg_error screen(const char *text, size_t length)
 {
     const fg_field_input fields[] = {
         {.field = FG_FIELD_DEBTOR_NAME, .bytes = "HANS MUSTER", .length = 11},
@@ -75,35 +76,33 @@ static void screen(const char *text, size_t length)
         {.field = FG_FIELD_REMITTANCE, .bytes = text, .length = length},
     };
     const fg_facts facts = {.size = sizeof facts, .as_of = 20261121};
-    fg_error answer = fg_screen_fields(lane, fields, sizeof fields / sizeof *fields, &facts, verdict);
-    CU_ASSERT_TRUE(answer == FG_OK || (answer == FG_NOT_SCREENED && fg_verdict_cause(verdict) == FG_CAUSE_LIMIT));
+    return fg_screen_fields(lane, fields, sizeof fields / sizeof *fields, &facts, verdict);
 }
 
-static double nanoseconds(const char *piece, size_t bytes)
+static void what_is_refused_is_refused_as_work(size_t number, size_t bytes)
 {
     static char text[LONG_BYTES];
-    size_t length = repeat(piece, text, bytes);
-    double least = 1e18;
-    for (int round = 0; round < ROUNDS; round++) {
-        struct timespec begun, ended;
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &begun);
-        screen(text, length);
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &ended);
-        double took = (double)(ended.tv_sec - begun.tv_sec) * 1e9 + (double)(ended.tv_nsec - begun.tv_nsec);
-        least = took < least ? took : least;
+    const char *code = "", *sentence = "";
+    uint64_t offset = 0;
+    uint32_t line = 0;
+    fg_error answer = screen(text, repeat(texts[number].piece, text, bytes));
+    if (answer == FG_NOT_SCREENED) {
+        CU_ASSERT_EQUAL(fg_verdict_error(verdict, &code, &offset, &line, &sentence), FG_OK);
+        CU_ASSERT_EQUAL(fg_verdict_cause(verdict), FG_CAUSE_LIMIT);
     }
-    return least;
+    if (strcmp(code, texts[number].screened ? "" : "limit-work") != 0)
+        printf("\n  %zu bytes of \"%.24s\": %s", bytes, texts[number].piece, *code ? code : "screened");
+    CU_ASSERT_STRING_EQUAL(code, texts[number].screened ? "" : "limit-work");
 }
 
-static void work_grows_with_the_length_alone(void)
+/* Little of it is screened, whatever it is. */
+static void work_is_bounded_by_the_length(void)
 {
-    double everyday = nanoseconds(texts[0], SHORT_BYTES);
     for (size_t i = 0; i < TEXTS; i++) {
-        double few = nanoseconds(texts[i], SHORT_BYTES), many = nanoseconds(texts[i], LONG_BYTES);
-        printf("\n  %5.0f times an everyday text, %4.1f times as much for eight times the length: %.24s",
-               few / everyday, many / few, texts[i]);
-        /* Where work grew with the square of the length, it were 64 times. */
-        CU_ASSERT_TRUE(many < 32 * few);
+        char text[64];
+        CU_ASSERT_EQUAL(screen(text, repeat(texts[i].piece, text, sizeof text)), FG_OK);
+        what_is_refused_is_refused_as_work(i, SHORT_BYTES);
+        what_is_refused_is_refused_as_work(i, LONG_BYTES);
     }
 }
 
@@ -115,7 +114,7 @@ static void *screen_all(void *context)
 {
     static char text[SHORT_BYTES];
     for (size_t i = 0; i < TEXTS; i++)
-        screen(text, repeat(texts[i], text, sizeof text));
+        screen(text, repeat(texts[i].piece, text, sizeof text));
     return context;
 }
 
@@ -145,7 +144,7 @@ int main(void)
 {
     CU_initialize_registry();
     CU_pSuite suite = CU_add_suite("hostile texts", set_up, tear_down);
-    CU_ADD_TEST(suite, work_grows_with_the_length_alone);
+    CU_ADD_TEST(suite, work_is_bounded_by_the_length);
 #ifndef SANITIZED
     CU_ADD_TEST(suite, the_stack_stays_below_48_kB);
 #endif

@@ -98,7 +98,7 @@ static bool screen_payment(struct measuring *measuring, int32_t as_of, const cha
         say("%s:%lu: the engine of patterns failed: this is a fault of fiatgate", set->path, measuring->line);
         return false;
     }
-    if (result == SCAN_LIMIT) { /* a gate holds what is past its limits */
+    if (result != SCAN_DONE) { /* a gate holds what is past its limits */
         count_action(&set->rules[0], FG_HOLD);
         keep_example(measuring, 0, text, length);
         return true;
