@@ -463,7 +463,7 @@ static bool test_found(struct test *test, uint32_t first, uint32_t end, search_f
     static const uint32_t shortest = 2; /* bytes of a term and the space behind it */
     if (first == end)
         return true;
-    struct name_block *block = malloc(sizeof *block);
+    struct name_block *block = calloc(1, sizeof *block); /* tokens are asked by eight, also behind the last */
     uint32_t *lengths = malloc(BLOCK_BYTES / shortest * sizeof *lengths);
     bool passed = block && lengths;
     if (!passed)

@@ -154,7 +154,7 @@ static void put_word(struct text *text, const char *word, size_t length)
     struct folded *folded = &text->folded;
     if (folded->used + length + 3 > TEXT_MAX)
         return;
-    folded->tokens[folded->token_count++].at = folded->used;
+    folded->tokens[folded->token_count++] = (struct folded_token){.at = folded->used};
     memcpy(folded->bytes + folded->used, word, length);
     folded->used += (uint32_t)length;
     folded->bytes[folded->used++] = ' ';
