@@ -29,7 +29,7 @@ void tokens_look(const struct pack *pack, struct folded *folded, uint32_t segmen
 /* Tokens of one question. */
 #define LOOKED_AT 64u
 
-/* Of so many tokens, at most LOOKED_AT and at least one, those of which something is said: bit n: token n. */
+/* Of so many tokens, at most LOOKED_AT, those of which something is said: bit n: token n. */
 static inline uint64_t tokens_that(const unsigned char *looks, uint32_t count, enum token_look look)
 {
     const uint64_t lowest = UINT64_C(0x0101010101010101), gather = UINT64_C(0x0102040810204080);
@@ -38,7 +38,7 @@ static inline uint64_t tokens_that(const unsigned char *looks, uint32_t count, e
         memcpy(&eight, looks + i, sizeof eight);
         tokens |= ((eight / look & lowest) * gather >> 56) << i;
     }
-    return tokens & UINT64_MAX >> (LOOKED_AT - count);
+    return count < LOOKED_AT ? tokens & ((UINT64_C(1) << count) - 1) : tokens;
 }
 
 #endif
