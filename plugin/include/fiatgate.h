@@ -122,7 +122,7 @@ typedef enum fg_status {
 typedef enum fg_cause {
     FG_CAUSE_NONE = 0,
     FG_CAUSE_BAD_MESSAGE = 1,  /* broken, of no known format, or a transfer type this build cannot read */
-    FG_CAUSE_LIMIT = 2,        /* a configured limit was passed */
+    FG_CAUSE_LIMIT = 2,        /* a configured limit was passed, or the bound of what looking through a text may cost */
     FG_CAUSE_ENGINE = 3,       /* the search for list entries returned an error */
     FG_CAUSE_DEADLINE = 4,     /* the host's deadline passed; what was judged before keeps its verdict, but for a cover
                                 * whose customer's transfer was not */
