@@ -4,6 +4,8 @@
  */
 #include "selection.h"
 
+#include "text/letters.h"
+
 /* What a sign's n-th posting is: an entry and a match, from either table; `made` is room for one of an identifier. */
 static const struct pack_posting *sign_posting(const struct pack *pack, const struct sign *sign, uint32_t n,
                                                struct pack_posting *made)
@@ -35,7 +37,7 @@ static bool is_code_word(const unsigned char *word, uint32_t length)
 }
 
 /* How many bytes of signs and spaces stand at a byte: ASCII, U+0080 to U+00BF (« and the hard space), U+2000 to U+203F
- * (quotes, dashes, what has no width). 0 = part of a word. */
+ * (quotes, dashes, what has no width), and what folding ignores, such as accents by themselves. 0 = part of a word. */
 static uint32_t signs_at(const unsigned char *text, uint32_t at, uint32_t end)
 {
     unsigned char byte = text[at];
@@ -43,7 +45,10 @@ static uint32_t signs_at(const unsigned char *text, uint32_t at, uint32_t end)
         return (byte >= '0' && byte <= '9') || (ascii_upper(byte) >= 'A' && ascii_upper(byte) <= 'Z') ? 0 : 1;
     if (byte == 0xC2 && end - at >= 2)
         return 2;
-    return byte == 0xE2 && end - at >= 3 && text[at + 1] == 0x80 ? 3 : 0;
+    if (byte == 0xE2 && end - at >= 3 && text[at + 1] == 0x80)
+        return 3;
+    const struct unit unit = unit_at(text, end, at);
+    return unit.letter->kind == KIND_IGNORED ? unit.next - at : 0;
 }
 
 /* Whether [from, to) of a text holds but numbers and payment codes: " 5000 EKNP 1919KZT119". */

@@ -113,6 +113,7 @@ static void test_alone_is_all_that_the_field_says(void)
                  {"\xE2\x80\x9C"
                   "OKX\xE2\x80\x9D",
                   true},
+                 {"OKX\xCC\x8C", true}, /* with an accent by itself */
                  {"OKX 5000", true},
                  {"OKX\nEKNP 1919KZT119", true},
                  {"OKX /knp/119", true},
