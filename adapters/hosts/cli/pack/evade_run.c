@@ -136,7 +136,8 @@ static void find_standing(struct passage *passage, const struct evade_form *base
     }
 }
 
-/* The sign beside which most of a few doubtful disguises are found: the pack says what goes with what. */
+/* The sign beside which most of a few doubtful disguises are found, and the word as it is written: the pack says what
+ * goes with what. */
 static void find_doubtful_sign(struct passage *passage, const struct evade_form *base)
 {
     static const struct {
@@ -145,8 +146,10 @@ static void find_doubtful_sign(struct passage *passage, const struct evade_form 
     } probes[] = {{EVADE_HOMOGLYPH, 0}, {EVADE_TRANSLITERATION, 0}, {EVADE_TRANSLITERATION, 1}, {EVADE_CUT, 0}};
     uint32_t best = 0;
     for (uint8_t i = 0; i < evade_sign_count; i++) {
-        uint32_t found = 0;
-        for (size_t k = 0; k < sizeof probes / sizeof probes[0] && (passage->worker->run->signs >> i & 1); k++) {
+        if (!(passage->worker->run->signs >> i & 1))
+            continue;
+        uint32_t found = found_beside(passage, base, evade_signs[i]);
+        for (size_t k = 0; k < sizeof probes / sizeof probes[0]; k++) {
             struct evade_form form = *base;
             struct evade_chance chance = {k};
             if (evade_tricks[probes[k].kind].apply(&form, passage->word, probes[k].variant, &chance) != EVADE_NOTHING)
