@@ -12,7 +12,8 @@
  * a term that may be put right, not in its first letter. The term begins and ends where words do, or beside a number.
  *
  * Only terms of DISGUISE_LEAST letters and digits or more are looked for so. One of fewer than DISGUISE_ANYWHERE begins
- * and ends where a token does, or, from DISGUISE_BESIDE on, beside a number; a longer one anywhere. Ordinary text is
+ * and ends where a token does, or, from DISGUISE_BESIDE on, beside a number; a longer one anywhere. One of fewer than
+ * DISGUISE_SHORT looks odd itself, and most of what says it are letters. Ordinary text is
  * let go: only values of which folding wrote another reading than the plain one (disguised words, spaced letters, full
  * lines) are looked at, in them only what is near to something odd, and nothing is a hit that says the term as it is
  * written.
@@ -26,7 +27,8 @@
 #include "hits.h"
 
 /* Letters and digits of a term, without spaces. */
-#define DISGUISE_LEAST    6
+#define DISGUISE_LEAST    4
+#define DISGUISE_SHORT    6
 #define DISGUISE_BESIDE   7
 #define DISGUISE_ANYWHERE 10
 #define DISGUISE_LONGEST  63

@@ -233,6 +233,22 @@ static bool stands_apart(const struct disguise_search *search, const struct disg
     return stopped ? behind == 0 && ends_in_number(search, end) : behind <= (term->ending == 0 ? 0 : CORRECTED_ENDING);
 }
 
+/* Whether the letters of a short term are meant, which any numbers and signs in a row might say by accident: most of
+ * what says them are letters, no bracket before or behind is one of them, and they look odd themselves. */
+static bool is_short_meant(const struct disguise_search *search, const struct disguise_found *found)
+{
+    const struct squeezed_unit *first = &search->text.units[found->start];
+    const struct squeezed_unit *last = &search->text.units[found->position.unit - 1];
+    bool odd = false;
+    if (found->position.signs * 2 >= found->position.letters)
+        return false;
+    if ((first->letter->flags & LETTER_NOT_FIRST) || (last->letter->flags & LETTER_NOT_LAST))
+        return false;
+    for (const struct squeezed_unit *unit = first; unit <= last; unit++)
+        odd |= (unit->flags & UNIT_ODD) != 0;
+    return odd;
+}
+
 /* Whether a way that leads to a term is a hit of it. */
 bool disguise_is_hit(const struct disguise_search *search, const struct disguise_found *found, uint32_t number,
                      unsigned *readings)
@@ -242,6 +258,8 @@ bool disguise_is_hit(const struct disguise_search *search, const struct disguise
     if (is_in_number(search, found->start) || is_in_number(search, end->unit))
         return false;
     if (!begins_well(search, found->start, end->letters) || !ends_well(search, term, end->unit, end->letters))
+        return false;
+    if (end->letters < DISGUISE_SHORT && !is_short_meant(search, found))
         return false;
     if (end->wrong &&
         (!is_corrected_for(search->pack, term) || !may_be_wrong(pack_string(search->pack, term->text), end->wrong) ||

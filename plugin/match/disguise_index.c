@@ -7,7 +7,7 @@
 #include "disguise_layout.h"
 
 /* Letters among them: numbers are found by accident where signs may be digits. */
-#define LETTERS_LEAST 5
+#define LETTERS_LEAST 2
 
 bool disguise_takes(const struct pack_term *term, const char *text)
 {

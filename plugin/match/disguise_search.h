@@ -34,6 +34,7 @@ struct disguise_position {
     uint8_t letters;
     uint8_t modes; /* enum say_mode bits in which all was read so far */
     uint8_t looks; /* units that were read as what they look like */
+    uint8_t signs; /* of these, digits and signs of ASCII; at most all units of the text that are looked at */
     uint8_t wrong; /* the term's letter at which the typing error is; 0 = there is none */
 };
 

@@ -19,7 +19,7 @@ static const struct {
 } invented[] = {
     {" ZORBANCE ", 0},         {" VERKOIN ", 0},   {" KRIPTOMEN", 3}, {" MORVEX GLOBAL ", 0}, {" MORVEXGLOBAL ", 0},
     {" TORGOVYI AKKAUNT ", 0}, {" SETI MERA ", 0}, {" QETRAX ", 0},   {" 1INXHANGE ", 0},     {" ZUSD ", 0},
-    {" KHOSHUMA ", 0},         {" XOSTEMA ", 0},
+    {" KHOSHUMA ", 0},         {" XOSTEMA ", 0},   {" QZB20 ", 0},    {" VOIKS ", 0},
 };
 #define INVENTED (sizeof invented / sizeof invented[0])
 
@@ -158,6 +158,18 @@ static void test_wrong(void)
     expect_none("pay S0rbanc3, Z0rbonce3r, Z0rboncer, Z0rboncc3");
     expect_none("pay q3tarx set1 nera");
     expect_none("0k zorbnace");
+}
+
+/* Terms of four and five letters and digits: by themselves, and most of them in letters. */
+static void test_short(void)
+{
+    expect("pay Z.μ-S-|) now", " ZUSD ", "Z.μ-S-|)", READING_LOOK_ALIKE | READING_SPACED);
+    expect("оплата ZU 5D", " ZUSD ", "ZU 5D", READING_LOOK_ALIKE | READING_DIVIDED);
+    expect("оплата ZU\n$D", " ZUSD ", "ZU\n$D", READING_LOOK_ALIKE | READING_BROKEN);
+    expect("pay QZВ20", " QZB20 ", "QZВ20", READING_LOOK_ALIKE);
+    expect("за в0ик$", " VOIKS ", "в0ик$", READING_LOOK_ALIKE);
+    expect_none("pay 2U5D, 2U 5 D, 500ZU$D, ZU$D500, ZU$Dx");
+    expect_none("A1 (ZUSD! #ZUSD)");
 }
 
 /* Over the end of a value that goes on in the next: it is the first one's. */
@@ -390,8 +402,9 @@ static void test_takes(void)
 {
     struct pack_term term = {.pattern = PACK_TERM_LITERAL};
     CU_ASSERT_TRUE(disguise_takes(&term, " QETRAX "));
-    CU_ASSERT_FALSE(disguise_takes(&term, " QETRA "));
-    CU_ASSERT_FALSE(disguise_takes(&term, " 1234567 A B C D "));
+    CU_ASSERT_TRUE(disguise_takes(&term, " A7B5 "));
+    CU_ASSERT_FALSE(disguise_takes(&term, " QET "));
+    CU_ASSERT_FALSE(disguise_takes(&term, " 1234567 A "));
     CU_ASSERT_TRUE(disguise_takes(&term, " A B C D E F "));
     term.pattern = PACK_TERM_UNORDERED;
     CU_ASSERT_FALSE(disguise_takes(&term, " QETRAX "));
@@ -426,6 +439,7 @@ int main(void)
     CU_ADD_TEST(suite, test_scripts);
     CU_ADD_TEST(suite, test_several_for_one);
     CU_ADD_TEST(suite, test_wrong);
+    CU_ADD_TEST(suite, test_short);
     CU_ADD_TEST(suite, test_joint);
     CU_ADD_TEST(suite, test_long_value);
     CU_ADD_TEST(suite, test_as_written);
