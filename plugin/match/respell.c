@@ -34,8 +34,6 @@ static inline uint64_t letters_of(const unsigned char *token, uint32_t left)
                                      UINT64_MAX};
     return word_bytes(token) & masks[left < 8 ? left : 8];
 }
-#define SEVEN UINT64_C(0x00FFFFFFFFFFFFFF) /* of them */
-
 #define DIGIT UINT64_C(0x2020202020202020) /* digits have the bit, letters do not */
 
 static inline unsigned suspect(const struct word_index *index, const unsigned char *token, uint32_t length)
@@ -43,7 +41,7 @@ static inline unsigned suspect(const struct word_index *index, const unsigned ch
     uint64_t first = letters_of(token, length);
     unsigned starts = (unsigned)word_filter_has(index, FILTER_STARTS, starts_key(first)) |
                       (unsigned)word_filter_has(index, FILTER_STARTS_SHORT, starts_short_key(first));
-    unsigned early = word_filter_has(index, FILTER_WRONG_EARLY, wrong_early_key(first & SEVEN));
+    unsigned early = word_filter_has(index, FILTER_WRONG_EARLY, wrong_early_key(first));
     unsigned late = word_filter_has(index, FILTER_WRONG_LATE, wrong_late_key(first));
     /* A number stands at the start, behind a preposition there, or at the end; else a word stands at the start. */
     unsigned digits = ((first & DIGIT) != 0) | is_folded_digit(token[length - 1]);
@@ -51,19 +49,19 @@ static inline unsigned suspect(const struct word_index *index, const unsigned ch
     return split * SUSPECT_SPLIT | (length >= CORRECTED_LEAST ? early * SUSPECT_EARLY | late * SUSPECT_LATE : 0);
 }
 
-/* Where an error may be in a token, as word_correct() wants to be told; 0 = nowhere. */
-static unsigned where_wrong(const struct word_index *index, const unsigned char *token, uint32_t length,
-                            unsigned suspicion)
+/* Where an error may be in a token of which these are the first letters, as word_correct() wants to be told; 0 =
+ * nowhere. */
+static uint64_t where_wrong(const struct word_index *index, uint64_t eight, unsigned suspicion)
 {
     static const struct {
         unsigned suspicion, from, last;
     } ranges[] = {{SUSPECT_EARLY, WRONG_FROM, WRONG_EARLY_LAST}, {SUSPECT_LATE, WRONG_LATE_FROM, WRONG_LAST}};
-    uint64_t seven = letters_of(token, length) & SEVEN;
-    unsigned where = 0;
+    const uint64_t eighth = wrong_eighth(eight);
+    uint64_t where = 0;
     for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
         for (unsigned at = ranges[i].from; (suspicion & ranges[i].suspicion) && at <= ranges[i].last; at++)
-            where |= (unsigned)word_filter_has(index, FILTER_WRONG, wrong_key(at, seven)) << at;
-    return where;
+            where |= (uint64_t)word_filter_has(index, FILTER_WRONG, wrong_key(at, eight, eighth)) << at;
+    return where >> WRONG_LAST ? where | UINT64_MAX << WRONG_LAST : where;
 }
 
 /* --- What is found in a segment -------------------------------------------------------------------------------- */
@@ -111,32 +109,26 @@ static bool may_go_on(const struct word_index *index, const unsigned char *token
     return may;
 }
 
-/* Letters of tokens [first, end) without the numbers beside them, and where an error may be in them; 0 = nowhere. */
-static unsigned letters_wrong(const struct search *search, uint32_t first, uint32_t end, struct letters *letters)
-{
-    letters_between_numbers(search->reading, first, end, letters);
-    return letters->length < CORRECTED_LEAST
-               ? 0
-               : where_wrong(search->reading->index, letters->bytes, letters->length, SUSPECT_WRONG);
-}
-
 /* Words with an error in them that are cut in two, or have numbers beside them. */
 static void look_for_wrong(const struct search *search, uint32_t first, uint32_t end, unsigned readings,
-                           const struct letters *letters, unsigned where)
+                           const struct letters *letters, uint64_t where)
 {
     const struct word_index *index = search->reading->index;
     struct word_path path;
     struct correction correction;
     word_walk(index, letters->bytes, letters->length, &path);
-    if (path.standing == 0 && word_correct(index, letters->bytes, letters->length, &path, where, &correction))
+    if (path.standing == 0 && word_correct(index, letters->bytes, letters->length, &path, where,
+                                           readings & READING_DIVIDED ? WORD_MAY_BE_CUT : 0, &correction))
         add_finding(search, first, end, READING_CORRECTED | readings)->correction = correction;
 }
 
 static __attribute__((noinline)) void look_for_numbered_wrong(const struct search *search, uint32_t token)
 {
     struct letters letters;
-    unsigned where = letters_wrong(search, token, token + 1, &letters);
-    if (where != 0)
+    uint64_t where;
+    letters_between_numbers(search->reading, token, token + 1, &letters);
+    if (letters.length >= CORRECTED_LEAST &&
+        (where = where_wrong(search->reading->index, word_bytes(letters.bytes), SUSPECT_WRONG)) != 0)
         look_for_wrong(search, token, token + 1, READING_NUMBERED, &letters, where);
 }
 
@@ -146,7 +138,7 @@ static __attribute__((noinline)) void look_into(const struct search *search, uin
     const struct word_index *index = search->reading->index;
     struct token_text text = token_text(search->reading, token);
     const unsigned char *bytes = search->reading->folded->bytes + text.at;
-    unsigned suspicion = suspect(index, bytes, text.length), where;
+    const unsigned suspicion = suspect(index, bytes, text.length);
     struct word_path path;
     struct split split;
     struct correction correction;
@@ -160,22 +152,23 @@ static __attribute__((noinline)) void look_into(const struct search *search, uin
         add_finding(search, token, token + 1, split.readings);
     else if (path.standing == 0 && is_folded_digit(bytes[0]) != is_folded_digit(bytes[text.length - 1]))
         look_for_numbered_wrong(search, token);
-    where = where_wrong(index, bytes, text.length, suspicion);
-    if (where != 0 && word_correct(index, bytes, text.length, &path, where, &correction))
+    const uint64_t where = where_wrong(index, letters_of(bytes, text.length), suspicion);
+    if (where != 0 && word_correct(index, bytes, text.length, &path, where, 0, &correction))
         add_finding(search, token, token + 1, READING_CORRECTED)->correction = correction;
 }
 
-/* Whether two tokens of letters begin together as a word with an error in it does. */
-static inline bool may_be_wrong_in_two(const struct word_index *index, const unsigned char *left, uint32_t left_length,
-                                       const unsigned char *right, uint32_t right_length)
+/* Where an error may be in what two tokens of letters say together; 0 = nowhere. */
+static inline uint64_t where_wrong_in_two(const struct word_index *index, const unsigned char *left,
+                                          uint32_t left_length, const unsigned char *right, uint32_t right_length)
 {
-    uint64_t seven = letters_of(left, left_length);
+    uint64_t eight = letters_of(left, left_length);
     if (left_length + right_length < WORD_WRONG_LEAST || left_length + right_length > WORD_LONGEST)
-        return false;
+        return 0;
     if (left_length < 8)
-        seven |= letters_of(right, right_length) << 8 * left_length;
-    return word_filter_has(index, FILTER_WRONG_EARLY, wrong_early_key(seven & SEVEN)) ||
-           word_filter_has(index, FILTER_WRONG_LATE, wrong_late_key(seven));
+        eight |= letters_of(right, right_length) << 8 * left_length;
+    const unsigned early = word_filter_has(index, FILTER_WRONG_EARLY, wrong_early_key(eight)),
+                   late = word_filter_has(index, FILTER_WRONG_LATE, wrong_late_key(eight));
+    return early | late ? where_wrong(index, eight, early * SUSPECT_EARLY | late * SUSPECT_LATE) : 0;
 }
 
 static bool is_half(unsigned standing, uint32_t length)
@@ -184,24 +177,28 @@ static bool is_half(unsigned standing, uint32_t length)
 }
 
 /* Two tokens as a word with an error in it. One of them must say nothing, the other be no word to which it is but one
- * letter too many, and neither an ordinary word that is more than a syllable. */
+ * letter too many, and neither an ordinary word that is more than a syllable. Behind one that says something the word
+ * goes on as the other begins: PAYMENT FEE is no PAYMENTS. */
 static void look_for_wrong_in_two(const struct search *search, uint32_t token)
 {
     const struct word_index *index = search->reading->index;
     const unsigned char *bytes = search->reading->folded->bytes;
     struct token_text left = token_text(search->reading, token), right = token_text(search->reading, token + 1);
     struct letters letters;
-    if (!may_be_wrong_in_two(index, bytes + left.at, left.length, bytes + right.at, right.length) ||
-        has_folded_digit(bytes + left.at, left.length) || has_folded_digit(bytes + right.at, right.length))
-        return;
-    unsigned where = letters_wrong(search, token, token + 2, &letters);
-    if (where == 0)
+    uint64_t where = where_wrong_in_two(index, bytes + left.at, left.length, bytes + right.at, right.length);
+    if (where == 0 || has_folded_digit(bytes + left.at, left.length) ||
+        has_folded_digit(bytes + right.at, right.length))
         return;
     unsigned left_says = word_standing(index, bytes + left.at, left.length);
     unsigned right_says = word_standing(index, bytes + right.at, right.length);
     if ((left_says && (right_says || right.length == 1)) || (right_says && left.length == 1) ||
         !is_half(left_says, left.length) || !is_half(right_says, right.length))
         return;
+    if (left_says)
+        where &= UINT64_MAX << 1 << left.length;
+    if (where == 0)
+        return;
+    letters_between_numbers(search->reading, token, token + 2, &letters);
     look_for_wrong(search, token, token + 2, READING_DIVIDED, &letters, where);
 }
 
@@ -242,8 +239,9 @@ static void fill_block(const struct search *search, struct block *block, uint32_
 /* Looks at these of the block's tokens until there is no more room for findings; returns those that are left. */
 static uint64_t look_at_block(const struct search *search, const struct block *block, uint64_t asked, bool last)
 {
-    uint64_t pairs =
-        block->halves & block->halves << 1 & (block->unsaid | block->unsaid << 1) & (block->fresh | block->fresh << 1);
+    /* Before the second half stands one that says nothing, or that a longer word begins with. */
+    const uint64_t lefts = block->unsaid | (block->unsaid >> 1 & block->cuts);
+    uint64_t pairs = block->halves & (block->halves & lefts) << 1 & (block->fresh | block->fresh << 1);
     uint64_t cuts = last ? block->cuts & ~(UINT64_C(1) << (block->count - 1)) : block->cuts;
     uint64_t open = block->open & block->fresh;
     for (asked &= pairs | cuts | open; asked != 0; asked &= asked - 1) {

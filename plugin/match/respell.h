@@ -22,7 +22,7 @@
  * of each reading; and once more with all that FOLD_WHOLE makes of it, and with words in which an error hides behind
  * another way: letters with a number before or behind them ("BINANEC500"), and two tokens of letters, one of which says
  * nothing, that together are such a word ("BIN ANEC"), but not a word and a letter, and neither an ordinary word of
- * HALF_ORDINARY_LEAST letters.
+ * HALF_ORDINARY_LEAST letters; behind a word of the pack the error stands behind the second token's first letter.
  *
  * A token that is itself a word of the pack, or an ordinary one (list kind `ordinary`), is not split or corrected. One
  * that is a stem of a term with some ending is not split, and corrected only where letters of a whole word are

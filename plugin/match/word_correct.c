@@ -16,6 +16,7 @@ struct attempt {
     const unsigned char *token;
     uint32_t length;
     uint32_t steps;
+    unsigned uses; /* that the word must have */
     bool goes_on;  /* a stem and its ending are looked for, not a whole word */
     bool turned;   /* only letters exchanged, or one too many */
     bool has_stem; /* a stem with an ending was seen on the way */
@@ -35,7 +36,7 @@ static bool ends_a_word(struct attempt *attempt, uint32_t node, uint32_t depth, 
 {
     for (uint32_t stepped = 0;; stepped++) {
         uint32_t word = attempt->index->nodes[node].word, rest = attempt->length - at;
-        if ((word & WORD_MAY_BE_WRONG) && depth >= WORD_WRONG_LEAST) {
+        if ((word & attempt->uses) == attempt->uses && depth >= WORD_WRONG_LEAST) {
             const bool stem = rest > 0 && stepped > 0 && rest <= ending_most(word, depth);
             attempt->has_stem |= stem;
             if (attempt->goes_on ? stem : rest == 0)
@@ -191,12 +192,12 @@ static bool may_have_unit(const struct attempt *attempt, uint32_t node, uint32_t
 }
 
 /* The same for the letters of a token as they are written in Cyrillic, of which there must be enough. */
-static bool correct_units(struct attempt *attempt, const struct word_path *path, unsigned where,
+static bool correct_units(struct attempt *attempt, const struct word_path *path, uint64_t where,
                           struct correction *correction)
 {
     for (uint32_t at = path->depth; at > 0 && attempt->steps < STEPS_MOST; at--) {
         const uint32_t node = path->nodes[at];
-        if ((where >> (at < WRONG_LAST ? at : WRONG_LAST) & 1) && may_have_unit(attempt, node, at) &&
+        if ((where >> at & 1) && may_have_unit(attempt, node, at) &&
             (units_exchanged(attempt, node, at, correction) || unit_doubled(attempt, node, at, correction) ||
              (!attempt->turned &&
               (another_unit(attempt, node, at, correction) || unit_missing(attempt, node, at, correction)))))
@@ -205,12 +206,12 @@ static bool correct_units(struct attempt *attempt, const struct word_path *path,
     return false;
 }
 
-static bool correct_letters(struct attempt *attempt, const struct word_path *path, unsigned where,
+static bool correct_letters(struct attempt *attempt, const struct word_path *path, uint64_t where,
                             struct correction *correction)
 {
     for (uint32_t at = path->depth; at > 0 && attempt->steps < STEPS_MOST; at--) {
         uint32_t node = path->nodes[at];
-        if (!(where >> (at < WRONG_LAST ? at : WRONG_LAST) & 1))
+        if (!(where >> at & 1))
             continue;
         if (exchanged(attempt, node, at, correction) || too_many(attempt, node, at, correction) ||
             (!attempt->turned &&
@@ -221,9 +222,13 @@ static bool correct_letters(struct attempt *attempt, const struct word_path *pat
 }
 
 bool word_correct(const struct word_index *index, const unsigned char *token, uint32_t length,
-                  const struct word_path *path, unsigned where, struct correction *correction)
+                  const struct word_path *path, uint64_t where, unsigned uses, struct correction *correction)
 {
-    struct attempt attempt = {.index = index, .token = token, .length = length, .turned = path->standing != 0};
+    struct attempt attempt = {.index = index,
+                              .token = token,
+                              .length = length,
+                              .uses = uses | WORD_MAY_BE_WRONG,
+                              .turned = path->standing != 0};
     if (length < CORRECTED_LEAST || length > WORD_LONGEST + 1 || word_path_settles(path) ||
         has_folded_digit(token, length))
         return false;

@@ -113,28 +113,30 @@ struct wrong_keys {
     bool stem;
 };
 
-/* What an error leaves. Of a token that is shorter than seven letters and begins with a stem, the seventh may be any.
- */
-static void wrong_keys(const struct wrong_keys *keys, unsigned at, uint64_t bytes)
+/* What an error leaves. Of a token that begins with a stem, what stands behind it may be any. */
+static void wrong_keys(const struct wrong_keys *keys, unsigned at, uint64_t eight)
 {
     const uint64_t seventh = UINT64_C(0xFF) << 48;
-    uint64_t last = keys->stem && (bytes & seventh) == 0 ? 'Z' : 0;
+    const uint64_t last = keys->stem && (eight & seventh) == 0 ? 'Z' : 0, known = wrong_eighth(eight);
+    const uint64_t eighths = keys->stem && known == 0 && at < WRONG_LAST ? WRONG_EIGHTHS : known + 1;
     for (uint64_t letter = 0; letter <= last; letter = letter == 0 ? 'A' : letter + 1) {
-        uint64_t seven = bytes | letter << 48;
-        keys->take(keys->context, FILTER_WRONG, wrong_key(at, seven));
+        const uint64_t left = eight | letter << 48;
+        for (uint64_t eighth = known; eighth < eighths; eighth++)
+            keys->take(keys->context, FILTER_WRONG, wrong_key(at, left, eighth));
         if (at <= WRONG_EARLY_LAST)
-            keys->take(keys->context, FILTER_WRONG_EARLY, wrong_early_key(seven));
+            keys->take(keys->context, FILTER_WRONG_EARLY, wrong_early_key(left));
     }
 }
 
 /* Each error whose first letter is `at`: another letter, one too many, one too few, two exchanged. What the wrong
  * letters are is not among the places that are looked at. */
-static void wrong_keys_at(const struct wrong_keys *keys, unsigned at, uint64_t bytes)
+static void wrong_keys_at(const struct wrong_keys *keys, unsigned at, const unsigned char *letters)
 {
+    const uint64_t bytes = word_bytes(letters), ninth = (uint64_t)letters[8] << 56;
     uint64_t before = ((uint64_t)1 << 8 * at) - 1, next = UINT64_C(0xFF) << 8 * (at + 1);
     wrong_keys(keys, at, bytes);
     wrong_keys(keys, at, (bytes & before) | (bytes & ~before) << 8);
-    wrong_keys(keys, at, (bytes & before) | (bytes >> 8 & ~before));
+    wrong_keys(keys, at, (bytes & before) | (bytes >> 8 & ~before) | ninth);
     wrong_keys(keys, at, (bytes & ~next) | (bytes << 8 & next));
 }
 
@@ -207,10 +209,10 @@ static void all_wrong_keys(const unsigned char *letters, uint32_t length, bool s
     const uint64_t bytes = word_bytes(letters);
     take(context, FILTER_WRONG_LATE, wrong_late_key(bytes));
     for (unsigned at = WRONG_FROM; at < WRONG_LAST; at++)
-        wrong_keys_at(&keys, at, bytes);
+        wrong_keys_at(&keys, at, letters);
     for (unsigned at = WRONG_FROM; at < WRONG_LAST; at++)
         wrong_unit_keys(&(struct wronged){&keys, letters, length, at});
-    take(context, FILTER_WRONG, wrong_key(WRONG_LAST, bytes));
+    take(context, FILTER_WRONG, wrong_key(WRONG_LAST, bytes, 0));
 }
 
 void word_keys(const unsigned char *letters, uint32_t length, uint32_t word, word_key_fn take, void *context)

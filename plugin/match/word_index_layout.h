@@ -116,11 +116,11 @@ static inline uint64_t word_hash(uint64_t key)
 {
     return key * UINT64_C(0x9E3779B97F4A7C15);
 }
-/* Which bit of which word of its filter is a key's. FILTER_WRONG has two bits for each, in one word. */
+/* Which bit of which word of its filter is a key's. FILTER_WRONG has three bits for each, in one word. */
 static inline uint64_t word_filter_bits(enum word_filter filter, uint64_t hash)
 {
-    return filter == FILTER_WRONG ? UINT64_C(1) << (hash >> 40 & 63) | UINT64_C(1) << (hash >> 34 & 63)
-                                  : UINT64_C(1) << (hash >> 40 & 63);
+    const uint64_t bit = UINT64_C(1) << (hash >> 40 & 63);
+    return filter == FILTER_WRONG ? bit | UINT64_C(1) << (hash >> 34 & 63) | UINT64_C(1) << (hash >> 28 & 63) : bit;
 }
 static inline bool word_filter_has(const struct word_index *index, enum word_filter filter, uint64_t key)
 {
@@ -149,31 +149,38 @@ static inline uint64_t starts_short_key(uint64_t first)
 
 /*
  * Where a word of WORD_WRONG_LEAST letters or more has one error, some of a token's first seven letters tell the word:
- * those before the letter that the error touches first, and of those behind the ones that it leaves. The words stand in
- * the filter with what each error would leave in these places, so that a token is looked up once for each letter, and
- * the filter says where the error is.
+ * those before the letter that the error touches first, and of those behind the ones that it leaves; and a little of
+ * the eighth, where the error has left it. The words stand in the filter with what each error would leave in these
+ * places, so that a token is looked up once for each letter, and the filter says where the error is.
  */
 #define WRONG_FROM 1 /* the first letter is never wrong */
 #define WRONG_LAST 6 /* the error touches this letter first, or one behind */
-static inline uint64_t wrong_key(unsigned at, uint64_t seven)
+/* What a key knows of the eighth letter: one of so many. */
+#define WRONG_EIGHTHS 5
+static inline uint64_t wrong_eighth(uint64_t eight)
+{
+    const uint64_t letter = eight >> 56;
+    return letter ? (letter & 3) + 1 : 0;
+}
+static inline uint64_t wrong_key(unsigned at, uint64_t eight, uint64_t eighth)
 {
     static const uint64_t places[] = {
         [1] = UINT64_C(0x00FFFFFFFF0000FF), [2] = UINT64_C(0x00FFFFFF0000FFFF), [3] = UINT64_C(0x00FFFFFF00FFFFFF),
         [4] = UINT64_C(0x00FFFF00FFFFFFFF), [5] = UINT64_C(0x00FF00FFFFFFFFFF), [6] = UINT64_C(0x0000FFFFFFFFFFFF)};
-    return (seven & places[at]) | (uint64_t)at << 56;
+    return (eight & places[at]) | (uint64_t)at << 56 | (at < WRONG_LAST ? eighth << 60 : 0);
 }
 
 /* What the keys for errors in the second, third and fourth letter share. */
 #define WRONG_EARLY_LAST 3
-static inline uint64_t wrong_early_key(uint64_t seven)
+static inline uint64_t wrong_early_key(uint64_t eight)
 {
-    return seven & UINT64_C(0x00FFFFFF000000FF);
+    return eight & UINT64_C(0x00FFFFFF000000FF);
 }
 /* What those for errors behind the fourth share. */
 #define WRONG_LATE_FROM 4
-static inline uint64_t wrong_late_key(uint64_t seven)
+static inline uint64_t wrong_late_key(uint64_t eight)
 {
-    return seven & UINT64_C(0xFFFFFFFF);
+    return eight & UINT64_C(0xFFFFFFFF);
 }
 
 /* Where a settled word stands, of 1 << (64 - shift) places. */
@@ -192,8 +199,8 @@ static inline unsigned word_settled(const struct word_index *index, uint64_t fir
     return (0u - is) & (SETTLED | (unsigned)(more >> 56) << 1);
 }
 
-/* Each key under which a word must stand in a filter. The letters' eight bytes must be readable, and zero behind the
- * word. `word` is as in struct word_node. */
+/* Each key under which a word must stand in a filter. Eight bytes behind the word must be readable, and zero. `word` is
+ * as in struct word_node. */
 typedef void (*word_key_fn)(void *context, enum word_filter filter, uint64_t key);
 void word_keys(const unsigned char *letters, uint32_t length, uint32_t word, word_key_fn take, void *context);
 

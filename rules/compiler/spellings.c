@@ -15,6 +15,8 @@
 
 /* Shorter spellings say too little. */
 #define SPELLING_LETTERS_MIN 4
+/* Typing errors are put right in spellings of at least so many letters. */
+#define CORRECTED_SPELLING_MIN 9
 /* Words run together shorter than this are parts of other words. */
 #define SQUEEZED_LETTERS_MIN 8
 /* Entries of longer lists are looked for as they are written. */
@@ -272,7 +274,9 @@ void spellings_wish_this(struct draft *draft, const struct wanted *wanted)
     *wish = *wanted;
     wish->folded = arena_text(&draft->arena, wanted->folded, strlen(wanted->folded));
     wish->made = true;
-    /* A spelling with a typing error in it is too far from what the list says: Баянсұлу is no Байнанс. */
+    /* A short spelling with a typing error in it is too far from what the list says: Баянсұлу is no Байнанс. */
+    if (ways_letters(wanted->folded) >= CORRECTED_SPELLING_MIN)
+        return;
     wish->ways.certain &= (uint8_t)~READING_CORRECTED;
     wish->ways.doubtful &= (uint8_t)~READING_CORRECTED;
 }

@@ -26,9 +26,11 @@ static unsigned plain_standing(const char *token, size_t length)
     return uses;
 }
 
-/* What is asked of a token: a whole word, or a stem that goes on; of the errors only letters exchanged or doubled. */
+/* What is asked of a token: a whole word, or a stem that goes on; of the errors only letters exchanged or doubled, and
+ * those from a letter on. */
 struct plain_ask {
     bool goes_on, turned;
+    size_t from;
 };
 
 static uint32_t plain_ending(const struct word *word)
@@ -41,7 +43,7 @@ static uint32_t plain_ending(const struct word *word)
 static bool plain_error(const struct word *word, const char *token, size_t length, struct plain_ask ask)
 {
     char wrong[WORD_LONGEST + 2];
-    for (size_t at = 1; at <= word->length; at++)
+    for (size_t at = ask.from; at <= word->length; at++)
         for (int kind = 0; kind < 4; kind++)
             for (char letter = 'A'; letter <= (kind < 2 ? 'Z' : 'A'); letter++) {
                 size_t size = word->length;
@@ -101,7 +103,7 @@ static bool plain_unit_error(const struct word *word, const char *token, size_t 
     size_t units = 0;
     for (size_t at = 0; at < length; at += plain_unit(token + at))
         units++;
-    for (size_t at = 1; units >= CORRECTED_LEAST && at <= length && token[0] == word->letters[0]; at++) {
+    for (size_t at = ask.from; units >= CORRECTED_LEAST && at <= length && token[0] == word->letters[0]; at++) {
         const size_t own = plain_unit(token + at);
         for (size_t first = own; first > 0; first = first > 1 ? 1 : 0)
             for (size_t second = plain_unit(token + at + first); second > 0; second = second > 1 ? 1 : 0) {
@@ -130,7 +132,7 @@ static bool plain_unit_error(const struct word *word, const char *token, size_t 
     return false;
 }
 
-static bool plain_wrong(const char *token, size_t length)
+static bool plain_wrong_from(const char *token, size_t length, size_t from, unsigned uses)
 {
     unsigned standing = plain_standing(token, length);
     if (length < CORRECTED_LEAST || strcspn(token, "0123456789") < length || (standing & WORD_ORDINARY))
@@ -140,12 +142,17 @@ static bool plain_wrong(const char *token, size_t length)
             return false;
     for (uint32_t i = 0; i < word_count; i++)
         for (int stem = 0; stem <= (standing == 0); stem++) {
-            const struct plain_ask ask = {stem, standing != 0};
-            if ((words[i].uses & WORD_MAY_BE_WRONG) &&
+            const struct plain_ask ask = {stem, standing != 0, from};
+            if ((words[i].uses & uses) == uses &&
                 (plain_error(&words[i], token, length, ask) || plain_unit_error(&words[i], token, length, ask)))
                 return true;
         }
     return false;
+}
+
+static bool plain_wrong(const char *token, size_t length)
+{
+    return plain_wrong_from(token, length, 1, WORD_MAY_BE_WRONG);
 }
 
 #endif

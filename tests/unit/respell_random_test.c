@@ -345,7 +345,9 @@ static bool plain_error_in_two(const char *left, const char *right)
     return length >= 7 && length <= WORD_LONGEST && plain_half(left) && plain_half(right) &&
            strcspn(both, "0123456789") == length &&
            (plain_standing(left, strlen(left)) == 0 || (plain_standing(right, strlen(right)) == 0 && right[1] != 0)) &&
-           (plain_standing(right, strlen(right)) == 0 || left[1] != 0) && plain_wrong(both, length);
+           (plain_standing(right, strlen(right)) == 0 || left[1] != 0) &&
+           plain_wrong_from(both, length, plain_standing(left, strlen(left)) ? strlen(left) + 1 : 1,
+                            WORD_MAY_BE_WRONG | WORD_MAY_BE_CUT);
 }
 
 /* Errors that hide behind a number or a cut are read, and nothing is read so that has no error. */

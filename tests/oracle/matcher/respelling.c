@@ -118,7 +118,7 @@ static void add_corrected(struct respelling *respelling, struct spelling of)
         struct spelled word = spellings->words[of.first + i];
         char right[WORD_LONGEST + PACK_ENDING_MAX];
         uint32_t length;
-        uint32_t ways = lexicon_correct(respelling->lexicon, word.letters, word.length, right, &length);
+        uint32_t ways = lexicon_correct(respelling->lexicon, word.letters, word.length, 1, 0, right, &length);
         if (ways > 0) {
             word.letters = spelling_letters(spellings, right, length);
             word.length = length;
@@ -153,11 +153,12 @@ static void add_letters(struct spellings *spellings, const char *letters, uint32
         spelling_add(spellings, of);
 }
 
-/* Letters with an error, put right. */
-static bool add_right(struct respelling *respelling, const char *letters, uint32_t length, struct spelled of)
+/* Letters with an error, which stands from one of them on, put right. */
+static bool add_right(struct respelling *respelling, const char *letters, uint32_t length, uint32_t from, unsigned uses,
+                      struct spelled of)
 {
     char right[WORD_LONGEST + PACK_ENDING_MAX];
-    uint32_t ways = lexicon_correct(respelling->lexicon, letters, length, right, &of.length);
+    uint32_t ways = lexicon_correct(respelling->lexicon, letters, length, from, uses, right, &of.length);
     if (ways == 0)
         return false;
     respelling->open += ways > 1;
@@ -180,10 +181,10 @@ static bool add_numbered_error(struct respelling *respelling, struct spelled wor
     uint32_t length;
     if (has_digits(word.letters + from, to - from) ||
         lexicon_says(respelling->lexicon, word.letters + from, to - from) != 0 ||
-        lexicon_correct(respelling->lexicon, word.letters + from, to - from, right, &length) == 0)
+        lexicon_correct(respelling->lexicon, word.letters + from, to - from, 1, 0, right, &length) == 0)
         return false;
     add_letters(respelling->spellings, word.letters, from, word);
-    add_right(respelling, word.letters + from, to - from, word);
+    add_right(respelling, word.letters + from, to - from, 1, 0, word);
     add_letters(respelling->spellings, word.letters + to, word.length - to, word);
     return true;
 }
@@ -194,7 +195,8 @@ static bool is_half(unsigned says, uint32_t length)
     return !(says & WORD_ORDINARY) || length < HALF_ORDINARY_LEAST;
 }
 
-/* Two words, one of which says nothing, that are one with an error in it; not a word and a letter. */
+/* Two words, one of which says nothing, that are one with an error in it; not a word and a letter. Behind one that
+ * says something the error is not in the other's first letter, nor before it. */
 static bool add_error_in_two(struct respelling *respelling, struct spelled left, struct spelled right)
 {
     char letters[WORD_LONGEST];
@@ -208,7 +210,8 @@ static bool add_error_in_two(struct respelling *respelling, struct spelled left,
     memcpy(letters, left.letters, left.length);
     memcpy(letters + left.length, right.letters, right.length);
     left.to = right.to;
-    return lexicon_says(respelling->lexicon, letters, length) == 0 && add_right(respelling, letters, length, left);
+    return lexicon_says(respelling->lexicon, letters, length) == 0 &&
+           add_right(respelling, letters, length, left_speaks ? left.length + 1 : 1, WORD_MAY_BE_CUT, left);
 }
 
 /* What the words from the first on are: in which way, and of how many words. */
@@ -230,7 +233,7 @@ static uint8_t add_any(struct respelling *respelling, uint32_t value, const stru
     }
     if (!split && add_numbered_error(respelling, words[0]))
         return READING_CORRECTED | READING_NUMBERED;
-    if (add_right(respelling, words[0].letters, words[0].length, words[0]))
+    if (add_right(respelling, words[0].letters, words[0].length, 1, 0, words[0]))
         return READING_CORRECTED;
     if ((allowed & READING_DIVIDED) && count > 1 && add_error_in_two(respelling, words[0], words[1])) {
         *taken = 2;

@@ -35,8 +35,9 @@ struct pieces {
 /* Whether a word is taken apart. */
 bool lexicon_split(const struct lexicon *lexicon, const char *letters, uint32_t length, struct pieces *pieces);
 
-/* How many equally good words this one is with one error; the first in right, which has room for a letter more. */
-uint32_t lexicon_correct(const struct lexicon *lexicon, const char *letters, uint32_t length, char *right,
-                         uint32_t *right_length);
+/* How many equally good words with these uses this one is with one error, from one of its letters on; the first in
+ * right, which has room for a letter more. */
+uint32_t lexicon_correct(const struct lexicon *lexicon, const char *letters, uint32_t length, uint32_t from,
+                         unsigned uses, char *right, uint32_t *right_length);
 
 #endif

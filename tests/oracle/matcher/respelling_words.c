@@ -302,7 +302,9 @@ static bool is_error(enum error error, const char *letters, uint32_t length, con
 struct correcting {
     const char *letters;
     uint32_t length;
-    bool turned; /* only letters exchanged, or one too many, are errors */
+    bool turned;   /* only letters exchanged, or one too many, are errors */
+    uint32_t from; /* the first letter that may be wrong */
+    unsigned uses; /* that the word must have */
     char *right;
     uint32_t *right_length;
     uint32_t same; /* letters at the beginning of the best that are right */
@@ -315,6 +317,8 @@ static void keep_better(struct correcting *correcting, const struct word *word, 
 {
     char right[WORD_LONGEST + PACK_ENDING_MAX];
     uint32_t length = word->length + rest;
+    if (same < correcting->from)
+        return;
     memcpy(right, word->letters, word->length);
     memcpy(right + word->length, correcting->letters + correcting->length - rest, rest);
     bool better =
@@ -445,7 +449,7 @@ static uint32_t correct_by(const struct lexicon *lexicon, struct correcting *cor
 {
     for (uint32_t i = 0; i < lexicon->count; i++) {
         const struct word *word = &lexicon->words[i];
-        if (!(word->uses & WORD_MAY_BE_WRONG) || !are_letters(word->letters, word->length))
+        if ((word->uses & correcting->uses) != correcting->uses || !are_letters(word->letters, word->length))
             continue;
         for (uint32_t rest = stems; rest <= (stems ? ending_most(word) : 0) && rest < correcting->length; rest++)
             if (are_letters(correcting->letters + correcting->length - rest, rest))
@@ -462,16 +466,21 @@ static bool is_whole_word(const struct lexicon *lexicon, const char *letters, ui
     return false;
 }
 
-uint32_t lexicon_correct(const struct lexicon *lexicon, const char *letters, uint32_t length, char *right,
-                         uint32_t *right_length)
+uint32_t lexicon_correct(const struct lexicon *lexicon, const char *letters, uint32_t length, uint32_t from,
+                         unsigned uses, char *right, uint32_t *right_length)
 {
     if (length < CORRECTED_LEAST || length > WORD_LONGEST || !are_letters(letters, length))
         return 0;
     const unsigned said = lexicon_says(lexicon, letters, length);
     if ((said & WORD_ORDINARY) || is_whole_word(lexicon, letters, length))
         return 0;
-    struct correcting correcting = {
-        .letters = letters, .length = length, .turned = said != 0, .right = right, .right_length = right_length};
+    struct correcting correcting = {.letters = letters,
+                                    .length = length,
+                                    .turned = said != 0,
+                                    .from = from,
+                                    .uses = uses | WORD_MAY_BE_WRONG,
+                                    .right = right,
+                                    .right_length = right_length};
     for (int stems = 0; stems <= (said == 0); stems++)
         if (correct_by(lexicon, &correcting, try_word, stems) || correct_by(lexicon, &correcting, try_units, stems))
             break;
