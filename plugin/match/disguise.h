@@ -13,10 +13,11 @@
  *
  * Only terms of DISGUISE_LEAST letters and digits or more are looked for so. One of fewer than DISGUISE_ANYWHERE begins
  * and ends where a token does, or, from DISGUISE_BESIDE on, beside a number; a longer one anywhere. One of fewer than
- * DISGUISE_SHORT looks odd itself, and most of what says it are letters. Ordinary text is
- * let go: only values of which folding wrote another reading than the plain one (disguised words, spaced letters, full
- * lines) are looked at, in them only what is near to something odd, and nothing is a hit that says the term as it is
- * written.
+ * DISGUISE_SHORT looks odd itself, and most of what says it are letters; one of fewer than DISGUISE_BESIDE begins or
+ * ends beside a number that makes up the rest of its word, if it has DISGUISE_NUMBERED letters and letters of several
+ * scripts or signs among them, without which one of fewer is not looked for at all. Ordinary text is let go: only
+ * values of which folding wrote another reading than the plain one (disguised words, spaced letters, full lines) are
+ * looked at, in them only what is near to something odd, and nothing is a hit that says the term as it is written.
  *
  * Touches the transfer's text, the pack and the hits. The work is bounded by the length of the transfer's text
  * (STEPS_A_BYTE), that for typing errors by WRONG_STEPS_ALL (disguise.c) for a transfer. Part of the screening path.
@@ -27,7 +28,8 @@
 #include "hits.h"
 
 /* Letters and digits of a term, without spaces. */
-#define DISGUISE_LEAST    4
+#define DISGUISE_LEAST    3
+#define DISGUISE_NUMBERED 4
 #define DISGUISE_SHORT    6
 #define DISGUISE_BESIDE   7
 #define DISGUISE_ANYWHERE 10

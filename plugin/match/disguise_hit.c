@@ -51,6 +51,47 @@ static bool ends_well(const struct disguise_search *search, const struct pack_te
     return stopped ? letters >= DISGUISE_BESIDE && behind == 0 : behind <= term->ending;
 }
 
+/* Whether nothing but digits stands from a unit to the end of its word. */
+static bool ends_in_number(const struct disguise_search *search, uint32_t at)
+{
+    const struct squeezed_text *text = &search->text;
+    while (at < text->count && !(text->units[at].flags & UNIT_STARTS) && (text->units[at].flags & UNIT_DIGIT))
+        at++;
+    return at >= text->count || (text->units[at].flags & UNIT_STARTS);
+}
+
+/* The same from the start of its word to it. */
+static bool begins_in_number(const struct disguise_search *search, uint32_t at)
+{
+    const struct squeezed_unit *units = search->text.units;
+    while (at > 0 && !(units[at].flags & UNIT_STARTS) && (units[at - 1].flags & UNIT_DIGIT))
+        at--;
+    return at == 0 || (units[at].flags & UNIT_STARTS);
+}
+
+/* Whether letters of several scripts, or signs, say something. */
+static bool is_mixed(const struct disguise_search *search, const struct disguise_found *found)
+{
+    unsigned scripts = 0, signs = 0;
+    for (uint32_t i = found->start; i < found->position.unit; i++) {
+        scripts |= search->text.units[i].letter->flags & LETTER_SCRIPTS;
+        signs |= search->text.units[i].flags & UNIT_SIGN;
+    }
+    return signs != 0 || (scripts & LETTER_OTHER) || (scripts & (scripts - 1)) != 0;
+}
+
+/* Whether a term for which that is not enough alone has a number beside it, on one side, in a word of nothing else. */
+static bool is_beside_number(const struct disguise_search *search, const struct pack_term *term,
+                             const struct disguise_found *found)
+{
+    bool stopped;
+    const uint32_t start = found->start, end = found->position.unit;
+    const uint32_t behind = letters_behind(search, end, &stopped);
+    if (search->text.units[start].flags & UNIT_STARTS)
+        return stopped && behind == 0 && ends_in_number(search, end) && is_mixed(search, found);
+    return !stopped && behind <= term->ending && begins_in_number(search, start) && is_mixed(search, found);
+}
+
 /* --- How it had to be read ------------------------------------------------------------------------------------ */
 
 /* Bit n: a space stands before the term's letter n. */
@@ -204,24 +245,6 @@ static bool is_corrected_for(const struct pack *pack, const struct pack_term *te
     return false;
 }
 
-/* Whether nothing but digits stands from a unit to the end of its word. */
-static bool ends_in_number(const struct disguise_search *search, uint32_t at)
-{
-    const struct squeezed_text *text = &search->text;
-    while (at < text->count && !(text->units[at].flags & UNIT_STARTS) && (text->units[at].flags & UNIT_DIGIT))
-        at++;
-    return at >= text->count || (text->units[at].flags & UNIT_STARTS);
-}
-
-/* The same from the start of its word to it. */
-static bool begins_in_number(const struct disguise_search *search, uint32_t at)
-{
-    const struct squeezed_unit *units = search->text.units;
-    while (at > 0 && !(units[at].flags & UNIT_STARTS) && (units[at - 1].flags & UNIT_DIGIT))
-        at--;
-    return at == 0 || (units[at].flags & UNIT_STARTS);
-}
-
 /* A term with an error in it is a word, or all of one but a number; a stem goes on a little. */
 static bool stands_apart(const struct disguise_search *search, const struct disguise_found *found,
                          const struct pack_term *term)
@@ -242,6 +265,8 @@ static bool is_short_meant(const struct disguise_search *search, const struct di
     bool odd = false;
     if (found->position.signs * 2 >= found->position.letters)
         return false;
+    if (found->position.letters < DISGUISE_NUMBERED && !is_mixed(search, found))
+        return false;
     if ((first->letter->flags & LETTER_NOT_FIRST) || (last->letter->flags & LETTER_NOT_LAST))
         return false;
     for (const struct squeezed_unit *unit = first; unit <= last; unit++)
@@ -257,7 +282,8 @@ bool disguise_is_hit(const struct disguise_search *search, const struct disguise
     const struct disguise_position *end = &found->position;
     if (is_in_number(search, found->start) || is_in_number(search, end->unit))
         return false;
-    if (!begins_well(search, found->start, end->letters) || !ends_well(search, term, end->unit, end->letters))
+    if ((!begins_well(search, found->start, end->letters) || !ends_well(search, term, end->unit, end->letters)) &&
+        (end->letters < DISGUISE_NUMBERED || !is_beside_number(search, term, found)))
         return false;
     if (end->letters < DISGUISE_SHORT && !is_short_meant(search, found))
         return false;

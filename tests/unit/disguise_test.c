@@ -19,7 +19,7 @@ static const struct {
 } invented[] = {
     {" ZORBANCE ", 0},         {" VERKOIN ", 0},   {" KRIPTOMEN", 3}, {" MORVEX GLOBAL ", 0}, {" MORVEXGLOBAL ", 0},
     {" TORGOVYI AKKAUNT ", 0}, {" SETI MERA ", 0}, {" QETRAX ", 0},   {" 1INXHANGE ", 0},     {" ZUSD ", 0},
-    {" KHOSHUMA ", 0},         {" XOSTEMA ", 0},   {" QZB20 ", 0},    {" VOIKS ", 0},
+    {" KHOSHUMA ", 0},         {" XOSTEMA ", 0},   {" QZB20 ", 0},    {" VOIKS ", 0},         {" VKI ", 0},
 };
 #define INVENTED (sizeof invented / sizeof invented[0])
 
@@ -168,7 +168,10 @@ static void test_short(void)
     expect("оплата ZU\n$D", " ZUSD ", "ZU\n$D", READING_LOOK_ALIKE | READING_BROKEN);
     expect("pay QZВ20", " QZB20 ", "QZВ20", READING_LOOK_ALIKE);
     expect("за в0ик$", " VOIKS ", "в0ик$", READING_LOOK_ALIKE);
-    expect_none("pay 2U5D, 2U 5 D, 500ZU$D, ZU$D500, ZU$Dx");
+    expect("pay 500ZU$D", " ZUSD ", "ZU$D", READING_LOOK_ALIKE | READING_NUMBERED);
+    expect("pay ZU$D25 now", " ZUSD ", "ZU$D", READING_LOOK_ALIKE | READING_NUMBERED);
+    expect("pay V₭|", " VKI ", "V₭|", READING_LOOK_ALIKE);
+    expect_none("pay 2U5D, 2U 5 D, ZU$Dx, 5ZU$D5, A5ZU$D, V₭|25");
     expect_none("A1 (ZUSD! #ZUSD)");
 }
 
@@ -403,7 +406,8 @@ static void test_takes(void)
     struct pack_term term = {.pattern = PACK_TERM_LITERAL};
     CU_ASSERT_TRUE(disguise_takes(&term, " QETRAX "));
     CU_ASSERT_TRUE(disguise_takes(&term, " A7B5 "));
-    CU_ASSERT_FALSE(disguise_takes(&term, " QET "));
+    CU_ASSERT_TRUE(disguise_takes(&term, " QET "));
+    CU_ASSERT_FALSE(disguise_takes(&term, " QE "));
     CU_ASSERT_FALSE(disguise_takes(&term, " 1234567 A "));
     CU_ASSERT_TRUE(disguise_takes(&term, " A B C D E F "));
     term.pattern = PACK_TERM_UNORDERED;
