@@ -14,16 +14,20 @@
 #define STEPS_MAX   160
 #define WAITING_MAX 48
 
-/* The same of one that a typing error is supposed in, and of all of these in a transfer. */
+/* The same of one that a typing error is supposed in. */
 #define WRONG_STEPS_MAX   768
 #define WRONG_WAITING_MAX 160
-#define WRONG_STEPS_ALL   16384
 
 /* Steps of all walks without errors in a transfer: so many for each of its bytes, and some that any may take. Ordinary
  * payments take two a byte at most, text of random letters and digits five; letters that say nothing one after the
  * other (b b b b) would take eighty. */
 #define STEPS_A_BYTE 8u
 #define STEPS_FREE   4096u
+
+/* The same of all walks with an error, of which ordinary payments take ten a byte at most, one word in disguise some
+ * thousands. */
+#define WRONG_STEPS_A_BYTE 16u
+#define WRONG_STEPS_FREE   32768u
 
 /* Words begin within so many units before something odd, or are not looked for. */
 #define ODD_WITHIN 24
@@ -243,6 +247,12 @@ static struct disguise_found walk_wrong_from(struct disguise_search *search, uin
     return walk.found;
 }
 
+/* Whether the text can be read in too many ways. */
+static bool is_used_up(const struct disguise_search *search)
+{
+    return search->steps > search->steps_most || search->wrong_steps > search->wrong_steps_most;
+}
+
 /* Keeps the longest hit that begins at a unit, and a longer one with an error, of which the first may be but the
  * beginning; *next is where to look from then. Within what says a term with an error in it, another may stand as it is.
  * false = the hits did not fit, or the steps are used up. */
@@ -252,13 +262,13 @@ static bool find_from(struct disguise_search *search, uint32_t start, uint32_t *
     const struct squeezed_unit *unit = &search->text.units[start];
     const bool may = (unit->flags & UNIT_STARTS) || (start > 0 && (unit[-1].flags & UNIT_DIGIT));
     *next = found.position.letters > 0 ? found.position.unit : start + 1;
-    if (search->steps > search->steps_most)
+    if (is_used_up(search) || (found.position.letters > 0 && !disguise_keep(search, &found)))
         return false;
-    if (found.position.letters > 0 && !disguise_keep(search, &found))
-        return false;
-    if (!may || search->wrong_steps >= WRONG_STEPS_ALL)
+    if (!may)
         return true;
     const struct disguise_found wrong = walk_wrong_from(search, start);
+    if (is_used_up(search))
+        return false;
     return wrong.position.letters <= found.position.letters + 1u || disguise_keep(search, &wrong);
 }
 
@@ -388,11 +398,12 @@ static void search_begin(struct disguise_search *search, const struct pack *pack
     search->transfer = transfer;
     search->hits = hits;
     search->joined = NO_VALUE;
-    search->wrong_steps = 0;
-    search->steps = 0;
-    search->steps_most = STEPS_FREE;
+    uint64_t bytes = 0;
     for (uint32_t i = 0; i < transfer->value_count; i++)
-        search->steps_most += (uint64_t)STEPS_A_BYTE * transfer->values[i].length;
+        bytes += transfer->values[i].length;
+    search->steps = search->wrong_steps = 0;
+    search->steps_most = STEPS_FREE + STEPS_A_BYTE * bytes;
+    search->wrong_steps_most = WRONG_STEPS_FREE + WRONG_STEPS_A_BYTE * bytes;
     memset(&search->kept, 0, sizeof search->kept);
 }
 
@@ -430,7 +441,7 @@ enum scan_result disguise_scan(const struct pack *pack, const struct transfer *t
             search_begin(&search, pack, transfer, hits);
         searched = segment->value;
         if (!search_odd(&search, searched))
-            return search.steps > search.steps_most ? SCAN_WORK : SCAN_LIMIT;
+            return is_used_up(&search) ? SCAN_WORK : SCAN_LIMIT;
     }
     return SCAN_DONE;
 }

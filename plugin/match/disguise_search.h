@@ -16,12 +16,11 @@ struct disguise_search {
     const struct transfer *transfer;
     struct hits *hits;
     uint32_t value, length;
-    uint32_t joined;       /* the last value whose end was looked at together with the next */
-    bool at_start, at_end; /* whether the units begin and end with the value */
-    bool odd;              /* whether something odd stands in it */
-    uint32_t wrong_steps;  /* so many were gone with errors */
-    uint64_t steps;        /* and without, of so many that may be */
-    uint64_t steps_most;
+    uint32_t joined;                        /* the last value whose end was looked at together with the next */
+    bool at_start, at_end;                  /* whether the units begin and end with the value */
+    bool odd;                               /* whether something odd stands in it */
+    uint64_t steps, steps_most;             /* so many were gone without errors, of so many that may be, */
+    uint64_t wrong_steps, wrong_steps_most; /* and with one */
     struct squeezed_text text;
     struct says_kept kept;
 };

@@ -259,6 +259,28 @@ static void test_told(void)
     CU_ASSERT_EQUAL(disguise_scan(&fixture->pack, &message->transfer, &message->folded, &hits), SCAN_LIMIT);
 }
 
+/* Text in which much may be wrong hides nothing behind it: it is looked through to the end, or refused. */
+static void test_padding(void)
+{
+    static const char *const pads[] = {"z0r ", "kr1pt ", "z0rban ", "m0rv3 "};
+    static char text[6000];
+    for (size_t i = 0; i < sizeof pads / sizeof pads[0]; i++) {
+        size_t used = 0;
+        for (; used + 32 < sizeof text; used += strlen(pads[i]))
+            memcpy(text + used, pads[i], strlen(pads[i]));
+        strcpy(text + used, "z0rbnace");
+        message_clear(message);
+        put(text);
+        struct hits hits = {.terms = fixture->pack.terms, .items = message->hits, .limit = MESSAGE_HITS};
+        CU_ASSERT_TRUE_FATAL(fold_transfer(&message->folded, &message->transfer));
+        const enum scan_result result = disguise_scan(&fixture->pack, &message->transfer, &message->folded, &hits);
+        const bool found = hits.count > 0 && hits.items[hits.count - 1].from == used;
+        if (result != SCAN_WORK && !found)
+            printf("\n    hidden by %s\n", pads[i]);
+        CU_ASSERT_TRUE(result == SCAN_WORK || (result == SCAN_DONE && found));
+    }
+}
+
 /* --- Against a plain search ----------------------------------------------------------------------------------- */
 
 #define LETTERS_MAX 12
@@ -450,6 +472,7 @@ int main(void)
     CU_ADD_TEST(suite, test_borders);
     CU_ADD_TEST(suite, test_innocent);
     CU_ADD_TEST(suite, test_told);
+    CU_ADD_TEST(suite, test_padding);
     CU_ADD_TEST(suite, test_random);
     CU_ADD_TEST(suite, test_any_bytes);
     CU_ADD_TEST(suite, test_takes);
