@@ -76,6 +76,22 @@ struct near_letter {
 };
 extern const struct near_letter fold_near[NEAR_CODE_POINTS];
 
+/* The same of ASCII, of what begins with 0xC2 and of the Cyrillic block, a table for each of its bytes: what is read in
+ * registers (near_words_wide.c). */
+enum wide_kind {
+    WIDE_WORD = 1 << 0,
+    WIDE_UNLIKE_LATIN = 1 << 1,
+    WIDE_SILENT = 1 << 2, /* a letter that says nothing */
+    WIDE_OTHER = 1 << 3   /* what is not read there: NEAR_OTHER, and letters that are in disguise in any word */
+};
+#define WIDE_CYRILLIC 0x100
+#define WIDE_SAYS     2 /* bytes; and щ says two more, CH */
+struct wide_letters {
+    unsigned char ascii[128], latin[64], cyrillic[WIDE_CYRILLIC]; /* bits of wide_kind */
+    unsigned char says[WIDE_SAYS][WIDE_CYRILLIC];
+};
+extern const struct wide_letters fold_wide;
+
 /* FNV-1a over the readings of all code points. Another digest is another FOLD_VERSION. */
 extern const uint64_t fold_digest;
 

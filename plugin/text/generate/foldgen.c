@@ -20,6 +20,7 @@
 #include <unicode/utrans.h>
 
 #include "../letters.h"
+#include "near.h"
 #include "scripts.h"
 
 #define CODE_POINTS   0x110000
@@ -538,25 +539,6 @@ static void print(FILE *out, const struct table *table)
     fputs("};\n", out);
 }
 
-static void print_near(FILE *out, const struct table *table)
-{
-    fputs("const struct near_letter fold_near[] = {\n", out);
-    for (uint32_t i = 0; i < NEAR_CODE_POINTS; i++) {
-        const struct letter *letter = &table->letters[table->letter_of[i]];
-        bool word = (letter->kind == KIND_LETTER || letter->kind == KIND_DIGIT) && !(letter->flags & LETTER_OWN) &&
-                    letter->plain_length <= sizeof((struct near_letter *)0)->plain;
-        fputc('{', out);
-        print_bytes(out, word ? letter->plain : "", sizeof((struct near_letter *)0)->plain);
-        enum near_kind kind = NEAR_OTHER;
-        if (word)
-            kind = NEAR_WORD;
-        else if (letter->kind == KIND_SEPARATOR && !(letter->flags & LETTER_OWN))
-            kind = NEAR_ENDS;
-        fprintf(out, "%u,%u,%u},\n", word ? letter->plain_length : 0, (unsigned)kind, word ? letter->flags : 0);
-    }
-    fputs("};\n", out);
-}
-
 int main(int argc, char **argv)
 {
     if (argc != 2)
@@ -576,7 +558,7 @@ int main(int argc, char **argv)
     if (!out)
         fail(argv[1], strerror(errno));
     print(out, table);
-    print_near(out, table);
+    print_near(out, table->letters, table->letter_of);
     if (ferror(out) || fclose(out) != 0)
         fail(argv[1], strerror(errno));
     free(table);
