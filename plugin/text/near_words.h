@@ -21,7 +21,7 @@ struct plain {
  * go; nothing stands right before the byte. Returns where the first begins that is not, or the text's end. The value
  * must surely fit: near_fit(). */
 uint32_t near_words_each(struct plain *plain, uint32_t from);
-/* The same, of less: it may stop before a word that near_words_each() writes. Only where near_words_are_wide(). */
+/* The same, of less: it may stop before a word that near_words_each() writes. Only where can_go_wide() (wide.h). */
 uint32_t near_words_wide(struct plain *plain, uint32_t from);
 
 /* Whether a value surely fits, whatever else stands in it, and each of its tokens is kept. Wide writing writes up to 64
@@ -33,9 +33,6 @@ static inline bool near_fit(const struct plain *plain)
     return folded->tokens && room > length * LETTER_GROWTH / 2 + 1 + 64 &&
            length / 2 < folded->token_limit - folded->token_count;
 }
-
-/* Whether the processor can. */
-bool near_words_are_wide(void);
 
 /* Whether a word may be in disguise; flags are those of its letters, all together. */
 static inline bool is_suspect(const struct plain *plain, const struct token *token, unsigned flags)

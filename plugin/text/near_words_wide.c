@@ -1,6 +1,5 @@
 /*
- * near_words_wide.c: words of ASCII and Cyrillic, up to 63 characters at once, with AVX-512 (near_words.h). Only on
- * processors that have VBMI2, too, which came with the ones that do not slow down for wide registers.
+ * near_words_wide.c: words of ASCII and Cyrillic, up to 63 characters at once, with AVX-512 (near_words.h, wide.h).
  *
  * The characters of a window, of one, two or three bytes, are drawn together, so that each has one place in a register
  * and one bit in the masks that say what it is. Tables say what each says, in up to two bytes, and these are drawn
@@ -9,68 +8,22 @@
  * less than masks have bits. What may be in disguise is marked generously, and then looked at letter by letter.
  */
 #include "near_words.h"
+#include "wide.h"
 
 #if defined(__x86_64__)
 
-#include <immintrin.h>
-
-#define TARGET __attribute__((target("avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi,popcnt")))
-#define WIDE   static inline TARGET __attribute__((always_inline))
-
 #define WINDOW 63 /* characters, and bytes that they are looked for in at once */
 #define ENOUGH 48 /* characters of a window, which are not sought in more bytes */
-#define ROOM   64 /* bytes of a register */
 #define HALF   32
-
-typedef __m512i bytes64;
-
-bool near_words_are_wide(void)
-{
-    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-           __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2");
-}
-
-WIDE bytes64 all(unsigned char byte)
-{
-    return _mm512_set1_epi8((char)byte);
-}
-WIDE uint64_t are(bytes64 bytes, unsigned char byte)
-{
-    return _mm512_cmpeq_epi8_mask(bytes, all(byte));
-}
-WIDE uint64_t are_between(bytes64 bytes, unsigned char first, unsigned char last)
-{
-    return _mm512_cmple_epu8_mask(_mm512_sub_epi8(bytes, all(first)), all((unsigned char)(last - first)));
-}
-WIDE uint64_t have(bytes64 bytes, unsigned char bits)
-{
-    return _mm512_test_epi8_mask(bytes, all(bits));
-}
-WIDE bytes64 either(uint64_t mask, bytes64 these, bytes64 others)
-{
-    return _mm512_mask_mov_epi8(others, mask, these);
-}
-WIDE uint64_t below(unsigned bit)
-{
-    return ((uint64_t)1 << bit) - 1;
-}
-WIDE unsigned lowest(uint64_t mask)
-{
-    return (unsigned)_tzcnt_u64(mask);
-}
-WIDE unsigned count_of(uint64_t mask)
-{
-    return (unsigned)_mm_popcnt_u64(mask);
-}
 
 /* The entries of a table of 128, or of 256, that bytes say. */
 WIDE bytes64 of_128(const unsigned char *table, bytes64 bytes)
 {
-    return _mm512_permutex2var_epi8(_mm512_loadu_si512(table), bytes, _mm512_loadu_si512(table + ROOM));
+    return _mm512_permutex2var_epi8(_mm512_loadu_si512(table), bytes, _mm512_loadu_si512(table + WIDE_BYTES));
 }
 WIDE bytes64 of_256(const unsigned char *table, bytes64 bytes)
 {
-    return either(_mm512_movepi8_mask(bytes), of_128(table + 2 * ROOM, bytes), of_128(table, bytes));
+    return either(_mm512_movepi8_mask(bytes), of_128(table + 2 * WIDE_BYTES, bytes), of_128(table, bytes));
 }
 
 /* What goes on from one window to the next. */
@@ -93,8 +46,8 @@ struct wide {
 
 /* A window's characters. */
 struct window {
-    bytes64 lead, next;             /* the first and second byte of each */
-    unsigned char offset[2 * ROOM]; /* where each begins, and what stands behind the last */
+    bytes64 lead, next;                   /* the first and second byte of each */
+    unsigned char offset[2 * WIDE_BYTES]; /* where each begins, and what stands behind the last */
     unsigned count;
     bool stops; /* what stands behind the last is not read here */
     bool ends;  /* the text ends there */
@@ -133,17 +86,13 @@ WIDE bool is_shch_again(unsigned char lead)
  */
 WIDE void characters_read(struct window *window, const unsigned char *text, uint32_t left)
 {
-    static const unsigned char numbers[ROOM] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
-                                                16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
-                                                32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
-                                                48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
-    unsigned char lead[2 * ROOM], next[2 * ROOM];
+    unsigned char lead[2 * WIDE_BYTES], next[2 * WIDE_BYTES];
     unsigned count = 0, at = 0, length, end;
     do {
         length = left - at < WINDOW ? left - at : WINDOW;
         const bytes64 bytes = _mm512_maskz_loadu_epi8(below(length), text + at);
         const uint64_t first = first_bytes(bytes, length, &end);
-        const bytes64 offset = _mm512_maskz_compress_epi8(first, _mm512_loadu_si512(numbers));
+        const bytes64 offset = _mm512_maskz_compress_epi8(first, numbers());
         _mm512_storeu_si512(window->offset + count, _mm512_add_epi8(offset, all((unsigned char)at)));
         _mm512_storeu_si512(lead + count, _mm512_permutexvar_epi8(offset, bytes));
         _mm512_storeu_si512(next + count, _mm512_permutexvar_epi8(_mm512_add_epi8(offset, all(1)), bytes));
@@ -206,8 +155,8 @@ WIDE void words_read(struct window *window, const struct open *open)
 
 /* Where the bytes of characters are written. */
 struct written {
-    uint64_t says[ROOM / HALF]; /* of each half: two bits a character, one for each byte that it says */
-    uint32_t at[ROOM / HALF];
+    uint64_t says[WIDE_BYTES / HALF]; /* of each half: two bits a character, one for each byte that it says */
+    uint32_t at[WIDE_BYTES / HALF];
 };
 
 WIDE void half_write(struct wide *wide, unsigned half, __m256i first, __m256i second, struct written *written)
@@ -354,7 +303,7 @@ static void count_singles(struct plain *plain, uint32_t first)
     }
 }
 
-TARGET uint32_t near_words_wide(struct plain *plain, uint32_t from)
+WIDE_TARGET uint32_t near_words_wide(struct plain *plain, uint32_t from)
 {
     struct folded *folded = plain->folded;
     const uint32_t first = folded->token_count;
@@ -371,11 +320,6 @@ TARGET uint32_t near_words_wide(struct plain *plain, uint32_t from)
 }
 
 #else
-
-bool near_words_are_wide(void)
-{
-    return false;
-}
 
 uint32_t near_words_wide(struct plain *plain, uint32_t from)
 {

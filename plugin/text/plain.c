@@ -10,6 +10,7 @@
 
 #include "near_words.h"
 #include "plain_ascii.h"
+#include "wide.h"
 
 /* The token written last may be in disguise after all: a sign stands behind it. */
 static void suspect_last(struct plain *plain)
@@ -88,7 +89,7 @@ static bool own_token(struct plain *plain, const struct unit *unit)
 static uint32_t near_words(struct plain *plain, uint32_t from, bool *wide)
 {
     const uint32_t at = *wide ? near_words_wide(plain, from) : near_words_each(plain, from);
-    *wide = at - from >= WIDE_LEAST && near_words_are_wide();
+    *wide = at - from >= WIDE_LEAST && can_go_wide();
     return at;
 }
 
@@ -122,7 +123,7 @@ static bool plain_any(struct plain *plain)
 {
     const struct source *source = plain->source;
     const bool fits = near_fit(plain);
-    bool wide = near_words_are_wide();
+    bool wide = can_go_wide();
     struct gap gap = {0};
     struct unit unit;
     for (uint32_t at = 0; at < source->length; at = unit.next) {

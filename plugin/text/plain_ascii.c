@@ -4,16 +4,14 @@
  * shifting them. What the last byte of a window is, the next one knows; a token may go on from one to the next. A mark
  * stands on any byte of a token, so that what two bytes say together is marked on the second of them.
  */
-#include "plain_ascii.h"
+#include "plain_ascii_ways.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
 
 #include "suspects.h"
-
-#define WINDOW 64
-#define PIECE  16 /* text is read, and tokens are copied, in pieces of so many bytes */
+#include "wide.h"
 
 /* A piece; a comparison makes each byte all ones or all zeros. */
 typedef unsigned char bytes16 __attribute__((vector_size(PIECE)));
@@ -45,19 +43,6 @@ static inline bytes16 is_between(bytes16 bytes, unsigned char first, unsigned ch
 {
     return (bytes16)((signed16)(bytes + (unsigned char)(0x7F - last)) > (signed char)(0x7E - (last - first)));
 }
-
-/* Masks over a window's bytes. */
-struct classes {
-    uint64_t letter, digit, small;
-    uint64_t sign; /* signs that may be letters, and some others */
-};
-
-/* A window: its bytes folded, with spaces for all that is no letter or digit, between what a piece of it may have
- * before it and what is copied too much behind it. */
-struct window {
-    unsigned char bytes[PIECE + WINDOW + PIECE];
-    struct classes classes;
-};
 
 /* What a piece is; its bytes, folded, are written. */
 static inline struct classes piece_read(bytes16 bytes, unsigned char *folded)
@@ -114,25 +99,6 @@ static inline void window_read(struct window *window, const struct source *sourc
     }
     window->classes.small &= window->classes.letter;
 }
-
-/* Text being written, and what goes on from one window to the next. */
-struct ascii {
-    struct folded *folded; /* its counts are set when a token is noted, and at the end */
-    const struct source *source;
-    struct suspects *suspects;
-    uint32_t used, count; /* of bytes and tokens */
-    struct classes last;  /* what the last byte of the window before is, in the lowest bits */
-    bool open;            /* the token written last goes on; */
-    bool marked, odd;     /* what marks of its bytes say */
-    bool marked_next;     /* the next window's first byte stands behind a sign that may be a letter */
-    bool single;          /* there may be tokens of one letter */
-};
-
-/* Marks over a window's letters and digits. */
-struct marks {
-    uint64_t suspect; /* beside each other, or beside signs that may be letters */
-    uint64_t odd;     /* a capital I or a small l may stand oddly */
-};
 
 /* Where in a word a sign may be a letter whatever stands there; inside, all may. */
 enum sign_place { NO_SIGN, SIGN_ANYWHERE, SIGN_BEFORE_LETTER, SIGN_BEHIND_LETTER };
@@ -223,7 +189,7 @@ static __attribute__((noinline)) uint64_t odd_bars(const struct window *window, 
            (l & small & ((before->letter & ~before->small) | capital >> 1) & ~small_beside);
 }
 
-static inline struct marks marks_of(struct ascii *ascii, const struct window *window, uint32_t base)
+struct marks ascii_marks(struct ascii *ascii, const struct window *window, uint32_t base)
 {
     const struct classes *here = &window->classes;
     const struct classes before = classes_before(here, &ascii->last);
@@ -249,10 +215,7 @@ static inline void ascii_copy(unsigned char *out, const unsigned char *from, uns
         memcpy(out + i, from + i, PIECE);
 }
 
-/* Notes a token, the last so far, if it may be in disguise: it is marked, or its case is odd. The marks do not say
- * which small letters a capital I stands oddly before, nor what stands behind a window. */
-static __attribute__((noinline)) void ascii_note(const struct ascii *ascii, const struct folded_token *token,
-                                                 bool marked)
+void ascii_note(const struct ascii *ascii, const struct folded_token *token, bool marked)
 {
     struct folded *folded = ascii->folded;
     if (!marked && !has_odd_case(ascii->source->text, token->from, token->to))
@@ -268,13 +231,17 @@ static inline void ascii_note_marked(const struct ascii *ascii, const struct fol
         ascii_note(ascii, token, (marks->suspect & bits) != 0);
 }
 
-/* The token that goes on ends. */
-static void ascii_close(struct ascii *ascii)
+void ascii_end(struct ascii *ascii)
 {
-    ascii->folded->bytes[ascii->used++] = ' ';
     ascii->open = false;
     if (ascii->marked || ascii->odd)
         ascii_note(ascii, &ascii->folded->tokens[ascii->count - 1], ascii->marked);
+}
+
+static void ascii_close(struct ascii *ascii)
+{
+    ascii->folded->bytes[ascii->used++] = ' ';
+    ascii_end(ascii);
 }
 
 /* The token that goes on has so many bytes of the window. */
@@ -331,7 +298,7 @@ static inline uint64_t tokens_write(struct ascii *ascii, const struct window *wi
 
 static inline void window_write(struct ascii *ascii, const struct window *window, uint32_t base)
 {
-    const struct marks marks = marks_of(ascii, window, base);
+    const struct marks marks = ascii_marks(ascii, window, base);
     const uint64_t words = window->classes.letter | window->classes.digit, before = words << 1 | ascii->open;
     uint64_t starts = words & ~before, ends = before & ~words;
     ascii->single |= (starts & ~(words >> 1)) != 0;
@@ -344,6 +311,15 @@ static inline void window_write(struct ascii *ascii, const struct window *window
         ascii_open(ascii, window, base, (unsigned)__builtin_ctzll(starts), &marks);
 }
 
+void ascii_windows_each(struct ascii *ascii)
+{
+    for (uint32_t base = 0; base < ascii->source->length; base += WINDOW) {
+        struct window window;
+        window_read(&window, ascii->source, base);
+        window_write(ascii, &window, base);
+    }
+}
+
 /* Whether three tokens of one letter from one on stand in a row. */
 static bool has_singles(const struct folded_token *token, const struct folded_token *end)
 {
@@ -353,13 +329,12 @@ static bool has_singles(const struct folded_token *token, const struct folded_to
     return row == SINGLES;
 }
 
-/* Whether there is room for a text as ASCII: its bytes, a space and what the last piece copied has too much; a token
- * and the separator behind it take two bytes. */
-static bool ascii_fits(const struct folded *folded, uint32_t length)
+/* Whether there is room for a text as ASCII: its bytes, a space and what is written too much; a token and the separator
+ * behind it take two bytes. */
+static bool ascii_fits(const struct folded *folded, uint32_t length, uint32_t more_bytes, uint32_t more_tokens)
 {
-    const uint32_t room = folded->limit - folded->used;
-    return folded->tokens && room > PIECE && length < room - PIECE &&
-           length / 2 < folded->token_limit - folded->token_count;
+    const uint64_t room = folded->limit - folded->used, tokens = folded->token_limit - folded->token_count;
+    return folded->tokens && (uint64_t)length + more_bytes < room && (uint64_t)length / 2 + more_tokens < tokens;
 }
 
 static bool is_ascii(const unsigned char *text, uint32_t length)
@@ -384,15 +359,12 @@ bool ascii_write(struct folded *folded, const struct source *source, struct hint
                           .suspects = &hints->suspects,
                           .used = folded->used,
                           .count = folded->token_count};
-    if (!ascii_fits(folded, source->length) || !is_ascii(source->text, source->length))
+    if (!ascii_fits(folded, source->length, PIECE, 0) || !is_ascii(source->text, source->length))
         return false;
-    for (uint32_t base = 0; source->length - base > 0; base += WINDOW) {
-        struct window window;
-        window_read(&window, source, base);
-        window_write(&ascii, &window, base);
-        if (source->length - base <= WINDOW)
-            break;
-    }
+    if (can_go_wide() && ascii_fits(folded, source->length, ASCII_WIDE_BYTES, ASCII_WIDE_TOKENS))
+        ascii_windows_wide(&ascii);
+    else
+        ascii_windows_each(&ascii);
     if (ascii.open)
         ascii_close(&ascii);
     folded->token_count = ascii.count;

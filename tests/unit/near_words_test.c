@@ -3,6 +3,7 @@
  * text and wherever a window ends; and text of the letters that are read so is read to its end.
  */
 #include "plugin/text/near_words.h"
+#include "plugin/text/wide.h"
 
 #include <CUnit/Basic.h>
 #include <stdio.h>
@@ -16,7 +17,7 @@
 
 static uint64_t state = 20261123;
 
-static uint32_t below(uint32_t limit)
+static uint32_t draw(uint32_t limit)
 {
     state = state * 6364136223846793005u + 1442695040888963407u;
     return (uint32_t)((state >> 33) % limit);
@@ -104,7 +105,7 @@ static size_t random_text(unsigned char *text, size_t most, uint32_t pool)
 {
     size_t length = 0;
     for (;;) {
-        const char *piece = pieces[below(pool)];
+        const char *piece = pieces[draw(pool)];
         if (length + strlen(piece) > most)
             return length;
         memcpy(text + length, piece, strlen(piece));
@@ -175,22 +176,22 @@ static uint32_t compare(const unsigned char *text, size_t length)
 static void test_random_texts(void)
 {
     unsigned char text[TEXT_BYTES];
-    for (int round = 0; round < ROUNDS && near_words_are_wide(); round++)
-        compare(text, random_text(text, 1 + below(TEXT_BYTES), 12 + below(PIECES - 11)));
+    for (int round = 0; round < ROUNDS && can_go_wide(); round++)
+        compare(text, random_text(text, 1 + draw(TEXT_BYTES), 12 + draw(PIECES - 11)));
 }
 
 static void test_readable_texts(void)
 {
     unsigned char text[TEXT_BYTES];
-    for (int round = 0; round < ROUNDS && near_words_are_wide(); round++) {
-        const size_t length = random_text(text, 2 + below(TEXT_BYTES - 2), 34 + below(READ - 33));
+    for (int round = 0; round < ROUNDS && can_go_wide(); round++) {
+        const size_t length = random_text(text, 2 + draw(TEXT_BYTES - 2), 34 + draw(READ - 33));
         CU_ASSERT_EQUAL(compare(text, length), length);
     }
 }
 
 static void test_every_letter_of_two_bytes(void)
 {
-    for (uint32_t code_point = 0x80; code_point < 0x800 && near_words_are_wide(); code_point++)
+    for (uint32_t code_point = 0x80; code_point < 0x800 && can_go_wide(); code_point++)
         for (uint32_t before = 0; before < 70; before++) {
             unsigned char text[80];
             memset(text, 'x', sizeof text);
@@ -207,7 +208,7 @@ static void test_every_letter_of_two_bytes(void)
 
 static void test_every_sign_of_three_bytes(void)
 {
-    for (uint32_t code_point = 0x2000; code_point < 0x3000 && near_words_are_wide(); code_point++) {
+    for (uint32_t code_point = 0x2000; code_point < 0x3000 && can_go_wide(); code_point++) {
         unsigned char text[] = "сумма ??? тенге";
         unsigned char *at = (unsigned char *)strchr((char *)text, '?');
         at[0] = 0xE2;

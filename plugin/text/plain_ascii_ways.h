@@ -1,0 +1,60 @@
+/*
+ * plain_ascii_ways.h: the two ways in which plain_ascii.c goes through a window: in pieces of sixteen bytes, and all at
+ * once where the processor can. Both write the same, which a test holds them to.
+ */
+#ifndef FIATGATE_PLAIN_ASCII_WAYS_H
+#define FIATGATE_PLAIN_ASCII_WAYS_H
+
+#include "plain_ascii.h"
+
+#define WINDOW 64
+#define PIECE  16 /* text is read, and tokens are copied, in pieces of so many bytes */
+
+/* Masks over a window's bytes. */
+struct classes {
+    uint64_t letter, digit, small;
+    uint64_t sign; /* signs that may be letters, and some others */
+};
+
+/* A window: its bytes folded, with spaces for all that is no letter or digit, between what a piece of it may have
+ * before it and what is copied too much behind it. */
+struct window {
+    unsigned char bytes[PIECE + WINDOW + PIECE];
+    struct classes classes;
+};
+
+/* Text being written, and what goes on from one window to the next. */
+struct ascii {
+    struct folded *folded; /* its counts are set when a token is noted, and at the end */
+    const struct source *source;
+    struct suspects *suspects;
+    uint32_t used, count; /* of bytes and tokens */
+    struct classes last;  /* what the last byte of the window before is, in the lowest bits */
+    bool open;            /* the token written last goes on; */
+    bool marked, odd;     /* what marks of its bytes say */
+    bool marked_next;     /* the next window's first byte stands behind a sign that may be a letter */
+    bool single;          /* there may be tokens of one letter */
+};
+
+/* Marks over a window's letters and digits. */
+struct marks {
+    uint64_t suspect; /* beside each other, or beside signs that may be letters */
+    uint64_t odd;     /* a capital I or a small l may stand oddly */
+};
+
+/* Says what stands beside what in the window that begins at a byte, and in the one before. */
+struct marks ascii_marks(struct ascii *ascii, const struct window *window, uint32_t base);
+/* Notes a token, the last so far, if it may be in disguise: it is marked, or its case is odd. The marks do not say
+ * which small letters a capital I stands oddly before, nor what stands behind a window. */
+void ascii_note(const struct ascii *ascii, const struct folded_token *token, bool marked);
+/* The token that goes on ends. */
+void ascii_end(struct ascii *ascii);
+
+/* Writes the tokens of all windows. */
+void ascii_windows_each(struct ascii *ascii);
+/* Likewise. So many more than there are may be written. Only where can_go_wide() (wide.h). */
+#define ASCII_WIDE_BYTES  64
+#define ASCII_WIDE_TOKENS 16
+void ascii_windows_wide(struct ascii *ascii);
+
+#endif
