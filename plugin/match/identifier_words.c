@@ -7,30 +7,18 @@
 #include <string.h>
 
 #include "check_digits.h"
+#include "identifier_marks.h"
+#include "text/wide.h"
 #include "wallet_search.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
 
-#define BLOCK 64
 #define CHUNK 16
 
 /* --- Marks ----------------------------------------------------------------------------------------------------------
  */
-
-/* What the bytes of a block are, a bit each. */
-struct marks {
-    uint64_t digits, letters; /* ASCII */
-    uint64_t ton;             /* the first letter of an address of TON */
-};
-
-/* What else counts where there are digits. */
-struct number_marks {
-    uint64_t high;   /* not ASCII */
-    uint64_t labels; /* the last byte of "BIN", "БИН" and the like, in either case */
-    uint64_t breaks; /* no piece of an address in base58 has it, nor stands it between two */
-};
 
 /* Sixteen bytes at a time; a comparison makes each of them all ones or all zeros. */
 typedef unsigned char bytes16 __attribute__((vector_size(16)));
@@ -83,13 +71,6 @@ static inline struct marks marks_of(const unsigned char *text, unsigned length)
     }
     return marks;
 }
-
-/* N and n; Н and н end in 0x9D and 0xBD. */
-#define LATIN_LABEL    'n'
-#define CYRILLIC_LABEL 0xBD
-/* From here to before the dash: no address is written over them. */
-#define PUNCTUATION_FIRST 0x21
-#define PUNCTUATION_COUNT 12
 
 static inline struct number_marks number_marks_of(const unsigned char *text, unsigned length)
 {
@@ -190,32 +171,44 @@ static inline uint64_t whole_of(uint64_t breaks)
 }
 
 /* Words of digits and letters, and numbers that may be worth a look. */
-static inline uint64_t number_places(struct identifier_words *words, const struct block *block,
-                                     const struct marks *marks)
+static inline uint64_t number_places(struct identifier_words *words, const struct marks *marks,
+                                     const struct number_marks *more)
 {
-    const struct number_marks more = number_marks_of_block(block);
     const uint64_t behind_digit = marks->digits << 1 | words->behind_digit;
     const uint64_t behind_letter = marks->letters << 1 | (words->behind_word ^ words->behind_digit);
     const uint64_t starts = marks->digits & ~behind_digit, word = marks->digits | marks->letters;
-    words->pieces = whole_of(more.breaks);
-    const uint64_t zeros = more.breaks & ~(word >> 1);
+    words->pieces = whole_of(more->breaks);
+    const uint64_t zeros = more->breaks & ~(word >> 1);
     return (marks->digits & behind_letter) | (marks->letters & behind_digit) | long_numbers(marks->digits) |
-           (starts & (behind_heads(marks, &more) | words->pieces | zeros));
+           (starts & (behind_heads(marks, more) | words->pieces | zeros));
+}
+
+/* Marks the places of a block. Only where there are digits, and behind them, it is asked what else counts. */
+static inline void read_each(struct identifier_words *words, struct marks *marks, struct number_marks *more)
+{
+    struct block block;
+    set_block(&block, words, words->block);
+    *marks = marks_of_block(&block);
+    if (marks->digits || words->behind_digit)
+        *more = number_marks_of_block(&block);
 }
 
 /* Goes on with the next block. */
 static void read_on(struct identifier_words *words)
 {
-    const size_t at = words->block_end;
-    struct block block;
-    set_block(&block, words, at);
-    const struct marks marks = marks_of_block(&block);
-    const uint64_t word = marks.digits | marks.letters;
+    const size_t at = words->block_end, left = words->length - at;
+    struct marks marks;
+    struct number_marks more;
     words->block = at;
-    words->block_end = words->length - at < BLOCK ? words->length : at + BLOCK;
+    words->block_end = left < BLOCK ? words->length : at + BLOCK;
+    if (words->wide)
+        marks_read_wide(words->text + at, (unsigned)(words->block_end - at), &marks, &more);
+    else
+        read_each(words, &marks, &more);
+    const uint64_t word = marks.digits | marks.letters;
     words->places = (marks.ton & ~(word << 1 | words->behind_word)) | long_letters(words, marks.letters);
     if (marks.digits || words->behind_digit)
-        words->places |= number_places(words, &block, &marks);
+        words->places |= number_places(words, &marks, &more);
     words->behind_digit = marks.digits >> (BLOCK - 1);
     words->behind_word = word >> (BLOCK - 1);
 }
@@ -369,6 +362,7 @@ void identifier_words_start(struct identifier_words *words, const unsigned char 
     words->text = text;
     words->length = length;
     words->goes_on = goes_on;
+    words->wide = can_go_wide();
     identifier_words_go_on(words, 0);
 }
 

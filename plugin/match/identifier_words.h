@@ -14,6 +14,7 @@ struct identifier_words {
     const unsigned char *text;
     size_t length;
     bool goes_on; /* a text follows that an address may go on in */
+    bool wide;    /* a block is read at once (identifier_marks.h) */
     size_t at;    /* bytes before it are done with, and count for no word */
     /* The block being looked at, and the places in it that are left to be looked at, a bit each. */
     size_t block, block_end;

@@ -388,12 +388,32 @@ static void test_bounds(void)
     }
 }
 
+/* Blocks read at once, where the processor can, and in chunks of sixteen bytes: the same words. */
+static void test_both_ways(void)
+{
+    for (int round = 0; round < 40000; round++) {
+        char text[512];
+        const size_t length = put_text(text, 1 + random_below(300));
+        struct identifier_words at_once, in_chunks;
+        identifier_words_start(&at_once, (const unsigned char *)text, length, random_below(2));
+        in_chunks = at_once;
+        in_chunks.wide = false;
+        size_t from, to, from_in_chunks, to_in_chunks;
+        bool more;
+        do {
+            more = identifier_words_next(&at_once, &from, &to);
+            CU_ASSERT_EQUAL_FATAL(identifier_words_next(&in_chunks, &from_in_chunks, &to_in_chunks), more);
+            CU_ASSERT_FATAL(!more || (from == from_in_chunks && to == to_in_chunks));
+        } while (more);
+    }
+}
+
 int main(void)
 {
     if (CU_initialize_registry() != CUE_SUCCESS)
         return 1;
     CU_pSuite suite = CU_add_suite("identifier words", NULL, NULL);
-    bool added =
-        suite && CU_add_test(suite, "against a plain search", test_plain) && CU_add_test(suite, "bounds", test_bounds);
+    bool added = suite && CU_add_test(suite, "against a plain search", test_plain) &&
+                 CU_add_test(suite, "bounds", test_bounds) && CU_add_test(suite, "both ways", test_both_ways);
     return added ? run_tests() : 1;
 }
