@@ -153,6 +153,10 @@ static void names_are_spelled_in_the_other_alphabet(void)
            {"khanga", "shachmyr", 0, 0}, {"sale", "prodaja monet", WORD, 0}, {"coinage", "за тсоинаге", WORD, 0},
            /* An ordinary word of the pack is no spelling of another. */
            {"coinage", "Koinage", 0, 0});
+    /* A typing error is put right in long spellings alone. */
+    EXPECT(FG_FIELD_REMITTANCE, {"birzha", "za kriptobirzhu", WORD, 0}, {"birzha", "za kritpobirzhu", WORD, 0},
+           {"free", "to nolabelexchagnedesk", NAME | ALIAS, 0}, {"moon", "to munwolt", ALIAS, 0},
+           {"moon", "to munwlot", 0, 0});
 }
 
 static void words_run_together_and_domains_written_out(void)
