@@ -29,7 +29,7 @@ uint32_t automaton_beginnings(const struct automaton *automaton, const struct fo
     const struct automaton parts = *automaton;
     const uint32_t most = end - first < AUTOMATON_TOKENS ? end - first : AUTOMATON_TOKENS;
     uint32_t count = 0;
-    for (uint64_t asked = tokens_that(folded->looks + first, most, LOOK_STEM); asked != 0; asked &= asked - 1) {
+    for (uint64_t asked = tokens_that(folded, first, most, LOOK_STEM); asked != 0; asked &= asked - 1) {
         const uint32_t token = first + (uint32_t)__builtin_ctzll(asked);
         found[count] = token;
         count += automaton_may_go_on(&parts, folded->bytes + folded->tokens[token].at);

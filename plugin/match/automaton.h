@@ -61,7 +61,7 @@ static inline bool automaton_may_go_on(const struct automaton *automaton, const 
 }
 
 /* Tokens of one question. */
-#define AUTOMATON_TOKENS 64
+#define AUTOMATON_TOKENS LOOKED_AT
 /*
  * Of tokens [first, end), at least one and at most AUTOMATON_TOKENS, those with which something may begin, both
  * questions asked, in their order into `found`; how many. The first was asked by tokens_look().

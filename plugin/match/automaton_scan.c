@@ -93,35 +93,41 @@ static enum scan_result walk_from(struct search *search, const struct folded_seg
     return result;
 }
 
-/* From the tokens of a segment up to the last that no other segment says. */
-static enum scan_result walk_segment(struct search *search, const struct folded_segment *segment)
+/* The segments that tokens lie in, which are asked for in their order. */
+struct segment_walk {
+    uint32_t segment, end; /* one past its last token */
+    uint32_t fresh;        /* its first token from the last asked for on that no other segment says; or its end */
+};
+
+/* Goes on to a token; false = what stands from it to its segment's end is all said again. */
+static bool go_to_token(struct search *search, struct segment_walk *at, uint32_t token)
 {
-    const struct folded_token *tokens = search->folded->tokens;
-    uint32_t first = segment->first_token, end = segment_tokens_end(search->folded, segment), fresh = first;
-    uint32_t found[AUTOMATON_TOKENS];
-    enum scan_result result = SCAN_DONE;
-    while (end > first && tokens[end - 1].again)
-        end--;
-    search->taken.count = 0;
-    for (; first < end && result == SCAN_DONE; first += AUTOMATON_TOKENS) {
-        uint32_t count = automaton_beginnings(&search->automaton, search->folded, first, end, found);
-        for (uint32_t i = 0; i < count && result == SCAN_DONE; i++) {
-            while (fresh < found[i] || tokens[fresh].again)
-                fresh++; /* the last token before `end` is fresh */
-            if (tokens[fresh].at - tokens[found[i]].at < search->automaton.longest)
-                result = walk_from(search, segment, found[i], fresh);
-        }
+    const struct folded *folded = search->folded;
+    if (token >= at->end) {
+        while (token >= at->end)
+            at->end = segment_tokens_end(folded, &folded->segments[++at->segment]);
+        search->taken.count = 0;
     }
-    return result;
+    at->fresh = at->fresh < token ? token : at->fresh;
+    while (at->fresh < at->end && folded->tokens[at->fresh].again)
+        at->fresh++;
+    return at->fresh < at->end;
 }
 
 enum scan_result automaton_scan(const struct pack *pack, const struct folded *folded, struct hits *hits)
 {
     enum scan_result result = SCAN_DONE;
-    if (pack->automaton_size == 0)
+    if (pack->automaton_size == 0 || folded->segment_count == 0)
         return result;
     struct search search = {.pack = pack, .folded = folded, .automaton = automaton_of(pack->automaton), .hits = hits};
-    for (uint32_t i = 0; i < folded->segment_count && result == SCAN_DONE; i++)
-        result = walk_segment(&search, &folded->segments[i]);
+    struct segment_walk at = {.end = segment_tokens_end(folded, folded->segments)};
+    uint32_t found[AUTOMATON_TOKENS];
+    for (uint32_t first = 0; first < folded->token_count; first += AUTOMATON_TOKENS) {
+        uint32_t count = automaton_beginnings(&search.automaton, folded, first, folded->token_count, found);
+        for (uint32_t i = 0; i < count && result == SCAN_DONE; i++)
+            if (go_to_token(&search, &at, found[i]) &&
+                folded->tokens[at.fresh].at - folded->tokens[found[i]].at < search.automaton.longest)
+                result = walk_from(&search, &folded->segments[at.segment], found[i], at.fresh);
+    }
     return result;
 }

@@ -152,15 +152,13 @@ static bool follow_all(struct walk *walk)
     return true;
 }
 
-/* The first token from one on that no other segment has, or one that no name from there reaches. A token that none has
- * stands before `end`. */
+/* The first token of [token, end) that no other segment has; end = there is none that a name from there reaches. */
 static uint32_t fresh_from(const struct walk *walk, uint32_t token, uint32_t end)
 {
-    const unsigned char *looks = walk->folded->looks;
     const uint32_t most = end - token < walk->index.longest_name ? end : token + walk->index.longest_name;
-    while (token < most && (looks[token] & LOOK_AGAIN))
+    while (token < most && token_says(walk->folded, token, LOOK_AGAIN))
         token++;
-    return token;
+    return token < most ? token : end;
 }
 
 /* Proposes a token that names begin with, alone and with the one behind it: where the filter lets nothing through, what
@@ -183,18 +181,21 @@ static bool propose_from(struct walk *walk, const struct folded_segment *segment
     return true;
 }
 
-/* From every token from which a name reaches one that no other segment has. */
-static bool walk_segment(struct walk *walk, const struct folded_segment *segment)
+/* From every token of which the filters say that a name may begin with it, if it reaches one that no other segment has.
+ */
+static bool walk_tokens(struct walk *walk)
 {
-    const unsigned char *looks = walk->folded->looks;
-    uint32_t end = segment_tokens_end(walk->folded, segment);
-    while (end > segment->first_token && (looks[end - 1] & LOOK_AGAIN))
-        end--;
-    for (uint32_t first = segment->first_token; first < end; first += LOOKED_AT) {
-        const uint32_t count = end - first < LOOKED_AT ? end - first : LOOKED_AT;
-        for (uint64_t begins = tokens_that(looks + first, count, LOOK_NAME); begins != 0; begins &= begins - 1) {
-            const uint32_t token = first + (uint32_t)__builtin_ctzll(begins), fresh = fresh_from(walk, token, end);
-            if (fresh - token < walk->index.longest_name && !propose_from(walk, segment, token, fresh))
+    const struct folded *folded = walk->folded;
+    const struct folded_segment *segment = folded->segments;
+    uint32_t end = segment_tokens_end(folded, segment);
+    for (uint32_t first = 0; first < folded->token_count; first += LOOKED_AT) {
+        const uint32_t left = folded->token_count - first, count = left < LOOKED_AT ? left : LOOKED_AT;
+        for (uint64_t begins = tokens_that(folded, first, count, LOOK_NAME); begins != 0; begins &= begins - 1) {
+            const uint32_t token = first + (uint32_t)__builtin_ctzll(begins);
+            while (token >= end)
+                end = segment_tokens_end(folded, ++segment);
+            const uint32_t fresh = fresh_from(walk, token, end);
+            if (fresh < end && !propose_from(walk, segment, token, fresh))
                 return false;
         }
     }
@@ -204,7 +205,7 @@ static bool walk_segment(struct walk *walk, const struct folded_segment *segment
 uint32_t name_index_scan(const struct pack *pack, const struct folded *folded, struct scan_hit *hits, uint32_t used,
                          uint32_t limit)
 {
-    if (pack->name_index_size == 0)
+    if (pack->name_index_size == 0 || folded->segment_count == 0)
         return used;
     struct walk walk;
     walk.pack = pack;
@@ -212,10 +213,7 @@ uint32_t name_index_scan(const struct pack *pack, const struct folded *folded, s
     walk.index = index_of(pack->name_index);
     walk.hits = (struct hits){.terms = pack->terms, .items = hits, .count = used, .limit = limit};
     walk.candidate_count = 0;
-    for (uint32_t i = 0; i < folded->segment_count; i++)
-        if (!walk_segment(&walk, &folded->segments[i]))
-            return limit + 1;
-    return follow_all(&walk) ? walk.hits.count : limit + 1;
+    return walk_tokens(&walk) && follow_all(&walk) ? walk.hits.count : limit + 1;
 }
 
 /* --- Verifying ----------------------------------------------------------------------------------------------- */

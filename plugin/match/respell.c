@@ -45,7 +45,10 @@ static inline unsigned suspect(const struct word_index *index, const unsigned ch
     unsigned late = word_filter_has(index, FILTER_WRONG_LATE, wrong_late_key(first));
     /* A number stands at the start, behind a preposition there, or at the end; else a word stands at the start. */
     unsigned digits = ((first & DIGIT) != 0) | is_folded_digit(token[length - 1]);
-    unsigned split = (starts & (unsigned)(length > WORD_GLUED_LEAST)) | digits;
+    /* A word that may be taken out of a token has WORD_GLUED_LEAST letters, one that is no preposition three. */
+    unsigned glued = length >= WORD_GLUED_LEAST + WORD_NUMBERED_LEAST ||
+                     (length > WORD_GLUED_LEAST && word_has_preposition(token, length));
+    unsigned split = (starts & glued) | digits;
     return split * SUSPECT_SPLIT | (length >= CORRECTED_LEAST ? early * SUSPECT_EARLY | late * SUSPECT_LATE : 0);
 }
 
@@ -224,16 +227,16 @@ static uint64_t before_them(uint64_t tokens)
 /* What is said of the tokens from the block's first on. What is said again is asked only beside what is not. */
 static void fill_block(const struct search *search, struct block *block, uint32_t end, bool again)
 {
-    const unsigned char *looks = search->reading->folded->looks + block->first;
+    const struct folded *folded = search->reading->folded;
     const uint32_t count = end - block->first < BLOCK ? end - block->first : BLOCK;
     const uint64_t all = UINT64_MAX >> (BLOCK - count);
     block->count = count;
-    block->fresh = again ? all : all & ~tokens_that(looks, count, LOOK_AGAIN);
+    block->fresh = again ? all : all & ~tokens_that(folded, block->first, count, LOOK_AGAIN);
     const uint64_t asked = (before_them(block->fresh) | block->fresh << 1) & all;
-    block->cuts = tokens_that(looks, count, LOOK_CUT) & asked;
-    block->open = tokens_that(looks, count, LOOK_OPEN) & asked;
-    block->unsaid = tokens_that(looks, count, LOOK_UNSAID) & asked;
-    block->halves = tokens_that(looks, count, LOOK_HALF) & asked;
+    block->cuts = tokens_that(folded, block->first, count, LOOK_CUT) & asked;
+    block->open = tokens_that(folded, block->first, count, LOOK_OPEN) & asked;
+    block->unsaid = tokens_that(folded, block->first, count, LOOK_UNSAID) & asked;
+    block->halves = tokens_that(folded, block->first, count, LOOK_HALF) & asked;
 }
 
 /* Looks at these of the block's tokens until there is no more room for findings; returns those that are left. */

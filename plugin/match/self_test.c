@@ -366,8 +366,8 @@ static bool test_patterns(struct test *test)
 
 /* Terms one behind the other as the folded form of one value, whose bytes are those of the text. */
 struct name_block {
-    struct folded_token tokens[BLOCK_TOKENS];
-    unsigned char looks[BLOCK_TOKENS + FOLD_PADDING];
+    struct folded_token tokens[BLOCK_TOKENS + TOKENS_AHEAD];
+    struct looks looks[BLOCK_TOKENS / LOOKED_AT + 2];
     struct scan_hit hits[BLOCK_HITS];
     uint32_t first, count; /* terms in it */
 };

@@ -1,11 +1,8 @@
 /*
- * token_looks.c: asks the filters token by token, and says which tokens there are (token_looks.h). What the next token
- * is nothing foretells, so all is asked without jumps.
+ * token_looks.c: asks the filters token by token, and what may be a name once more with the token behind it
+ * (token_looks.h). What the next token is nothing foretells, so all is asked without jumps.
  */
 #include "token_looks_ways.h"
-
-#include "hits.h"
-#include "name_index_layout.h"
 
 struct look_tables look_tables_of(const struct pack *pack)
 {
@@ -19,7 +16,8 @@ struct look_tables look_tables_of(const struct pack *pack)
     if (tables.has_names) {
         const struct name_index_header *header = (const void *)pack->name_index;
         tables.names = (const void *)(pack->name_index + sizeof *header);
-        tables.names_mask = header->filter_words * 64 - 1;
+        tables.starts = tables.names + header->filter_words;
+        tables.filter_words = header->filter_words;
         tables.longest_name_token = header->longest_token;
     }
     return tables;
@@ -30,9 +28,9 @@ struct look_tables look_tables_of(const struct pack *pack)
 #define DIGIT  UINT64_C(0x2020202020202020)
 
 /* Most words of ordinary text are settled, and no longer word begins with them. Of numbers it is not asked, which stand
- * anywhere in that large table. */
-static inline unsigned look_for_words(const struct word_index *index, const unsigned char *token, uint32_t length,
-                                      unsigned char next)
+ * anywhere in that large table. `at`: the token's bit. */
+static inline void look_for_words(const struct word_index *index, const unsigned char *token, uint32_t length,
+                                  unsigned char next, uint64_t at, struct looks *looks)
 {
     static const unsigned char sliding[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
                                               0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
@@ -42,62 +40,65 @@ static inline unsigned look_for_words(const struct word_index *index, const unsi
                    digits = ((first | second) & DIGIT) != 0, long_enough = length > WORD_NUMBERED_LEAST;
     const unsigned settled = letters ? word_settled(index, first, second) : 0;
     const unsigned unsaid = letters & ~settled, whole = settled / SETTLED_ORDINARY & long_enough;
-    const unsigned cut = word_filter_has(index, FILTER_CUT, cut_key(first, length, next));
-    return cut * LOOK_CUT | (unsaid & long_enough) * LOOK_OPEN | unsaid * LOOK_UNSAID |
-           (~(digits | whole) & 1) * LOOK_HALF;
+    looks->say[LOOK_CUT] |= word_filter_has(index, FILTER_CUT, cut_key(first, length, next)) ? at : 0;
+    looks->say[LOOK_OPEN] |= (unsaid & long_enough) ? at : 0;
+    looks->say[LOOK_UNSAID] |= unsaid ? at : 0;
+    looks->say[LOOK_HALF] |= (digits | whole) ? 0 : at;
 }
 _Static_assert(WORD_NUMBERED_LEAST + 1 == HALF_ORDINARY_LEAST, "one comparison says both");
 
-bool look_for_name(const struct look_tables *tables, const unsigned char *token, uint32_t length)
+/* Whether a name may begin with a token. */
+static inline bool may_be_name(const struct look_tables *tables, uint64_t hash, uint32_t length)
 {
-    if (length - 1 >= tables->longest_name_token)
-        return false;
-    const uint32_t bit = (uint32_t)name_token_hash(token, length) & tables->names_mask;
-    return tables->names[bit / 64] >> bit % 64 & 1;
+    const uint32_t bit = name_token_bit(hash, tables->filter_words);
+    return length - 1 < tables->longest_name_token && (tables->names[bit / 64] >> bit % 64 & 1);
 }
 
-void look_at_each(const struct look_tables *tables, const struct looked *looked, unsigned char *looks)
+void look_at_each(const struct look_tables *tables, const struct looked *looked, struct said *said)
 {
     const struct look_tables here = *tables; /* which what is written does not touch */
+    struct looks looks = {{0}};
     for (uint32_t i = 0; i < looked->count; i++) {
-        const unsigned char *token = looked->bytes + looked->at[i];
-        unsigned look = here.has_words ? look_for_words(&here.words, token, looked->length[i], looked->next[i]) : 0;
-        if (here.has_names && look_for_name(&here, token, looked->length[i]))
-            look |= LOOK_NAME;
-        if (here.has_stems && automaton_may_begin(&here.stems, token))
-            look |= LOOK_STEM;
-        looks[i] = (unsigned char)look;
+        const uint32_t start = looked->tokens[i].at, end = looked_end(looked, i);
+        const uint64_t at = UINT64_C(1) << i;
+        const unsigned char *token = looked->bytes + start;
+        if (here.has_words)
+            look_for_words(&here.words, token, end - start, looked->bytes[end + 1], at, &looks);
+        if (here.has_names) {
+            said->hashes[i] = looked_hash(&here, token, end - start);
+            looks.say[LOOK_NAME] |= may_be_name(&here, said->hashes[i], end - start) ? at : 0;
+        }
+        if (here.has_stems)
+            looks.say[LOOK_STEM] |= automaton_may_begin(&here.stems, token) ? at : 0;
+        looks.say[LOOK_AGAIN] |= looked->tokens[i].again ? at : 0;
     }
+    said->looks = looks;
 }
 
-/* Reads tokens from one on, as many as there is room for. *segment: the first of which the last token was not read. */
-static void read_tokens(const struct folded *folded, uint32_t first, uint32_t *segment, struct looked *looked)
+/* Whether a token is a name, or it and the one behind it are one or the beginning of one: the second filter says of
+ * most that the first let through that they are not. The token behind the last of a segment is none of its own: then
+ * the answer may be yes for nothing. */
+static inline bool may_start(const struct look_tables *tables, uint64_t token_hash, uint64_t next_hash)
 {
-    const struct folded_token *token = folded->tokens + first;
-    const uint32_t left = folded->token_count - first, count = left < LOOKED_AT ? left : LOOKED_AT;
-    const uint32_t followed = left > count ? count : count - 1;
-    looked->bytes = folded->bytes;
-    looked->count = count;
-    for (uint32_t i = 0; i < followed; i++) {
-        looked->at[i] = token[i].at;
-        looked->length[i] = token[i + 1].at - 1 - token[i].at;
-        looked->next[i] = folded->bytes[token[i + 1].at];
+    const uint64_t one = name_longer(NAME_START, token_hash), two = name_longer(one, next_hash);
+    const uint64_t one_bits = name_filter_bits(one), two_bits = name_filter_bits(two);
+    const bool is_one = (tables->starts[name_filter_word(one, tables->filter_words)] & one_bits) == one_bits;
+    const bool is_two = (tables->starts[name_filter_word(two, tables->filter_words)] & two_bits) == two_bits;
+    return is_one | is_two;
+}
+
+/* Leaves of the tokens that names begin with those that may be one with the token behind. */
+static void look_for_pairs(const struct look_tables *tables, const struct looked *looked, bool last, struct said *said)
+{
+    const uint32_t behind = looked->count;
+    const uint32_t at = looked->tokens[behind].at;
+    uint64_t may = 0;
+    said->hashes[behind] = last ? 0 : looked_hash(tables, looked->bytes + at, looked_end(looked, behind) - at);
+    for (uint64_t names = said->looks.say[LOOK_NAME]; names != 0; names &= names - 1) {
+        const int i = __builtin_ctzll(names);
+        may |= (uint64_t)may_start(tables, said->hashes[i], said->hashes[i + 1]) << i;
     }
-    looked->at[count - 1] = token[count - 1].at;
-    for (uint32_t i = count; i % 8 != 0; i++) {
-        looked->at[i] = looked->length[i] = 0;
-        looked->next[i] = ' ';
-    }
-    for (; *segment < folded->segment_count; ++*segment) {
-        const struct folded_segment *ends = &folded->segments[*segment];
-        const uint32_t end = segment_tokens_end(folded, ends), last = end - 1 - first;
-        if (end <= ends->first_token || end <= first)
-            continue; /* it has no tokens */
-        if (last >= count)
-            break;
-        looked->length[last] = segment_end(folded, ends) - 1 - looked->at[last];
-        looked->next[last] = ' ';
-    }
+    said->looks.say[LOOK_NAME] = may;
 }
 
 void tokens_look(const struct pack *pack, struct folded *folded, uint32_t segment)
@@ -106,15 +107,19 @@ void tokens_look(const struct pack *pack, struct folded *folded, uint32_t segmen
         return;
     const struct look_tables tables = look_tables_of(pack);
     const bool eights = may_look_at_eights(&tables);
-    struct looked looked;
-    for (uint32_t first = folded->segments[segment].first_token; first < folded->token_count; first += LOOKED_AT) {
-        unsigned char *looks = folded->looks + first;
-        read_tokens(folded, first, &segment, &looked);
+    struct said said;
+    /* Those before it that share its word are asked again. */
+    uint32_t first = folded->segments[segment].first_token / LOOKED_AT * LOOKED_AT;
+    folded->tokens[folded->token_count].at = folded->used + 1;
+    for (; first < folded->token_count; first += LOOKED_AT) {
+        const uint32_t left = folded->token_count - first;
+        const struct looked looked = {folded->bytes, folded->tokens + first, left < LOOKED_AT ? left : LOOKED_AT};
         if (eights)
-            look_at_eights(&tables, &looked, looks);
+            look_at_eights(&tables, &looked, &said);
         else
-            look_at_each(&tables, &looked, looks);
-        for (uint32_t i = 0; i < looked.count; i++)
-            looks[i] |= (unsigned char)(folded->tokens[first + i].again * LOOK_AGAIN);
+            look_at_each(&tables, &looked, &said);
+        if (tables.has_names)
+            look_for_pairs(&tables, &looked, left <= LOOKED_AT, &said);
+        folded->looks[first / LOOKED_AT] = said.looks;
     }
 }

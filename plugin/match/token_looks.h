@@ -7,38 +7,38 @@
 #ifndef FIATGATE_TOKEN_LOOKS_H
 #define FIATGATE_TOKEN_LOOKS_H
 
-#include <string.h>
-
 #include "judge/pack.h"
 #include "text/fold.h"
 
-/* What may be said of a token: bits. */
+/* What may be said of a token: which of the words of struct looks. */
 enum token_look {
-    LOOK_CUT = 1 << 0,    /* a longer word begins with it and the next one's first letter */
-    LOOK_OPEN = 1 << 1,   /* it is to be looked into: no settled word, and long enough */
-    LOOK_UNSAID = 1 << 2, /* no settled word, and no number */
-    LOOK_HALF = 1 << 3,   /* of letters, and no ordinary word that is too long to be half of another */
-    LOOK_NAME = 1 << 4,   /* a name of the index may begin with it */
-    LOOK_STEM = 1 << 5,   /* something of the automaton may */
-    LOOK_AGAIN = 1 << 6   /* it is said again (struct folded_token) */
+    LOOK_CUT,    /* a longer word begins with it and the next one's first letter */
+    LOOK_OPEN,   /* it is to be looked into: no settled word, and long enough */
+    LOOK_UNSAID, /* no settled word, and no number */
+    LOOK_HALF,   /* of letters, and no ordinary word that is too long to be half of another */
+    LOOK_NAME,   /* a name of the index may be it, or begin with it and the one behind it */
+    LOOK_STEM,   /* something of the automaton may begin with it */
+    LOOK_AGAIN,  /* it is said again (struct folded_token) */
+    LOOKS
 };
+_Static_assert(LOOKS <= sizeof(struct looks) / sizeof(uint64_t), "each has a word");
 
-/* Asks the tokens of a segment and all behind it, and notes in folded.looks what is said of each. */
+/* Asks the tokens of a segment and all behind it, and notes in folded.looks what is said of each. Tokens stand one
+ * space apart, the last of a segment and the first of the next two. */
 void tokens_look(const struct pack *pack, struct folded *folded, uint32_t segment);
 
-/* Tokens of one question. */
-#define LOOKED_AT 64u
-
-/* Of so many tokens, at most LOOKED_AT, those of which something is said: bit n: token n. */
-static inline uint64_t tokens_that(const unsigned char *looks, uint32_t count, enum token_look look)
+/* Of so many tokens from one on, at least one and at most LOOKED_AT, those of which something is said: bit n: the n-th
+ * of them. */
+static inline uint64_t tokens_that(const struct folded *folded, uint32_t first, uint32_t count, enum token_look look)
 {
-    const uint64_t lowest = UINT64_C(0x0101010101010101), gather = UINT64_C(0x0102040810204080);
-    uint64_t tokens = 0, eight;
-    for (uint32_t i = 0; i < count; i += 8) {
-        memcpy(&eight, looks + i, sizeof eight);
-        tokens |= ((eight / look & lowest) * gather >> 56) << i;
-    }
-    return count < LOOKED_AT ? tokens & ((UINT64_C(1) << count) - 1) : tokens;
+    const struct looks *looks = folded->looks + first / LOOKED_AT;
+    const uint32_t before = first % LOOKED_AT;
+    const uint64_t tokens = looks[0].say[look] >> before | looks[1].say[look] << 1 << (LOOKED_AT - 1 - before);
+    return tokens & UINT64_MAX >> (LOOKED_AT - count);
+}
+static inline bool token_says(const struct folded *folded, uint32_t token, enum token_look look)
+{
+    return folded->looks[token / LOOKED_AT].say[look] >> token % LOOKED_AT & 1;
 }
 
 #endif

@@ -6,6 +6,7 @@
 #define FIATGATE_TOKEN_LOOKS_WAYS_H
 
 #include "automaton.h"
+#include "name_index_layout.h"
 #include "token_looks.h"
 #include "word_index_layout.h"
 
@@ -13,28 +14,45 @@
 struct look_tables {
     bool has_words, has_names, has_stems;
     struct word_index words;
-    const uint64_t *names; /* the filter of tokens that names begin with */
-    uint32_t names_mask;   /* of its bits' numbers */
+    const uint64_t *names;  /* the filter of tokens that names begin with, */
+    const uint64_t *starts; /* and that of what they begin with */
+    uint32_t filter_words;  /* of each */
     uint32_t longest_name_token;
     struct automaton stems;
 };
 struct look_tables look_tables_of(const struct pack *pack);
 
-/* Tokens in a row, of which the first `count` are some, and the others empty ones at the text's start. */
+/* Tokens in a row, at most LOOKED_AT, of a text in which one stands behind the last of all: its first byte would be the
+ * one behind the space that the next segment began with. TOKENS_AHEAD are readable behind that. */
 struct looked {
     const unsigned char *bytes; /* FOLD_PADDING of them are readable behind each token */
+    const struct folded_token *tokens;
     uint32_t count;
-    uint32_t at[LOOKED_AT], length[LOOKED_AT];
-    unsigned char next[LOOKED_AT]; /* the byte behind the space behind it; a space where its segment ends */
 };
 
-/* What is said of each, but LOOK_AGAIN; bytes behind the last up to a multiple of eight may be written. */
-void look_at_each(const struct look_tables *tables, const struct looked *looked, unsigned char *looks);
-void look_at_eights(const struct look_tables *tables, const struct looked *looked, unsigned char *looks);
+/* What is said of each, in the first `count` bits, and nothing in others; LOOK_NAME: a name may begin with it. And the
+ * hash of each, by which names are found; of one that is longer than any token of theirs, and than NAME_READ_AHEAD, 0.
+ * Hashes behind the last may be written up to a multiple of eight. */
+struct said {
+    struct looks looks;
+    uint64_t hashes[LOOKED_AT + 8];
+};
+void look_at_each(const struct look_tables *tables, const struct looked *looked, struct said *said);
+void look_at_eights(const struct look_tables *tables, const struct looked *looked, struct said *said);
 /* Whether look_at_eights() may be called: the processor can, and the pack has all tables. */
 bool may_look_at_eights(const struct look_tables *tables);
 
-/* Whether a name may begin with a token. */
-bool look_for_name(const struct look_tables *tables, const unsigned char *token, uint32_t length);
+/* One past a token's last byte: where the space behind it stands. */
+static inline uint32_t looked_end(const struct looked *looked, uint32_t token)
+{
+    const uint32_t before = looked->tokens[token + 1].at - 1;
+    return before - (looked->bytes[before - 1] == ' ');
+}
+
+/* struct said.hashes */
+static inline uint64_t looked_hash(const struct look_tables *tables, const unsigned char *token, uint32_t length)
+{
+    return length <= NAME_READ_AHEAD || length <= tables->longest_name_token ? name_token_hash(token, length) : 0;
+}
 
 #endif

@@ -5,7 +5,7 @@
  */
 #include "token_looks_ways.h"
 
-#include "name_index_layout.h"
+#include <stddef.h>
 
 #if defined(__x86_64__)
 
@@ -58,18 +58,38 @@ struct eight_tokens {
     eight length, next;
     eight raw;           /* eight bytes, whatever they are of, */
     eight first, second; /* and two times eight, zero behind the token */
+    some again;
 };
 
-WIDE struct eight_tokens read_eight(const struct looked *looked, uint32_t i)
+/* The words at a place in each of eight tokens. */
+WIDE __m256i of_tokens(const struct folded_token *tokens, int word)
 {
-    const eight at = _mm512_cvtepu32_epi64(_mm256_loadu_si256((const void *)(looked->at + i)));
-    struct eight_tokens tokens = {.length =
-                                      _mm512_cvtepu32_epi64(_mm256_loadu_si256((const void *)(looked->length + i))),
-                                  .next = _mm512_cvtepu8_epi64(_mm_loadl_epi64((const void *)(looked->next + i))),
-                                  .raw = _mm512_i64gather_epi64(at, looked->bytes, 1)};
+    const __m512i places = _mm512_add_epi32(_mm512_set_epi32(28, 24, 20, 16, 12, 8, 4, 0, 28, 24, 20, 16, 12, 8, 4, 0),
+                                            _mm512_set1_epi32(word));
+    const __m512i four = _mm512_loadu_si512(tokens), others = _mm512_loadu_si512(tokens + 4);
+    return _mm512_castsi512_si256(_mm512_permutex2var_epi32(four, places, others));
+}
+_Static_assert(sizeof(struct folded_token) == 16 && offsetof(struct folded_token, at) == 0 &&
+                   offsetof(struct folded_token, again) == 12,
+               "a token is four words");
+
+/* Eight of the tokens, of which these are some; the others are empty ones at the text's start. */
+WIDE struct eight_tokens read_eight(const struct looked *looked, uint32_t i, some are)
+{
+    const struct folded_token *token = looked->tokens + i;
+    const eight at = _mm512_maskz_cvtepu32_epi64(are, of_tokens(token, 0));
+    const eight behind_space = _mm512_maskz_cvtepu32_epi64(are, of_tokens(token + 1, 0));
+    /* From two bytes before the next token on: a space where that is another segment's, a space, its first byte. */
+    const eight between = _mm512_mask_i64gather_epi64(_mm512_setzero_si512(), are, behind_space, looked->bytes - 2, 1);
+    const some ends = _mm512_cmpeq_epi64_mask(_mm512_and_si512(between, all(0xFF)), all(' '));
+    struct eight_tokens tokens = {.raw = _mm512_i64gather_epi64(at, looked->bytes, 1)};
+    tokens.length = _mm512_maskz_sub_epi64(are, _mm512_sub_epi64(behind_space, all(1)), at);
+    tokens.length = _mm512_mask_sub_epi64(tokens.length, ends, tokens.length, all(1));
+    tokens.next = _mm512_mask_blend_epi64(ends, _mm512_and_si512(behind(between, 16), all(0xFF)), all(' '));
     tokens.first = first_bytes(tokens.raw, tokens.length);
     tokens.second = first_bytes(_mm512_i64gather_epi64(at, looked->bytes + 8, 1),
                                 _mm512_sub_epi64(_mm512_max_epu64(tokens.length, all(8)), all(8)));
+    tokens.again = are & have(_mm512_cvtepu32_epi64(of_tokens(token, 3)), 0xFF);
     return tokens;
 }
 
@@ -95,19 +115,25 @@ WIDE some may_be_cut(const struct word_index *index, const struct eight_tokens *
 {
     const eight end = _mm512_or_si512(tokens->length, _mm512_slli_epi64(tokens->next, 8));
     const eight hash = hashed(_mm512_xor_si512(tokens->first, _mm512_slli_epi64(end, 48)));
-    return bit_of(words_at(index->filters[FILTER_CUT], behind(hash, index->shifts[FILTER_CUT])), behind(hash, 40));
+    const eight word = words_at(index->filters[FILTER_CUT], behind(hash, index->shifts[FILTER_CUT]));
+    return bit_of(word, behind(hash, 40)) & bit_of(word, behind(hash, 34));
 }
 
-/* The names of tokens of up to sixteen bytes: as name_token_hash(). */
-WIDE some may_be_names(const struct look_tables *tables, const struct eight_tokens *tokens)
+/* As name_token_hash() of tokens of up to sixteen bytes. */
+WIDE eight name_hashes(const struct eight_tokens *tokens)
 {
     const eight high = _mm512_rol_epi64(_mm512_mullo_epi64(tokens->second, all(UINT64_C(0x9FB21C651E98DF25))), 29);
     const eight mixed = _mm512_xor_si512(_mm512_xor_si512(tokens->first, high), all(NAME_START));
-    eight hash = _mm512_mullo_epi64(mixed, all(UINT64_C(0xD6E8FEB86659FD93)));
-    hash = _mm512_and_si512(_mm512_xor_si512(hash, behind(hash, 32)), all(tables->names_mask));
+    const eight hash = _mm512_mullo_epi64(mixed, all(UINT64_C(0xD6E8FEB86659FD93)));
+    return _mm512_xor_si512(hash, behind(hash, 32));
+}
+
+WIDE some may_be_names(const struct look_tables *tables, const struct eight_tokens *tokens, eight hashes)
+{
+    const eight bit = _mm512_and_si512(hashes, all(tables->filter_words * UINT64_C(64) - 1));
     const some sound =
         _mm512_cmplt_epu64_mask(_mm512_sub_epi64(tokens->length, all(1)), all(tables->longest_name_token));
-    return sound & bit_of(words_at(tables->names, behind(hash, 6)), hash);
+    return sound & bit_of(words_at(tables->names, behind(bit, 6)), bit);
 }
 
 /* As automaton_may_begin(). */
@@ -121,12 +147,13 @@ WIDE some may_be_stems(const struct automaton *stems, const struct eight_tokens 
     return bit_of(words_at(stems->first, behind(bit, 6)), bit);
 }
 
-WIDE eight say(eight looks, some tokens, enum token_look look)
-{
-    return _mm512_mask_or_epi64(looks, tokens, looks, all(look));
-}
+/* What is said of eight tokens. */
+struct eight_looks {
+    unsigned char say[LOOKS];
+};
 
-WIDE eight look_at_eight(const struct look_tables *tables, const struct eight_tokens *tokens)
+WIDE struct eight_looks look_at_eight(const struct look_tables *tables, const struct eight_tokens *tokens, some are,
+                                      eight hashes)
 {
     const eight both = _mm512_or_si512(tokens->first, tokens->second);
     const some letters = have(both, UINT64_C(0x4040404040404040)) |
@@ -136,27 +163,49 @@ WIDE eight look_at_eight(const struct look_tables *tables, const struct eight_to
     some ordinary;
     const some settled = settled_words(&tables->words, tokens, letters, &ordinary);
     const some unsaid = letters & (some)~settled;
-    eight looks = say(_mm512_setzero_si512(), may_be_cut(&tables->words, tokens), LOOK_CUT);
-    looks = say(looks, unsaid & long_enough, LOOK_OPEN);
-    looks = say(looks, unsaid, LOOK_UNSAID);
-    looks = say(looks, (some) ~(digits | (ordinary & long_enough)), LOOK_HALF);
-    looks = say(looks, may_be_names(tables, tokens), LOOK_NAME);
-    return say(looks, may_be_stems(&tables->stems, tokens), LOOK_STEM);
+    return (struct eight_looks){{[LOOK_CUT] = are & may_be_cut(&tables->words, tokens),
+                                 [LOOK_OPEN] = unsaid & long_enough,
+                                 [LOOK_UNSAID] = unsaid,
+                                 [LOOK_HALF] = are & (some) ~(digits | (ordinary & long_enough)),
+                                 [LOOK_NAME] = may_be_names(tables, tokens, hashes),
+                                 [LOOK_STEM] = are & may_be_stems(&tables->stems, tokens),
+                                 [LOOK_AGAIN] = tokens->again}};
+}
+
+/* The names among tokens longer than what is hashed in a register. */
+WIDE some long_names(const struct look_tables *tables, const struct looked *looked, uint32_t i, some rest,
+                     uint64_t *hashes)
+{
+    unsigned names = 0;
+    for (unsigned left = rest; left != 0; left &= left - 1) {
+        const uint32_t token = i + (uint32_t)__builtin_ctz(left), at = looked->tokens[token].at;
+        const uint32_t length = looked_end(looked, token) - at;
+        const uint64_t hash = looked_hash(tables, looked->bytes + at, length);
+        const uint32_t bit = name_token_bit(hash, tables->filter_words);
+        hashes[token] = hash;
+        if (length <= tables->longest_name_token && (tables->names[bit / 64] >> bit % 64 & 1))
+            names |= left & (0u - left);
+    }
+    return (some)names;
 }
 
 __attribute__((target("avx512f,avx512dq"))) void look_at_eights(const struct look_tables *tables,
-                                                                const struct looked *looked, unsigned char *looks)
+                                                                const struct looked *looked, struct said *said)
 {
     const struct look_tables here = *tables;
+    said->looks = (struct looks){{0}};
     for (uint32_t i = 0; i < looked->count; i += 8) {
-        const struct eight_tokens tokens = read_eight(looked, i);
-        _mm_storel_epi64((void *)(looks + i), _mm512_cvtepi64_epi8(look_at_eight(&here, &tokens)));
-        for (unsigned rest = _mm512_cmpgt_epu64_mask(tokens.length, all(NAME_READ_AHEAD)); rest != 0;
-             rest &= rest - 1) {
-            const uint32_t at = i + (uint32_t)__builtin_ctz(rest);
-            const bool name = look_for_name(&here, looked->bytes + looked->at[at], looked->length[at]);
-            looks[at] = (unsigned char)((looks[at] & ~LOOK_NAME) | name * LOOK_NAME);
-        }
+        const some are = (some)(looked->count - i < 8 ? (1u << (looked->count - i)) - 1 : 0xFF);
+        const struct eight_tokens tokens = read_eight(looked, i, are);
+        const eight hashes = name_hashes(&tokens);
+        struct eight_looks looks = look_at_eight(&here, &tokens, are, hashes);
+        _mm512_storeu_si512(said->hashes + i, hashes);
+        const some rest = _mm512_cmpgt_epu64_mask(tokens.length, all(NAME_READ_AHEAD));
+        if (rest != 0)
+            looks.say[LOOK_NAME] =
+                (unsigned char)((looks.say[LOOK_NAME] & ~rest) | long_names(&here, looked, i, rest, said->hashes));
+        for (int look = 0; look < LOOKS; look++)
+            ((unsigned char *)&said->looks.say[look])[i / 8] = looks.say[look];
     }
 }
 
@@ -168,9 +217,9 @@ bool may_look_at_eights(const struct look_tables *tables)
     return false;
 }
 
-void look_at_eights(const struct look_tables *tables, const struct looked *looked, unsigned char *looks)
+void look_at_eights(const struct look_tables *tables, const struct looked *looked, struct said *said)
 {
-    look_at_each(tables, looked, looks);
+    look_at_each(tables, looked, said);
 }
 
 #endif

@@ -21,6 +21,17 @@ static bool may_neighbour(const char *letters, uint32_t length)
     return length >= WORD_NUMBERED_LEAST;
 }
 
+bool word_has_preposition(const unsigned char *token, uint32_t length)
+{
+    for (size_t i = 0; i < PREPOSITIONS; i++) {
+        const uint32_t own = prepositions[i].length, last = length - own;
+        if (length > own && (memcmp(token, prepositions[i].letters, own) == 0 ||
+                             memcmp(token + last, prepositions[i].letters, own) == 0))
+            return true;
+    }
+    return false;
+}
+
 unsigned word_uses(unsigned allowed, const char *letters, uint32_t length)
 {
     static const struct {

@@ -116,16 +116,19 @@ static inline uint64_t word_hash(uint64_t key)
 {
     return key * UINT64_C(0x9E3779B97F4A7C15);
 }
-/* Which bit of which word of its filter is a key's. FILTER_WRONG has three bits for each, in one word. */
+/* Which bits of which word of its filter are a key's: one, or in one word two of FILTER_CUT and three of FILTER_WRONG.
+ */
 static inline uint64_t word_filter_bits(enum word_filter filter, uint64_t hash)
 {
-    const uint64_t bit = UINT64_C(1) << (hash >> 40 & 63);
-    return filter == FILTER_WRONG ? bit | UINT64_C(1) << (hash >> 34 & 63) | UINT64_C(1) << (hash >> 28 & 63) : bit;
+    uint64_t bits = UINT64_C(1) << (hash >> 40 & 63);
+    if (filter == FILTER_CUT || filter == FILTER_WRONG)
+        bits |= UINT64_C(1) << (hash >> 34 & 63);
+    return filter == FILTER_WRONG ? bits | UINT64_C(1) << (hash >> 28 & 63) : bits;
 }
 static inline bool word_filter_has(const struct word_index *index, enum word_filter filter, uint64_t key)
 {
     uint64_t hash = word_hash(key), word = index->filters[filter][hash >> index->shifts[filter]];
-    if (filter != FILTER_WRONG)
+    if (filter != FILTER_CUT && filter != FILTER_WRONG)
         return word >> (hash >> 40 & 63) & 1;
     uint64_t bits = word_filter_bits(filter, hash);
     return (word & bits) == bits;
@@ -264,6 +267,9 @@ static inline unsigned word_covers(uint32_t word, const unsigned char *rest, uin
             uses = 0;
     return uses;
 }
+
+/* Whether a token begins or ends with a preposition that words are written together with. */
+bool word_has_preposition(const unsigned char *token, uint32_t length);
 
 /* What a token says as it stands: enum word_use bits of the words, or stems, that it is; 0 = it is no word. */
 unsigned word_standing(const struct word_index *index, const unsigned char *token, uint32_t length);

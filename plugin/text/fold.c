@@ -98,9 +98,9 @@ static uint32_t segments_limit(const struct limits *limits)
 size_t folded_size(const struct limits *limits)
 {
     return whole_lines(FOLD_PADDING + (size_t)bytes_limit(limits) + FOLD_PADDING) +
-           whole_lines((size_t)tokens_limit(limits) * sizeof(struct folded_token)) +
+           whole_lines(((size_t)tokens_limit(limits) + TOKENS_AHEAD) * sizeof(struct folded_token)) +
            whole_lines((size_t)segments_limit(limits) * sizeof(struct folded_segment)) +
-           whole_lines((size_t)tokens_limit(limits) + FOLD_PADDING);
+           ((size_t)tokens_limit(limits) / LOOKED_AT + 2) * sizeof(struct looks);
 }
 
 void folded_place(struct folded *folded, void *memory, const struct limits *limits)
@@ -114,10 +114,10 @@ void folded_place(struct folded *folded, void *memory, const struct limits *limi
     memset(folded->bytes + folded->limit, 0, FOLD_PADDING);
     at += whole_lines(FOLD_PADDING + (size_t)folded->limit + FOLD_PADDING);
     folded->tokens = (struct folded_token *)at;
-    at += whole_lines((size_t)folded->token_limit * sizeof(struct folded_token));
+    at += whole_lines(((size_t)folded->token_limit + TOKENS_AHEAD) * sizeof(struct folded_token));
     folded->segments = (struct folded_segment *)at;
     at += whole_lines((size_t)folded->segment_limit * sizeof(struct folded_segment));
-    folded->looks = at;
+    folded->looks = (struct looks *)at;
 }
 
 static struct source source_of(const struct transfer *transfer, uint32_t value)

@@ -76,6 +76,15 @@ struct folded_segment {
     bool goes_on_behind;  /* and it, or the one that words go over into, behind its last */
 };
 
+/* What is said of LOOKED_AT tokens in a row, as match/token_looks.h has it: bit n of each word: of the n-th. */
+#define LOOKED_AT 64u
+struct looks {
+    uint64_t say[8];
+};
+
+/* Tokens that are readable behind [0, token_limit), where match/token_looks.h also writes the first. */
+#define TOKENS_AHEAD 16u
+
 struct folded {
     unsigned char *bytes; /* FOLD_PADDING readable bytes stand before and after [0, limit) */
     uint32_t used, limit;
@@ -83,7 +92,7 @@ struct folded {
     uint32_t token_count, token_limit;
     struct folded_segment *segments;
     uint32_t segment_count, segment_limit;
-    unsigned char *looks; /* of each token, for match/token_looks.h, which writes them */
+    struct looks *looks; /* of the tokens, two more than they fill; match/token_looks.h writes them */
 };
 
 /* Memory for the folded form of transfers within these limits, aligned to 64. */

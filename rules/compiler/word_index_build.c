@@ -113,30 +113,44 @@ static bool goes_on(const struct layout *layout, uint32_t word)
            memcmp(words[word].letters, words[word + 1].letters, words[word].length) == 0;
 }
 
-/* A word that finds no slot is found in the trie, a little later, which stands by now. */
-static void lay_out_settled(struct layout *layout)
+/* What is known of a settled word beside its letters: struct word_settled. */
+static uint64_t settled_known(const struct layout *layout, uint32_t number, const unsigned char *letters)
 {
     const struct word_index index = {.nodes = layout->nodes};
+    const unsigned standing = word_standing(&index, letters, layout->words[number].length);
+    return (goes_on(layout, number) ? SETTLED_GOES_ON : 0) | (standing & WORD_ORDINARY ? SETTLED_SAYS : 0);
+}
+
+/* A word that finds no slot is found in the trie, a little later, which stands by now. */
+static void settle(struct layout *layout, uint32_t number)
+{
+    uint64_t letters[2] = {0};
+    if (layout->words[number].length > SETTLED_LETTERS)
+        return;
+    memcpy(letters, layout->words[number].letters, layout->words[number].length);
+    struct word_settled *place =
+        &layout->settled[settled_place(64u - layout->header.settled_bits, letters[0], letters[1])];
+    uint64_t *slot = place->words[0][0] == 0 ? place->words[0] : place->words[1];
+    if (slot[0] != 0 || place->words[0][0] == letters[0])
+        return;
+    slot[0] = letters[0];
+    slot[1] = letters[1] | settled_known(layout, number, (const unsigned char *)letters);
+}
+
+/* The ordinary words first, which stand most often in texts. */
+static void lay_out_settled(struct layout *layout)
+{
     layout->header.settled_bits = WORD_BITS_LEAST;
     while (layout->header.settled_bits < WORD_BITS_MOST &&
            (uint64_t)1 << layout->header.settled_bits < (uint64_t)layout->word_count)
         layout->header.settled_bits++;
     layout->settled = zeroed(settled_places(layout), sizeof *layout->settled);
-    for (uint32_t i = 0; i < layout->word_count; i++) {
-        uint64_t letters[2] = {0};
-        if (layout->words[i].length > SETTLED_LETTERS)
-            continue;
-        memcpy(letters, layout->words[i].letters, layout->words[i].length);
-        struct word_settled *place =
-            &layout->settled[settled_place(64u - layout->header.settled_bits, letters[0], letters[1])];
-        uint64_t *slot = place->words[0][0] == 0 ? place->words[0] : place->words[1];
-        if (slot[0] != 0 || place->words[0][0] == letters[0])
-            continue;
-        slot[0] = letters[0];
-        unsigned standing = word_standing(&index, (const unsigned char *)letters, layout->words[i].length);
-        slot[1] =
-            letters[1] | (goes_on(layout, i) ? SETTLED_GOES_ON : 0) | (standing & WORD_ORDINARY ? SETTLED_SAYS : 0);
-    }
+    for (uint32_t i = 0; i < layout->word_count; i++)
+        if (layout->words[i].uses & WORD_ORDINARY)
+            settle(layout, i);
+    for (uint32_t i = 0; i < layout->word_count; i++)
+        if (!(layout->words[i].uses & WORD_ORDINARY))
+            settle(layout, i);
 }
 
 /* --- Nodes --------------------------------------------------------------------------------------------------- */

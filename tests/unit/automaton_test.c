@@ -143,9 +143,9 @@ static void random_literal(char text[1024])
 /* Folded text: segments of words, most made of the few characters that terms are made of. */
 struct text {
     unsigned char bytes[TEXT_MAX + 64];
-    struct folded_token tokens[TOKENS_MAX];
+    struct folded_token tokens[TOKENS_MAX + TOKENS_AHEAD];
     struct folded_segment segments[TOKENS_MAX];
-    unsigned char looks[TOKENS_MAX + 64];
+    struct looks looks[TOKENS_MAX / LOOKED_AT + 2];
     struct folded folded;
 };
 

@@ -74,8 +74,8 @@ struct message {
     void *transfer_memory;
     struct folded folded;
     unsigned char *bytes; /* padding, folded text, padding */
-    struct folded_token tokens[4096];
-    unsigned char looks[4096 + FOLD_PADDING];
+    struct folded_token tokens[4096 + TOKENS_AHEAD];
+    struct looks looks[4096 / LOOKED_AT + 2];
     struct folded_segment segments[256];
     struct identifier identifiers[MESSAGE_IDENTIFIERS];
     uint32_t identifier_count;

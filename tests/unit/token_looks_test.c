@@ -31,6 +31,7 @@ static struct {
     uint64_t filters[WORD_FILTERS][(1u << FILTER_BITS) / 64];
     struct word_settled settled[1u << SETTLED_BITS];
     uint64_t names[(1u << FILTER_BITS) / 64], stems[(1u << FILTER_BITS) / 64];
+    struct folded_token tokens[LOOKED_AT + TOKENS_AHEAD];
     unsigned char text[TEXT_BYTES];
 } made;
 
@@ -43,7 +44,7 @@ static struct look_tables random_tables(void)
         .has_stems = true,
         .words = {.header = &made.header, .settled_shift = 64 - SETTLED_BITS, .settled = made.settled},
         .names = made.names,
-        .names_mask = (1u << FILTER_BITS) - 1,
+        .filter_words = (1u << FILTER_BITS) / 64,
         .longest_name_token = 1 + below(60),
         .stems = {.first = made.stems, .first_mask = (1u << FILTER_BITS) - 1}};
     for (int i = 0; i < WORD_FILTERS; i++) {
@@ -73,74 +74,90 @@ static void settle(const unsigned char *token, uint32_t length)
     slot[1] = word[1] | (below(2) ? SETTLED_GOES_ON : 0) | (below(2) ? SETTLED_SAYS : 0);
 }
 
-/* Tokens of all lengths, of letters, of digits, of both, with any bytes behind the text. */
-static void random_tokens(struct looked *looked)
+/* Tokens of all lengths, of letters, of digits, of both, some of them the last of a segment, with any bytes behind the
+ * text. */
+static struct looked random_tokens(void)
 {
     static const char *const kinds[] = {"ABCXYZ", "0123456789", "AB12"};
-    uint32_t used = 0;
+    const uint32_t count = 1 + below(LOOKED_AT);
+    uint32_t used = 1;
     for (size_t i = 0; i < sizeof made.text; i++)
         made.text[i] = (unsigned char)below(256);
-    *looked = (struct looked){.bytes = made.text, .count = 1 + below(LOOKED_AT)};
-    for (uint32_t i = 0; i < looked->count; i++) {
+    for (size_t i = 0; i < sizeof made.tokens; i++)
+        ((unsigned char *)made.tokens)[i] = (unsigned char)below(256);
+    made.text[0] = ' ';
+    for (uint32_t i = 0; i < count; i++) {
         const char *kind = kinds[below(3)];
         const uint32_t length = below(20) == 0 ? 1 + below(90) : 1 + below(18);
-        looked->at[i] = used;
-        looked->length[i] = length;
+        made.tokens[i].at = used;
+        made.tokens[i].again = below(2);
         for (uint32_t n = 0; n < length; n++)
             made.text[used++] = (unsigned char)kind[below((uint32_t)strlen(kind))];
         made.text[used++] = ' ';
-        looked->next[i] = below(4) == 0 ? ' ' : (unsigned char)kind[0];
-        if (below(2))
-            settle(made.text + looked->at[i], length);
+        if (below(4) == 0)
+            made.text[used++] = ' ';
+        settle(made.text + made.tokens[i].at, below(2) ? length : SETTLED_LETTERS + 1);
     }
+    made.tokens[count].at = used;
+    return (struct looked){made.text, made.tokens, count};
 }
 
 static void test_eights(void)
 {
-    uint32_t said[7] = {0};
+    uint32_t said[LOOKS] = {0};
     for (uint32_t round = 0; round < ROUNDS; round++) {
-        unsigned char each[LOOKED_AT + 8], eights[LOOKED_AT + 8];
-        struct look_tables tables = random_tables();
-        struct looked looked;
-        random_tokens(&looked);
-        look_at_each(&tables, &looked, each);
-        for (uint32_t i = 0; i < looked.count; i++)
-            for (int bit = 0; bit < 7; bit++)
-                said[bit] += each[i] >> bit & 1;
+        static struct said each, eights;
+        const struct look_tables tables = random_tables();
+        const struct looked looked = random_tokens();
+        look_at_each(&tables, &looked, &each);
+        for (int look = 0; look < LOOKS; look++)
+            said[look] += (uint32_t)__builtin_popcountll(each.looks.say[look]);
         if (!may_look_at_eights(&tables)) {
             printf("(this processor asks one by one) ");
             return;
         }
-        look_at_eights(&tables, &looked, eights);
-        CU_ASSERT_EQUAL_FATAL(memcmp(each, eights, looked.count), 0);
+        look_at_eights(&tables, &looked, &eights);
+        CU_ASSERT_EQUAL_FATAL(memcmp(&each.looks, &eights.looks, sizeof each.looks), 0);
+        CU_ASSERT_EQUAL_FATAL(memcmp(each.hashes, eights.hashes, looked.count * sizeof *each.hashes), 0);
     }
-    for (int bit = 0; bit < 6; bit++) /* each was said of some, and not of all */
-        CU_ASSERT_TRUE(said[bit] > ROUNDS && said[bit] < ROUNDS * 32);
+    for (int look = 0; look < LOOKS; look++) /* each was said of some, and not of all */
+        CU_ASSERT_TRUE(said[look] > ROUNDS && said[look] < ROUNDS * 32);
 }
 
-/* A text of some segments, empty ones among them: its tokens are known by their letters. */
+/* A text of some segments, whose tokens are known by their letters; and one name, KNOWN AS. */
 #define TOKENS 300
+static struct {
+    struct name_index_header header;
+    uint64_t filters[2 * 64];
+} names;
+
+static void make_names(uint32_t longest_token)
+{
+    static const char as[NAME_READ_AHEAD] = "AS", known[NAME_READ_AHEAD] = "KNOWN";
+    const uint64_t first = name_token_hash((const unsigned char *)known, 5);
+    const uint64_t both = name_longer(name_longer(NAME_START, first), name_token_hash((const unsigned char *)as, 2));
+    memset(&names, 0, sizeof names);
+    names.header = (struct name_index_header){.filter_words = 64, .slot_count = 8, .longest_token = longest_token};
+    names.filters[name_token_bit(first, 64) / 64] = UINT64_C(1) << name_token_bit(first, 64) % 64;
+    names.filters[64 + name_filter_word(both, 64)] = name_filter_bits(both);
+}
+
 static void test_segments(void)
 {
-    static struct folded_token tokens[TOKENS];
+    static struct folded_token tokens[TOKENS + TOKENS_AHEAD];
     static struct folded_segment segments[TOKENS];
-    static unsigned char looks[TOKENS + FOLD_PADDING];
-    static struct {
-        struct name_index_header header;
-        uint64_t filters[16];
-    } names;
+    static struct looks looks[TOKENS / LOOKED_AT + 2];
+    static const char *const words[] = {"KNOWN", "OTHERS", "AS"};
+    uint32_t told = 0;
     for (uint32_t round = 0; round < ROUNDS; round++) {
         struct folded folded = {.bytes = made.text, .tokens = tokens, .segments = segments, .looks = looks};
-        memset(&names, 0, sizeof names);
-        names.header = (struct name_index_header){.filter_words = 8, .slot_count = 8, .longest_token = 1 + below(9)};
-        const uint64_t known = name_token_hash((const unsigned char *)"KNOWN           ", 5);
-        names.filters[name_token_bit(known, 8) / 64] = UINT64_C(1) << name_token_bit(known, 8) % 64;
+        make_names(1 + below(9));
         for (uint32_t left = 1 + below(30); left > 0; left--) {
             segments[folded.segment_count++] =
                 (struct folded_segment){.at = folded.used, .first_token = folded.token_count};
             made.text[folded.used++] = ' ';
-            for (uint32_t words = below(10); words > 0; words--) {
-                const char *word = below(2) ? "KNOWN" : "OTHERS";
+            for (uint32_t count = 1 + below(9); count > 0; count--) {
+                const char *word = words[below(3)];
                 tokens[folded.token_count++] = (struct folded_token){.at = folded.used, .again = below(2)};
                 memcpy(made.text + folded.used, word, strlen(word));
                 folded.used += (uint32_t)strlen(word);
@@ -149,33 +166,32 @@ static void test_segments(void)
         }
         const struct pack pack = {.name_index = (const uint8_t *)&names, .name_index_size = sizeof names};
         const uint32_t from = below(folded.segment_count);
-        memset(looks, 0xEE, sizeof looks);
         tokens_look(&pack, &folded, from);
-        for (uint32_t i = 0; i < folded.token_count; i++) {
-            const bool is_known = made.text[tokens[i].at] == 'K' && names.header.longest_token >= 5;
-            const bool is_asked = i >= segments[from].first_token;
-            if (is_asked && is_known)
-                CU_ASSERT_TRUE_FATAL(looks[i] & LOOK_NAME);
-            if (is_asked && names.header.longest_token < 5)
-                CU_ASSERT_FALSE_FATAL(looks[i] & LOOK_NAME);
-            CU_ASSERT_EQUAL_FATAL(is_asked ? (looks[i] & LOOK_AGAIN) != 0 : looks[i] == 0xEE,
-                                  is_asked ? tokens[i].again : true);
+        for (uint32_t i = segments[from].first_token; i < folded.token_count; i++) {
+            const bool is_name = i + 1 < folded.token_count && names.header.longest_token >= 5 &&
+                                 memcmp(made.text + tokens[i].at, "KNOWN AS", 8) == 0;
+            CU_ASSERT_TRUE_FATAL(token_says(&folded, i, LOOK_NAME) || !is_name);
+            CU_ASSERT_FALSE_FATAL(token_says(&folded, i, LOOK_NAME) && made.text[tokens[i].at] != 'K');
+            CU_ASSERT_EQUAL_FATAL(token_says(&folded, i, LOOK_AGAIN), tokens[i].again);
+            told += is_name;
         }
     }
+    CU_ASSERT_TRUE(told > ROUNDS);
 }
 
 static void test_tokens_that(void)
 {
-    unsigned char looks[LOOKED_AT + 8];
+    static struct looks looks[4];
+    const struct folded folded = {.looks = looks};
     for (uint32_t round = 0; round < ROUNDS; round++) {
-        const uint32_t count = 1 + below(LOOKED_AT);
-        const enum token_look look = (enum token_look)(1u << below(7));
+        const uint32_t first = below(2 * LOOKED_AT), count = 1 + below(LOOKED_AT);
+        const enum token_look look = (enum token_look)below(LOOKS);
         uint64_t expected = 0;
         for (uint32_t i = 0; i < sizeof looks; i++)
-            looks[i] = (unsigned char)below(128);
+            ((unsigned char *)looks)[i] = (unsigned char)below(256);
         for (uint32_t i = 0; i < count; i++)
-            expected |= (uint64_t)((looks[i] & look) != 0) << i;
-        CU_ASSERT_EQUAL_FATAL(tokens_that(looks, count, look), expected);
+            expected |= (uint64_t)token_says(&folded, first + i, look) << i;
+        CU_ASSERT_EQUAL_FATAL(tokens_that(&folded, first, count, look), expected);
     }
 }
 
