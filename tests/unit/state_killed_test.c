@@ -236,7 +236,7 @@ static void what_is_planted_aside_is_not_written_through(void)
     begin();
     CU_ASSERT_EQUAL_FATAL(state_read(&subject, folder, why, sizeof why), FG_OK);
     CU_ASSERT_EQUAL_FATAL(mkfifo(in_folder("state.new"), 0600), 0);
-    alarm(10); /* ends the program, rather than wait for whoever reads the pipe */
+    alarm(120); /* ends the program, rather than wait for whoever reads the pipe */
     CU_ASSERT_EQUAL(state_write(&subject, why, sizeof why), FG_OK);
     alarm(0);
     CU_ASSERT_TRUE_FATAL(write_file(in_folder("precious"), "precious", 8));
