@@ -164,6 +164,30 @@ static void write_reason(struct passage *passage, const struct judged *judged, c
     count(&passage->counters->reasons, 1);
 }
 
+static void place_of(const struct transfer *transfer, const struct judge_reason *reason, uint64_t *start, uint64_t *end)
+{
+    transfer_source(transfer, &transfer->values[reason->value - 1], reason->from, reason->to, start, end);
+}
+
+/* Whether it says of another reading of a value (struct field_value.alternative) what its rule has shown at the same
+ * place of the message. */
+static bool is_said_twice(const struct transfer *transfer, const struct judgement *judgement, uint32_t number)
+{
+    const struct judge_reason *reason = &judgement->reasons[number];
+    uint64_t start, end, given_start, given_end;
+    if (reason->value == 0 || reason->weight != 0 || !transfer->values[reason->value - 1].alternative)
+        return false;
+    place_of(transfer, reason, &start, &end);
+    for (const struct judge_reason *given = reason; given-- > judgement->reasons && given->rule == reason->rule;) {
+        if (given->value == 0 || given->entry != reason->entry || given->registers != reason->registers)
+            continue;
+        place_of(transfer, given, &given_start, &given_end);
+        if (given_start == start && given_end == end)
+            return true;
+    }
+    return false;
+}
+
 /* Whether a stricter rule has shown the same place of the message, and this one shows another. */
 static bool is_shown_before(const struct judgement *judgement, uint32_t number)
 {
@@ -185,16 +209,19 @@ static bool is_shown_before(const struct judgement *judgement, uint32_t number)
 static void write_reasons(struct passage *passage, const struct judged *judged, const struct judgement *judgement)
 {
     uint32_t room = passage->lane->gate->config.limits.reasons_per_transfer, parts = 0;
-    bool is_short = judgement->reason_count > room;
-    for (uint32_t i = 0; i < judgement->reason_count; i++)
+    uint32_t different = 0;
+    for (uint32_t i = 0; i < judgement->reason_count; i++) {
         parts += judgement->reasons[i].weight != 0;
+        different += !is_said_twice(judged->transfer, judgement, i);
+    }
+    const bool is_short = different > room;
     if (parts > room)
         parts = room;
     room -= parts;
     passage->verdict->reasons_dropped += judgement->dropped;
     for (uint32_t i = 0; i < judgement->reason_count; i++) {
         uint32_t *place = judgement->reasons[i].weight != 0 ? &parts : &room;
-        if (is_short && is_shown_before(judgement, i))
+        if (is_said_twice(judged->transfer, judgement, i) || (is_short && is_shown_before(judgement, i)))
             continue;
         if (*place == 0) {
             passage->verdict->reasons_dropped++;

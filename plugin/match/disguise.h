@@ -20,7 +20,7 @@
  * looked at, in them only what is near to something odd, and nothing is a hit that says the term as it is written.
  *
  * Touches the transfer's text, the pack and the hits. The work is bounded by the length of the transfer's text
- * (STEPS_A_BYTE), that for typing errors by WRONG_STEPS_ALL (disguise.c) for a transfer. Part of the screening path.
+ * (disguise.c: STEPS_A_BYTE, and WRONG_STEPS_A_BYTE for typing errors). Part of the screening path.
  */
 #ifndef FIATGATE_MATCH_DISGUISE_H
 #define FIATGATE_MATCH_DISGUISE_H

@@ -3,9 +3,9 @@
  * look-alike letter. Used on the screening path for messages and by the pack compiler for list entries: one code, so
  * both always agree. Touches only the memory it is given.
  *
- * The folded form of a value is " TOKEN TOKEN " (one space before, between and after). Separate segments stand in one
- * buffer, each begun and ended by its own space, so that no literal of the form " A B " matches across two of them
- * (between two segments stand two spaces). Every token knows the bytes of the value it came from.
+ * The folded form of a value is " TOKEN TOKEN " (one space before, between and after). Separate segments, of a token at
+ * least, stand in one buffer, each begun and ended by its own space, so that no literal of the form " A B " matches
+ * across two of them (between two segments stand two spaces). Every token knows the bytes of the value it came from.
  */
 #ifndef FIATGATE_FOLD_H
 #define FIATGATE_FOLD_H

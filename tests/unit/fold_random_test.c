@@ -138,6 +138,7 @@ static void check_windows(const struct folded *folded)
     for (uint32_t i = 0; i < folded->segment_count; i++) {
         const struct folded_segment *segment = &folded->segments[i];
         uint32_t first = segment->first_token, end = tokens_end(folded, i), last = end - 1;
+        CU_ASSERT_FATAL(first < end); /* match/token_looks.h tells segments apart by the two spaces between them */
         if (segment->view != FOLD_UNBROKEN) {
             CU_ASSERT_FATAL(!segment->goes_on_before && !segment->goes_on_behind);
             continue;
