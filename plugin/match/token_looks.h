@@ -27,14 +27,13 @@ _Static_assert(LOOKS <= sizeof(struct looks) / sizeof(uint64_t), "each has a wor
  * space apart, the last of a segment and the first of the next two. */
 void tokens_look(const struct pack *pack, struct folded *folded, uint32_t segment);
 
-/* Of so many tokens from one on, at least one and at most LOOKED_AT, those of which something is said: bit n: the n-th
- * of them. */
+/* Of so many tokens from one on, at most LOOKED_AT, those of which something is said: bit n: the n-th of them. */
 static inline uint64_t tokens_that(const struct folded *folded, uint32_t first, uint32_t count, enum token_look look)
 {
     const struct looks *looks = folded->looks + first / LOOKED_AT;
     const uint32_t before = first % LOOKED_AT;
     const uint64_t tokens = looks[0].say[look] >> before | looks[1].say[look] << 1 << (LOOKED_AT - 1 - before);
-    return tokens & UINT64_MAX >> (LOOKED_AT - count);
+    return count < LOOKED_AT ? tokens & ((UINT64_C(1) << count) - 1) : tokens;
 }
 static inline bool token_says(const struct folded *folded, uint32_t token, enum token_look look)
 {

@@ -184,7 +184,7 @@ static void test_tokens_that(void)
     static struct looks looks[4];
     const struct folded folded = {.looks = looks};
     for (uint32_t round = 0; round < ROUNDS; round++) {
-        const uint32_t first = below(2 * LOOKED_AT), count = 1 + below(LOOKED_AT);
+        const uint32_t first = below(2 * LOOKED_AT), count = below(LOOKED_AT + 1); /* none is some, too */
         const enum token_look look = (enum token_look)below(LOOKS);
         uint64_t expected = 0;
         for (uint32_t i = 0; i < sizeof looks; i++)
