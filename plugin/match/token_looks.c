@@ -63,7 +63,7 @@ void look_at_each(const struct look_tables *tables, const struct looked *looked,
         const uint64_t at = UINT64_C(1) << i;
         const unsigned char *token = looked->bytes + start;
         if (here.has_words)
-            look_for_words(&here.words, token, end - start, looked->bytes[end + 1], at, &looks);
+            look_for_words(&here.words, token, end - start, looked_next(looked, i), at, &looks);
         if (here.has_names) {
             said->hashes[i] = looked_hash(&here, token, end - start);
             looks.say[LOOK_NAME] |= may_be_name(&here, said->hashes[i], end - start) ? at : 0;

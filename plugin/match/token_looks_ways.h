@@ -49,6 +49,13 @@ static inline uint32_t looked_end(const struct looked *looked, uint32_t token)
     return before - (looked->bytes[before - 1] == ' ');
 }
 
+/* The first byte of the token behind it; a space where its segment ends. */
+static inline unsigned char looked_next(const struct looked *looked, uint32_t token)
+{
+    const unsigned char *next = looked->bytes + looked->tokens[token + 1].at;
+    return next[-2] == ' ' ? ' ' : next[0];
+}
+
 /* struct said.hashes */
 static inline uint64_t looked_hash(const struct look_tables *tables, const unsigned char *token, uint32_t length)
 {
