@@ -203,18 +203,24 @@ static bool is_shown_before(const struct judgement *judgement, uint32_t number)
     return false;
 }
 
+/* Whether there are more than so many reasons, each counted once. */
+static bool are_more_than(const struct judged *judged, const struct judgement *judgement, uint32_t room)
+{
+    uint32_t different = judgement->reason_count;
+    for (uint32_t i = 0; different > room && i < judgement->reason_count; i++)
+        different -= is_said_twice(judged->transfer, judgement, i);
+    return different > room;
+}
+
 /* At most limits.reasons_per_transfer. Every part of the sum of weights is among them, as far as there is room; of the
  * others the first, which are the strictest. Where they do not all fit, what a stricter rule has shown is not shown
  * again by one that has something else to show. */
 static void write_reasons(struct passage *passage, const struct judged *judged, const struct judgement *judgement)
 {
     uint32_t room = passage->lane->gate->config.limits.reasons_per_transfer, parts = 0;
-    uint32_t different = 0;
-    for (uint32_t i = 0; i < judgement->reason_count; i++) {
+    const bool is_short = are_more_than(judged, judgement, room);
+    for (uint32_t i = 0; i < judgement->reason_count; i++)
         parts += judgement->reasons[i].weight != 0;
-        different += !is_said_twice(judged->transfer, judgement, i);
-    }
-    const bool is_short = different > room;
     if (parts > room)
         parts = room;
     room -= parts;

@@ -63,7 +63,7 @@ static inline bool automaton_may_go_on(const struct automaton *automaton, const 
 /* Tokens of one question. */
 #define AUTOMATON_TOKENS LOOKED_AT
 /*
- * Of tokens [first, end), at least one and at most AUTOMATON_TOKENS, those with which something may begin, both
+ * Of tokens [first, end), of more than AUTOMATON_TOKENS the first so many, those with which something may begin, both
  * questions asked, in their order into `found`; how many. The first was asked by tokens_look().
  */
 uint32_t automaton_beginnings(const struct automaton *automaton, const struct folded *folded, uint32_t first,

@@ -47,13 +47,6 @@ static inline void look_for_words(const struct word_index *index, const unsigned
 }
 _Static_assert(WORD_NUMBERED_LEAST + 1 == HALF_ORDINARY_LEAST, "one comparison says both");
 
-/* Whether a name may begin with a token. */
-static inline bool may_be_name(const struct look_tables *tables, uint64_t hash, uint32_t length)
-{
-    const uint32_t bit = name_token_bit(hash, tables->filter_words);
-    return length - 1 < tables->longest_name_token && (tables->names[bit / 64] >> bit % 64 & 1);
-}
-
 void look_at_each(const struct look_tables *tables, const struct looked *looked, struct said *said)
 {
     const struct look_tables here = *tables; /* which what is written does not touch */
@@ -66,7 +59,7 @@ void look_at_each(const struct look_tables *tables, const struct looked *looked,
             look_for_words(&here.words, token, end - start, looked_next(looked, i), at, &looks);
         if (here.has_names) {
             said->hashes[i] = looked_hash(&here, token, end - start);
-            looks.say[LOOK_NAME] |= may_be_name(&here, said->hashes[i], end - start) ? at : 0;
+            looks.say[LOOK_NAME] |= looked_begins_name(&here, said->hashes[i], end - start) ? at : 0;
         }
         if (here.has_stems)
             looks.say[LOOK_STEM] |= automaton_may_begin(&here.stems, token) ? at : 0;

@@ -62,4 +62,11 @@ static inline uint64_t looked_hash(const struct look_tables *tables, const unsig
     return length <= NAME_READ_AHEAD || length <= tables->longest_name_token ? name_token_hash(token, length) : 0;
 }
 
+/* Whether a name may begin with a token of this hash. */
+static inline bool looked_begins_name(const struct look_tables *tables, uint64_t hash, uint32_t length)
+{
+    const uint32_t bit = name_token_bit(hash, tables->filter_words);
+    return length - 1 < tables->longest_name_token && (tables->names[bit / 64] >> bit % 64 & 1);
+}
+
 #endif

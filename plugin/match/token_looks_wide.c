@@ -180,10 +180,8 @@ WIDE some long_names(const struct look_tables *tables, const struct looked *look
     for (unsigned left = rest; left != 0; left &= left - 1) {
         const uint32_t token = i + (uint32_t)__builtin_ctz(left), at = looked->tokens[token].at;
         const uint32_t length = looked_end(looked, token) - at;
-        const uint64_t hash = looked_hash(tables, looked->bytes + at, length);
-        const uint32_t bit = name_token_bit(hash, tables->filter_words);
-        hashes[token] = hash;
-        if (length <= tables->longest_name_token && (tables->names[bit / 64] >> bit % 64 & 1))
+        hashes[token] = looked_hash(tables, looked->bytes + at, length);
+        if (looked_begins_name(tables, hashes[token], length))
             names |= left & (0u - left);
     }
     return (some)names;
@@ -204,7 +202,7 @@ __attribute__((target("avx512f,avx512dq"))) void look_at_eights(const struct loo
         if (rest != 0)
             looks.say[LOOK_NAME] =
                 (unsigned char)((looks.say[LOOK_NAME] & ~rest) | long_names(&here, looked, i, rest, said->hashes));
-        for (int look = 0; look < LOOKS; look++)
+        for (int look = 0; look < LOOKS; look++) /* words have their lowest byte first here */
             ((unsigned char *)&said->looks.say[look])[i / 8] = looks.say[look];
     }
 }
