@@ -48,8 +48,16 @@ struct word {
 /* The uses of a word: of what its entries allow what its letters do. */
 unsigned word_uses(unsigned allowed, const char *letters, uint32_t length);
 
-/* The compiler's half: lays out the index of words that are sorted by their bytes, each once, into memory of the
- * caller's; into NULL asks for the size. The same words give the same bytes. */
-size_t word_index_build(const struct word *words, uint32_t count, unsigned char *into, size_t size);
+/* Words, sorted by their bytes, each once; and stems of ordinary ones with endings, in any order. */
+struct word_list {
+    const struct word *words;
+    uint32_t count;
+    const char *const *forms;
+    uint32_t form_count;
+};
+
+/* The compiler's half: lays out the index of words into memory of the caller's; into NULL asks for the size. The same
+ * words give the same bytes. */
+size_t word_index_build(const struct word_list *list, unsigned char *into, size_t size);
 
 #endif

@@ -10,6 +10,7 @@
 #include "text/fold.h"
 #include "text/utf8.h"
 #include "ordinary.h"
+#include "ordinary_forms.h"
 #include "spellings.h"
 #include "text.h"
 
@@ -209,4 +210,5 @@ void naming_ordinary_term(struct naming *naming, const char *cell, uint8_t endin
     wanted.ending = ending;
     wanted.ways.certain = wanted.ways.doubtful = 0;
     draft_mention(naming->draft, &wanted);
+    ordinary_forms_note(naming->draft, cell, ending);
 }

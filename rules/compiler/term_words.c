@@ -83,6 +83,13 @@ static void gather_terms(struct gathering *gathering, const struct pack_term *te
     }
 }
 
+static void gather_looks(struct gathering *gathering, const struct record_table *looks)
+{
+    const char *const *words = looks->records;
+    for (uint32_t i = 0; i < looks->count; i++)
+        gather_word(gathering, words[i], (uint32_t)strlen(words[i]), 0, WORD_ORDINARY);
+}
+
 /* A word that a term says in several as well is found in these where it is cut so: it needs no reading for that. */
 static void gather_phrases(struct gathering *gathering, const struct pack_term *terms, uint32_t count)
 {
@@ -158,17 +165,21 @@ void words_index(struct draft *draft, uint32_t count, const struct pack_term *or
         .draft = draft, .words = {.size = sizeof(struct word)}, .phrases = {.size = sizeof(struct word)}};
     gather_terms(&gathering, draft->sections[PACK_TERMS].records, count);
     gather_terms(&gathering, ordinary, ordinary_count);
+    gather_looks(&gathering, &draft->ordinary_looks);
     gather_phrases(&gathering, draft->sections[PACK_TERMS].records, count);
     sort(&gathering.words);
     sort(&gathering.phrases);
     merge_words(&gathering.words);
     mark_phrases(&gathering);
-    size_t size = word_index_build(gathering.words.records, gathering.words.count, NULL, 0);
+    const struct word_list all = {.words = gathering.words.records,
+                                  .count = gathering.words.count,
+                                  .forms = draft->ordinary_forms.records,
+                                  .form_count = draft->ordinary_forms.count};
+    size_t size = word_index_build(&all, NULL, 0);
     if (size > PACK_FILE_BYTES_MAX)
         memory_exhausted();
     if (size > 0)
-        word_index_build(gathering.words.records, gathering.words.count,
-                         record_table_add(&draft->sections[PACK_WORD_INDEX], (uint32_t)size), size);
+        word_index_build(&all, record_table_add(&draft->sections[PACK_WORD_INDEX], (uint32_t)size), size);
     record_table_free(&gathering.words);
     record_table_free(&gathering.phrases);
 }

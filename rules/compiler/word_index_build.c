@@ -9,6 +9,7 @@
 #include "storage.h"
 
 struct layout {
+    const struct word_list *list;
     const struct word *words;
     uint32_t word_count;
     struct word_header header;
@@ -105,52 +106,54 @@ static size_t settled_places(const struct layout *layout)
     return (size_t)1 << layout->header.settled_bits;
 }
 
-/* Whether a longer word begins with a word: it is the next. */
-static bool goes_on(const struct layout *layout, uint32_t word)
-{
-    const struct word *words = layout->words;
-    return word + 1 < layout->word_count && words[word + 1].length > words[word].length &&
-           memcmp(words[word].letters, words[word + 1].letters, words[word].length) == 0;
-}
-
-/* What is known of a settled word beside its letters: struct word_settled. */
-static uint64_t settled_known(const struct layout *layout, uint32_t number, const unsigned char *letters)
+/* What is known of a settled word beside its letters: struct word_settled. The trie stands by now. */
+static uint64_t settled_known(const struct layout *layout, const unsigned char *letters, uint32_t length)
 {
     const struct word_index index = {.nodes = layout->nodes};
-    const unsigned standing = word_standing(&index, letters, layout->words[number].length);
-    return (goes_on(layout, number) ? SETTLED_GOES_ON : 0) | (standing & WORD_ORDINARY ? SETTLED_SAYS : 0);
+    const unsigned standing = word_standing(&index, letters, length);
+    uint32_t node = WORD_ROOT, depth = 0;
+    while (depth < length && (node = word_step(&index, node, letters[depth])) != 0)
+        depth++;
+    const bool goes_on = depth == length && layout->nodes[node].base != 0;
+    return (goes_on ? SETTLED_GOES_ON : 0) | (standing & WORD_ORDINARY ? SETTLED_SAYS : 0);
 }
 
-/* A word that finds no slot is found in the trie, a little later, which stands by now. */
-static void settle(struct layout *layout, uint32_t number)
+/* A word that finds no slot is found in the trie, a little later. */
+static void settle(struct layout *layout, const char *word, size_t length)
 {
     uint64_t letters[2] = {0};
-    if (layout->words[number].length > SETTLED_LETTERS)
+    if (length > SETTLED_LETTERS)
         return;
-    memcpy(letters, layout->words[number].letters, layout->words[number].length);
+    memcpy(letters, word, length);
     struct word_settled *place =
         &layout->settled[settled_place(64u - layout->header.settled_bits, letters[0], letters[1])];
     uint64_t *slot = place->words[0][0] == 0 ? place->words[0] : place->words[1];
     if (slot[0] != 0 || place->words[0][0] == letters[0])
         return;
     slot[0] = letters[0];
-    slot[1] = letters[1] | settled_known(layout, number, (const unsigned char *)letters);
+    slot[1] = letters[1] | settled_known(layout, (const unsigned char *)letters, (uint32_t)length);
 }
 
-/* The ordinary words first, which stand most often in texts. */
+static void settle_words(struct layout *layout, unsigned ordinary)
+{
+    for (uint32_t i = 0; i < layout->word_count; i++)
+        if ((layout->words[i].uses & WORD_ORDINARY) == ordinary)
+            settle(layout, layout->words[i].letters, layout->words[i].length);
+}
+
+/* The ordinary words first, which stand most often in texts; their forms last, which are many and found by their stems
+ * as well. */
 static void lay_out_settled(struct layout *layout)
 {
+    const uint64_t settled = (uint64_t)layout->word_count + layout->list->form_count;
     layout->header.settled_bits = WORD_BITS_LEAST;
-    while (layout->header.settled_bits < WORD_BITS_MOST &&
-           (uint64_t)1 << layout->header.settled_bits < (uint64_t)layout->word_count)
+    while (layout->header.settled_bits < WORD_BITS_MOST && (uint64_t)1 << layout->header.settled_bits < settled * 5 / 8)
         layout->header.settled_bits++;
     layout->settled = zeroed(settled_places(layout), sizeof *layout->settled);
-    for (uint32_t i = 0; i < layout->word_count; i++)
-        if (layout->words[i].uses & WORD_ORDINARY)
-            settle(layout, i);
-    for (uint32_t i = 0; i < layout->word_count; i++)
-        if (!(layout->words[i].uses & WORD_ORDINARY))
-            settle(layout, i);
+    settle_words(layout, WORD_ORDINARY);
+    settle_words(layout, 0);
+    for (uint32_t i = 0; i < layout->list->form_count; i++)
+        settle(layout, layout->list->forms[i], strlen(layout->list->forms[i]));
 }
 
 /* --- Nodes --------------------------------------------------------------------------------------------------- */
@@ -303,14 +306,14 @@ static unsigned char *write_part(unsigned char *to, const void *part, size_t siz
     return to + size;
 }
 
-size_t word_index_build(const struct word *words, uint32_t count, unsigned char *into, size_t size)
+size_t word_index_build(const struct word_list *list, unsigned char *into, size_t size)
 {
-    if (count == 0)
+    if (list->count == 0)
         return 0;
-    struct layout layout = {.words = words, .word_count = count};
-    for (uint32_t i = 0; i < count; i++)
-        if (words[i].length > layout.header.longest)
-            layout.header.longest = words[i].length;
+    struct layout layout = {.list = list, .words = list->words, .word_count = list->count};
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->words[i].length > layout.header.longest)
+            layout.header.longest = list->words[i].length;
     lay_out_filters(&layout);
     lay_out_nodes(&layout);
     lay_out_settled(&layout);

@@ -11,6 +11,7 @@
 #include "plugin/loader.h"
 #include "plugin/match/entity_index.h"
 #include "plugin/match/entity_index_layout.h"
+#include "plugin/match/word_index_layout.h"
 #include "pack_fixture.h"
 #include "pack_files.h"
 #include "run_tests.h"
@@ -286,6 +287,28 @@ static void spoilt_words_do_no_harm(void)
     free(bytes);
 }
 
+/* What the table of settled words says of a folded word: enum settled bits. */
+static unsigned settled(const char *word)
+{
+    const struct word_index index = word_index_of(pack->word_index);
+    uint64_t letters[2] = {0};
+    memcpy(letters, word, strlen(word));
+    return word_settled(&index, letters[0], letters[1]);
+}
+
+/* A stem alone is one, as its usual forms are, and what these look like where every letter looks like a Latin one. */
+static void forms_of_ordinary_words_are_settled(void)
+{
+    static const char *const known[] = {"SUMM", "SUMMA", "SUMMAMI", "CYMMA", "CYMM", "DAULETTER", "SOCHETANIE"},
+                             *const others[] = {"SUMMONING", "CYMMB", "SUMMY2", "DAULETAM"};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        CU_ASSERT_EQUAL(settled(known[i]) & (SETTLED | SETTLED_ORDINARY), SETTLED | SETTLED_ORDINARY);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        CU_ASSERT_EQUAL(settled(others[i]), 0);
+    CU_ASSERT_EQUAL(settled("SUMM") & SETTLED_BEGINS, 0);
+    CU_ASSERT_EQUAL(settled("COINA"), 0);
+}
+
 int main(void)
 {
     CU_initialize_registry();
@@ -296,6 +319,7 @@ int main(void)
     CU_ADD_TEST(suite, names_are_spelled_in_the_other_alphabet);
     CU_ADD_TEST(suite, words_run_together_and_domains_written_out);
     CU_ADD_TEST(suite, rows_say_how_they_may_be_read);
+    CU_ADD_TEST(suite, forms_of_ordinary_words_are_settled);
     CU_ADD_TEST(suite, windows_are_no_whole_names);
     CU_ADD_TEST(suite, damaged_sections_are_refused);
     CU_ADD_TEST(suite, filters_that_hide_names_are_refused);

@@ -93,9 +93,11 @@ static inline void join_words(void)
 
 static inline void index_words(struct pack *pack)
 {
-    size_t size = word_index_build(words, word_count, NULL, 0);
+    static const char *const forms[] = {"GLOBALNYE", "GLOBALNYKH", "GLOBALNYMI"};
+    const struct word_list list = {.words = words, .count = word_count, .forms = forms, .form_count = 3};
+    size_t size = word_index_build(&list, NULL, 0);
     unsigned char *section = aligned_alloc(64, (size + 63) / 64 * 64);
-    if (!section || word_index_build(words, word_count, section, size) != size)
+    if (!section || word_index_build(&list, section, size) != size)
         abort();
     pack->word_index = section;
     pack->word_index_size = (uint32_t)size;

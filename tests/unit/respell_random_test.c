@@ -512,10 +512,11 @@ static void damaged_indexes_are_refused(void)
 static void a_word_that_is_not_in_it_is_noticed(void)
 {
     struct pack pack = fixture->pack;
-    size_t size = word_index_build(words, word_count - 1, NULL, 0);
+    const struct word_list list = {.words = words, .count = word_count - 1};
+    size_t size = word_index_build(&list, NULL, 0);
     unsigned char *section = aligned_alloc(64, (size + 63) / 64 * 64);
     CU_ASSERT_PTR_NOT_NULL_FATAL(section);
-    word_index_build(words, word_count - 1, section, size);
+    word_index_build(&list, section, size);
     pack.word_index = section;
     pack.word_index_size = (uint32_t)size;
     CU_ASSERT_STRING_EQUAL(word_index_verify(&pack), "a word of the pack is not found by it");

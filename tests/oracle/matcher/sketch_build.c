@@ -131,9 +131,10 @@ static void index_words(struct memory *memory)
         return;
     for (uint32_t i = 0; i < pack_spelled_terms(&memory->built.pack); i++)
         note_phrase(memory->words, count, &memory->sorted.terms[i]);
-    size_t size = word_index_build(memory->words, count, NULL, 0);
+    const struct word_list list = {.words = memory->words, .count = count};
+    size_t size = word_index_build(&list, NULL, 0);
     unsigned char *section = must(aligned_alloc(64, (size + 63) / 64 * 64));
-    word_index_build(memory->words, count, section, size);
+    word_index_build(&list, section, size);
     memory->built.pack.word_index = section;
     memory->built.pack.word_index_size = (uint32_t)size;
     memory->built.lexicon = (struct lexicon){.words = memory->words, .count = count};
