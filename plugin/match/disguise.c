@@ -387,7 +387,8 @@ static bool is_odd_segment(const struct transfer *transfer, const struct folded 
 {
     if (segment->view == FOLD_JOINED)
         return has_letter_run(folded, segment);
-    return (segment->view == FOLD_LATIN || segment->view == FOLD_CYRILLIC) && has_odd_word(transfer, folded, segment);
+    return (segment->view == FOLD_LATIN || segment->view == FOLD_CYRILLIC || segment->disguise_unsaid) &&
+           has_odd_word(transfer, folded, segment);
 }
 
 static void search_begin(struct disguise_search *search, const struct pack *pack, const struct transfer *transfer,

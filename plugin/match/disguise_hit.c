@@ -163,13 +163,14 @@ static unsigned readings_of(const struct disguise_search *search, const struct d
 
 /* --- Hits ----------------------------------------------------------------------------------------------------- */
 
-/* Whether a term stands for an entry in the same way. */
-static bool stands_for(const struct pack *pack, uint32_t term, const struct pack_posting *posting)
+/* Whether a hit stands for an entry in the same way, and may, read as it was. */
+static bool stands_for(const struct pack *pack, const struct scan_hit *hit, const struct pack_posting *posting)
 {
-    const struct pack_term *other = &pack->terms[term];
+    const struct pack_term *other = &pack->terms[hit->term];
     for (uint32_t i = 0; i < other->posting_count; i++) {
         const struct pack_posting *same = &pack->postings[other->first_posting + i];
-        if (same->entry == posting->entry && same->match == posting->match)
+        if (same->entry == posting->entry && same->match == posting->match &&
+            (hit->readings & ~(unsigned)(same->certain | same->doubtful)) == 0)
             return true;
     }
     return false;
@@ -204,7 +205,7 @@ static bool is_told_of(const struct disguise_search *search, const struct scan_h
         if (other->value != hit->value)
             break;
         if (hit->from < other->to && (other->readings & ~hit->readings) == 0 &&
-            stands_for(search->pack, other->term, posting))
+            stands_for(search->pack, other, posting))
             return true;
     }
     return false;

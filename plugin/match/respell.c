@@ -150,8 +150,9 @@ static __attribute__((noinline)) void look_into(const struct search *search, uin
     word_walk(index, bytes, text.length, &path);
     if (word_path_settles(&path))
         return;
-    if (path.standing == 0 && (suspicion & SUSPECT_SPLIT) && may_go_on(index, bytes, text.length, &path) &&
-        word_split(index, bytes, text.length, &path, &split))
+    if (path.standing == 0 && (suspicion & SUSPECT_SPLIT) &&
+        ((may_go_on(index, bytes, text.length, &path) && word_split(index, bytes, text.length, &path, &split)) ||
+         word_split_short(index, bytes, text.length, &split)))
         add_finding(search, token, token + 1, split.readings);
     else if (path.standing == 0 && is_folded_digit(bytes[0]) != is_folded_digit(bytes[text.length - 1]))
         look_for_numbered_wrong(search, token);

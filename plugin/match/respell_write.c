@@ -200,7 +200,8 @@ static bool write_finding(const struct reading_of *reading, const struct finding
     if (finding->end - finding->first > 1)
         return join_tokens(reading, finding->first, finding->end);
     word_walk(reading->index, bytes, text.length, &path);
-    return word_split(reading->index, bytes, text.length, &path, &split) &&
+    return (word_split(reading->index, bytes, text.length, &path, &split) ||
+            word_split_short(reading->index, bytes, text.length, &split)) &&
            split_token(reading, finding->first, text, &split);
 }
 

@@ -50,6 +50,17 @@ unsigned word_uses(unsigned allowed, const char *letters, uint32_t length)
     return uses | (may_neighbour(letters, length) ? WORD_MAY_NEIGHBOUR : 0u);
 }
 
+unsigned word_uses_in_phrase(unsigned allowed, const char *letters, uint32_t length)
+{
+    static const char units[][WORD_SHORT + 1] = {"TG", "KG", "KM"}; /* numbers stand before these: 5000TG */
+    if (length != WORD_SHORT || has_folded_digit((const unsigned char *)letters, length))
+        return 0;
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (memcmp(units[i], letters, WORD_SHORT) == 0)
+            return 0;
+    return allowed & WORD_MAY_BE_NUMBERED;
+}
+
 unsigned word_standing(const struct word_index *index, const unsigned char *token, uint32_t length)
 {
     unsigned uses = 0;

@@ -27,6 +27,8 @@ enum word_use {
 #define WORD_GLUED_LEAST    4
 #define WORD_NUMBERED_LEAST 3
 #define WORD_WRONG_LEAST    7
+/* Of so many letters are those that a number is taken off because others stand beside them in a term: SOLANA IM500. */
+#define WORD_SHORT 2
 /* An ordinary word of so many letters is not half of a word with an error. */
 #define HALF_ORDINARY_LEAST 4
 /* The longest word that the index holds, and the longest token that is read otherwise. */
@@ -47,6 +49,8 @@ struct word {
 
 /* The uses of a word: of what its entries allow what its letters do. */
 unsigned word_uses(unsigned allowed, const char *letters, uint32_t length);
+/* Those that it has besides where it is one of several words of a term. */
+unsigned word_uses_in_phrase(unsigned allowed, const char *letters, uint32_t length);
 
 /* Words, sorted by their bytes, each once; and stems of ordinary ones with endings, in any order. */
 struct word_list {

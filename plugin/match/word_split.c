@@ -152,7 +152,7 @@ static bool may_be_numbered(const struct search *search, const struct split *spl
         if (has_folded_letter(search->token + from, split->ends[i] - from)) {
             uint32_t length = split->ends[i] - from;
             unsigned standing = piece_standing(search, from, length);
-            return (standing & WORD_MAY_BE_NUMBERED) && length >= WORD_NUMBERED_LEAST;
+            return (standing & WORD_MAY_BE_NUMBERED) != 0;
         }
     return false;
 }
@@ -171,6 +171,22 @@ static bool take_way(const struct search *search, struct split *split)
     for (uint32_t i = 0, from = 0; i < split->count; from = split->ends[i++])
         if (!has_folded_letter(search->token + from, split->ends[i] - from))
             split->readings |= READING_NUMBERED;
+    return true;
+}
+
+bool word_split_short(const struct word_index *index, const unsigned char *token, uint32_t length, struct split *split)
+{
+    uint32_t before = 0, behind = 0;
+    while (before < length && is_folded_digit(token[before]))
+        before++;
+    while (behind < length - before && is_folded_digit(token[length - 1 - behind]))
+        behind++;
+    const uint32_t letters = length - before - behind;
+    if (letters != WORD_SHORT || before + behind < WORD_SHORT_DIGITS || (before > 0 && behind > 0) ||
+        has_folded_digit(token + before, letters) ||
+        !(word_standing(index, token + before, letters) & WORD_MAY_BE_NUMBERED))
+        return false;
+    *split = (struct split){.count = 2, .ends = {before > 0 ? before : letters, length}, .readings = READING_NUMBERED};
     return true;
 }
 

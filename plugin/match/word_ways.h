@@ -47,6 +47,11 @@ struct split {
 bool word_split(const struct word_index *index, const unsigned char *token, uint32_t length,
                 const struct word_path *path, struct split *split);
 
+/* The same of a word of WORD_SHORT letters with a number of at least so many digits before or behind it, on one
+ * side: on the other stands the word that makes a term of it. */
+#define WORD_SHORT_DIGITS 2
+bool word_split_short(const struct word_index *index, const unsigned char *token, uint32_t length, struct split *split);
+
 /* --- With a typing error (word_correct.c) -------------------------------------------------------------------- */
 
 #define CORRECTED_LEAST (WORD_WRONG_LEAST - 1) /* of a token: a letter may be missing */

@@ -40,8 +40,10 @@ static bool disguises_write(struct folded *folded, const struct source *source, 
             continue;
         if (!reading_write(folded, source, disguise, suspects))
             return false;
-        if (says_nothing_new(folded, first, &mark))
-            mark_return(folded, &mark);
+        if (!says_nothing_new(folded, first, &mark))
+            continue;
+        mark_return(folded, &mark);
+        folded->segments[first].disguise_unsaid = true;
     }
     return true;
 }

@@ -56,14 +56,17 @@ static unsigned term_allows(const struct draft *draft, const struct pack_term *t
 }
 
 static void gather_word(struct gathering *gathering, const char *letters, uint32_t length, uint8_t ending,
-                        unsigned allowed)
+                        unsigned allowed, bool of_several)
 {
     if (length == 0 || length > WORD_LONGEST)
         return;
+    unsigned uses = word_uses(allowed, letters, length);
+    if (of_several)
+        uses |= word_uses_in_phrase(allowed, letters, length);
     struct word *word = record_table_add(&gathering->words, 1);
     *word = (struct word){.letters = letters,
                           .length = length,
-                          .uses = (uint8_t)word_uses(allowed, letters, length),
+                          .uses = (uint8_t)uses,
                           .ending = allowed & WORD_OF_A_TERM ? ending : 0,
                           .ordinary_ending = allowed & WORD_ORDINARY ? ending : 0};
 }
@@ -78,7 +81,7 @@ static void gather_terms(struct gathering *gathering, const struct pack_term *te
         for (uint32_t at = 1, length; at < terms[i].length; at += length + 1) {
             length = (uint32_t)strcspn(text + at, " ");
             bool last = at + length >= terms[i].length;
-            gather_word(gathering, text + at, length, last ? terms[i].ending : 0, allowed);
+            gather_word(gathering, text + at, length, last ? terms[i].ending : 0, allowed, !last || at > 1);
         }
     }
 }
@@ -87,7 +90,7 @@ static void gather_looks(struct gathering *gathering, const struct record_table 
 {
     const char *const *words = looks->records;
     for (uint32_t i = 0; i < looks->count; i++)
-        gather_word(gathering, words[i], (uint32_t)strlen(words[i]), 0, WORD_ORDINARY);
+        gather_word(gathering, words[i], (uint32_t)strlen(words[i]), 0, WORD_ORDINARY, false);
 }
 
 /* A word that a term says in several as well is found in these where it is cut so: it needs no reading for that. */

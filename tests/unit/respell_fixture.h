@@ -44,6 +44,7 @@ static const struct invented invented[] = {
     {" DOGOVOR ", 0, true},
     {" ZUD ", 0, true},
     {" S ", 0, false},
+    {" ZUSD OI ", 0, false},
     {" INXH ", 0, true},
 };
 #define INVENTED (sizeof invented / sizeof invented[0])
@@ -70,6 +71,8 @@ static inline void add_words(const struct invented *term)
         struct word word = {.letters = at, .length = length};
         word.phrase = strcmp(term->term, " MORVEXGLOBAL ") == 0 ? 1u << strlen("MORVEX") : 0;
         word.uses = (uint8_t)word_uses(term->ordinary ? (unsigned)WORD_ORDINARY : any, at, length);
+        if (!term->ordinary && (at > term->term + 1 || (at[length] != 0 && at[length + 1] != 0)))
+            word.uses |= (uint8_t)word_uses_in_phrase(any, at, length);
         *(term->ordinary ? &word.ordinary_ending : &word.ending) = ending;
         words[word_count++] = word;
         at += length + (at[length] == ' ');

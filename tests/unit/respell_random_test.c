@@ -61,6 +61,8 @@ static bool plain_numbered(const char *token, size_t length)
                 if (more > 0 && token[end - 1] < 'A')
                     break;
                 size_t rest = length - end;
+                if (word->length < 3 && (rest + at < 2 || (rest > 0 && at > 0)))
+                    continue;
                 if (rest == strspn(token + end, "0123456789") && rest + at > 0 && !(rest > 0 && token[end - 1] < 'A'))
                     return true;
             }

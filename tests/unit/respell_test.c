@@ -58,6 +58,7 @@ static void words_in_disguise_are_found(void)
         {"5QET", "QET:20"},
         {"1ZUSD2", "ZUSD:20"},
         {"KUPIT500ZUSD", "KUPIT:30 ZUSD:30"},
+        {"ZUSD OI500", "ZUSD:0 ZUSD OI:20"},
         {"KUPITZUSD 5QET", "KUPIT:10 ZUSD:10 QET:20"},
         {"ZORBANSE", "ZORBANCE:40"},
         {"ZORBNACE", "ZORBANCE:40"},
@@ -100,6 +101,7 @@ static void ordinary_texts_have_no_hits(void)
         "ZUSE",          "ZUSDD",      "1 INXH",
         "QETQET",        "DOGOVOR500", "TRAVELZUSD",
         "ZUSDS1X",       "MORVEXGLOB", "KRI 5 PTA",
+        "OI500",         "500OIX",
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         const char *hits = hits_of(texts[i]);
