@@ -78,16 +78,19 @@ struct search {
 static struct finding *add_finding(const struct search *search, uint32_t first, uint32_t end, unsigned readings)
 {
     struct finding *finding = &search->findings->items[search->findings->count++];
-    *finding = (struct finding){.first = first, .end = end, .readings = (uint8_t)readings};
+    *finding = (struct finding){.first = first, .end = end, .readings = (uint8_t)readings, .is_word = true};
     return finding;
 }
 #define FINDINGS_OF_A_TOKEN 4
 
 static __attribute__((noinline)) void look_for_cut(const struct search *search, uint32_t token)
 {
-    uint32_t count = word_cut(search->reading->index, search->reading->folded, search->segment, token);
-    if (count > 0)
-        add_finding(search, token, token + count, READING_DIVIDED);
+    const struct cut cut = word_cut(search->reading->index, search->reading->folded, search->segment, token);
+    if (cut.tokens == 0)
+        return;
+    struct finding *finding = add_finding(search, token, token + cut.tokens, READING_DIVIDED);
+    finding->phrase = cut.phrase;
+    finding->is_word = cut.is_word;
 }
 
 /* Whether a number or another word may begin here. */
@@ -299,9 +302,13 @@ static bool write_readings(const struct reading_of *reading, const struct findin
 {
     const unsigned whole = READING_DIVIDED | READING_NUMBERED;
     unsigned used, corrected = 0;
-    for (uint32_t i = 0; i < findings->count; i++)
+    bool phrases = false; /* to be written as one word and as several */
+    for (uint32_t i = 0; i < findings->count; i++) {
         corrected |= findings->items[i].readings & READING_CORRECTED;
-    if (!respell_write(reading, findings, FOLD_WHOLE, whole, &used) ||
+        phrases |= findings->items[i].phrase != 0 && findings->items[i].is_word;
+    }
+    if ((phrases && !respell_write(reading, findings, FOLD_WHOLE, whole | AS_PHRASES, &used)) ||
+        !respell_write(reading, findings, FOLD_WHOLE, whole, &used) ||
         (corrected && !write_hidden(reading, findings, whole)))
         return false;
     if (used == whole && (!respell_write(reading, findings, FOLD_WHOLE, READING_NUMBERED, &used) ||

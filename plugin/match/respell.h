@@ -12,9 +12,10 @@
  *
  * FOLD_WHOLE: tokens in a row that together say a word of the pack are one ("BIN ANCE", "U SDT"); one token that is
  * made of nothing but words of the pack and numbers is several ("KUPITUSDT", "500USDT"). Never a part of a token beside
- * letters that say nothing: USDTRAVEL is no USDT. A value has one such segment, and where some tokens of it only lose a
- * number, one more with no other change: numbers may be taken off words for which more is too much. word_cut.c and
- * word_split.c say which words, and of how many tokens.
+ * letters that say nothing: USDTRAVEL is no USDT. Several words of a term that are cut elsewhere (SET B NB) are written
+ * as these; where they together are a word as well, in a segment of its own. Else a value has one such segment, and
+ * where some tokens of it only lose a number, one more with no other change: numbers may be taken off words for which
+ * more is too much. word_cut.c and word_split.c say which words, and of how many tokens.
  *
  * FOLD_CORRECTED: tokens that are one typing error (a letter too many, too few, another, or two exchanged) away from
  * one word of at least WORD_WRONG_LEAST letters, the first letter not among them, are that word; a letter is one of the
@@ -37,7 +38,7 @@
 #include "text/fold.h"
 #include "transfer.h"
 
-/* What is found in a value's reading is written in at most five segments, each no longer than it but for a byte a
+/* What is found in a value's reading is written in at most six segments, each no longer than it but for a byte a
  * piece; where it is more than FINDINGS (respell_write.h), so often, each time in the window around it: in all no more
  * than eight times the reading. What folds into an eighth of the folded text's limits always fits. Those are four times
  * limits.text_bytes. */

@@ -189,7 +189,32 @@ static const struct finding *next_allowed(const struct findings *findings, uint3
     return NULL;
 }
 
-static bool write_finding(const struct reading_of *reading, const struct finding *finding)
+/* Tokens of a finding as the words of a term that they say. Each leads to all tokens that it stands in. */
+static bool write_phrase(const struct reading_of *reading, const struct finding *finding)
+{
+    struct folded *folded = reading->folded;
+    const struct token_text last = token_text(reading, finding->end - 1);
+    const uint32_t most =
+        last.at + last.length - folded->tokens[finding->first].at + (uint32_t)__builtin_popcountll(finding->phrase) + 1;
+    bool begins = true;
+    for (uint32_t token = finding->first, letters = 0; token < finding->end; token++) {
+        const struct token_text text = token_text(reading, token);
+        for (uint32_t i = 0; i < text.length; i++, letters++) {
+            begins |= letters > 0 && letters < 64 && (finding->phrase >> letters & 1);
+            if (begins && letters > 0)
+                folded->bytes[folded->used++] = ' ';
+            if (begins && !begin_token(folded, folded->tokens[token].from, folded->tokens[token].to, most))
+                return false;
+            begins = false;
+            add_bytes(folded, folded->bytes + text.at + i, 1);
+            folded->tokens[folded->token_count - 1].to = folded->tokens[token].to;
+        }
+    }
+    folded->bytes[folded->used++] = ' ';
+    return true;
+}
+
+static bool write_finding(const struct reading_of *reading, const struct finding *finding, bool as_phrase)
 {
     struct token_text text = token_text(reading, finding->first);
     const unsigned char *bytes = reading->folded->bytes + text.at;
@@ -197,6 +222,8 @@ static bool write_finding(const struct reading_of *reading, const struct finding
     struct split split;
     if (finding->readings & READING_CORRECTED)
         return correct_tokens(reading, finding);
+    if (finding->phrase != 0 && (as_phrase || !finding->is_word))
+        return write_phrase(reading, finding);
     if (finding->end - finding->first > 1)
         return join_tokens(reading, finding->first, finding->end);
     word_walk(reading->index, bytes, text.length, &path);
@@ -233,7 +260,8 @@ bool respell_write(const struct reading_of *reading, const struct findings *find
     written->goes_on_before |= token > first;
     written->goes_on_behind |= stop < end;
     for (; finding; finding = next_allowed(findings, &next, token, allowed)) {
-        if (!copy_tokens(reading, token, finding->first) || !write_finding(reading, finding))
+        if (!copy_tokens(reading, token, finding->first) ||
+            !write_finding(reading, finding, (allowed & AS_PHRASES) != 0))
             return false;
         *used |= finding->readings;
         token = finding->end;

@@ -32,6 +32,8 @@ static inline struct token_text token_text(const struct reading_of *reading, uin
 struct finding {
     uint32_t first, end;
     uint8_t readings;             /* in which ways */
+    bool is_word;                 /* several as one: it is a word, */
+    uint64_t phrase;              /* and as struct cut has it */
     struct correction correction; /* of what letters_between_numbers() says, where READING_CORRECTED is among them */
 };
 
@@ -50,6 +52,9 @@ struct findings {
     uint32_t count;
     struct finding items[FINDINGS];
 };
+
+/* What is a word and also several of a term is written as these. Beside enum text_reading bits. */
+#define AS_PHRASES (1u << 8)
 
 /* Writes the segment with those findings whose ways are all allowed, if there are any; the first of two over one token.
  * It is a window: from WINDOW_TOKENS before the first to as many behind the last of them. *used: their ways; where it

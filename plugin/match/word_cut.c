@@ -3,9 +3,10 @@
  *
  * Pieces that each say something by themselves make no word: "NA LICHNYE" is no NALICHNYE where both are ordinary, nor
  * is a number that stands beside a word part of it (TRC 20, where TRC is a word of the pack). One piece must say
- * nothing. Nor is a word put together that a term of the pack has in just these pieces, which finds it. Short words are
- * as easily met by chance, so they have few pieces, and a letter at their end is no piece of them where another single
- * one follows (USD T/T).
+ * nothing. Several words of a term are put together where they are cut elsewhere, so far as these or their words are
+ * not already by themselves. Nor is a word put together that a term of the pack has in just these pieces, which finds
+ * it. Short words are as easily met by chance, so they have few pieces, and a letter at their end is no piece of them
+ * where another single one follows (USD T/T).
  */
 #include "word_ways.h"
 
@@ -75,7 +76,7 @@ static struct ended through_token(struct walk *walk, uint32_t token)
         }
         uint32_t word = walk->index->nodes[walk->node].word, rest = length - i - 1;
         walk->letters++;
-        if (!(word & WORD_MAY_BE_CUT) || walk->letters < WORD_CUT_LEAST)
+        if (!(word & (WORD_MAY_BE_CUT | WORD_PHRASE)) || walk->letters < WORD_CUT_LEAST)
             continue;
         if (rest == 0 || (rest <= WORD_ENDING(word) && !has_folded_digit(text + i + 1, rest)))
             found = (struct ended){walk->letters, walk->node};
@@ -83,17 +84,22 @@ static struct ended through_token(struct walk *walk, uint32_t token)
     return found;
 }
 
-uint32_t word_cut(const struct word_index *index, const struct folded *folded, const struct folded_segment *segment,
-                  uint32_t token)
+struct cut word_cut(const struct word_index *index, const struct folded *folded, const struct folded_segment *segment,
+                    uint32_t token)
 {
     struct walk walk = {.index = index, .folded = folded, .segment = segment, .first = token};
-    uint32_t end = segment_tokens_end(folded, segment), count = 0;
+    uint32_t end = segment_tokens_end(folded, segment);
+    struct cut cut = {.tokens = 0};
     if (end - token > CUT_PIECES)
         end = token + CUT_PIECES;
     for (uint32_t i = token; i < end && !walk.lost; i++) {
         struct ended word = through_token(&walk, i);
-        if (word.letters > 0 && i > token && are_pieces(&walk, i, word))
-            count = i - token + 1;
+        if (word.letters > 0 && i > token && are_pieces(&walk, i, word)) {
+            const uint32_t uses = index->nodes[word.node].word;
+            cut = (struct cut){.tokens = i - token + 1,
+                               .is_word = (uses & WORD_MAY_BE_CUT) != 0,
+                               .phrase = uses & WORD_PHRASE ? word_phrase_cuts(index, word.node) : 0};
+        }
     }
-    return count;
+    return cut;
 }

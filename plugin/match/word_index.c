@@ -237,13 +237,34 @@ static void all_wrong_keys(const unsigned char *letters, uint32_t length, bool s
     take(context, FILTER_WRONG, wrong_key(WRONG_LAST, bytes, 0));
 }
 
-void word_keys(const unsigned char *letters, uint32_t length, uint32_t word, word_key_fn take, void *context)
+bool word_has_short(uint64_t phrase, uint32_t from, uint32_t length)
+{
+    for (uint32_t at = from + 1; at <= length; at++)
+        if (at == length || (at < 64 && (phrase >> at & 1))) {
+            if (at - from < WORD_CUT_LEAST)
+                return true;
+            from = at;
+        }
+    return false;
+}
+
+/* Where the first token of a phrase may end: in its first word or at its end. A longer word is put together by itself,
+ * and the phrase then found in its words. */
+static bool is_phrase_cut(uint64_t phrase, uint32_t length, uint32_t cut)
+{
+    const uint32_t first = phrase ? (uint32_t)__builtin_ctzll(phrase) : length;
+    return cut < first ? first < WORD_CUT_LEAST : cut == first && word_has_short(phrase, first, length);
+}
+
+void word_keys(const unsigned char *letters, uint32_t length, uint32_t word, uint64_t phrase, word_key_fn take,
+               void *context)
 {
     uint64_t bytes = word_bytes(letters);
     if ((word & WORD_MAY_NEIGHBOUR) && length >= WORD_NUMBERED_LEAST)
         start_keys(bytes, length, take, context);
-    for (uint32_t cut = 1; (word & WORD_MAY_BE_CUT) && cut < length; cut++)
-        take(context, FILTER_CUT, cut_key(word_first(bytes, cut), cut, letters[cut]));
+    for (uint32_t cut = 1; (word & (WORD_MAY_BE_CUT | WORD_PHRASE)) && cut < length; cut++)
+        if ((word & WORD_MAY_BE_CUT) || is_phrase_cut(phrase, length, cut))
+            take(context, FILTER_CUT, cut_key(word_first(bytes, cut), cut, letters[cut]));
     if ((word & WORD_MAY_BE_WRONG) && length >= WORD_WRONG_LEAST)
         all_wrong_keys(letters, length, WORD_ENDING(word) > 0, take, context);
 }
@@ -401,7 +422,7 @@ static const char *verify_words(const struct word_index *index)
         path[depth] = node;
         next[depth] = '0';
         if (index->nodes[node].word != 0)
-            word_keys(letters, depth, index->nodes[node].word, check_key, &check);
+            word_keys(letters, depth, index->nodes[node].word, word_phrase_cuts(index, node), check_key, &check);
     }
 }
 

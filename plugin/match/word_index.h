@@ -18,15 +18,17 @@ enum word_use {
     WORD_ORDINARY = 1 << 3,        /* it is what it is: never made into another */
     WORD_MAY_BE_NUMBERED = 1 << 4, /* a number before or behind it is taken off */
     WORD_OF_A_TERM = 1 << 5,       /* it is of a term; not of lists of ordinary words alone */
-    WORD_MAY_NEIGHBOUR = 1 << 6    /* others may stand beside it in one token; of short words prepositions alone */
+    WORD_MAY_NEIGHBOUR = 1 << 6,   /* others may stand beside it in one token; of short words prepositions alone */
+    WORD_PHRASE = 1 << 7           /* several words of a term, which are put together where they are cut elsewhere */
 };
-#define WORD_USES 0x7F
+#define WORD_USES 0x7F /* what is said of a token that is the word: in one token a phrase is none */
 
 /* The least letters and digits of a word for each use, whatever its entries allow. */
 #define WORD_CUT_LEAST      4
 #define WORD_GLUED_LEAST    4
 #define WORD_NUMBERED_LEAST 3
 #define WORD_WRONG_LEAST    7
+#define WORD_PHRASE_LEAST   6
 /* Of so many letters are those that a number is taken off because others stand beside them in a term: SOLANA IM500. */
 #define WORD_SHORT 2
 /* An ordinary word of so many letters is not half of a word with an error. */
@@ -59,6 +61,9 @@ struct word_list {
     const char *const *forms;
     uint32_t form_count;
 };
+
+/* Whether one of a phrase's words, from that on which begins at a letter, is too short to be put together by itself. */
+bool word_has_short(uint64_t phrase, uint32_t from, uint32_t length);
 
 /* The compiler's half: lays out the index of words into memory of the caller's; into NULL asks for the size. The same
  * words give the same bytes. */

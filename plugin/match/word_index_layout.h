@@ -68,7 +68,7 @@ struct word_node {
 #define WORD_ENDS             0x80000000u
 #define WORD_ENDING(word)     ((word) >> 8 & 31)
 #define ORDINARY_ENDING(word) ((word) >> 16 & 31)
-#define WORD_BITS             (WORD_ENDS | WORD_USES | 31u << 8 | 31u << 16)
+#define WORD_BITS             (WORD_ENDS | WORD_USES | WORD_PHRASE | 31u << 8 | 31u << 16)
 
 /* A section that is as large as its header says. */
 struct word_index {
@@ -205,7 +205,8 @@ static inline unsigned word_settled(const struct word_index *index, uint64_t fir
 /* Each key under which a word must stand in a filter. Eight bytes behind the word must be readable, and zero. `word` is
  * as in struct word_node. */
 typedef void (*word_key_fn)(void *context, enum word_filter filter, uint64_t key);
-void word_keys(const unsigned char *letters, uint32_t length, uint32_t word, word_key_fn take, void *context);
+void word_keys(const unsigned char *letters, uint32_t length, uint32_t word, uint64_t phrase, word_key_fn take,
+               void *context);
 
 /* --- Letters and digits: folded text has no other bytes within a token ---------------------------------------- */
 

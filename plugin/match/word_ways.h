@@ -24,10 +24,16 @@ static inline uint32_t token_bytes_end(const struct folded *folded, const struct
 #define CUT_SHORT_PIECES 3
 #define CUT_LONG         6
 
-/* How many tokens from this one on together say a word that may be cut, or a stem of one and how it goes on: the most,
- * at least 2; 0 = none do. */
-uint32_t word_cut(const struct word_index *index, const struct folded *folded, const struct folded_segment *segment,
-                  uint32_t token);
+/* Tokens that together say a word that may be cut, or a stem of one and how it goes on. */
+struct cut {
+    uint32_t tokens; /* at least 2; 0 = there are none */
+    bool is_word;    /* it is a word, and not several alone */
+    uint64_t phrase; /* bit n: a term has several words in its place, and one of them ends behind n letters */
+};
+
+/* The most tokens from this one on that do. */
+struct cut word_cut(const struct word_index *index, const struct folded *folded, const struct folded_segment *segment,
+                    uint32_t token);
 
 /* --- Run together (word_split.c) ----------------------------------------------------------------------------- */
 

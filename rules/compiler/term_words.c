@@ -14,6 +14,7 @@ struct gathering {
     struct draft *draft;
     struct record_table words;   /* struct word */
     struct record_table phrases; /* struct word: terms of several words, without their spaces */
+    struct index terms;          /* terms of one word, by its letters */
 };
 
 static uint32_t list_kind(const struct draft *draft, const struct pack_posting *posting)
@@ -93,6 +94,67 @@ static void gather_looks(struct gathering *gathering, const struct record_table 
         gather_word(gathering, words[i], (uint32_t)strlen(words[i]), 0, WORD_ORDINARY, false);
 }
 
+/* A term that is one word, found by its letters. */
+struct word_search {
+    const struct draft *draft;
+    const struct word *word;
+};
+
+static uint32_t letters_of(const struct draft *draft, const struct pack_term *term, const char **letters)
+{
+    *letters = draft_text(draft, term->text) + 1;
+    return (uint32_t)strcspn(*letters, " ");
+}
+
+static bool is_word(const void *context, uint32_t record)
+{
+    const struct word_search *search = context;
+    const char *letters;
+    return letters_of(search->draft, draft_record(search->draft, PACK_TERMS, record), &letters) ==
+               search->word->length &&
+           memcmp(letters, search->word->letters, search->word->length) == 0;
+}
+
+static void find_words(struct gathering *gathering, const struct pack_term *terms, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const char *letters;
+        const uint32_t length = letters_of(gathering->draft, &terms[i], &letters);
+        if (terms[i].pattern == PACK_TERM_LITERAL && length + 1 >= strlen(letters))
+            index_add(&gathering->terms, index_hash(letters, length), i);
+    }
+}
+
+/* Whether two terms stand for the same entry. */
+static bool share_entry(const struct draft *draft, const struct pack_term *left, const struct pack_term *right)
+{
+    for (uint32_t i = 0; i < left->posting_count; i++)
+        for (uint32_t k = 0; k < right->posting_count; k++) {
+            const struct pack_posting *a = draft_record(draft, PACK_POSTINGS, left->first_posting + i);
+            const struct pack_posting *b = draft_record(draft, PACK_POSTINGS, right->first_posting + k);
+            if (a->entry == b->entry)
+                return true;
+        }
+    return false;
+}
+
+/* Whether what a term says in several words is put together as these where it is cut elsewhere: it has letters enough,
+ * it or one of its words would not be put together otherwise, and no list says it of another entry as one word. */
+static bool is_cut_as_phrase(const struct gathering *gathering, const struct pack_term *term, const struct word *phrase)
+{
+    const struct draft *draft = gathering->draft;
+    const struct word_search search = {draft, phrase};
+    bool letters = false;
+    for (uint32_t i = 0; i < phrase->length; i++)
+        letters |= phrase->letters[i] >= 'A';
+    if (!letters || phrase->length < WORD_PHRASE_LEAST || !(term_allows(draft, term) & WORD_MAY_BE_CUT))
+        return false;
+    const uint32_t word = index_find(&gathering->terms, index_hash(phrase->letters, phrase->length), is_word, &search);
+    if (word == INDEX_NONE)
+        return word_has_short(phrase->phrase, 0, phrase->length);
+    return share_entry(draft, draft_record(draft, PACK_TERMS, word), term);
+}
+
 /* A word that a term says in several as well is found in these where it is cut so: it needs no reading for that. */
 static void gather_phrases(struct gathering *gathering, const struct pack_term *terms, uint32_t count)
 {
@@ -108,8 +170,12 @@ static void gather_phrases(struct gathering *gathering, const struct pack_term *
             else if (at[1] != 0)
                 phrase.phrase |= (uint64_t)1 << phrase.length;
         }
-        if (phrase.length <= WORD_LONGEST)
-            *(struct word *)record_table_add(&gathering->phrases, 1) = phrase;
+        if (phrase.length > WORD_LONGEST)
+            continue;
+        *(struct word *)record_table_add(&gathering->phrases, 1) = phrase;
+        phrase.uses = WORD_PHRASE;
+        if (is_cut_as_phrase(gathering, &terms[i], &phrase))
+            *(struct word *)record_table_add(&gathering->words, 1) = phrase;
     }
 }
 
@@ -169,6 +235,7 @@ void words_index(struct draft *draft, uint32_t count, const struct pack_term *or
     gather_terms(&gathering, draft->sections[PACK_TERMS].records, count);
     gather_terms(&gathering, ordinary, ordinary_count);
     gather_looks(&gathering, &draft->ordinary_looks);
+    find_words(&gathering, draft->sections[PACK_TERMS].records, count);
     gather_phrases(&gathering, draft->sections[PACK_TERMS].records, count);
     sort(&gathering.words);
     sort(&gathering.phrases);
@@ -185,4 +252,5 @@ void words_index(struct draft *draft, uint32_t count, const struct pack_term *or
         word_index_build(&all, record_table_add(&draft->sections[PACK_WORD_INDEX], (uint32_t)size), size);
     record_table_free(&gathering.words);
     record_table_free(&gathering.phrases);
+    index_free(&gathering.terms);
 }

@@ -93,7 +93,8 @@ static void lay_out_filters(struct layout *layout)
     for (uint32_t i = 0; i < layout->word_count; i++) {
         unsigned char letters[WORD_LONGEST + 8] = {0};
         memcpy(letters, layout->words[i].letters, layout->words[i].length);
-        word_keys(letters, layout->words[i].length, word_of(&layout->words[i]), add_key, layout);
+        word_keys(letters, layout->words[i].length, word_of(&layout->words[i]), layout->words[i].phrase, add_key,
+                  layout);
     }
     for (int i = 0; i < WORD_FILTERS; i++)
         lay_out_filter(layout, (enum word_filter)i);
@@ -137,7 +138,7 @@ static void settle(struct layout *layout, const char *word, size_t length)
 static void settle_words(struct layout *layout, unsigned ordinary)
 {
     for (uint32_t i = 0; i < layout->word_count; i++)
-        if ((layout->words[i].uses & WORD_ORDINARY) == ordinary)
+        if ((layout->words[i].uses & WORD_USES) != 0 && (layout->words[i].uses & WORD_ORDINARY) == ordinary)
             settle(layout, layout->words[i].letters, layout->words[i].length);
 }
 

@@ -79,6 +79,26 @@ static inline void add_words(const struct invented *term)
     }
 }
 
+#ifdef RESPELL_PHRASES
+/* What a term says in several words, together. */
+static inline void add_phrase(const struct invented *term)
+{
+    static char letters[INVENTED][64];
+    static uint32_t used;
+    struct word phrase = {.letters = letters[used], .uses = WORD_PHRASE};
+    for (const char *at = term->term + 1; *at != 0; at++) {
+        if (*at != ' ')
+            letters[used][phrase.length++] = *at;
+        else if (at[1] != 0)
+            phrase.phrase |= UINT64_C(1) << phrase.length;
+    }
+    if (phrase.phrase == 0)
+        return;
+    used++;
+    words[word_count++] = phrase;
+}
+#endif
+
 static inline void join_words(void)
 {
     uint32_t kept = 0;
@@ -89,6 +109,7 @@ static inline void join_words(void)
             continue;
         }
         words[kept - 1].uses |= words[i].uses;
+        words[kept - 1].phrase |= words[i].phrase;
         words[kept - 1].ending = words[i].ending ? words[i].ending : words[kept - 1].ending;
     }
     word_count = kept;
@@ -113,6 +134,9 @@ static inline int make_pack(void)
     uint32_t list = fixture_list(fixture, PACK_LIST_TERMS, "invented"), entry = fixture_entry(fixture, list, "any");
     for (size_t i = 0; i < INVENTED; i++) {
         add_words(&invented[i]);
+#ifdef RESPELL_PHRASES
+        add_phrase(&invented[i]);
+#endif
         if (!invented[i].ordinary)
             fixture_term(fixture, entry, PACK_MATCH_WORD, invented[i].term, invented[i].ending);
     }

@@ -2,6 +2,7 @@
  * respell_test.c: words of a pack that stand cut apart, run together, beside numbers or misspelt: a table of texts and
  * the hits in them, and one of ordinary texts without any. respell_random_test.c asks a plain reference.
  */
+#define RESPELL_PHRASES
 #include "respell_fixture.h"
 
 /* --- Texts and their hits ------------------------------------------------------------------------------------ */
@@ -43,8 +44,8 @@ static void words_in_disguise_are_found(void)
         {"Z USD", "ZUSD:10"},
         {"ZU SD / 5", "ZUSD:10"},
         {"MORVEX GLOBAL", "MORVEX GLOBAL:0"}, /* nor MORVEXGLOBAL, which says the same */
-        {"MOR VEXGLOBAL", "MORVEXGLOBAL:10"},
-        {"MORV EX, GLOBAL", "MORVEXGLOBAL:10"},
+        {"MOR VEXGLOBAL", "MORVEX GLOBAL:10 MORVEXGLOBAL:10"},
+        {"MORV EX, GLOBAL", "MORVEX GLOBAL:10 MORVEXGLOBAL:10"},
         {"MORVEX 5 GLO BAL", ""},
         {"к.рипта", "KRIPT:10"},
         {"КРИП ТА", "KRIPT:10"},
@@ -59,6 +60,8 @@ static void words_in_disguise_are_found(void)
         {"1ZUSD2", "ZUSD:20"},
         {"KUPIT500ZUSD", "KUPIT:30 ZUSD:30"},
         {"ZUSD OI500", "ZUSD:0 ZUSD OI:20"},
+        {"ZUSD O I", "ZUSD:0 ZUSD OI:10"},
+        {"ZU SD OI", "ZUSD:10 ZUSD OI:10"},
         {"KUPITZUSD 5QET", "KUPIT:10 ZUSD:10 QET:20"},
         {"ZORBANSE", "ZORBANCE:40"},
         {"ZORBNACE", "ZORBANCE:40"},
