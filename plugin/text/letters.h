@@ -76,19 +76,16 @@ struct near_letter {
 };
 extern const struct near_letter fold_near[NEAR_CODE_POINTS];
 
-/* The same of ASCII, of what begins with 0xC2 and of the Cyrillic block, a table for each of its bytes: what is read in
- * registers (near_words_wide.c). */
-enum wide_kind {
-    WIDE_WORD = 1 << 0,
-    WIDE_UNLIKE_LATIN = 1 << 1,
-    WIDE_SILENT = 1 << 2, /* a letter that says nothing */
-    WIDE_OTHER = 1 << 3   /* what is not read there: NEAR_OTHER, and letters that are in disguise in any word */
-};
+/* The same of ASCII and of the Cyrillic block, a byte for each byte of UTF-8, which is what is read in registers
+ * (near_words_wide.c): what it says there, 0: nothing; and of ASCII, that it ends words. Of a letter of two bytes the
+ * first is marked where no Latin letter looks like it. Else a mark, and nothing said, stands for what is not read
+ * there: NEAR_OTHER, letters that are in disguise in any word, and those that say more than two bytes, but щ, which is
+ * marked and says SH, and CH besides. */
+#define WIDE_MARK     0x80
 #define WIDE_CYRILLIC 0x100
-#define WIDE_SAYS     2 /* bytes; and щ says two more, CH */
 struct wide_letters {
-    unsigned char ascii[128], latin[64], cyrillic[WIDE_CYRILLIC]; /* bits of wide_kind */
-    unsigned char says[WIDE_SAYS][WIDE_CYRILLIC];
+    unsigned char ascii[128], cyrillic[2][WIDE_CYRILLIC];
+    unsigned char latin[64]; /* the mark alone for what stands behind 0xC2 and ends no words */
 };
 extern const struct wide_letters fold_wide;
 

@@ -24,18 +24,28 @@ struct near {
     uint32_t singles;           /* tokens of one letter in a row */
 };
 
-/* What stands at a byte, and how many bytes it has; NULL = nothing that fold_near knows. No text ends, for near.end, in
- * the first byte of two. */
-static inline const struct near_letter *near_at(const unsigned char *at, uint32_t *size)
+/* Whether a dash, a quote or the like stands at a byte, or №: those signs of three bytes end words. */
+static inline bool is_sign(const struct near *near)
 {
+    const unsigned char *at = near->at;
+    return near->end - at > 2 && at[0] == 0xE2 &&
+           ((at[1] == 0x80 && (at[2] & 0xF0) == 0x90) || (at[1] == 0x84 && at[2] == 0x96));
+}
+
+/* What stands there, and how many bytes it has; NULL = nothing that is known here. No text ends, for near.end, in the
+ * first byte of two. */
+static inline const struct near_letter *near_here(const struct near *near, uint32_t *size)
+{
+    const unsigned char *at = near->at;
     const uint32_t lead = at[0];
     *size = 1;
     if (lead < 0x80)
         return &fold_near[lead];
-    if (lead < 0xC2 || lead > 0xDF || !utf8_continues(at[1]))
-        return NULL;
+    *size = 3;
+    if (lead > 0xDF)
+        return is_sign(near) ? &fold_near[' '] : NULL;
     *size = 2;
-    return &fold_near[(lead << 6) + at[1] - ((0xC0u << 6) + 0x80)];
+    return lead >= 0xC2 && utf8_continues(at[1]) ? &fold_near[(lead << 6) + at[1] - ((0xC0u << 6) + 0x80)] : NULL;
 }
 
 /* Goes over what ends words; false = to something that is no letter. */
@@ -46,7 +56,7 @@ static inline bool near_gap(struct near *near)
     while (near->at < near->end && *near->at == ' ')
         near->at++;
     for (; near->at < near->end; near->at += size)
-        if ((letter = near_at(near->at, &size)) == NULL || letter->kind != NEAR_ENDS)
+        if ((letter = near_here(near, &size)) == NULL || letter->kind != NEAR_ENDS)
             return letter && letter->kind == NEAR_WORD;
     return false;
 }
@@ -81,7 +91,7 @@ static inline bool near_letters(struct near *near, struct token *token, unsigned
         *flags |= near_cyrillic(near, token);
         if (near->at >= near->end)
             return true;
-        letter = near_at(near->at, &size);
+        letter = near_here(near, &size);
         if (!letter || letter->kind != NEAR_WORD)
             return letter && letter->kind == NEAR_ENDS;
         memcpy(near->out, letter->plain, sizeof letter->plain);

@@ -17,21 +17,21 @@ struct plain {
     uint32_t singles_in_row; /* tokens of one letter, up to here */
 };
 
-/* Writes the words from a byte on, with separators between them, that are made of what fold_near knows, as far as they
- * go; nothing stands right before the byte. Returns where the first begins that is not, or the text's end. The value
- * must surely fit: near_fit(). */
+/* Writes the words from a byte on, with separators between them, that are made of what fold_near knows and of dashes,
+ * quotes and the like, as far as they go; nothing stands right before the byte. Returns where the first begins that is
+ * not, or the text's end. The value must surely fit: near_fit(). */
 uint32_t near_words_each(struct plain *plain, uint32_t from);
 /* The same, of less: it may stop before a word that near_words_each() writes. Only where can_go_wide() (wide.h). */
 uint32_t near_words_wide(struct plain *plain, uint32_t from);
 
 /* Whether a value surely fits, whatever else stands in it, and each of its tokens is kept. Wide writing writes up to 64
- * bytes more than there are. */
+ * bytes and 8 tokens more than there are. */
 static inline bool near_fit(const struct plain *plain)
 {
     const struct folded *folded = plain->folded;
     const uint64_t length = plain->source->length, room = folded->limit - folded->used;
     return folded->tokens && room > length * LETTER_GROWTH / 2 + 1 + 64 &&
-           length / 2 < folded->token_limit - folded->token_count;
+           length / 2 + 8 < folded->token_limit - folded->token_count;
 }
 
 /* Whether a word may be in disguise; flags are those of its letters, all together. */

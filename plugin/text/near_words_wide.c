@@ -1,20 +1,17 @@
 /*
- * near_words_wide.c: words of ASCII and Cyrillic, up to 63 characters at once, with AVX-512 (near_words.h, wide.h).
+ * near_words_wide.c: words of ASCII and Cyrillic, up to 64 bytes at once, with AVX-512 (near_words.h, wide.h).
  *
- * The characters of a window, of one, two or three bytes, are drawn together, so that each has one place in a register
- * and one bit in the masks that say what it is. Tables say what each says, in up to two bytes, and these are drawn
- * together in turn; щ, which says four, has two places. Words are runs of bits; what there is in some of them is found
- * for all at once, by an addition that carries over the bits of a run as far as they go: so a window has one character
- * less than masks have bits. What may be in disguise is marked generously, and then looked at letter by letter.
+ * Each byte of a window has a place in a register and a bit in the masks that say what it is; a letter of two bytes has
+ * two, and says up to two bytes, which tables know: one stands in the place of each. What is said is then drawn
+ * together; щ, which says four bytes, has two more put in behind it. Words are runs of bits; what there is in some of
+ * them is found for all at once, by an addition that carries over the bits of a run as far as they go. What may be in
+ * disguise is marked generously, and then looked at letter by letter. A word that does not end in a window begins the
+ * next one, so that nothing goes on from one to the other; one that is longer is read letter by letter.
  */
 #include "near_words.h"
-#include "wide.h"
+#include "wide_tokens.h"
 
 #if defined(__x86_64__)
-
-#define WINDOW 63 /* characters, and bytes that they are looked for in at once */
-#define ENOUGH 48 /* characters of a window, which are not sought in more bytes */
-#define HALF   32
 
 /* The entries of a table of 128, or of 256, that bytes say. */
 WIDE bytes64 of_128(const unsigned char *table, bytes64 bytes)
@@ -26,240 +23,197 @@ WIDE bytes64 of_256(const unsigned char *table, bytes64 bytes)
     return either(_mm512_movepi8_mask(bytes), of_128(table + 2 * WIDE_BYTES, bytes), of_128(table, bytes));
 }
 
-/* What goes on from one window to the next. */
-struct open {
-    uint64_t word;         /* a word does, */
-    uint64_t clean, alike; /* nothing of which is odd so far; no letter of which is unlike Latin ones */
-    uint64_t latin, digit, cyrillic, small; /* what its last character is */
-};
-
 /* Words being written. */
 struct wide {
     struct plain *plain;
-    uint32_t base;     /* the window's first byte in the text */
-    uint32_t used;     /* bytes written */
-    uint32_t at, from; /* of the token that is open, or comes next */
-    uint32_t count;    /* of tokens */
-    struct open open;
-    bool single; /* there may be tokens of one letter */
+    uint32_t base;  /* the window's first byte in the text */
+    uint32_t used;  /* bytes written */
+    uint32_t count; /* of tokens */
+    bool single;    /* there may be tokens of one letter */
+    bool longer;    /* a word begins the window and does not end in it */
 };
 
-/* A window's characters. */
+/* A window's bytes. */
 struct window {
-    bytes64 lead, next;                   /* the first and second byte of each */
-    unsigned char offset[2 * WIDE_BYTES]; /* where each begins, and what stands behind the last */
-    unsigned count;
-    bool stops; /* what stands behind the last is not read here */
-    bool ends;  /* the text ends there */
+    bytes64 bytes, said; /* and what each says, 0: nothing */
+    unsigned end;        /* those before it are read */
+    bool stops;          /* what stands there is not read here */
     /* Bits. */
-    uint64_t latin, digits, cyrillic, shch, unlike, silent, words, starts, word_ends;
+    uint64_t high;   /* of no ASCII */
+    uint64_t lead;   /* the first bytes of Cyrillic letters */
+    uint64_t says;   /* what says something */
+    uint64_t unlike; /* letters that are unlike Latin ones, their first bytes; */
+    uint64_t shch;   /* and щ, its second ones */
+    uint64_t words, starts, ends;
 };
+
+/* The first so many bits. */
+WIDE uint64_t first_bits(unsigned count)
+{
+    return _bzhi_u64(UINT64_MAX, count);
+}
 
 /* Dashes, quotes and the like, and the sign № of three bytes, all of which end words. */
 WIDE uint64_t three_bytes(bytes64 bytes)
 {
-    const uint64_t lead = are(bytes, 0xE2);
-    if (lead == 0)
-        return 0;
-    const uint64_t punctuation = are(bytes, 0x80) >> 1 & are_between(bytes, 0x90, 0x9F) >> 2;
-    return lead & (punctuation | (are(bytes, 0x84) >> 1 & are(bytes, 0x96) >> 2));
+    const uint64_t punctuation = are(bytes, 0x80) >> 1 & are_between(bytes, 0x90, 0x9F) >> 2,
+                   lead = are(bytes, 0xE2) & (punctuation | (are(bytes, 0x84) >> 1 & are(bytes, 0x96) >> 2));
+    return lead | lead << 1 | lead << 2;
 }
 
-/* The first bytes of characters, as far as they are such as are read here: before *end. Those of щ and Щ are two. */
-WIDE uint64_t first_bytes(bytes64 bytes, unsigned length, unsigned *end)
+/* And those of two bytes. */
+WIDE uint64_t two_bytes(bytes64 bytes, uint64_t behind)
 {
-    const uint64_t high = _mm512_movepi8_mask(bytes), behind = high & ~have(bytes, 0x40);
-    const uint64_t two = (are(bytes, 0xC2) | are_between(bytes, 0xD0, 0xD3)) & behind >> 1, three = three_bytes(bytes);
-    const uint64_t wrong = high & ~(two | two << 1 | three | three << 1 | three << 2);
-    const uint64_t shch = (are(bytes, 0xD1) << 1 & are(bytes, 0x89)) | (are(bytes, 0xD0) << 1 & are(bytes, 0xA9));
-    *end = lowest(wrong | (uint64_t)1 << length);
-    return (~behind | shch) & below(*end);
+    const uint64_t ends = ~have(_mm512_permutexvar_epi8(bytes, _mm512_loadu_si512(fold_wide.latin)), WIDE_MARK);
+    const uint64_t lead = are(bytes, 0xC2) & (behind & ends) >> 1;
+    return lead | lead << 1;
 }
 
-/* Whether it is the second byte of щ. */
-WIDE bool is_shch_again(unsigned char lead)
+/* Cuts the window before the first of these, which is not read here. */
+WIDE void window_cut(struct window *window, uint64_t before)
 {
-    return lead >= 0x80 && lead < 0xC0;
+    before &= first_bits(window->end);
+    if (before == 0)
+        return;
+    window->end = lowest(before);
+    window->stops = true;
 }
 
-/* Draws together the characters of a text. One that the last bytes that are looked at cut is left to the next window.
- */
-WIDE void characters_read(struct window *window, const unsigned char *text, uint32_t left)
+/* Reads the bytes of a window, of a longer text up to the last space among them. A character that the last ones cut is
+ * left to the next window. */
+WIDE void window_read(struct window *window, const unsigned char *text, uint32_t left)
 {
-    unsigned char lead[2 * WIDE_BYTES], next[2 * WIDE_BYTES];
-    unsigned count = 0, at = 0, length, end;
-    do {
-        length = left - at < WINDOW ? left - at : WINDOW;
-        const bytes64 bytes = _mm512_maskz_loadu_epi8(below(length), text + at);
-        const uint64_t first = first_bytes(bytes, length, &end);
-        const bytes64 offset = _mm512_maskz_compress_epi8(first, numbers());
-        _mm512_storeu_si512(window->offset + count, _mm512_add_epi8(offset, all((unsigned char)at)));
-        _mm512_storeu_si512(lead + count, _mm512_permutexvar_epi8(offset, bytes));
-        _mm512_storeu_si512(next + count, _mm512_permutexvar_epi8(_mm512_add_epi8(offset, all(1)), bytes));
-        count += count_of(first);
-        at += end;
-        window->stops = end < length && (at + length - end == left || end < WINDOW - 2);
-    } while (count < ENOUGH && !window->stops && at < left);
-    window->offset[count] = (unsigned char)at;
-    window->ends = at == left;
-    window->count = count;
-    if (count > WINDOW) {
-        window->count = is_shch_again(lead[WINDOW]) ? WINDOW - 1 : WINDOW;
-        window->stops = window->ends = false;
+    const unsigned all_of_it = left < WIDE_BYTES ? left : WIDE_BYTES;
+    const bytes64 bytes = _mm512_maskz_loadu_epi8(first_bits(all_of_it), text);
+    const uint64_t spaces = are(bytes, ' ');
+    const unsigned length = left > WIDE_BYTES && spaces ? WIDE_BYTES - (unsigned)__builtin_clzll(spaces) : all_of_it;
+    const uint64_t high = _mm512_movepi8_mask(bytes), behind = _mm512_cmplt_epi8_mask(bytes, all(0xC0)),
+                   lead = are_between(bytes, 0xD0, 0xD3) & behind >> 1;
+    uint64_t other = high & ~(lead | lead << 1);
+    *window = (struct window){.bytes = bytes, .high = high, .lead = lead, .end = length};
+    if (other == 0)
+        return;
+    other &= ~(two_bytes(bytes, behind) | three_bytes(bytes));
+    window_cut(window, other);
+    window->stops &= length == left || window->end < WIDE_BYTES - 2;
+}
+
+/* The codes of Cyrillic letters in the places of their first bytes, or of their second ones: the last eight bits. */
+WIDE bytes64 codes_of(bytes64 first, bytes64 second)
+{
+    return _mm512_or_si512(_mm512_and_si512(_mm512_slli_epi16(first, 6), all(0xC0)),
+                           _mm512_and_si512(second, all(0x3F)));
+}
+
+/* Tells what letters and digits say, each byte of a letter in its place. */
+WIDE void said_read(struct window *window)
+{
+    const bytes64 bytes = window->bytes, one = all(1),
+                  before = _mm512_permutexvar_epi8(_mm512_sub_epi8(numbers(), one), bytes),
+                  behind = _mm512_permutexvar_epi8(_mm512_add_epi8(numbers(), one), bytes);
+    bytes64 said = _mm512_maskz_mov_epi8(~window->high, of_128(fold_wide.ascii, bytes));
+    said = either(window->lead, of_256(fold_wide.cyrillic[0], codes_of(bytes, behind)), said);
+    said = either(window->lead << 1, of_256(fold_wide.cyrillic[1], codes_of(before, bytes)), said);
+    const uint64_t marked = _mm512_movepi8_mask(said), rare = marked & ~window->lead;
+    window->said = _mm512_andnot_si512(all(WIDE_MARK), said);
+    window->says = _mm512_test_epi8_mask(window->said, window->said);
+    window->unlike = marked & window->lead;
+    window->shch = rare & window->says;
+    const uint64_t other = rare & ~window->says;
+    if (other)
+        window_cut(window, other | (other & window->lead << 1) >> 1);
+}
+
+/* Tells where words begin and end, of those that end here. One that begins with what says nothing, and may say nothing,
+ * is not read here. */
+WIDE void words_read(struct window *window, bool to_text_end)
+{
+    uint64_t here = first_bits(window->end);
+    const uint64_t words = ((window->says & ~window->high) | window->lead | window->lead << 1) & here;
+    const uint64_t starts = words & ~(words << 1), silent = starts & ~window->says;
+    if (silent) {
+        window_cut(window, silent);
+        here = first_bits(window->end);
     }
-    window->lead = _mm512_loadu_si512(lead);
-    window->next = _mm512_loadu_si512(next);
-}
-
-/* What the characters are. */
-WIDE void kinds_read(struct window *window, bytes64 letters)
-{
-    const bytes64 lead = window->lead;
-    const uint64_t here = below(window->count), high = _mm512_movepi8_mask(lead), again = high & ~have(lead, 0x40);
-    bytes64 kinds = of_128(fold_wide.ascii, lead);
-    if (high) {
-        const bytes64 latin = _mm512_permutexvar_epi8(window->next, _mm512_loadu_si512(fold_wide.latin));
-        kinds = _mm512_maskz_mov_epi8(~high, kinds);
-        kinds = either(are(lead, 0xC2), latin, kinds);
-        kinds = either(are_between(lead, 0xD0, 0xD3), of_256(fold_wide.cyrillic, letters), kinds);
-        kinds = either(again, all(WIDE_WORD | WIDE_UNLIKE_LATIN), kinds);
-    }
-    window->words = have(kinds, WIDE_WORD) & here;
-    window->shch = window->words & again;
-    window->cyrillic = window->words & high;
-    window->latin = window->words & ~high & have(lead, 0x40);
-    window->digits = window->words & ~high & ~window->latin;
-    window->unlike = have(kinds, WIDE_UNLIKE_LATIN);
-    window->silent = have(kinds, WIDE_SILENT);
-    const uint64_t other = have(kinds, WIDE_OTHER) & here;
-    if (other) {
-        window->count = lowest(other);
-        window->stops = true;
-    }
-}
-
-/* Where words begin and end. One that begins with what says nothing, and may say nothing, is not read here. */
-WIDE void words_read(struct window *window, const struct open *open)
-{
-    const uint64_t starts = window->words & ~(window->words << 1 | open->word), dumb = starts & window->silent;
-    if (dumb & below(window->count)) {
-        window->count = lowest(dumb);
-        window->stops = true;
-    }
-    const uint64_t here = below(window->count);
-    window->words &= here;
     window->starts = starts & here;
-    window->word_ends = (window->words << 1 | open->word) & ~window->words &
-                        (window->ends && !window->stops ? here | (here + 1) : here);
-}
-
-/* Where the bytes of characters are written. */
-struct written {
-    uint64_t says[WIDE_BYTES / HALF]; /* of each half: two bits a character, one for each byte that it says */
-    uint32_t at[WIDE_BYTES / HALF];
-};
-
-WIDE void half_write(struct wide *wide, unsigned half, __m256i first, __m256i second, struct written *written)
-{
-    const bytes64 pairs =
-        _mm512_or_si512(_mm512_cvtepu8_epi16(first), _mm512_slli_epi16(_mm512_cvtepu8_epi16(second), 8));
-    const uint64_t says = _mm512_test_epi8_mask(pairs, pairs);
-    _mm512_storeu_si512(wide->plain->folded->bytes + wide->used, _mm512_maskz_compress_epi8(says, pairs));
-    written->says[half] = says;
-    written->at[half] = wide->used;
-    wide->used += count_of(says);
-}
-
-/* Writes what words say, and a space behind each. */
-WIDE void bytes_write(struct wide *wide, const struct window *window, bytes64 letters, struct written *written)
-{
-    const bytes64 lead = window->lead, ascii = either(window->latin, _mm512_and_si512(lead, all(0xDF)), lead);
-    bytes64 first = _mm512_maskz_mov_epi8(window->latin | window->digits, ascii);
-    first = either(window->word_ends, all(' '), first);
-    first = either(window->cyrillic, of_256(fold_wide.says[0], letters), first);
-    first = either(window->shch, all('C'), first);
-    bytes64 second = _mm512_maskz_mov_epi8(window->cyrillic, of_256(fold_wide.says[1], letters));
-    second = either(window->shch, all('H'), second);
-    half_write(wide, 0, _mm512_castsi512_si256(first), _mm512_castsi512_si256(second), written);
-    if (window->count >= HALF)
-        half_write(wide, 1, _mm512_extracti64x4_epi64(first, 1), _mm512_extracti64x4_epi64(second, 1), written);
-}
-
-/* Writes the tokens that end in the window. Afterwards the next begins right behind their bytes, and where the first
- * does that goes on behind the window. */
-WIDE void tokens_write(struct wide *wide, const struct window *window, const struct written *written)
-{
-    struct folded_token *token = wide->plain->folded->tokens + wide->count;
-    uint64_t starts = window->starts;
-    uint32_t at = wide->at, from = wide->from;
-    if (!wide->open.word) {
-        from = wide->base + window->offset[lowest(starts)];
-        starts &= starts - 1;
+    window->ends = words << 1 & ~words & (to_text_end && !window->stops ? here << 1 | 1 : here);
+    if (window->starts > window->ends) {
+        window->end = 63 - (unsigned)__builtin_clzll(window->starts);
+        here = first_bits(window->end);
+        window->starts &= here;
     }
-    for (uint64_t ends = window->word_ends; ends != 0; ends &= ends - 1, token++) {
-        const unsigned end = lowest(ends), half = end / HALF;
-        token->at = at;
-        token->from = from;
-        token->to = wide->base + window->offset[end];
-        token->again = false;
-        at = written->at[half] + count_of(written->says[half] & below(end % HALF * 2)) + 1;
-        from = wide->base + window->offset[lowest(starts)];
-        starts &= starts - 1;
+    window->words = words & here;
+    window->shch &= here;
+}
+
+/* Writes what these bytes of the window say. */
+WIDE void bytes_write(struct wide *wide, bytes64 said, uint64_t here)
+{
+    _mm512_storeu_si512(wide->plain->folded->bytes + wide->used, _mm512_maskz_compress_epi8(here, said));
+    wide->used += count_of(here);
+}
+
+/* The same of a window that has щ. Returns where the words that begin at some bytes were written. */
+static WIDE_TARGET __attribute__((noinline)) bytes64 shch_write(struct wide *wide, bytes64 said, uint64_t left,
+                                                                uint64_t shch, uint64_t starts)
+{
+    bytes64 written = _mm512_maskz_expand_epi8(left, numbers());
+    for (; shch != 0; shch &= shch - 1) {
+        const uint64_t here = left & (shch ^ (shch - 1));
+        bytes_write(wide, said, here);
+        memcpy(wide->plain->folded->bytes + wide->used, "CH", 2);
+        wide->used += 2;
+        left &= ~here;
+        written = _mm512_mask_add_epi8(written, left, written, all(2));
     }
-    wide->at = at;
-    wide->from = from;
+    bytes_write(wide, said, left);
+    return _mm512_maskz_compress_epi8(starts, written);
 }
 
-/* What stands oddly in words: a letter beside a digit or one of another script, and capital I and small l among letters
- * of the other case. What stands behind the window is not known. */
-WIDE uint64_t odd_letters(const struct window *window, const struct open *open, uint64_t small)
+/* Writes the words of the window, and a space behind each. */
+WIDE void words_write(struct wide *wide, const struct window *window)
 {
-    const uint64_t latin_before = window->latin << 1 | open->latin, before = window->words << 1 | open->word;
-    const uint64_t same = (window->latin & latin_before) | (window->digits & (window->digits << 1 | open->digit)) |
-                          (window->cyrillic & (window->cyrillic << 1 | open->cyrillic));
-    const uint64_t odd = window->words & before & ~same, capital = window->latin & ~small;
-    const uint64_t small_before = small << 1 | open->small, capital_before = latin_before & ~small_before;
-    const uint64_t turns = (small & capital_before) | (capital & small_before);
-    if (turns == 0)
-        return odd;
-    const uint64_t i = capital & are(window->lead, 'I'), l = small & are(window->lead, 'l');
-    return odd | (turns & 1) | (i & (small_before | (small >> 1 & ~before))) |
-           (l & (capital_before | capital >> 1) & ~(small_before | small >> 1));
+    const struct begins begins = {wide->used, wide->base};
+    const bytes64 said = either(window->ends, all(' '), window->said);
+    const uint64_t left = (window->says & window->words) | window->ends;
+    bytes64 at = _mm512_maskz_compress_epi8(_pext_u64(window->starts, left), numbers());
+    if (window->shch)
+        at = shch_write(wide, said, left, window->shch, window->starts);
+    else
+        bytes_write(wide, said, left);
+    tokens_write_wide(wide->plain->folded->tokens + wide->count, begins, at, window->starts, window->ends);
 }
 
-/* The ends of words that may be in disguise. */
-WIDE uint64_t disguises_read(struct wide *wide, const struct window *window)
+/* Capital I and small l among Latin letters of the other case, where there are both. */
+static __attribute__((noinline)) WIDE_TARGET uint64_t odd_bars(bytes64 bytes, uint64_t words, uint64_t latin,
+                                                               uint64_t small)
 {
-    struct open *open = &wide->open;
-    const unsigned count = window->count;
-    if (count == 0)
-        return 0;
-    const uint64_t small = window->latin & have(window->lead, 0x20), odd = odd_letters(window, open, small);
-    const uint64_t clean = (window->words & ~odd) + ((window->starts | (open->word & open->clean)) & ~odd);
-    const uint64_t alike =
-        (window->words & ~window->unlike) + ((window->starts | (open->word & open->alike)) & ~window->unlike);
-    const uint64_t three = (window->cyrillic << 1 | open->cyrillic) & (window->cyrillic << 2 | open->word * 3) &
-                           (window->cyrillic << 3 | open->word * 7);
-    wide->single |= ((window->starts & window->word_ends >> 1) | (open->word & window->word_ends) | window->shch) != 0;
-    const uint64_t last = (uint64_t)1 << (count - 1);
-    *open = (struct open){.word = (window->words & last) != 0,
-                          .clean = clean >> count & 1,
-                          .alike = alike >> count & 1,
-                          .latin = (window->latin & last) != 0,
-                          .digit = (window->digits & last) != 0,
-                          .cyrillic = (window->cyrillic & last) != 0,
-                          .small = (small & last) != 0};
-    return window->word_ends & (~clean | (alike & three));
+    const uint64_t capital = latin & ~small, i = capital & are(bytes, 'I'), l = small & are(bytes, 'l');
+    return (i & (small << 1 | (small >> 1 & ~(words << 1)))) |
+           (l & (capital << 1 | capital >> 1) & ~(small << 1 | small >> 1));
 }
 
-/* Notes a token if it is in disguise. */
-static __attribute__((noinline)) void word_note(struct plain *plain, uint32_t number)
+/* The ends of words that may be in disguise: in which a letter stands beside a digit or one of another script, or oddly
+ * among those of the other case; or of three Cyrillic letters or more that all look like Latin ones. */
+WIDE uint64_t disguises_read(const struct window *window)
 {
-    const struct folded_token *written = &plain->folded->tokens[number];
+    const uint64_t words = window->words, starts = window->starts, unlike = window->unlike;
+    const uint64_t cyrillic = words & window->high, latin = words & ~window->high & have(window->bytes, 0x40),
+                   small = latin & have(window->bytes, 0x20);
+    uint64_t odd = words & words << 1 & ((cyrillic ^ cyrillic << 1) | (latin ^ latin << 1));
+    if (latin & latin << 1 & (small ^ small << 1))
+        odd |= odd_bars(window->bytes, words, latin, small);
+    const uint64_t clean = (words & ~odd) + (starts & ~odd), alike = (words & ~unlike) + (starts & ~unlike);
+    return window->ends & (~clean | (alike & cyrillic << 1 & cyrillic << 3 & cyrillic << 5));
+}
+
+/* Notes a token, which has these bytes, if it is in disguise. */
+static __attribute__((noinline)) void word_note(struct plain *plain, uint32_t number, uint32_t from, uint32_t to)
+{
     const unsigned char *text = plain->source->text;
-    struct token token = {.at = written->at, .from = written->from, .to = written->to};
+    struct token token = {.from = from, .to = to};
     unsigned flags = 0;
-    for (uint32_t at = token.from; at < token.to; token.units++) {
+    for (uint32_t at = from; at < to; token.units++) {
         const uint32_t lead = text[at], two = lead >= 0x80;
         flags |= fold_near[two ? (lead & 0x1F) << 6 | (text[at + 1] & 0x3F) : lead].flags;
         at += 1 + two;
@@ -269,26 +223,36 @@ static __attribute__((noinline)) void word_note(struct plain *plain, uint32_t nu
         suspect_word(plain, &token, flags);
 }
 
-/* Writes the words of a window. false = they are the last. */
-WIDE bool window_write(struct wide *wide)
+/* Notes the words that end at some bytes of the window. */
+static WIDE_TARGET __attribute__((noinline)) void words_note(const struct wide *wide, uint64_t starts, uint64_t ends,
+                                                             uint64_t noted)
+{
+    for (; noted != 0; noted &= noted - 1) {
+        const uint64_t before = first_bits(lowest(noted));
+        const unsigned start = 63 - (unsigned)__builtin_clzll(starts & before);
+        word_note(wide->plain, wide->count + count_of(ends & before), wide->base + start, wide->base + lowest(noted));
+    }
+}
+
+/* Writes the words of a window. false = they are the last. Where it stood in the loop, compilers would copy the tables
+ * to the stack first. */
+static WIDE_TARGET __attribute__((noinline)) bool window_write(struct wide *wide)
 {
     const struct source *source = wide->plain->source;
     const uint32_t left = source->length - wide->base;
     struct window window;
-    struct written written;
-    characters_read(&window, source->text + wide->base, left);
-    /* Of Cyrillic letters the last eight bits. */
-    const bytes64 letters = _mm512_or_si512(_mm512_and_si512(_mm512_slli_epi16(window.lead, 6), all(0xC0)),
-                                            _mm512_and_si512(window.next, all(0x3F)));
-    kinds_read(&window, letters);
-    words_read(&window, &wide->open);
-    bytes_write(wide, &window, letters, &written);
-    tokens_write(wide, &window, &written);
-    for (uint64_t marked = disguises_read(wide, &window); marked != 0; marked &= marked - 1)
-        word_note(wide->plain, wide->count + count_of(window.word_ends & below(lowest(marked))));
-    wide->count += count_of(window.word_ends);
-    wide->base += window.offset[window.count];
-    return !window.stops && !window.ends;
+    window_read(&window, source->text + wide->base, left);
+    said_read(&window);
+    words_read(&window, left <= WIDE_BYTES && window.end == left);
+    words_write(wide, &window);
+    const uint64_t noted = disguises_read(&window);
+    if (noted)
+        words_note(wide, window.starts, window.ends, noted);
+    wide->single |= (window.starts & (window.ends >> 1 | (window.ends >> 2 & window.high))) != 0;
+    wide->count += count_of(window.ends);
+    wide->base += window.end;
+    wide->longer = window.end == 0 && !window.stops && left > 0;
+    return !window.stops && window.end > 0 && window.end < left;
 }
 
 /* Counts tokens of one letter in a row among those from one on. */
@@ -303,20 +267,35 @@ static void count_singles(struct plain *plain, uint32_t first)
     }
 }
 
-WIDE_TARGET uint32_t near_words_wide(struct plain *plain, uint32_t from)
+/* Writes words as far as each ends in the window that it begins. *longer: one does not. */
+static WIDE_TARGET uint32_t short_words(struct plain *plain, uint32_t from, bool *longer)
 {
     struct folded *folded = plain->folded;
     const uint32_t first = folded->token_count;
-    struct wide wide = {.plain = plain, .base = from, .used = folded->used, .at = folded->used, .count = first};
+    struct wide wide = {.plain = plain, .base = from, .used = folded->used, .count = first};
     while (window_write(&wide))
         ;
-    folded->used = wide.at;
+    *longer = wide.longer;
+    folded->used = wide.used;
     folded->token_count = wide.count;
     if (wide.single)
         count_singles(plain, first);
     else if (wide.count > first)
         plain->singles_in_row = 0;
-    return wide.open.word && wide.base < plain->source->length ? wide.from : wide.base;
+    return wide.base;
+}
+
+uint32_t near_words_wide(struct plain *plain, uint32_t from)
+{
+    for (;;) {
+        bool longer;
+        const uint32_t at = short_words(plain, from, &longer);
+        if (!longer)
+            return at;
+        from = near_words_each(plain, at);
+        if (from == at || from == plain->source->length)
+            return from;
+    }
 }
 
 #else

@@ -54,7 +54,7 @@ void ascii_end(struct ascii *ascii);
 void ascii_windows_each(struct ascii *ascii);
 /* Likewise. So many more than there are may be written. Only where can_go_wide() (wide.h). */
 #define ASCII_WIDE_BYTES  64
-#define ASCII_WIDE_TOKENS 16
+#define ASCII_WIDE_TOKENS 8
 void ascii_windows_wide(struct ascii *ascii);
 
 #endif

@@ -5,7 +5,7 @@
  */
 #include "plain_ascii_ways.h"
 
-#include "wide.h"
+#include "wide_tokens.h"
 
 #if defined(__x86_64__)
 
@@ -27,39 +27,11 @@ WIDE bytes64 window_read(struct window *window, const struct source *source, uin
     return folded;
 }
 
-/* Writes sixteen tokens, of which these bytes, in their order, are where they stand in the window's folded bytes, and
- * where they begin and end in the window. */
-WIDE void sixteen_write(const struct ascii *ascii, struct folded_token *tokens, uint32_t base, __m128i at, __m128i from,
-                        __m128i to)
-{
-    const __m128i fours = _mm_setr_epi8(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
-    const __m512i begins = _mm512_set1_epi32((int)base), none = _mm512_setzero_si512();
-    const __m512i ats = _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm_shuffle_epi8(at, fours)),
-                                         _mm512_set1_epi32((int)ascii->used)),
-                  froms = _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm_shuffle_epi8(from, fours)), begins),
-                  tos = _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm_shuffle_epi8(to, fours)), begins);
-    const __m512i low = _mm512_unpacklo_epi32(ats, froms), high = _mm512_unpackhi_epi32(ats, froms);
-    const __m512i low_ends = _mm512_unpacklo_epi32(tos, none), high_ends = _mm512_unpackhi_epi32(tos, none);
-    _mm512_storeu_si512(tokens, _mm512_unpacklo_epi64(low, low_ends));
-    _mm512_storeu_si512(tokens + 4, _mm512_unpackhi_epi64(low, low_ends));
-    _mm512_storeu_si512(tokens + 8, _mm512_unpacklo_epi64(high, high_ends));
-    _mm512_storeu_si512(tokens + 12, _mm512_unpackhi_epi64(high, high_ends));
-}
-_Static_assert(sizeof(struct folded_token) == 16 && offsetof(struct folded_token, again) == 12,
-               "a token is four words, the last of them 0");
-
 /* Writes the tokens that begin in a window. */
 WIDE void tokens_write(const struct ascii *ascii, uint32_t base, uint64_t kept, uint64_t starts, uint64_t ends)
 {
-    struct folded_token *tokens = ascii->folded->tokens + ascii->count;
-    const bytes64 at = _mm512_maskz_compress_epi8(starts, _mm512_maskz_expand_epi8(kept, numbers())),
-                  from = _mm512_maskz_compress_epi8(starts, numbers()),
-                  to = _mm512_maskz_compress_epi8(ends, numbers());
-    sixteen_write(ascii, tokens, base, _mm512_castsi512_si128(at), _mm512_castsi512_si128(from),
-                  _mm512_castsi512_si128(to));
-    if (count_of(starts) > 16)
-        sixteen_write(ascii, tokens + 16, base, _mm512_extracti32x4_epi32(at, 1), _mm512_extracti32x4_epi32(from, 1),
-                      _mm512_extracti32x4_epi32(to, 1));
+    tokens_write_wide(ascii->folded->tokens + ascii->count, (struct begins){ascii->used, base},
+                      _mm512_maskz_compress_epi8(_pext_u64(starts, kept), numbers()), starts, ends);
 }
 
 /* Notes those of the tokens that begin and end in a window that are marked, the first of which are at these bits. */

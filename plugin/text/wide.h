@@ -12,7 +12,7 @@
 
 #include <immintrin.h>
 
-#define WIDE_TARGET __attribute__((target("avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi,popcnt")))
+#define WIDE_TARGET __attribute__((target("avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi,bmi2,lzcnt,popcnt")))
 #define WIDE        static inline WIDE_TARGET __attribute__((always_inline))
 
 #define WIDE_BYTES 64

@@ -1,6 +1,6 @@
 /*
- * near_words_test.c: words read 63 characters at once are those that are read letter by letter, whatever stands in the
- * text and wherever a window ends; and text of the letters that are read so is read to its end.
+ * near_words_test.c: words read 64 bytes at once are those that are read letter by letter, whatever stands in the text
+ * and wherever a window ends; and text of the letters that are read so is read to its end.
  */
 #include "plugin/text/near_words.h"
 #include "plugin/text/wide.h"
@@ -130,15 +130,6 @@ static void begin(struct made *made, const struct source *source)
     made->plain = (struct plain){.folded = &made->folded, .source = source, .hints = &made->hints};
 }
 
-/* Signs of three bytes, which letter by letter are not read, as spaces. */
-static void without_signs(const unsigned char *text, uint32_t length, unsigned char *out)
-{
-    for (uint32_t at = 0, left = 0; at<length; at++, left -= left> 0) {
-        left = text[at] == 0xE2 ? 3 : left;
-        out[at] = left > 0 ? ' ' : text[at];
-    }
-}
-
 static bool same_suspects(const struct suspects *a, const struct suspects *b)
 {
     return a->count == b->count && memcmp(a->parts, b->parts, a->count * sizeof *a->parts) == 0;
@@ -160,9 +151,7 @@ static uint32_t compare(const unsigned char *text, size_t length)
     struct source source = {text, (uint32_t)length, 0};
     begin(&wide, &source);
     const uint32_t stop = near_words_wide(&wide.plain, 0);
-    unsigned char spaced[TEXT_BYTES];
-    without_signs(text, stop, spaced);
-    source = (struct source){spaced, stop, 0};
+    source = (struct source){text, stop, 0};
     begin(&each, &source);
     CU_ASSERT_EQUAL(stop ? near_words_each(&each.plain, 0) : 0, stop);
     if (!same(&wide, &each)) {

@@ -27,54 +27,62 @@ static void print_bytes(FILE *out, const void *bytes, size_t size)
     fputs("},\n", out);
 }
 
-static bool is_shch(const struct near_letter *near)
+/* Whether it is щ or Щ, and says that. */
+static bool is_shch(uint32_t code_point, const struct near_letter *near)
 {
-    return near->length == 4 && memcmp(near->plain, "SHCH", 4) == 0;
+    return (code_point == 0x0429 || code_point == 0x0449) && near->length == 4 && memcmp(near->plain, "SHCH", 4) == 0;
 }
 
-static unsigned wide_kind(uint32_t code_point, const struct near_letter *near)
+static bool is_word(const struct near_letter *near)
 {
-    const bool shch = code_point == 0x0429 || code_point == 0x0449;
-    if (near->kind == NEAR_OTHER || (near->flags & (LETTER_ODD | LETTER_ALONE)) ||
-        (shch ? !is_shch(near) : near->length > WIDE_SAYS))
-        return WIDE_OTHER;
+    return near->kind == NEAR_WORD && !(near->flags & (LETTER_ODD | LETTER_ALONE));
+}
+
+static unsigned char ascii_says(const struct near_letter *near)
+{
     if (near->kind == NEAR_ENDS)
         return 0;
-    return WIDE_WORD | (near->flags & LETTER_UNLIKE_LATIN ? WIDE_UNLIKE_LATIN : 0) |
-           (near->length == 0 ? WIDE_SILENT : 0);
+    return is_word(near) && near->length == 1 ? (unsigned char)near->plain[0] : WIDE_MARK;
 }
 
-/* Letters behind 0xC2 are not read there: there is no table of what they say. */
+static void cyrillic_add(struct wide_letters *wide, uint32_t code_point, const struct near_letter *near)
+{
+    const bool shch = is_shch(code_point, near), reads = is_word(near) && (shch || near->length <= 2);
+    unsigned char *first = &wide->cyrillic[0][code_point - 0x400];
+    unsigned char *second = &wide->cyrillic[1][code_point - 0x400];
+    if (reads) {
+        *first = (unsigned char)(near->plain[0] | (near->flags & LETTER_UNLIKE_LATIN ? WIDE_MARK : 0));
+        *second = (unsigned char)near->plain[1];
+    }
+    if (shch || !reads)
+        *second |= WIDE_MARK;
+}
+
 static void wide_add(struct wide_letters *wide, uint32_t code_point, const struct near_letter *near)
 {
-    const unsigned char kind = (unsigned char)wide_kind(code_point, near);
     if (code_point < 0x80)
-        wide->ascii[code_point] = kind;
+        wide->ascii[code_point] = ascii_says(near);
     else if (code_point < 0xC0)
-        wide->latin[code_point - 0x80] = kind & WIDE_WORD ? WIDE_OTHER : kind;
-    const uint32_t letter = code_point - 0x400;
-    if (code_point < 0x400 || letter >= WIDE_CYRILLIC)
-        return;
-    wide->cyrillic[letter] = kind;
-    for (uint32_t n = 0; n < WIDE_SAYS; n++)
-        wide->says[n][letter] = (unsigned char)near->plain[n];
+        wide->latin[code_point - 0x80] = near->kind == NEAR_ENDS ? 0 : WIDE_MARK;
+    else if (code_point >= 0x400 && code_point < 0x400 + WIDE_CYRILLIC)
+        cyrillic_add(wide, code_point, near);
 }
 
 static void print_wide(FILE *out, const struct wide_letters *wide)
 {
     fputs("const struct wide_letters fold_wide = {\n", out);
     print_bytes(out, wide->ascii, sizeof wide->ascii);
-    print_bytes(out, wide->latin, sizeof wide->latin);
-    print_bytes(out, wide->cyrillic, sizeof wide->cyrillic);
     fputs("{\n", out);
-    for (size_t n = 0; n < WIDE_SAYS; n++)
-        print_bytes(out, wide->says[n], sizeof wide->says[n]);
-    fputs("}};\n", out);
+    for (size_t n = 0; n < sizeof wide->cyrillic / sizeof *wide->cyrillic; n++)
+        print_bytes(out, wide->cyrillic[n], sizeof wide->cyrillic[n]);
+    fputs("},\n", out);
+    print_bytes(out, wide->latin, sizeof wide->latin);
+    fputs("};\n", out);
 }
 
 void print_near(FILE *out, const struct letter *letters, const uint16_t *letter_of)
 {
-    struct wide_letters wide = {.says = {{0}}};
+    struct wide_letters wide = {.cyrillic = {{0}}};
     fputs("const struct near_letter fold_near[] = {\n", out);
     for (uint32_t i = 0; i < NEAR_CODE_POINTS; i++) {
         const struct near_letter near = near_of(&letters[letter_of[i]]);
