@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "judge/relief_set.h"
+#include "match/fold_for_pack.h"
 #include "passage.h"
 #include "text/utf8.h"
 
@@ -171,7 +172,7 @@ static enum outcome judge_one(struct passage *passage, struct transfer *transfer
             "of a day; give the date to screen as of (facts.as_of, --as-of)");
         return STOPPED;
     }
-    if (!fold_transfer(&lane->folded, transfer)) {
+    if (!fold_for_pack(passage->pack, &lane->folded, transfer)) {
         refuse_transfer(passage, transfer, FG_CAUSE_LIMIT, "limit-folded-text",
                         "the transfer's text is larger, once folded, than limits.text_bytes allows");
         return STOPPED;

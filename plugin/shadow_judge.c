@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "match/fold_for_pack.h"
 #include "passage.h"
 
 static void answer(struct passage *passage, const struct judged *judged, fg_action action, const char *rule)
@@ -35,7 +36,8 @@ void shadow_judge(struct passage *passage, const struct judged *judged, const st
     hs_scratch_t *scratch = pack->scratch ? pack->scratch[lane->slot] : NULL;
     input.pack = pack;
     input.reliefs = NULL; /* they name rules and entries of the active pack */
-    if (scan_folded(pack, scratch, input.transfer, &lane->folded, lane->hits, lane->gate->config.limits.hits,
+    if (!fold_for_pack(pack, &lane->folded, input.transfer) ||
+        scan_folded(pack, scratch, input.transfer, &lane->folded, lane->hits, lane->gate->config.limits.hits,
                     &input.hit_count) != SCAN_DONE ||
         !judge_transfer(&input, lane->judge_workspace, &judgement)) {
         shadow_unjudged(passage, judged);

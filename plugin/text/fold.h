@@ -86,6 +86,18 @@ struct looks {
 /* Tokens that are readable behind [0, token_limit), where match/token_looks.h also writes the first. */
 #define TOKENS_AHEAD 16u
 
+/* Two tokens, the last of a line or text and the first of the next. FOLD_PADDING bytes are readable behind each. */
+struct word_break {
+    const unsigned char *left, *right;
+    uint32_t left_length, right_length;
+};
+
+/* Whether they are known to be words of their own, so that nobody cut one in two there. */
+struct word_breaks {
+    bool (*are_apart)(const void *context, const struct word_break *at);
+    const void *context;
+};
+
 struct folded {
     unsigned char *bytes; /* FOLD_PADDING readable bytes stand before and after [0, limit) */
     uint32_t used, limit;
@@ -93,7 +105,8 @@ struct folded {
     uint32_t token_count, token_limit;
     struct folded_segment *segments;
     uint32_t segment_count, segment_limit;
-    struct looks *looks; /* of the tokens, two more than they fill; match/token_looks.h writes them */
+    const struct word_breaks *breaks; /* while it is written */
+    struct looks *looks;              /* of the tokens, two more than they fill; match/token_looks.h writes them */
 };
 
 /* Memory for the folded form of transfers within these limits, aligned to 64. */
@@ -104,8 +117,9 @@ void folded_place(struct folded *folded, void *memory, const struct limits *limi
  */
 bool value_goes_on(const struct transfer *transfer, uint32_t value);
 
-/* Folds every scanned field of a transfer (field_is_scanned). false = it did not fit (cause limit). */
-bool fold_transfer(struct folded *folded, const struct transfer *transfer);
+/* Folds every scanned field of a transfer (field_is_scanned). Where a break is known to stand between two words they
+ * are not read as one (NULL: none is known). false = it did not fit (cause limit). */
+bool fold_transfer(struct folded *folded, const struct transfer *transfer, const struct word_breaks *breaks);
 
 /*
  * Folds one text in one view into out, as " TOKEN TOKEN " without a terminator. Returns its length, 0 when no token

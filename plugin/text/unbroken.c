@@ -101,12 +101,24 @@ static bool stand_at_line_end(const struct source *source, const struct folded_t
     return false;
 }
 
+/* Whether the words on both sides of a break are known to be two. */
+static bool are_apart(const struct folded *folded, uint32_t left, uint32_t right)
+{
+    if (!folded->breaks)
+        return false;
+    const uint32_t from = folded->tokens[left].at, to = folded->tokens[right].at;
+    const struct word_break at = {folded->bytes + from, folded->bytes + to, space_before(folded, left + 1) - from,
+                                  space_before(folded, right + 1) - to};
+    return folded->breaks->are_apart(folded->breaks->context, &at);
+}
+
 /* The first token of [first, end) that goes on the one before it; end when none does. */
 static uint32_t next_cut(const struct folded *folded, struct lines *lines, uint32_t first, uint32_t end)
 {
     for (uint32_t i = first; i < end; i++) {
         const struct folded_token *token = &folded->tokens[i];
-        if (stand_at_line_end(lines->source, token - 1, token) && is_full(lines, token[-1].to))
+        if (stand_at_line_end(lines->source, token - 1, token) && is_full(lines, token[-1].to) &&
+            !are_apart(folded, i - 1, i))
             return i;
     }
     return end;
@@ -286,10 +298,10 @@ static bool goes_over(const struct folded *folded, const struct reading_of *left
     if (is_own(left->source, last) || is_own(right->source, first))
         return false;
     if (ends_small(left->source, last->from, last->to) && starts_small(right->source, first->from, first->to))
-        return true;
+        return !are_apart(folded, end - 1, next);
     if (!fullness->known)
         *fullness = (struct fullness){.known = true, .is_full = is_full_text(left->source, last->from)};
-    return fullness->is_full;
+    return fullness->is_full && !are_apart(folded, end - 1, next);
 }
 
 /* The part of the window that stands in the left text, and the part in the right one. */

@@ -64,7 +64,7 @@ static void put(const char *text)
 static struct hits found_in_message(uint32_t limit)
 {
     struct hits hits = {.terms = fixture->pack.terms, .items = message->hits, .limit = limit};
-    CU_ASSERT_TRUE_FATAL(fold_transfer(&message->folded, &message->transfer));
+    CU_ASSERT_TRUE_FATAL(fold_transfer(&message->folded, &message->transfer, NULL));
     CU_ASSERT_EQUAL(disguise_scan(&fixture->pack, &message->transfer, &message->folded, &hits),
                     hits.count < limit ? SCAN_DONE : SCAN_LIMIT);
     return hits;
@@ -298,7 +298,7 @@ static void test_padding(void)
         message_clear(message);
         put(text);
         struct hits hits = {.terms = fixture->pack.terms, .items = message->hits, .limit = MESSAGE_HITS};
-        CU_ASSERT_TRUE_FATAL(fold_transfer(&message->folded, &message->transfer));
+        CU_ASSERT_TRUE_FATAL(fold_transfer(&message->folded, &message->transfer, NULL));
         const enum scan_result result = disguise_scan(&fixture->pack, &message->transfer, &message->folded, &hits);
         const bool found = hits.count > 0 && hits.items[hits.count - 1].from == used;
         if (result != SCAN_WORK && !found)

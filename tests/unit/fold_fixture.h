@@ -41,7 +41,7 @@ static inline bool bench_fold(struct bench *bench, const void *text, uint32_t le
 {
     transfer_reset(&bench->transfer);
     CU_ASSERT_FATAL(transfer_put(&bench->transfer, FG_FIELD_REMITTANCE, text, length, 0));
-    return fold_transfer(&bench->folded, &bench->transfer);
+    return fold_transfer(&bench->folded, &bench->transfer, NULL);
 }
 
 /* " TOKEN TOKEN ", segments with two spaces between. */

@@ -323,7 +323,7 @@ static void test_positions(void)
     CU_ASSERT(transfer_put(&bench.transfer, FG_FIELD_CREDITOR_ACCOUNT, "KZ00", 4, 0));
     CU_ASSERT(transfer_put(&bench.transfer, FG_FIELD_CREDITOR_NAME, "Иван", 8, 4));
     CU_ASSERT(transfer_put(&bench.transfer, FG_FIELD_REMITTANCE, "за ВТС!", 12, 12));
-    CU_ASSERT_FATAL(fold_transfer(&bench.folded, &bench.transfer));
+    CU_ASSERT_FATAL(fold_transfer(&bench.folded, &bench.transfer, NULL));
     const char *expected = " IVAN  ZA VTS  ZA BTC ";
     CU_ASSERT_EQUAL_FATAL(bench.folded.used, strlen(expected));
     CU_ASSERT(memcmp(bench.folded.bytes, expected, bench.folded.used) == 0);

@@ -1,6 +1,7 @@
 # Matching and judging, over packs laid out by hand.
 fg_unit_test(scan_test ${PROJECT_SOURCE_DIR}/tests/unit/pack_fixture.c)
 fg_unit_test(respell_test ${PROJECT_SOURCE_DIR}/tests/unit/pack_fixture.c)
+fg_unit_test(fold_for_pack_test ${PROJECT_SOURCE_DIR}/tests/unit/pack_fixture.c)
 fg_unit_test(respell_random_test ${PROJECT_SOURCE_DIR}/tests/unit/pack_fixture.c)
 fg_unit_test(token_looks_test)
 fg_unit_test(name_index_test ${PROJECT_SOURCE_DIR}/tests/unit/pack_fixture.c)

@@ -68,7 +68,7 @@ static struct found find(const char *id, fg_field field, const char *text)
     transfer_reset(&transfer);
     folded_place(&folded, folded_memory, &message_limits);
     CU_ASSERT_TRUE_FATAL(transfer_put(&transfer, field, text, (uint32_t)strlen(text), 0));
-    CU_ASSERT_TRUE_FATAL(fold_transfer(&folded, &transfer));
+    CU_ASSERT_TRUE_FATAL(fold_transfer(&folded, &transfer, NULL));
     CU_ASSERT_EQUAL(scan_folded(pack, pack->scratch[0], &transfer, &folded, hits, 256, &count), SCAN_DONE);
     for (uint32_t i = 0; i < count; i++) {
         const struct pack_term *term = &pack->terms[hits[i].term];
@@ -189,7 +189,7 @@ static uint32_t count_in_window(const char *text, bool goes_on_before, bool goes
     transfer_reset(&transfer);
     folded_place(&folded, folded_memory, &message_limits);
     CU_ASSERT_TRUE_FATAL(transfer_put(&transfer, FG_FIELD_CREDITOR_NAME, text, (uint32_t)strlen(text), 0));
-    CU_ASSERT_TRUE_FATAL(fold_transfer(&folded, &transfer));
+    CU_ASSERT_TRUE_FATAL(fold_transfer(&folded, &transfer, NULL));
     for (uint32_t i = 0; i < folded.segment_count; i++) {
         folded.segments[i].view = FOLD_UNBROKEN;
         folded.segments[i].goes_on_before = goes_on_before;

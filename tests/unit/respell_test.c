@@ -14,7 +14,7 @@ static const char *hits_of(const char *text)
     size_t used = 0;
     message_clear(message);
     if (!transfer_put(&message->transfer, FG_FIELD_REMITTANCE, text, (uint32_t)strlen(text), 0) ||
-        !fold_transfer(&message->folded, &message->transfer) || message_scan(message, fixture) != SCAN_DONE)
+        !fold_transfer(&message->folded, &message->transfer, NULL) || message_scan(message, fixture) != SCAN_DONE)
         return "(not scanned)";
     said[0] = 0;
     for (uint32_t i = 0; i < message->hit_count && used < sizeof said; i++) {

@@ -74,7 +74,7 @@ static void put(struct message *message, const char *text)
 {
     message_clear(message);
     CU_ASSERT_TRUE_FATAL(transfer_put(&message->transfer, FG_FIELD_REMITTANCE, text, (uint32_t)strlen(text), 0));
-    CU_ASSERT_TRUE_FATAL(fold_transfer(&message->folded, &message->transfer));
+    CU_ASSERT_TRUE_FATAL(fold_transfer(&message->folded, &message->transfer, NULL));
 }
 
 static void unbroken_of(const struct folded *folded, char *out)
@@ -227,7 +227,7 @@ static void append_value(struct message *message, fg_field field, const char *te
 static uint32_t hits_of(struct message *message, const struct fixture *fixture)
 {
     uint32_t count = 0;
-    CU_ASSERT_TRUE_FATAL(fold_transfer(&message->folded, &message->transfer));
+    CU_ASSERT_TRUE_FATAL(fold_transfer(&message->folded, &message->transfer, NULL));
     CU_ASSERT_EQUAL_FATAL(scan_folded(&fixture->pack, fixture->scratch, &message->transfer, &message->folded,
                                       message->hits, MESSAGE_HITS, &count),
                           SCAN_DONE);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lines.h"
+#include "match/fold_for_pack.h"
 #include "text/utf8.h"
 
 #define REASONS_MAX 256u
@@ -54,7 +55,7 @@ bool stages_put(struct stages *stages, fg_field field, const void *text, size_t 
 
 bool stages_fold(struct stages *stages)
 {
-    return fold_transfer(&stages->folded, &stages->transfer);
+    return fold_for_pack(stages->pack, &stages->folded, &stages->transfer);
 }
 
 enum scan_result stages_scan(struct stages *stages)

@@ -112,7 +112,7 @@ static bool fold(struct trial *trial, const struct payment *payment)
         if (!transfer_put(&trial->transfer, payment->values[i].field, payment->values[i].text,
                           payment->values[i].length, source))
             return false;
-    return fold_transfer(&trial->folded, &trial->transfer);
+    return fold_transfer(&trial->folded, &trial->transfer, NULL);
 }
 
 /* What scan_folded() finds, with the pack's words or without. */

@@ -131,7 +131,7 @@ static bool make_texts(struct text *texts)
         memset(texts[i].memory, 0, size);
         folded_place(&texts[i].folded, texts[i].memory, &limits);
         transfer_reset(&transfer);
-        made = put_payment(&transfer, &state) && fold_transfer(&texts[i].folded, &transfer);
+        made = put_payment(&transfer, &state) && fold_transfer(&texts[i].folded, &transfer, NULL);
     }
     free(memory);
     return made;

@@ -10,6 +10,7 @@
 #include "bench_peer.h"
 #include "loader.h"
 #include "text/fold.h"
+#include "match/fold_for_pack.h"
 
 struct bench_rig {
     fg_gate *gate;
@@ -203,7 +204,8 @@ static bool fold_messages(struct bench_rig *rig, const struct gate_config *confi
         folded_place(&rig->folded[m], rig->folded_memory[m], limits);
         folded =
             reader_begin(reader, bench_messages[m].bytes, bench_messages[m].length, &info, &error) == READ_TRANSFER &&
-            reader_next(reader, &error) == READ_TRANSFER && fold_transfer(&rig->folded[m], reader_transfer(reader));
+            reader_next(reader, &error) == READ_TRANSFER &&
+            fold_for_pack(rig->pack, &rig->folded[m], reader_transfer(reader));
     }
     if (!folded)
         say("the bench's own message could not be read: %s", error.text);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lane.h"
+#include "match/fold_for_pack.h"
 
 struct looking {
     fg_lane *lane;
@@ -43,7 +44,7 @@ static enum looked judge(struct looking *looking, const struct pack *pack, const
                                 .as_of = as_of(looking, transfer)};
     struct judgement judgement = {.reasons = lane->reasons, .reason_limit = lane->reason_limit};
     hs_scratch_t *scratch = pack->scratch ? pack->scratch[lane->slot] : NULL;
-    if (!fold_transfer(&lane->folded, transfer) ||
+    if (!fold_for_pack(pack, &lane->folded, transfer) ||
         scan_folded(pack, scratch, transfer, &lane->folded, lane->hits, lane->gate->config.limits.hits,
                     &input.hit_count) != SCAN_DONE)
         return LOOKED_FAILED;

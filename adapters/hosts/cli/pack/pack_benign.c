@@ -14,6 +14,7 @@
 #include "packs.h"
 #include "text/utf8.h"
 #include "transfer.h"
+#include "match/fold_for_pack.h"
 
 #define LINE_BYTES_MAX 4096u
 #define HITS_MAX       4096u
@@ -90,7 +91,7 @@ static bool measure_line(struct measuring *measuring, const char *text, size_t l
     measuring->lines++;
     transfer_reset(&measuring->transfer);
     if (!transfer_put(&measuring->transfer, FG_FIELD_REMITTANCE, text, (uint32_t)length, 0) ||
-        !fold_transfer(&measuring->folded, &measuring->transfer)) {
+        !fold_for_pack(pack, &measuring->folded, &measuring->transfer)) {
         measuring->left_out++;
         return true;
     }
