@@ -11,9 +11,13 @@ struct machine {
     const uint8_t *code, *end;
     uint32_t stack;
     uint32_t depth;
+    /* The rule's selections, bits: those looked at or settled without that, those of them that are true, and those the
+     * condition asked for. */
+    uint32_t settled, truths, asked;
 };
 
 static_assert(PACK_STACK <= 32, "a stack of truths is one word");
+static_assert(PACK_SELECTIONS_MAX <= 32, "so are a rule's selections");
 
 static bool push(struct machine *machine, bool value)
 {
@@ -32,27 +36,32 @@ static bool operand(struct machine *machine, uint8_t *value)
     return true;
 }
 
-/* Whether a selection, by its number in the pack, is true. What is possible of lists is so, unless something is to be
- * left out. */
-static bool is_true(struct evaluation *evaluation, uint32_t number)
+/* What is known before anything is looked at: what is not possible is not true, and what is possible of lists is,
+ * unless something is to be left out. */
+static void settle(struct machine *machine, const struct evaluation *evaluation, const struct pack_rule *rule)
 {
-    const struct pack_selection *selection = &evaluation->input->pack->selections[number];
-    if (evaluation->index && !is_possible(evaluation, number))
-        return false;
-    if (evaluation->index && selection->kind == PACK_SELECT_LIST && evaluation->left_out_count == 0)
-        return true;
-    return selection_holds(evaluation, selection);
+    const struct pack *pack = evaluation->input->pack;
+    if (!evaluation->index)
+        return;
+    uint32_t possible = possible_from(evaluation, rule->first_selection);
+    uint32_t lists = evaluation->left_out_count == 0 ? evaluation->index->kinds[rule - pack->rules].lists : 0;
+    machine->truths = possible & lists;
+    machine->settled = ~possible | lists;
 }
 
-static bool push_selection(struct machine *machine, struct evaluation *evaluation, const struct pack_rule *rule,
-                           uint32_t *selections)
+static bool push_selection(struct machine *machine, struct evaluation *evaluation, const struct pack_rule *rule)
 {
     uint8_t n;
     if (!operand(machine, &n) || n >= rule->selection_count || n >= PACK_SELECTIONS_MAX)
         return false;
-    bool holds = is_true(evaluation, rule->first_selection + n);
-    *selections |= (uint32_t)holds << n;
-    return push(machine, holds);
+    uint32_t bit = UINT32_C(1) << n;
+    if ((machine->settled & bit) == 0) {
+        const struct pack_selection *selection = &evaluation->input->pack->selections[rule->first_selection + n];
+        machine->settled |= bit;
+        machine->truths |= selection_holds(evaluation, selection) ? bit : 0;
+    }
+    machine->asked |= bit;
+    return push(machine, (machine->truths & bit) != 0);
 }
 
 static bool at_least(struct machine *machine)
@@ -81,18 +90,25 @@ static bool combine(struct machine *machine, uint8_t op)
     return true;
 }
 
+static bool holds(struct machine *machine, struct evaluation *evaluation, const struct pack_rule *rule)
+{
+    while (machine->code < machine->end) {
+        uint8_t op = *machine->code++;
+        bool read = op == PACK_OP_SELECTION  ? push_selection(machine, evaluation, rule)
+                    : op == PACK_OP_AT_LEAST ? at_least(machine)
+                                             : combine(machine, op);
+        if (!read)
+            return true;
+    }
+    return machine->depth != 1 || (machine->stack & 1) != 0;
+}
+
 bool condition_holds(struct evaluation *evaluation, const struct pack_rule *rule, uint32_t *selections)
 {
     struct machine machine = {.code = evaluation->input->pack->code + rule->code};
     machine.end = machine.code + rule->code_length;
-    *selections = 0;
-    while (machine.code < machine.end) {
-        uint8_t op = *machine.code++;
-        bool read = op == PACK_OP_SELECTION  ? push_selection(&machine, evaluation, rule, selections)
-                    : op == PACK_OP_AT_LEAST ? at_least(&machine)
-                                             : combine(&machine, op);
-        if (!read)
-            return true;
-    }
-    return machine.depth != 1 || (machine.stack & 1) != 0;
+    settle(&machine, evaluation, rule);
+    bool is = holds(&machine, evaluation, rule);
+    *selections = machine.truths & machine.asked;
+    return is;
 }

@@ -73,6 +73,8 @@ struct findings {
     struct field_places places;
     struct rows_fitting rows;
     uint64_t possible[SELECTION_WORDS]; /* bits: selections that may be true, on lists that are; by the rule index */
+    /* By a selection on lists that is possible: which of the first signs make it true, bits. */
+    uint64_t signs_of[INDEXED_SELECTIONS];
     uint32_t selections[INDEXED_RULES]; /* of rules that are weighed and hold, as in struct holding */
 };
 
@@ -123,6 +125,7 @@ struct evaluation {
     uint32_t left_out_count;        /* 0 but in evidence_holds_without() */
     uint64_t lowered[FG_BLOCK + 1]; /* by a rule's own action: bits of the reliefs that covered it */
     struct exception_memory *exceptions;
+    uint64_t given_findings, given_places; /* what the rule being explained has said, as bits of its hashes */
     bool payee_known;
     uint64_t payee_reliefs; /* bits: reliefs of the account the money goes to */
     bool licence_known[PARTIES];
@@ -166,6 +169,17 @@ static inline bool is_possible(const struct evaluation *evaluation, uint32_t num
 {
     return (evaluation->findings->possible[number / 64] >> (number % 64) & 1) != 0;
 }
+/* The same of so many selections of one rule, as bits; with any behind them. */
+static inline uint32_t possible_from(const struct evaluation *evaluation, uint32_t first)
+{
+    const uint64_t *possible = evaluation->findings->possible;
+    uint32_t word = first / 64, bit = first % 64;
+    uint64_t bits = word < evaluation->index->words ? possible[word] >> bit : 0;
+    if (bit > 32 && word + 1 < evaluation->index->words)
+        bits |= possible[word + 1] << (64 - bit);
+    return (uint32_t)bits;
+}
+#define SIGNS_NOTED 64 /* signs that findings.signs_of knows */
 /* Whether anything was found by which a party stands in a register. */
 static inline bool may_be_registered(const struct evaluation *evaluation)
 {
@@ -178,6 +192,9 @@ static inline bool may_be_registered(const struct evaluation *evaluation)
  */
 bool selection_next(struct evaluation *evaluation, const struct pack_selection *selection, uint32_t *cursor,
                     struct judge_reason *reason);
+/* The same of a selection on lists, by its number in the pack, nothing being left out. Only with a rule index. */
+bool selection_next_noted(const struct evaluation *evaluation, uint32_t number, uint32_t *cursor,
+                          struct judge_reason *reason);
 /* Whether anything makes a selection true. */
 bool selection_holds(struct evaluation *evaluation, const struct pack_selection *selection);
 

@@ -103,8 +103,13 @@ uint64_t evidence_lists(struct evaluation *evaluation, const struct holding *hol
 {
     const struct pack *pack = evaluation->input->pack;
     const struct pack_rule *rule = &pack->rules[holding->rule];
+    uint32_t count = rule->selection_count < PACK_SELECTIONS_MAX ? rule->selection_count : PACK_SELECTIONS_MAX;
+    uint32_t left = count < 32 ? (UINT32_C(1) << count) - 1 : UINT32_MAX;
     uint64_t lists = 0;
-    for (uint32_t n = 0; n < rule->selection_count; n++) {
+    if (evaluation->index)
+        left = evaluation->index->kinds[holding->rule].resting;
+    for (; left != 0; left &= left - 1) {
+        uint32_t n = (uint32_t)__builtin_ctz(left);
         const struct pack_selection *selection = &pack->selections[rule->first_selection + n];
         if (selection->kind == PACK_SELECT_CODE && selection_is_true(holding, n)) {
             lists |= selection->lists;

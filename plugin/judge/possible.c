@@ -53,18 +53,33 @@ static uint64_t standing_well(const struct evaluation *evaluation, const struct 
     return alone == 0 || is_alone(evaluation->input, sign) ? selections : selections & ~alone;
 }
 
+/* Writes down that a sign makes selections of a word true. */
+static void note(struct findings *findings, uint32_t sign, uint64_t selections, uint32_t word)
+{
+    uint64_t before = findings->possible[word];
+    findings->possible[word] = before | selections;
+    for (uint64_t left = selections; left != 0; left &= left - 1) {
+        uint32_t bit = (uint32_t)__builtin_ctzll(left);
+        uint64_t *signs = &findings->signs_of[word * 64 + bit];
+        if ((before >> bit & 1) == 0)
+            *signs = 0;
+        *signs |= sign < SIGNS_NOTED ? UINT64_C(1) << sign : 0;
+    }
+}
+
 void possible_add(struct evaluation *evaluation, const struct sign *sign, const struct pack_posting *posting,
                   uint8_t readings, uint32_t certainty)
 {
     const struct rule_index *index = evaluation->index;
     const struct pack_entry *entry = &evaluation->input->pack->entries[posting->entry];
-    uint64_t *possible = evaluation->findings->possible;
+    const uint64_t *possible = evaluation->findings->possible;
+    bool noted = evaluation->sign_count < SIGNS_NOTED;
     if (sign->field >= FG_FIELD_LIMIT)
         return;
     const uint64_t *list = selection_set(index, SET_LIST + entry->list);
     const uint64_t *field = selection_set(index, SET_FIELD + sign->field);
     for (uint32_t word = index->list_words[entry->list][0]; word < index->list_words[entry->list][1]; word++) {
-        uint64_t selections = list[word] & field[word] & ~possible[word];
+        uint64_t selections = list[word] & field[word] & (noted ? UINT64_MAX : ~possible[word]);
         if (selections == 0)
             continue;
         selections &= selection_set(index, SET_MATCH + (uint32_t)__builtin_ctz(posting->match))[word] &
@@ -77,7 +92,39 @@ void possible_add(struct evaluation *evaluation, const struct sign *sign, const 
         selections = of_this_entry(evaluation, entry, selections, word);
         if ((posting->match & NAMES_AND_WORDS) != 0)
             selections = standing_well(evaluation, sign, selections, word);
-        possible[word] |= selections;
+        if (selections != 0)
+            note(evaluation->findings, evaluation->sign_count, selections, word);
+    }
+}
+
+/* Bits by code_bit() of all values of a field. */
+static uint64_t codes_said(const struct evaluation *evaluation, uint8_t field)
+{
+    const struct transfer *transfer = evaluation->input->transfer;
+    struct value_range range = values_of_field(evaluation, field);
+    uint64_t said = 0;
+    for (uint32_t i = range.from; i < range.to; i++)
+        if (transfer->values[i].field == field)
+            said |= code_bit(key_of_value(transfer, &transfer->values[i]));
+    return said;
+}
+
+/* The sets of fields that have a value; of selections on a code only those that may have it. */
+static void add_values(struct evaluation *evaluation, uint8_t field)
+{
+    const struct rule_index *index = evaluation->index;
+    const uint64_t *of = selection_set(index, SET_VALUE + field), *coded = selection_set(index, SET_CODED);
+    uint64_t said = 0;
+    for (uint32_t word = 0; word < index->words; word++) {
+        uint64_t selections = of[word];
+        if ((selections & coded[word]) != 0 && said == 0)
+            said = codes_said(evaluation, field);
+        for (uint64_t left = selections & coded[word]; left != 0; left &= left - 1) {
+            uint32_t bit = (uint32_t)__builtin_ctzll(left);
+            if ((index->code_filters[word * 64 + bit] & said) == 0)
+                selections &= ~(UINT64_C(1) << bit);
+        }
+        evaluation->findings->possible[word] |= selections;
     }
 }
 
@@ -92,7 +139,10 @@ static void add_fields(struct evaluation *evaluation, uint32_t set, const uint64
 void possible_end(struct evaluation *evaluation)
 {
     const struct rule_index *index = evaluation->index;
-    add_fields(evaluation, SET_VALUE, evaluation->findings->places.present, index->asked[0]);
+    for (uint32_t half = 0; half < 2; half++)
+        for (uint64_t left = evaluation->findings->places.present[half] & index->asked[0][half]; left != 0;
+             left &= left - 1)
+            add_values(evaluation, (uint8_t)(half * 64 + (uint32_t)__builtin_ctzll(left)));
     add_fields(evaluation, SET_IDENTIFIED, evaluation->identifier_fields, index->asked[1]);
     for (uint32_t left = evaluation->identifier_kinds & ((1u << IDENTIFIER_KINDS) - 1); left != 0; left &= left - 1)
         add_set(evaluation, SET_IDENTIFIER + (uint32_t)__builtin_ctz(left));

@@ -75,10 +75,22 @@ static bool is_given(struct judgement *judgement, const struct judge_reason *rea
     return twin != NULL;
 }
 
+/* Whether the rule may have said so already, by a hash of what was found and one of where: mostly it has not. Writes
+ * down that it has now. */
+static bool may_be_given(struct evaluation *evaluation, const struct judge_reason *reason)
+{
+    uint64_t finding = UINT64_C(1) << ((reason->entry * 5 + reason->value * 17) % 64);
+    uint64_t place = UINT64_C(1) << ((reason->from * 3 + reason->value * 23 + reason->to) % 64);
+    bool may = ((evaluation->given_findings & finding) | (evaluation->given_places & place)) != 0;
+    evaluation->given_findings |= finding;
+    evaluation->given_places |= place;
+    return may;
+}
+
 static void add(struct evaluation *evaluation, const struct judge_reason *reason)
 {
     struct judgement *judgement = evaluation->judgement;
-    if (is_given(judgement, reason))
+    if (may_be_given(evaluation, reason) && is_given(judgement, reason))
         return;
     if ((uint64_t)judgement->reason_count + evaluation->weights.parts >= judgement->reason_limit) {
         if (judgement->dropped < UINT32_MAX)
@@ -136,6 +148,15 @@ static struct judge_reason said(const struct judge_reason *of, const struct judg
     return reason;
 }
 
+/* What makes a selection true that was found to be so, one thing after the other. */
+static bool next_found(struct evaluation *evaluation, uint32_t number, uint32_t *cursor, struct judge_reason *found)
+{
+    const struct pack_selection *selection = &evaluation->input->pack->selections[number];
+    if (evaluation->index && selection->kind == PACK_SELECT_LIST)
+        return selection_next_noted(evaluation, number, cursor, found);
+    return selection_next(evaluation, selection, cursor, found);
+}
+
 void reasons_explain(struct evaluation *evaluation, const struct judge_reason *of, uint32_t selections)
 {
     const struct pack *pack = evaluation->input->pack;
@@ -144,12 +165,11 @@ void reasons_explain(struct evaluation *evaluation, const struct judge_reason *o
     bool shown = false;
     if (of->weight != 0 && evaluation->weights.parts > 0)
         evaluation->weights.parts--; /* the room kept for this one */
-    for (uint32_t n = 0; n < rule->selection_count && n < PACK_SELECTIONS_MAX; n++) {
-        uint32_t cursor = 0;
-        if ((selections >> n & 1) == 0)
-            continue;
+    evaluation->given_findings = evaluation->given_places = 0;
+    for (uint32_t left = selections; left != 0; left &= left - 1) {
+        uint32_t cursor = 0, n = (uint32_t)__builtin_ctz(left);
         const struct pack_selection *selection = &pack->selections[rule->first_selection + n];
-        while (selection_next(evaluation, selection, &cursor, &found)) {
+        while (next_found(evaluation, rule->first_selection + n, &cursor, &found)) {
             if (found.entry == 0 && found.value == 0)
                 continue; /* a fact, or a party in no register: nothing in the message to show */
             struct judge_reason reason = said(of, &found, !shown);

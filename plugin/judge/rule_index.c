@@ -42,7 +42,7 @@ static uint32_t filter_bits(const struct pack *pack)
 
 /* Where the parts of an index lie behind it, largest records first, so that each is aligned. */
 struct layout {
-    size_t sets, filter, row_groups, order, needing, end;
+    size_t sets, code_filters, filter, row_keys, row_groups, kinds, order, needing, end;
 };
 
 static struct layout layout_of(const struct pack *pack)
@@ -50,9 +50,12 @@ static struct layout layout_of(const struct pack *pack)
     size_t words = (pack->selection_count + 63) / 64;
     struct layout at;
     at.sets = (sizeof(struct rule_index) + 7) & ~(size_t)7;
-    at.filter = at.sets + SELECTION_SETS * words * sizeof(uint64_t);
-    at.row_groups = at.filter + filter_bits(pack) / 8;
-    at.order = at.row_groups + row_groups(pack, NULL) * sizeof(struct row_group);
+    at.code_filters = at.sets + SELECTION_SETS * words * sizeof(uint64_t);
+    at.filter = at.code_filters + pack->selection_count * sizeof(uint64_t);
+    at.row_keys = at.filter + filter_bits(pack) / 8;
+    at.row_groups = at.row_keys + pack->table_row_count * sizeof(struct row_key);
+    at.kinds = at.row_groups + row_groups(pack, NULL) * sizeof(struct row_group);
+    at.order = at.kinds + pack->rule_count * sizeof(struct rule_kinds);
     at.needing = at.order + pack->rule_count * sizeof(uint32_t);
     at.end = at.needing + pack->selection_count * sizeof(uint16_t);
     return at;
@@ -137,6 +140,34 @@ static void put_field(struct rule_index *index, uint32_t asks, uint32_t field, u
     index->asked[asks][field / 64] |= UINT64_C(1) << (field % 64);
 }
 
+static uint64_t key_of(const struct pack *pack, uint32_t code)
+{
+    const char *text = pack_string(pack, code);
+    return code_key((const unsigned char *)text, strlen(text));
+}
+
+static uint64_t filter_of_codes(const struct pack *pack, const struct pack_selection *selection)
+{
+    uint64_t filter = 0;
+    for (uint32_t i = 0; i < selection->code_count; i++)
+        filter |= code_bit(key_of(pack, pack->codes[selection->first_code + i]));
+    return filter;
+}
+
+static void put_row_keys(struct rule_index *index, const struct pack *pack)
+{
+    const struct pack_table_row *rows = pack->table_rows;
+    for (uint32_t i = 0; i < index->row_group_count; i++) {
+        struct row_group group = index->row_groups[i];
+        for (uint32_t row = group.end; row-- > group.first;) {
+            bool goes_on = row + 1 < group.end && rows[row + 1].code == rows[row].code;
+            index->row_keys[row] = (struct row_key){.code = key_of(pack, rows[row].code),
+                                                    .end = goes_on ? index->row_keys[row + 1].end : row + 1,
+                                                    .and_field = rows[row].and_field % FG_FIELD_LIMIT};
+        }
+    }
+}
+
 static void put_table(struct rule_index *index, const struct pack *pack, const struct pack_selection *selection,
                       uint32_t number)
 {
@@ -170,6 +201,10 @@ static void put_selection(struct rule_index *index, const struct pack *pack, uin
         put_each(index, SET_IDENTIFIER, IDENTIFIER_KINDS, selection->values, number);
         break;
     case PACK_SELECT_CODE:
+        put(index, SET_CODED, number);
+        index->code_filters[number] = filter_of_codes(pack, selection);
+        put_field(index, 0, selection->field_a, number);
+        break;
     case PACK_SELECT_AMOUNT:
         put_field(index, 0, selection->field_a, number);
         break;
@@ -198,6 +233,19 @@ static void order_rules(struct rule_index *index, const struct pack *pack)
             for (uint32_t i = 0; i < pack->rule_count; i++)
                 if (pack->rules[i].mode == mode && pack->rules[i].action == action)
                     index->order[index->rule_count++] = i;
+}
+
+static void put_kinds(struct rule_index *index, const struct pack *pack, uint32_t number)
+{
+    const struct pack_rule *rule = &pack->rules[number];
+    struct rule_kinds *kinds = &index->kinds[number];
+    for (uint32_t n = 0; n < rule->selection_count && n < PACK_SELECTIONS_MAX; n++) {
+        const struct pack_selection *selection = &pack->selections[rule->first_selection + n];
+        kinds->lists |= (uint32_t)(selection->kind == PACK_SELECT_LIST) << n;
+        kinds->resting |= (uint32_t)(selection->kind == PACK_SELECT_LICENCE ||
+                                     (selection->kind == PACK_SELECT_CODE && selection->lists != 0))
+                          << n;
+    }
 }
 
 /* Whether none of a rule's selections is needed by a rule before it: no compiler writes packs where one is. */
@@ -266,12 +314,16 @@ struct rule_index *rule_index_make(const struct pack *pack, void *memory)
     unsigned char *bytes = memory;
     *index = (struct rule_index){.words = (pack->selection_count + 63) / 64,
                                  .sets = (uint64_t *)(bytes + at.sets),
+                                 .code_filters = (uint64_t *)(bytes + at.code_filters),
                                  .filter = (uint64_t *)(bytes + at.filter),
                                  .filter_mask = filter_bits(pack) - 1,
+                                 .row_keys = (struct row_key *)(bytes + at.row_keys),
                                  .row_groups = (struct row_group *)(bytes + at.row_groups),
+                                 .kinds = (struct rule_kinds *)(bytes + at.kinds),
                                  .order = (uint32_t *)(bytes + at.order),
                                  .needing = (uint16_t *)(bytes + at.needing)};
     index->row_group_count = row_groups(pack, index->row_groups);
+    put_row_keys(index, pack);
     for (uint32_t i = 0; i < pack->selection_count; i++) {
         index->needing[i] = NO_RULE;
         put_selection(index, pack, i);
@@ -280,6 +332,8 @@ struct rule_index *rule_index_make(const struct pack *pack, void *memory)
     order_rules(index, pack);
     for (uint32_t place = 0; place < index->rule_count; place++)
         put_rule(index, pack, place);
+    for (uint32_t i = 0; i < pack->rule_count; i++)
+        put_kinds(index, pack, i);
     put_lists(index, pack);
     put_identifiers(index, pack);
     return index;

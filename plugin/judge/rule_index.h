@@ -30,6 +30,7 @@ enum selection_set {
     SET_UNREGISTERED, /* on licences, true of a party that is in no register */
     SET_NEEDED,       /* a rule needs one of them or others */
     SET_OF_ENTRIES,   /* on entries that they name */
+    SET_CODED,        /* on a code */
     SET_ANYWHERE,     /* by enum pack_anchor */
     SET_ANCHORED,
     SET_ALONE,
@@ -52,6 +53,19 @@ struct row_group {
     uint32_t first, end; /* in pack.table_rows */
 };
 
+/* What a row of a table is looked for by. */
+struct row_key {
+    uint64_t code;      /* code_key() of its code */
+    uint32_t end;       /* of the rows with the same code, which stand together in its group */
+    uint32_t and_field; /* of the row; below FG_FIELD_LIMIT */
+};
+
+/* Bits: which of a rule's own selections are on lists; on codes and licences, which name lists that the rule rests on.
+ */
+struct rule_kinds {
+    uint32_t lists, resting;
+};
+
 #define NO_RULE UINT16_MAX
 
 struct rule_index {
@@ -65,11 +79,14 @@ struct rule_index {
     uint32_t rule_count;
     uint16_t *needing; /* by selection in SET_NEEDED: the place of the rule that needs it */
     uint64_t needless[RULE_WORDS], weighing[RULE_WORDS], needing_hits[RULE_WORDS], dated[RULE_WORDS];
+    struct rule_kinds *kinds; /* by the number of a rule */
     /* Bits: lists. */
     uint64_t registers; /* by which a party may be licensed: registers, and lists of accounts */
     uint64_t loaded_registers, missing_registers;
     struct row_group *row_groups;
     uint32_t row_group_count;
+    struct row_key *row_keys; /* by the row's number in pack.table_rows */
+    uint64_t *code_filters;   /* by selection in SET_CODED: bits by code_bit() of its codes */
     /* The pack's identifiers. */
     uint32_t kind_first[IDENTIFIER_KINDS + 1];
     uint32_t range_lengths; /* bits: how long ranges are */
@@ -98,6 +115,23 @@ static inline uint32_t entry_set(const struct pack_entry *entry)
 {
     return SET_ENTRY + ((uint32_t)entry->confidence * INDEXED_CLASSES + entry->entity_class) * 2 +
            (entry->cites_act != 0);
+}
+
+/* How a code begins, in capitals: codes in the order of their bytes are in the order of their keys, or have the same.
+ */
+static inline uint64_t code_key(const unsigned char *text, size_t length)
+{
+    uint64_t key = 0;
+    for (size_t i = 0; i < sizeof key; i++) {
+        unsigned char byte = i < length ? text[i] : 0;
+        key = key << 8 | (byte >= 'a' && byte <= 'z' ? byte - 0x20u : byte);
+    }
+    return key;
+}
+
+static inline uint64_t code_bit(uint64_t key)
+{
+    return UINT64_C(1) << (key * UINT64_C(0x9E3779B97F4A7C15) >> 58);
 }
 
 /* Of a key that is not empty. */

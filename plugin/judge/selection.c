@@ -54,6 +54,12 @@ static bool equals_code(struct trimmed said, const char *code)
     return code[said.length] == '\0';
 }
 
+uint64_t key_of_value(const struct transfer *transfer, const struct field_value *value)
+{
+    struct trimmed said = trimmed(transfer_text(transfer, value), value->length);
+    return code_key(said.text, said.length);
+}
+
 bool is_code(const unsigned char *text, uint32_t length, const char *code)
 {
     return equals_code(trimmed(text, length), code);

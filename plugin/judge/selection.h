@@ -44,6 +44,8 @@ static inline struct value_range values_of_field(const struct evaluation *evalua
 
 /* Whether text is a code: without surrounding blanks and without regard to the case of ASCII letters. */
 bool is_code(const unsigned char *text, uint32_t length, const char *code);
+/* How a value begins, without surrounding blanks: as code_key(). */
+uint64_t key_of_value(const struct transfer *transfer, const struct field_value *value);
 /* Whether a value is one of the selection's codes. */
 bool is_one_of(const struct judge_input *input, const struct pack_selection *selection,
                const struct field_value *value);

@@ -132,6 +132,15 @@ static bool posting_fits(const struct evaluation *evaluation, const struct pack_
     return entry_is_valid(input, posting->entry) && stands_well(input, selection, sign, posting->match);
 }
 
+static void show(const struct sign *sign, const struct pack_posting *posting, struct judge_reason *reason)
+{
+    *reason = (struct judge_reason){.entry = posting->entry + 1,
+                                    .value = sign->value + 1,
+                                    .from = sign->from,
+                                    .to = sign->to,
+                                    .readings = readings_for(posting, sign->seen)};
+}
+
 /* A sign is given once, with the first of its entries that fits. */
 bool selection_next_sign(const struct evaluation *evaluation, const struct pack_selection *selection, uint32_t *cursor,
                          struct judge_reason *reason)
@@ -148,16 +157,37 @@ bool selection_next_sign(const struct evaluation *evaluation, const struct pack_
             const struct pack_posting *posting = sign_posting(evaluation->input->pack, sign, n, &made);
             if (!posting_fits(evaluation, selection, sign, posting))
                 continue;
-            *reason = (struct judge_reason){.entry = posting->entry + 1,
-                                            .value = sign->value + 1,
-                                            .from = sign->from,
-                                            .to = sign->to,
-                                            .readings = readings_for(posting, sign->seen)};
+            show(sign, posting, reason);
             *cursor = i + 1;
             return true;
         }
     }
     return false;
+}
+
+bool selection_next_noted(const struct evaluation *evaluation, uint32_t number, uint32_t *cursor,
+                          struct judge_reason *reason)
+{
+    const struct pack_selection *selection = &evaluation->input->pack->selections[number];
+    uint64_t left = is_possible(evaluation, number) && *cursor < SIGNS_NOTED
+                        ? evaluation->findings->signs_of[number] & UINT64_MAX << *cursor
+                        : 0;
+    if (left != 0) {
+        uint32_t i = (uint32_t)__builtin_ctzll(left);
+        const struct sign *sign = &evaluation->signs[i];
+        struct pack_posting made;
+        *cursor = i;
+        if (sign->count == 1) {
+            show(sign, sign_posting(evaluation->input->pack, sign, 0, &made), reason);
+            ++*cursor;
+            return true;
+        } /* else it has to be looked for which of its entries it is */
+    } else if (evaluation->sign_count <= SIGNS_NOTED) {
+        return false;
+    } else if (*cursor < SIGNS_NOTED) {
+        *cursor = SIGNS_NOTED;
+    }
+    return selection_next_sign(evaluation, selection, cursor, reason);
 }
 
 void selection_tell_hits(const struct evaluation *evaluation, const struct pack_selection *selection,

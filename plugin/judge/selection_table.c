@@ -39,12 +39,18 @@ static int compare_code(const char *code, const struct code_said *said)
 }
 
 /* The first row of a part of a group, in the order of codes, that does not stand before this code. */
-static uint32_t first_row(const struct pack *pack, struct row_group part, struct code_said said)
+static uint32_t first_row(const struct evaluation *evaluation, struct row_group part, struct code_said said)
 {
+    const struct pack *pack = evaluation->input->pack;
+    const struct row_key *keys = evaluation->index ? evaluation->index->row_keys : NULL;
+    uint64_t key = code_key(said.text, said.length);
     uint32_t low = part.first, high = part.end;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (compare_code(pack_string(pack, pack->table_rows[middle].code), &said) < 0)
+        bool before = keys && keys[middle].code != key
+                          ? keys[middle].code < key
+                          : compare_code(pack_string(pack, pack->table_rows[middle].code), &said) < 0;
+        if (before)
             low = middle + 1;
         else
             high = middle;
@@ -65,7 +71,7 @@ static struct row_fitting next_coded(const struct evaluation *evaluation, struct
         if (transfer->values[i].field != field)
             continue;
         struct code_said said = code_said(transfer, &transfer->values[i]);
-        uint32_t row = first_row(pack, part, said);
+        uint32_t row = first_row(evaluation, part, said);
         looked_at++;
         if (row < found.row && row < part.end &&
             compare_code(pack_string(pack, pack->table_rows[row].code), &said) == 0)
@@ -107,8 +113,11 @@ static bool row_fits(struct evaluation *evaluation, const struct pack_table_row 
 }
 
 /* Rows of one code stand together; strings of a pack are pooled: the same code is the same number. */
-static uint32_t end_of_code(const struct pack *pack, uint32_t row, uint32_t end)
+static uint32_t end_of_code(const struct evaluation *evaluation, uint32_t row, uint32_t end)
 {
+    const struct pack *pack = evaluation->input->pack;
+    if (evaluation->index)
+        return evaluation->index->row_keys[row].end;
     uint32_t code = pack->table_rows[row].code;
     while (row < end && pack->table_rows[row].code == code)
         row++;
@@ -119,10 +128,11 @@ static uint32_t end_of_code(const struct pack *pack, uint32_t row, uint32_t end)
 static uint32_t first_fitting(struct evaluation *evaluation, uint32_t row, uint32_t end)
 {
     const struct pack_table_row *rows = evaluation->input->pack->table_rows;
+    const struct row_key *keys = evaluation->index ? evaluation->index->row_keys : NULL;
     /* Most rows ask for a second code in a field that is not there. Field 0, which is none, is as if it were. */
     const uint64_t present[2] = {evaluation->findings->places.present[0] | 1, evaluation->findings->places.present[1]};
     for (; row < end; row++) {
-        uint32_t field = rows[row].and_field % FG_FIELD_LIMIT;
+        uint32_t field = keys ? keys[row].and_field : rows[row].and_field % FG_FIELD_LIMIT;
         if ((present[field / 64] >> (field % 64) & 1) != 0 && row_fits(evaluation, &rows[row]))
             break;
     }
@@ -148,7 +158,7 @@ static bool next_of_group(struct evaluation *evaluation, struct row_group part, 
         struct row_fitting coded = next_coded(evaluation, part);
         if (coded.value == 0)
             return false;
-        uint32_t end = end_of_code(pack, coded.row, part.end);
+        uint32_t end = end_of_code(evaluation, coded.row, part.end);
         *fitting = (struct row_fitting){first_fitting(evaluation, coded.row, end), coded.value};
         if (fitting->row < end || once)
             return fitting->row < end;
