@@ -16,7 +16,8 @@ WIDE_TARGET void marks_read_wide(const unsigned char *text, unsigned length, str
                             .letters = are_between(small, 'a', 'z'),
                             .ton = are(_mm512_or_si512(bytes, all('E' ^ 'U')), 'U')};
     more->high = _mm512_movepi8_mask(bytes);
-    more->labels = are(small, LATIN_LABEL) | are(small, CYRILLIC_LABEL);
+    more->labels = labels_of(are(small, LATIN_LABEL) | are(small, CYRILLIC_LABEL),
+                             are(small, BEFORE_LATIN) | are(small, OR_BEFORE_LATIN) | are(bytes, BEFORE_CYRILLIC));
     more->breaks = more->high | are(bytes, '0') | are(bytes, 'l') |
                    are_between(bytes, PUNCTUATION_FIRST, PUNCTUATION_FIRST + PUNCTUATION_COUNT - 1);
 }

@@ -17,6 +17,27 @@
 
 #define CHUNK 16
 
+/* What stands next to a number. */
+#define LETTER    1
+#define GAP       2 /* between a label or a country code and a number, and more that no word is made of */
+#define GROUP_GAP 8 /* between the groups of an IBAN */
+
+static const unsigned char kinds[256] = {
+    ['\t'] = 10, ['\n'] = 10, ['\r'] = 10, [' '] = 10, ['#'] = 2, ['-'] = 10, ['.'] = 10, ['/'] = 2, [':'] = 2,
+    ['='] = 2,   ['A'] = 1,   ['B'] = 1,   ['C'] = 1,  ['D'] = 1, ['E'] = 1,  ['F'] = 1,  ['G'] = 1, ['H'] = 1,
+    ['I'] = 1,   ['J'] = 1,   ['K'] = 1,   ['L'] = 1,  ['M'] = 1, ['N'] = 1,  ['O'] = 1,  ['P'] = 1, ['Q'] = 1,
+    ['R'] = 1,   ['S'] = 1,   ['T'] = 1,   ['U'] = 1,  ['V'] = 1, ['W'] = 1,  ['X'] = 1,  ['Y'] = 1, ['Z'] = 1,
+    ['a'] = 1,   ['b'] = 1,   ['c'] = 1,   ['d'] = 1,  ['e'] = 1, ['f'] = 1,  ['g'] = 1,  ['h'] = 1, ['i'] = 1,
+    ['j'] = 1,   ['k'] = 1,   ['l'] = 1,   ['m'] = 1,  ['n'] = 1, ['o'] = 1,  ['p'] = 1,  ['q'] = 1, ['r'] = 1,
+    ['s'] = 1,   ['t'] = 1,   ['u'] = 1,   ['v'] = 1,  ['w'] = 1, ['x'] = 1,  ['y'] = 1,  ['z'] = 1};
+
+#define NUMBER_LONG 12
+
+static char capital(unsigned char letter)
+{
+    return (char)(letter & ~0x20);
+}
+
 /* --- Marks ----------------------------------------------------------------------------------------------------------
  */
 
@@ -75,15 +96,20 @@ static inline struct marks marks_of(const unsigned char *text, unsigned length)
 static inline struct number_marks number_marks_of(const unsigned char *text, unsigned length)
 {
     struct number_marks marks = {0, 0, 0};
+    uint64_t before = 0;
     for (unsigned at = 0; at < length; at += CHUNK) {
         const bytes16 bytes = bytes_at(text + at), small = bytes | 0x20;
         const bytes16 labels = (bytes16)(small == LATIN_LABEL) | (bytes16)(small == CYRILLIC_LABEL);
+        const bytes16 befores = (bytes16)(small == BEFORE_LATIN) | (bytes16)(small == OR_BEFORE_LATIN) |
+                                (bytes16)(bytes == BEFORE_CYRILLIC);
         const bytes16 breaks = bytes | (bytes16)(bytes == '0') | (bytes16)(bytes == 'l') |
                                is_between(bytes, PUNCTUATION_FIRST, PUNCTUATION_COUNT);
         marks.high |= bits_of(bytes) << at;
         marks.labels |= bits_of(labels) << at;
         marks.breaks |= bits_of(breaks) << at;
+        before |= bits_of(befores) << at;
     }
+    marks.labels = labels_of(marks.labels, before);
     return marks;
 }
 
@@ -150,13 +176,42 @@ static inline uint64_t long_numbers(uint64_t digits)
     return full & (full << 4 | 1);
 }
 
-/* Bytes behind a label or a word of two letters, or behind the gap that follows it: adding carries a bit over the gap.
- * Before the block there may be one. */
-static inline uint64_t behind_heads(const struct marks *marks, const struct number_marks *more)
+/* Whether a number at a bit of the block could go on as an IBAN does whose country stands before it: it is long, or
+ * letters or another group come behind. Where the block ends it could. */
+static bool may_go_on(const struct identifier_words *words, uint64_t digits, unsigned number)
 {
-    const uint64_t word = marks->digits | marks->letters, gap = ~(word | more->high);
-    const uint64_t pairs = marks->letters & (marks->letters << 1 | 1) & ~(word << 2);
-    const uint64_t behind = (more->labels | pairs) << 1 | 1;
+    const uint64_t others = ~digits >> number;
+    const unsigned count = others ? (unsigned)__builtin_ctzll(others) : BLOCK;
+    const size_t end = words->block + number + count;
+    return number + count >= BLOCK || count >= NUMBER_LONG ||
+           (end < words->length && (kinds[words->text[end]] & (LETTER | GROUP_GAP)));
+}
+
+/* Of words of two letters, by the second, those that are a country with IBANs, and have a number behind them that goes
+ * on so. One whose first letter stands before the block may be. */
+static uint64_t countries_of(const struct identifier_words *words, uint64_t pairs, uint64_t digits)
+{
+    uint64_t countries = pairs & 1;
+    for (uint64_t left = pairs & ~UINT64_C(1); left; left &= left - 1) {
+        const unsigned at = (unsigned)__builtin_ctzll(left);
+        const unsigned char *second = words->text + words->block + at;
+        const uint64_t numbers = digits & UINT64_MAX << at;
+        if (iban_length(capital(second[-1]), capital(second[0])) != 0 && numbers &&
+            may_go_on(words, digits, (unsigned)__builtin_ctzll(numbers)))
+            countries |= left & -left;
+    }
+    return countries;
+}
+
+/* Bytes behind a label or the code of a country, or behind the gap that follows it: adding carries a bit over the gap.
+ * Before the block there may be one. */
+static inline uint64_t behind_heads(const struct identifier_words *words, const struct marks *marks,
+                                    const struct number_marks *more)
+{
+    const uint64_t word = marks->digits | marks->letters, gap = ~(word | more->high), digits = marks->digits;
+    const uint64_t near = gap >> 1 & (digits >> 2 | (gap >> 2 & (digits >> 3 | (gap >> 3 & digits >> 4))));
+    const uint64_t pairs = marks->letters & (marks->letters << 1 | 1) & ~(word << 2) & near;
+    const uint64_t behind = (more->labels | (pairs ? countries_of(words, pairs, digits) : 0)) << 1 | 1;
     return (((behind & gap) + gap) & ~gap) | behind;
 }
 
@@ -170,6 +225,22 @@ static inline uint64_t whole_of(uint64_t breaks)
     return ~(breaks | breaks >> (WALLET_PIECES_SHORTEST - 16));
 }
 
+/* Bytes from which on there are 25 up to the first break behind the block, which is looked for, or so it may be. */
+static uint64_t whole_ahead(const struct identifier_words *words)
+{
+    size_t end = words->block_end, most = words->length - end;
+    most = most < WALLET_PIECES_SHORTEST ? most : WALLET_PIECES_SHORTEST;
+    while (end - words->block_end < most && wallet_piece_bytes[words->text[end]])
+        end++;
+    if (end == words->length && words->goes_on)
+        return UINT64_MAX;
+    const size_t count = end - words->block;
+    if (count < WALLET_PIECES_SHORTEST)
+        return 0;
+    const size_t last = count - WALLET_PIECES_SHORTEST;
+    return last + 1 < BLOCK ? (UINT64_C(1) << (last + 1)) - 1 : UINT64_MAX;
+}
+
 /* Words of digits and letters, and numbers that may be worth a look. */
 static inline uint64_t number_places(struct identifier_words *words, const struct marks *marks,
                                      const struct number_marks *more)
@@ -178,9 +249,11 @@ static inline uint64_t number_places(struct identifier_words *words, const struc
     const uint64_t behind_letter = marks->letters << 1 | (words->behind_word ^ words->behind_digit);
     const uint64_t starts = marks->digits & ~behind_digit, word = marks->digits | marks->letters;
     words->pieces = whole_of(more->breaks);
+    if (starts & words->pieces & UINT64_MAX << (BLOCK - WALLET_PIECES_SHORTEST + 1))
+        words->pieces &= whole_ahead(words);
     const uint64_t zeros = more->breaks & ~(word >> 1);
     return (marks->digits & behind_letter) | (marks->letters & behind_digit) | long_numbers(marks->digits) |
-           (starts & (behind_heads(marks, more) | words->pieces | zeros));
+           (starts & (behind_heads(words, marks, more) | words->pieces | zeros));
 }
 
 /* Marks the places of a block. Only where there are digits, and behind them, it is asked what else counts. */
@@ -215,21 +288,30 @@ static void read_on(struct identifier_words *words)
 
 /* --- Words -------------------------------------------------------------------------------------------------------- */
 
-/* What stands next to a number. */
-#define LETTER    1
-#define GAP       2 /* between a label or a country code and a number, and more that no word is made of */
-#define LABEL_END 4 /* the last byte of "BIN", "БИН" and the like, in either case */
-#define GROUP_GAP 8 /* between the groups of an IBAN */
+/* The labels of IIN and BIN in English and in the domestic format; in Russian and Kazakh. Capitals and small letters.
+ */
+static const char latin_labels[][7] = {"BIN", "IIN", "IDN", "bin", "iin", "idn", "Bin", "Iin"};
+static const char cyrillic_labels[][7] = {"БИН", "ИИН", "БСН", "ЖСН", "бин", "иин", "бсн", "жсн", "Бин", "Иин"};
 
-static const unsigned char kinds[256] = {
-    ['\t'] = 10, ['\n'] = 10, ['\r'] = 10, [' '] = 10, ['#'] = 2, ['-'] = 10, ['.'] = 10, ['/'] = 2,
-    [':'] = 2,   ['='] = 2,   ['A'] = 1,   ['B'] = 1,  ['C'] = 1, ['D'] = 1,  ['E'] = 1,  ['F'] = 1,
-    ['G'] = 1,   ['H'] = 1,   ['I'] = 1,   ['J'] = 1,  ['K'] = 1, ['L'] = 1,  ['M'] = 1,  ['N'] = 5,
-    ['O'] = 1,   ['P'] = 1,   ['Q'] = 1,   ['R'] = 1,  ['S'] = 1, ['T'] = 1,  ['U'] = 1,  ['V'] = 1,
-    ['W'] = 1,   ['X'] = 1,   ['Y'] = 1,   ['Z'] = 1,  ['a'] = 1, ['b'] = 1,  ['c'] = 1,  ['d'] = 1,
-    ['e'] = 1,   ['f'] = 1,   ['g'] = 1,   ['h'] = 1,  ['i'] = 1, ['j'] = 1,  ['k'] = 1,  ['l'] = 1,
-    ['m'] = 1,   ['n'] = 5,   ['o'] = 1,   ['p'] = 1,  ['q'] = 1, ['r'] = 1,  ['s'] = 1,  ['t'] = 1,
-    ['u'] = 1,   ['v'] = 1,   ['w'] = 1,   ['x'] = 1,  ['y'] = 1, ['z'] = 1,  [0x9D] = 4, [0xBD] = 4};
+/* Three letters right before a byte that are one of the labels: how many bytes they have, 0 = none are. */
+static size_t label_of(const unsigned char *text, size_t at, const char (*labels)[7], size_t count, size_t length)
+{
+    for (size_t i = 0; i < count && length <= at; i++)
+        if (memcmp(text + at - length, labels[i], length) == 0)
+            return length;
+    return 0;
+}
+
+/* All end in N or Н, which few words do. */
+size_t identifier_label_before(const unsigned char *text, size_t at)
+{
+    unsigned char last = at > 0 ? text[at - 1] : 0;
+    if (last == 'N' || last == 'n')
+        return label_of(text, at, latin_labels, sizeof latin_labels / sizeof latin_labels[0], 3);
+    if (last == 0x9D || last == 0xBD)
+        return label_of(text, at, cyrillic_labels, sizeof cyrillic_labels / sizeof cyrillic_labels[0], 6);
+    return 0;
+}
 
 static bool is_word_byte(unsigned char byte)
 {
@@ -275,7 +357,6 @@ struct word {
 };
 
 #define LETTERS_LONG 26
-#define NUMBER_LONG  12
 #define LABEL_GAP    4 /* bytes between a label and its number */
 #define COUNTRY_GAP  3 /* and between a country code and what follows */
 
@@ -286,11 +367,6 @@ static size_t gap_before(const struct identifier_words *words, size_t number)
     while (at > 0 && number - at < LABEL_GAP && (kinds[words->text[at - 1]] & GAP))
         at--;
     return at;
-}
-
-static char capital(unsigned char letter)
-{
-    return (char)(letter & ~0x20);
 }
 
 /* Whether the word before a gap and a number is the two letters of a country that has IBANs, and one could go on so. */
@@ -306,7 +382,7 @@ static bool is_country(const struct identifier_words *words, size_t end, struct 
 }
 
 /* Whether a number could be the first piece of an address in base58: behind it there is nothing, for so long, that no
- * piece has. Of a block's bytes it is known. */
+ * piece has. Of a number that begins in the block it is known. */
 static bool may_be_piece(const struct identifier_words *words, struct word number)
 {
     if (number.to - number.from < WALLET_NUMBER_LONG && !wallet_begins_with_digit(words->text[number.from]))
@@ -315,7 +391,7 @@ static bool may_be_piece(const struct identifier_words *words, struct word numbe
         return false;
     const size_t left = words->length - number.from;
     const size_t end = number.from + (left < WALLET_PIECES_SHORTEST ? left : WALLET_PIECES_SHORTEST);
-    for (size_t at = number.from < words->block ? number.from : words->block_end; at < end; at++)
+    for (size_t at = number.from; number.from < words->block && at < end; at++)
         if (!wallet_piece_bytes[words->text[at]])
             return false;
     return left >= WALLET_PIECES_SHORTEST || words->goes_on;
@@ -343,7 +419,7 @@ static bool look_at_number(const struct identifier_words *words, size_t place, s
         *word = (struct word){begin_of(words, from), end_of(words, to)};
         return true;
     }
-    return to - from >= NUMBER_LONG || (gap > 0 && (kinds[text[gap - 1]] & LABEL_END)) || may_be_piece(words, *word) ||
+    return to - from >= NUMBER_LONG || identifier_label_before(text, gap) || may_be_piece(words, *word) ||
            is_workchain(words, *word);
 }
 

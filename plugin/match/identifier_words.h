@@ -24,6 +24,9 @@ struct identifier_words {
     uint64_t behind_digit, behind_word, behind_letters;
 };
 
+/* How many bytes of a label of an IIN or BIN ("BIN", "БИН", "IDN" and the like) stand right before a byte, 0 = none. */
+size_t identifier_label_before(const unsigned char *text, size_t at);
+
 /* Begins with another text. */
 void identifier_words_start(struct identifier_words *words, const unsigned char *text, size_t length, bool goes_on);
 /* Goes on from a byte, which begins a word if it is a letter or digit, whatever stands before it. */

@@ -200,31 +200,6 @@ static void report_code(struct search *search, enum identifier_kind kind)
         report(search, kind, code, key, length);
 }
 
-/* The labels of IIN and BIN in English and in the domestic format; in Russian and Kazakh. Capitals and small letters.
- */
-static const char latin_labels[][7] = {"BIN", "IIN", "IDN", "bin", "iin", "idn", "Bin", "Iin"};
-static const char cyrillic_labels[][7] = {"БИН", "ИИН", "БСН", "ЖСН", "бин", "иин", "бсн", "жсн", "Бин", "Иин"};
-
-/* Three letters right before a byte that are one of the labels: how many bytes they have, 0 = none are. */
-static size_t label_of(const unsigned char *text, size_t at, const char (*labels)[7], size_t count, size_t length)
-{
-    for (size_t i = 0; i < count && length <= at; i++)
-        if (memcmp(text + at - length, labels[i], length) == 0)
-            return length;
-    return 0;
-}
-
-/* How many bytes of a label stand right before a byte, 0 = none. All end in N or Н, which few words do. */
-static size_t label_before(const unsigned char *text, size_t at)
-{
-    unsigned char last = at > 0 ? text[at - 1] : 0;
-    if (last == 'N' || last == 'n')
-        return label_of(text, at, latin_labels, sizeof latin_labels / sizeof latin_labels[0], 3);
-    if (last == 0x9D || last == 0xBD)
-        return label_of(text, at, cyrillic_labels, sizeof cyrillic_labels / sizeof cyrillic_labels[0], 6);
-    return 0;
-}
-
 /* ":/.-#=" and blanks. */
 static bool is_label_gap(unsigned char byte)
 {
@@ -239,7 +214,7 @@ static bool is_labelled(const unsigned char *text, size_t at)
 {
     for (int i = 0; i < 4 && at > 0 && is_label_gap(text[at - 1]); i++)
         at--;
-    return label_before(text, at) != 0;
+    return identifier_label_before(text, at) != 0;
 }
 
 #define GAP_LONGEST 3 /* bytes between two characters of an identifier in free text: a line break and a space */
@@ -271,7 +246,7 @@ static bool find_tax_id(struct search *search, struct stretch word)
 {
     char key[IDENTIFIER_KEY];
     size_t length = word.to - word.from;
-    if (length == 15 && label_before(search->text, word.from + 3))
+    if (length == 15 && identifier_label_before(search->text, word.from + 3))
         word.from += 3;
     if (!is_digit(search->text[word.from]))
         return false;
@@ -376,33 +351,58 @@ static void go_on_with(struct search *search, const struct transfer *transfer, u
     search->wallets.next_length = transfer->values[number].length;
 }
 
-static void search_value(struct search *search, const struct transfer *transfer, fg_field field)
+/* How a field is searched. */
+enum search_way { NOT_SEARCHED, FOR_ACCOUNT, FOR_IDS, FOR_LEI, FOR_BIC, AS_TEXT };
+
+#define WAY_OF_ACCOUNT(groups)  FOR_ACCOUNT
+#define WAY_OF_TAXID(groups)    FOR_IDS
+#define WAY_OF_LEI(groups)      FOR_LEI
+#define WAY_OF_BIC(groups)      FOR_BIC
+#define WAY_OF_TEXT(groups)     ((groups)[0] != '-' ? AS_TEXT : NOT_SEARCHED)
+#define WAY_OF_NAME(groups)     WAY_OF_TEXT(groups)
+#define WAY_OF_ADDRESS(groups)  WAY_OF_TEXT(groups)
+#define WAY_OF_REF(groups)      WAY_OF_TEXT(groups)
+#define WAY_OF_CODE(groups)     WAY_OF_TEXT(groups)
+#define WAY_OF_AMOUNT(groups)   WAY_OF_TEXT(groups)
+#define WAY_OF_CURRENCY(groups) WAY_OF_TEXT(groups)
+#define WAY_OF_DATE(groups)     WAY_OF_TEXT(groups)
+
+static const uint8_t ways[FG_FIELD_LIMIT] = {
+#define FG_FIELD(number, name, key, kind, groups) [number] = WAY_OF_##kind(groups),
+#include "include/fiatgate_fields.h"
+#undef FG_FIELD
+};
+
+/* An agent's identification is a reference, or the LEI for which some agents have no field of their own. */
+static enum search_way way_of(fg_field field)
 {
-    search->identity = true;
-    switch (field_kind(field)) {
-    case FIELD_KIND_ACCOUNT:
+    if (field == FG_FIELD_CREDITOR_AGENT_ID || field == FG_FIELD_INTERMEDIARY_AGENT_ID)
+        return FOR_LEI;
+    return (unsigned)field < FG_FIELD_LIMIT ? (enum search_way)ways[field] : NOT_SEARCHED;
+}
+
+static void search_value(struct search *search, const struct transfer *transfer, enum search_way way)
+{
+    search->identity = way != AS_TEXT;
+    switch (way) {
+    case FOR_ACCOUNT:
         report_account(search);
-        return;
-    case FIELD_KIND_TAXID:
+        break;
+    case FOR_IDS:
         search_ids(search);
-        return;
-    case FIELD_KIND_LEI:
+        break;
+    case FOR_LEI:
         report_code(search, IDENTIFIER_LEI);
-        return;
-    case FIELD_KIND_BIC:
+        break;
+    case FOR_BIC:
         report_code(search, IDENTIFIER_BIC);
-        return;
-    default:
-        /* An agent's identification is a reference, or the LEI for which some agents have no field of their own. */
-        if (field == FG_FIELD_CREDITOR_AGENT_ID || field == FG_FIELD_INTERMEDIARY_AGENT_ID) {
-            report_code(search, IDENTIFIER_LEI);
-            return;
-        }
-        search->identity = false;
-        if (field_is_scanned(field)) {
-            go_on_with(search, transfer, search->value);
-            search_text(search);
-        }
+        break;
+    case AS_TEXT:
+        go_on_with(search, transfer, search->value);
+        search_text(search);
+        break;
+    case NOT_SEARCHED:
+        break;
     }
 }
 
@@ -412,10 +412,13 @@ uint32_t identifiers_find(const struct transfer *transfer, struct identifier *fo
         .found = found, .limit = limit, .wallets = {.checks = WALLET_CHECKS, .bytes = WALLET_BYTES}};
     for (uint32_t i = 0; i < transfer->value_count && search.count <= limit; i++) {
         const struct field_value *value = &transfer->values[i];
+        const enum search_way way = way_of((fg_field)value->field);
+        if (way == NOT_SEARCHED)
+            continue;
         search.text = transfer_text(transfer, value);
         search.length = value->length;
         search.value = (uint16_t)i;
-        search_value(&search, transfer, (fg_field)value->field);
+        search_value(&search, transfer, way);
     }
     return search.count;
 }
