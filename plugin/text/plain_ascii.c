@@ -337,30 +337,33 @@ static bool ascii_fits(const struct folded *folded, uint32_t length, uint32_t mo
     return folded->tokens && (uint64_t)length + more_bytes < room && (uint64_t)length / 2 + more_tokens < tokens;
 }
 
+/* Most text that is not shows it at once. */
 static bool is_ascii(const unsigned char *text, uint32_t length)
 {
-    bytes16 seen = {0};
     unsigned char rest = 0;
-    if (length < sizeof seen) {
+    if (length < PIECE) {
         for (uint32_t at = 0; at < length; at++)
             rest |= text[at];
         return rest < 0x80;
     }
-    for (uint32_t at = 0; length - at > sizeof seen; at += sizeof seen)
+    bytes16 seen = piece_at(text);
+    if (bits_of(seen) != 0)
+        return false;
+    for (uint32_t at = PIECE; length - at > PIECE; at += PIECE)
         seen |= piece_at(text + at);
-    return bits_of(seen | piece_at(text + length - sizeof seen)) == 0;
+    return bits_of(seen | piece_at(text + length - PIECE)) == 0;
 }
 
 bool ascii_write(struct folded *folded, const struct source *source, struct hints *hints)
 {
+    if (!ascii_fits(folded, source->length, PIECE, 0) || !is_ascii(source->text, source->length))
+        return false;
     const uint32_t first = folded->token_count;
     struct ascii ascii = {.folded = folded,
                           .source = source,
                           .suspects = &hints->suspects,
                           .used = folded->used,
                           .count = folded->token_count};
-    if (!ascii_fits(folded, source->length, PIECE, 0) || !is_ascii(source->text, source->length))
-        return false;
     if (can_go_wide() && ascii_fits(folded, source->length, ASCII_WIDE_BYTES, ASCII_WIDE_TOKENS))
         ascii_windows_wide(&ascii);
     else
