@@ -55,6 +55,9 @@ struct letter {
  * its own. The generator refuses a table that does. */
 #define LETTER_GROWTH 5
 
+/* No UTF-8 of what is a token of its own begins with less. The generator refuses a table where some does. */
+#define LETTER_OWN_LEAST 0xE0
+
 #define LETTER_BLOCK 128
 /* letters[0] is the separator. */
 extern const struct letter fold_letters[];

@@ -14,12 +14,18 @@ struct lines {
     uint32_t longest; /* characters in the longest; 0 = not yet counted */
 };
 
-/* UTF-8 characters in [from, to) of the value. */
+/* UTF-8 characters in [from, to) of the value: its bytes but those that go on, of which eight are counted at once. */
 static uint32_t characters(const struct source *source, uint32_t from, uint32_t to)
 {
-    uint32_t count = 0;
-    for (uint32_t at = from; at < to; at++)
-        count += !utf8_continues(source->text[at]);
+    const uint64_t ones = 0x0101010101010101u;
+    uint32_t count = to - from;
+    uint64_t eight;
+    for (; to - from >= sizeof eight; from += sizeof eight) {
+        memcpy(&eight, source->text + from, sizeof eight);
+        count -= (uint32_t)((eight >> 7 & ~eight >> 6 & ones) * ones >> 56);
+    }
+    for (; from < to; from++)
+        count -= utf8_continues(source->text[from]);
     return count;
 }
 
@@ -55,10 +61,10 @@ static bool is_full(struct lines *lines, uint32_t end)
     return (uint64_t)count * 100 >= (uint64_t)lines->longest * FULL_LINE_PERCENT;
 }
 
-/* Whether a token is a word of its own whatever stands beside it: an ideograph. No ASCII is. */
+/* Whether a token is a word of its own whatever stands beside it: an ideograph. */
 static bool is_own(const struct source *source, const struct folded_token *token)
 {
-    return source->text[token->from] >= 0x80 &&
+    return source->text[token->from] >= LETTER_OWN_LEAST &&
            (unit_at(source->text, source->length, token->from).letter->flags & LETTER_OWN);
 }
 
@@ -216,14 +222,39 @@ static bool is_plain(const struct folded *folded, uint32_t segment, const struct
            folded->segments[segment].view == FOLD_PLAIN;
 }
 
+/* What a character is. */
+struct seen {
+    uint32_t next; /* the byte behind it */
+    bool letter, small, unseen;
+};
+
+/* Most letters are in the table of near ones, which is read at once. */
+static inline struct seen seen_at(const struct source *source, uint32_t at)
+{
+    const unsigned char *byte = source->text + at;
+    const uint32_t two = byte[0] >= 0xC2 && byte[0] < 0xE0 && source->length - at > 1 && utf8_continues(byte[1]);
+    if (two || byte[0] < 0x80) {
+        const struct near_letter *near = &fold_near[two ? (byte[0] & 0x1Fu) << 6 | (byte[1] & 0x3Fu) : byte[0]];
+        if (near->kind == NEAR_WORD && (near->flags & LETTER_SCRIPTS))
+            return (struct seen){.next = at + 1 + two, .letter = true, .small = (near->flags & LETTER_SMALL) != 0};
+        if (near->kind == NEAR_ENDS)
+            return (struct seen){.next = at + 1 + two};
+    }
+    const struct unit unit = unit_at(source->text, source->length, at);
+    return (struct seen){.next = unit.next,
+                         .letter = unit.letter->kind == KIND_LETTER,
+                         .small = (unit.letter->flags & LETTER_SMALL) != 0,
+                         .unseen = unit.letter->kind == KIND_IGNORED};
+}
+
 /* The characters in [from, to) of a text that do not show. */
 static uint32_t unseen_characters(const struct source *source, uint32_t from, uint32_t to)
 {
     uint32_t count = 0;
     while (from < to) {
-        struct unit unit = unit_at(source->text, source->length, from);
-        count += unit.letter->kind == KIND_IGNORED;
-        from = unit.next;
+        const struct seen seen = seen_at(source, from);
+        count += seen.unseen;
+        from = seen.next;
     }
     return count;
 }
@@ -252,9 +283,9 @@ static bool ends_small(const struct source *source, uint32_t from, uint32_t to)
         uint32_t last = to - 1;
         while (last > from && utf8_continues(source->text[last]))
             last--;
-        struct unit unit = unit_at(source->text, source->length, last);
-        if (unit.letter->kind == KIND_LETTER)
-            return (unit.letter->flags & LETTER_SMALL) != 0;
+        const struct seen seen = seen_at(source, last);
+        if (seen.letter)
+            return seen.small;
         to = last;
     }
     return false;
@@ -264,10 +295,10 @@ static bool ends_small(const struct source *source, uint32_t from, uint32_t to)
 static bool starts_small(const struct source *source, uint32_t from, uint32_t to)
 {
     while (from < to) {
-        struct unit unit = unit_at(source->text, source->length, from);
-        if (unit.letter->kind == KIND_LETTER)
-            return (unit.letter->flags & LETTER_SMALL) != 0;
-        from = unit.next;
+        const struct seen seen = seen_at(source, from);
+        if (seen.letter)
+            return seen.small;
+        from = seen.next;
     }
     return false;
 }
@@ -339,6 +370,13 @@ static bool write_over(struct folded *folded, const struct reading_of *left, con
     return true;
 }
 
+/* Whether a value has readings but the plain one, which its segments begin with, of its words. */
+static bool has_readings(const struct folded *folded, uint32_t plain, uint32_t end)
+{
+    return plain + 1 < end && folded->segments[plain + 1].value == folded->segments[plain].value &&
+           folded->segments[plain + 1].view < FOLD_JOINED;
+}
+
 /* The reading of a text in a view; the plain one, which is its first segment, where it has none in this view. */
 static struct reading_of reading_in(const struct folded *folded, const struct source *source, uint32_t plain,
                                     uint32_t end, enum fold_view view)
@@ -359,12 +397,13 @@ static bool is_new(const struct folded *folded, const struct reading_of *reading
 bool unbroken_write_across(struct folded *folded, const struct source *left, uint32_t left_segment,
                            const struct source *right, uint32_t right_segment)
 {
-    static const enum fold_view views[] = {FOLD_PLAIN, FOLD_LATIN, FOLD_CYRILLIC};
+    static const enum fold_view views[3] = {FOLD_PLAIN, FOLD_LATIN, FOLD_CYRILLIC};
     const uint32_t end = folded->segment_count;
     struct fullness fullness = {.known = false};
     if (!is_plain(folded, left_segment, left) || !is_plain(folded, right_segment, right))
         return true;
-    for (size_t i = 0; i < sizeof views / sizeof views[0]; i++) {
+    const size_t count = has_readings(folded, left_segment, end) || has_readings(folded, right_segment, end) ? 3 : 1;
+    for (size_t i = 0; i < count; i++) {
         struct reading_of first = reading_in(folded, left, left_segment, end, views[i]);
         struct reading_of second = reading_in(folded, right, right_segment, end, views[i]);
         const struct row before = window_before(folded, &first), behind = window_behind(folded, &second);

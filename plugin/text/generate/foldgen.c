@@ -459,7 +459,15 @@ static uint16_t letter_number(struct table *table, const struct letter *letter)
     return (uint16_t)(table->letter_count - 1);
 }
 
-static void check_growth(const struct letter *letter, UChar32 c)
+static void fail_at(const char *what, UChar32 c)
+{
+    char name[32];
+    snprintf(name, sizeof name, "U+%04X", (unsigned)c);
+    fail(what, name);
+}
+
+/* What the headers promise. */
+static void check_letter(const struct letter *letter, UChar32 c)
 {
     unsigned most = letter->plain_length;
     most = letter->latin_length > most ? letter->latin_length : most;
@@ -470,11 +478,10 @@ static void check_growth(const struct letter *letter, UChar32 c)
         most = letter->alone_length ? letter->alone_length + 1u : most;
     if (letter->flags & LETTER_OWN)
         most++;
-    if (2 * most > LETTER_GROWTH * (unsigned)U8_LENGTH(c)) {
-        char name[32];
-        snprintf(name, sizeof name, "U+%04X", (unsigned)c);
-        fail("more bytes than LETTER_GROWTH allows", name);
-    }
+    if (2 * most > LETTER_GROWTH * (unsigned)U8_LENGTH(c))
+        fail_at("more bytes than LETTER_GROWTH allows", c);
+    if ((letter->flags & LETTER_OWN) && U8_LENGTH(c) < 3)
+        fail_at("a token of its own below LETTER_OWN_LEAST", c);
 }
 
 static void fill(struct table *table, const struct unicode *unicode)
@@ -483,7 +490,7 @@ static void fill(struct table *table, const struct unicode *unicode)
     letter_number(table, &separator);
     for (UChar32 c = 0; c < CODE_POINTS; c++) {
         struct letter letter = decide_all(unicode, c);
-        check_growth(&letter, c);
+        check_letter(&letter, c);
         table->letter_of[c] = letter_number(table, &letter);
         table->digest = fnv(table->digest, &letter, sizeof letter);
     }
