@@ -92,6 +92,9 @@ struct wide_letters {
 };
 extern const struct wide_letters fold_wide;
 
+/* What a letter of the Cyrillic block says in a word that is read as Latin, where it says one byte; else 0. */
+extern const unsigned char fold_looks[WIDE_CYRILLIC];
+
 /* FNV-1a over the readings of all code points. Another digest is another FOLD_VERSION. */
 extern const uint64_t fold_digest;
 

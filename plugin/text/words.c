@@ -366,6 +366,27 @@ static struct said said_otherwise(const struct walk *walk, const struct unit *un
     return said_as_latin(walk, unit);
 }
 
+/* A word as Latin that nothing but near letters of the Cyrillic block is made of (fold_looks). false = it is not, or
+ * does not fit, and nothing was written. */
+static bool near_write_as_latin(struct folded *folded, const struct source *source, const struct word *word)
+{
+    const unsigned char *text = source->text + word->from;
+    unsigned char *out = folded->bytes + folded->used;
+    const uint32_t letters = (word->to - word->from) / 2;
+    if (letters != word->units || letters >= folded->limit - folded->used)
+        return false;
+    for (uint32_t i = 0; i < letters; i++, text += 2) {
+        if ((unsigned char)(text[0] - 0xD0) >= 4 || !utf8_continues(text[1]))
+            return false;
+        out[i] = fold_looks[(text[0] & 3) << 6 | (text[1] & 0x3F)];
+        if (out[i] == 0)
+            return false;
+    }
+    struct token token = {.at = folded->used, .from = word->from, .to = word->to, .units = letters};
+    folded->used += letters;
+    return token_end(folded, &token);
+}
+
 /* A word of several letters alone, as Latin: each says what it looks like. */
 static bool letters_write_as_latin(struct folded *folded, const struct source *source, const struct word *word)
 {
@@ -387,7 +408,7 @@ static bool letters_write_as_latin(struct folded *folded, const struct source *s
 bool word_write(struct folded *folded, const struct source *source, const struct word *word, enum disguise disguise)
 {
     if (disguise == AS_LATIN && word->units > 1 && !word->spaced && !(word->flags & LETTER_DIGIT))
-        return letters_write_as_latin(folded, source, word);
+        return near_write_as_latin(folded, source, word) || letters_write_as_latin(folded, source, word);
     struct token token = {0};
     struct walk walk = walk_begin(source, word);
     struct unit unit;

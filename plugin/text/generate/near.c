@@ -80,6 +80,21 @@ static void print_wide(FILE *out, const struct wide_letters *wide)
     fputs("};\n", out);
 }
 
+static unsigned char looks(const struct letter *letter)
+{
+    if (letter->kind != KIND_LETTER || (letter->latin_length ? letter->latin_length : letter->plain_length) != 1)
+        return 0;
+    return (unsigned char)(letter->latin_length ? letter->latin[0] : letter->plain[0]);
+}
+
+static void print_looks(FILE *out, const struct letter *letters, const uint16_t *letter_of)
+{
+    fputs("const unsigned char fold_looks[] = {\n", out);
+    for (uint32_t i = 0; i < WIDE_CYRILLIC; i++)
+        fprintf(out, "%u,", looks(&letters[letter_of[0x400 + i]]));
+    fputs("};\n", out);
+}
+
 void print_near(FILE *out, const struct letter *letters, const uint16_t *letter_of)
 {
     struct wide_letters wide = {.cyrillic = {{0}}};
@@ -93,4 +108,5 @@ void print_near(FILE *out, const struct letter *letters, const uint16_t *letter_
     }
     fputs("};\n", out);
     print_wide(out, &wide);
+    print_looks(out, letters, letter_of);
 }
