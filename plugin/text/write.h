@@ -91,15 +91,29 @@ static inline uint32_t space_before(const struct folded *folded, uint32_t token)
     return before - (folded->bytes[before - 1] == ' ');
 }
 
+/* Bytes are copied in so large pieces where there is room for what is copied too much. */
+#define COPIED_AT_ONCE 64u
+
 /* Copies the bytes of tokens [first, end), at least one, of a segment, and the space behind them. false = they do not
  * fit. */
 static inline bool bytes_copy(struct folded *folded, uint32_t first, uint32_t end)
 {
-    const uint32_t from = folded->tokens[first].at, length = space_before(folded, end) + 1 - from;
-    if (length > folded->limit - folded->used)
+    const unsigned char *from = folded->bytes + folded->tokens[first].at;
+    unsigned char *to = folded->bytes + folded->used;
+    const uint32_t length = space_before(folded, end) + 1 - folded->tokens[first].at;
+    const uint32_t room = folded->limit - folded->used;
+    if (length > room)
         return false;
-    memcpy(folded->bytes + folded->used, folded->bytes + from, length);
     folded->used += length;
+    if (room - length < COPIED_AT_ONCE) {
+        memcpy(to, from, length);
+        return true;
+    }
+    for (uint32_t at = 0; at < length; at += COPIED_AT_ONCE) {
+        unsigned char piece[COPIED_AT_ONCE]; /* pieces may overlap, in what is too much */
+        memcpy(piece, from + at, sizeof piece);
+        memcpy(to + at, piece, sizeof piece);
+    }
     return true;
 }
 
