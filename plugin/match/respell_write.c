@@ -154,6 +154,40 @@ static bool write_number(struct folded *folded, const struct folded_token *of, c
     return true;
 }
 
+/* Where a term has several words in the place of letters, which are these words, and an ending of the last. */
+static uint64_t phrase_cuts(const struct word_index *index, const unsigned char *letters, uint32_t length)
+{
+    uint64_t cuts = 0;
+    uint32_t node = WORD_ROOT;
+    for (uint32_t i = 0; i < length && (node = word_step(index, node, letters[i])) != 0; i++) {
+        const uint32_t word = index->nodes[node].word;
+        if ((word & WORD_PHRASE) && length - i - 1 <= WORD_ENDING(word))
+            cuts = word_phrase_cuts(index, node);
+    }
+    return cuts;
+}
+
+/* Letters that are right: of several tokens in the words that a term has of them, of one as one. */
+static bool write_right(const struct reading_of *reading, const struct folded_token *of, const unsigned char *letters,
+                        uint32_t length, bool several)
+{
+    struct folded *folded = reading->folded;
+    const uint64_t cuts = several ? phrase_cuts(reading->index, letters, length) : 0;
+    const uint32_t most = length + (uint32_t)__builtin_popcountll(cuts);
+    if (!begin_token(folded, of->from, of->to, most))
+        return false;
+    for (uint32_t i = 0; i < length; i++) {
+        if (i > 0 && i < 64 && (cuts >> i & 1)) {
+            folded->bytes[folded->used++] = ' ';
+            if (!begin_token(folded, of->from, of->to, most))
+                return false;
+        }
+        add_bytes(folded, letters + i, 1);
+    }
+    folded->bytes[folded->used++] = ' ';
+    return true;
+}
+
 static bool correct_tokens(const struct reading_of *reading, const struct finding *finding)
 {
     struct folded *folded = reading->folded;
@@ -164,14 +198,16 @@ static bool correct_tokens(const struct reading_of *reading, const struct findin
     uint32_t at = of.at;
     of.to = folded->tokens[finding->end - 1].to;
     letters_between_numbers(reading, finding->first, finding->end, &letters);
-    if (!write_number(folded, &of, folded->bytes + at, letters.before) ||
-        !begin_token(folded, of.from, of.to,
-                     correction->kept + correction->letter_count + letters.length - correction->resumed))
+    if (!write_number(folded, &of, folded->bytes + at, letters.before))
         return false;
-    add_bytes(folded, letters.bytes, correction->kept);
-    add_bytes(folded, correction->letters, correction->letter_count);
-    add_bytes(folded, letters.bytes + correction->resumed, letters.length - correction->resumed);
-    folded->bytes[folded->used++] = ' ';
+    unsigned char right[sizeof letters.bytes + sizeof correction->letters];
+    const uint32_t changed = correction->kept + correction->letter_count,
+                   length = changed + letters.length - correction->resumed;
+    memcpy(right, letters.bytes, correction->kept);
+    memcpy(right + correction->kept, correction->letters, correction->letter_count);
+    memcpy(right + changed, letters.bytes + correction->resumed, letters.length - correction->resumed);
+    if (!write_right(reading, &of, right, length, finding->end - finding->first > 1))
+        return false;
     return write_number(folded, &of, folded->bytes + last.at + last.length - letters.behind, letters.behind);
 }
 

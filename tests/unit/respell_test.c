@@ -61,6 +61,7 @@ static void words_in_disguise_are_found(void)
         {"KUPIT500ZUSD", "KUPIT:30 ZUSD:30"},
         {"ZUSD OI500", "ZUSD:0 ZUSD OI:20"},
         {"ZUSD O I", "ZUSD:0 ZUSD OI:10"},
+        {"MORVEXX GLOBAL", "MORVEX GLOBAL:50"},
         {"ZU SD OI", "ZUSD:10 ZUSD OI:10"},
         {"KUPITZUSD 5QET", "KUPIT:10 ZUSD:10 QET:20"},
         {"ZORBANSE", "ZORBANCE:40"},
