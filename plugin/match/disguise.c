@@ -363,7 +363,7 @@ static bool has_odd_word(const struct transfer *transfer, const struct folded *f
     for (uint32_t i = segment->first_token; i < end; i++) {
         const struct folded_token *token = &folded->tokens[i];
         if (!token->again && token->from < token->to && token->to <= value->length &&
-            text_looks_odd(text + token->from, token->to - token->from))
+            text_looks_odd(text + token->from, token->to - token->from, segment->view != FOLD_PLAIN))
             return true;
     }
     return false;
@@ -387,8 +387,9 @@ static bool is_odd_segment(const struct transfer *transfer, const struct folded 
 {
     if (segment->view == FOLD_JOINED)
         return has_letter_run(folded, segment);
-    return (segment->view == FOLD_LATIN || segment->view == FOLD_CYRILLIC || segment->disguise_unsaid) &&
-           has_odd_word(transfer, folded, segment);
+    if (segment->view == FOLD_PLAIN ? !segment->suspect : segment->view != FOLD_LATIN && segment->view != FOLD_CYRILLIC)
+        return false;
+    return has_odd_word(transfer, folded, segment);
 }
 
 static void search_begin(struct disguise_search *search, const struct pack *pack, const struct transfer *transfer,

@@ -345,10 +345,17 @@ static uint32_t skip_cyrillic(const unsigned char *text, uint32_t length)
     return at;
 }
 
-bool text_looks_odd(const unsigned char *text, uint32_t length)
+/* Bytes of the shortest word in which digits between letters are letters: P2P and B2B are what they are. */
+#define DIGITS_AS_LATIN    4
+#define DIGITS_AS_CYRILLIC 7
+
+bool text_looks_odd(const unsigned char *text, uint32_t length, bool numbers)
 {
     uint32_t i = skip_cyrillic(text, length);
     enum byte_kind before = i > 0 ? BYTE_CYRILLIC : BYTE_SEPARATES;
+    const bool latin = length > 0 && text[0] < 0x80;
+    const bool digits = length >= (uint32_t)(latin ? DIGITS_AS_LATIN : DIGITS_AS_CYRILLIC);
+    bool letters = i > 0; /* before a digit */
     for (; i < length; i++) {
         enum byte_kind kind = BYTE_SEPARATES;
         if (text[i] < 0x80) {
@@ -361,8 +368,10 @@ bool text_looks_odd(const unsigned char *text, uint32_t length)
         } else if (!is_ordinary(text + i, length - i)) {
             return true;
         }
-        if (kind != before && kind != BYTE_SEPARATES && before != BYTE_SEPARATES)
+        const bool beside = kind != before && kind != BYTE_SEPARATES && before != BYTE_SEPARATES;
+        if (beside && (numbers || (kind != BYTE_DIGIT && (before != BYTE_DIGIT || (letters && digits)))))
             return true;
+        letters = (kind == BYTE_DIGIT && letters) || kind == BYTE_LATIN || kind == BYTE_CYRILLIC;
         before = kind;
     }
     return false;

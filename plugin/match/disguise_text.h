@@ -77,8 +77,8 @@ void squeezed_add(struct squeezed_text *squeezed, const unsigned char *text, uin
 /* Says which of them are odd, when all that belong together are added. false = none is. */
 bool squeezed_mark_odd(struct squeezed_text *squeezed);
 /* Whether letters, digits and signs of several kinds stand in one word of a text, or letters of scripts that are
- * neither Latin nor Cyrillic: by its bytes alone. */
-bool text_looks_odd(const unsigned char *text, uint32_t length);
+ * neither Latin nor Cyrillic: by its bytes alone. numbers: also where digits stand before or behind letters, 500тг. */
+bool text_looks_odd(const unsigned char *text, uint32_t length, bool numbers);
 /* Forgets the first so many. */
 void squeezed_forget(struct squeezed_text *squeezed, uint32_t count);
 

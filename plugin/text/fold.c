@@ -40,10 +40,8 @@ static bool disguises_write(struct folded *folded, const struct source *source, 
             continue;
         if (!reading_write(folded, source, disguise, suspects))
             return false;
-        if (!says_nothing_new(folded, first, &mark))
-            continue;
-        mark_return(folded, &mark);
-        folded->segments[first].disguise_unsaid = true;
+        if (says_nothing_new(folded, first, &mark))
+            mark_return(folded, &mark);
     }
     return true;
 }
@@ -52,6 +50,20 @@ static bool disguises_write(struct folded *folded, const struct source *source, 
 static bool has_full_line(const struct source *source)
 {
     return source->length > FULL_LINE_CHARACTERS && memchr(source->text, '\n', source->length) != NULL;
+}
+
+/* Whether a word may be in disguise that is not of one script, or is not known to be: most of one script alone could be
+ * of the other, and are what they are. */
+static bool has_mixed_word(const struct suspects *suspects)
+{
+    const unsigned foreign = LETTER_CYRILLIC | LETTER_OTHER;
+    for (uint32_t i = 0; i < suspects->count; i++) {
+        const struct suspect *part = &suspects->parts[i];
+        if (part->units == 0 || (part->flags & LETTER_OTHER) ||
+            ((part->flags & LETTER_LATIN) && (part->flags & foreign)))
+            return true;
+    }
+    return false;
 }
 
 static bool fold_value(struct folded *folded, const struct source *source)
@@ -67,6 +79,8 @@ static bool fold_value(struct folded *folded, const struct source *source)
         return true;
     }
     const struct suspects *suspects = &hints.suspects;
+    if (folded->segments)
+        folded->segments[plain.segments].suspect = has_mixed_word(suspects);
     if (suspects->count && !disguises_write(folded, source, suspects, plain.segments))
         return false;
     if (hints.singles && !joined_write(folded, source))

@@ -129,7 +129,8 @@ static void test_scripts(void)
     expect("t o p г o в ы й a к к a y н т", " TORGOVYI AKKAUNT ", "t o p г o в ы й a к к a y н т",
            READING_LOOK_ALIKE | READING_SPACED);
     expect("оплата CETИ МЕRА", " SETI MERA ", "CETИ МЕRА", READING_LOOK_ALIKE);
-    /* The word that mixes scripts says the same in each of them, so that folding writes one reading alone. */
+    /* The word that mixes scripts says the same in each of them, so that folding writes one reading alone, or is in
+     * none of the disguises that folding knows. */
     expect("перевод BOKEP MAMЕ", " VOKER MAME ", "BOKEP MAMЕ", READING_LOOK_ALIKE);
 }
 
