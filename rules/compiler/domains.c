@@ -1,6 +1,6 @@
 /*
- * domains.c: domain names become terms: as they are written, and as people write them out so that they are no links
- * ("binance dot com", "binance (точка) ком").
+ * domains.c: domain names become terms: as they are written, in the other alphabet ("бинансе.ком"), and as people write
+ * them out so that they are no links ("binance dot com", "binance (точка) ком").
  */
 #include "names.h"
 
@@ -62,6 +62,7 @@ static void look_for_domain(const struct naming *naming, const char *name, const
         .naming = naming, .name = name, .wanted = naming_wanted(naming, name, folded, PACK_MATCH_DOMAIN)};
     draft_mention(naming->draft, &domain.wanted);
     spellings_wish_squeezed(naming->draft, &domain.wanted);
+    spellings_wish(naming->draft, &domain.wanted, name, SPELLINGS_OF_NAMES);
     wish_each_dot(&domain, top_level);
     for (size_t i = 0; i < COUNT(top_levels); i++) {
         if (strcasecmp(top_level, top_levels[i].latin) != 0)
