@@ -25,6 +25,8 @@ bool bin_is_valid(const char *key, size_t length);
 /* The length of that country's IBANs, 0 when it has none. */
 size_t iban_length(char first, char second);
 #define IBAN_LONGEST 33
+/* Those that have any, as bits: four bytes a first letter (1 to 26), in them a bit each second one. */
+extern const unsigned char iban_countries[128];
 
 static inline bool is_digit(int byte)
 {

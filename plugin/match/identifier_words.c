@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "check_digits.h"
-#include "identifier_marks.h"
+#include "identifier_places.h"
 #include "text/wide.h"
 #include "wallet_search.h"
 
@@ -95,7 +95,7 @@ static inline struct marks marks_of(const unsigned char *text, unsigned length)
 
 static inline struct number_marks number_marks_of(const unsigned char *text, unsigned length)
 {
-    struct number_marks marks = {0, 0, 0};
+    struct number_marks marks = {.countries = UINT64_MAX, .firsts = UINT64_MAX, .ahead = UINT64_MAX};
     uint64_t before = 0;
     for (unsigned at = 0; at < length; at += CHUNK) {
         const bytes16 bytes = bytes_at(text + at), small = bytes | 0x20;
@@ -109,7 +109,8 @@ static inline struct number_marks number_marks_of(const unsigned char *text, uns
         marks.breaks |= bits_of(breaks) << at;
         before |= bits_of(befores) << at;
     }
-    marks.labels = labels_of(marks.labels, before);
+    marks.labels = labels_of(UINT64_MAX, before, marks.labels);
+    marks.groups = ~marks.high;
     return marks;
 }
 
@@ -152,108 +153,11 @@ static inline struct number_marks number_marks_of_block(const struct block *bloc
 {
     if (block->length == BLOCK && block->before == 0)
         return number_marks_of(block->text, BLOCK);
-    const struct number_marks marks = number_marks_of(block->text, block->length);
-    return (struct number_marks){marks.high >> block->before, marks.labels >> block->before,
-                                 marks.breaks >> block->before};
-}
-
-/* The second of two groups of eight letters beside each other, as there are in each run of 26. */
-static inline uint64_t long_letters(struct identifier_words *words, uint64_t letters)
-{
-    uint64_t full = letters & letters >> 4;
-    full &= full >> 2;
-    full &= full >> 1 & 0x0101010101010101u;
-    const uint64_t second = full & (full << 8 | words->behind_letters);
-    words->behind_letters = full >> (BLOCK - 8);
-    return second;
-}
-
-/* The second of two groups of four digits, as there are in each run of 12. Before the block there may be one. */
-static inline uint64_t long_numbers(uint64_t digits)
-{
-    uint64_t full = digits & digits >> 2;
-    full &= full >> 1 & 0x1111111111111111u;
-    return full & (full << 4 | 1);
-}
-
-/* Whether a number at a bit of the block could go on as an IBAN does whose country stands before it: it is long, or
- * letters or another group come behind. Where the block ends it could. */
-static bool may_go_on(const struct identifier_words *words, uint64_t digits, unsigned number)
-{
-    const uint64_t others = ~digits >> number;
-    const unsigned count = others ? (unsigned)__builtin_ctzll(others) : BLOCK;
-    const size_t end = words->block + number + count;
-    return number + count >= BLOCK || count >= NUMBER_LONG ||
-           (end < words->length && (kinds[words->text[end]] & (LETTER | GROUP_GAP)));
-}
-
-/* Of words of two letters, by the second, those that are a country with IBANs, and have a number behind them that goes
- * on so. One whose first letter stands before the block may be. */
-static uint64_t countries_of(const struct identifier_words *words, uint64_t pairs, uint64_t digits)
-{
-    uint64_t countries = pairs & 1;
-    for (uint64_t left = pairs & ~UINT64_C(1); left; left &= left - 1) {
-        const unsigned at = (unsigned)__builtin_ctzll(left);
-        const unsigned char *second = words->text + words->block + at;
-        const uint64_t numbers = digits & UINT64_MAX << at;
-        if (iban_length(capital(second[-1]), capital(second[0])) != 0 && numbers &&
-            may_go_on(words, digits, (unsigned)__builtin_ctzll(numbers)))
-            countries |= left & -left;
-    }
-    return countries;
-}
-
-/* Bytes behind a label or the code of a country, or behind the gap that follows it: adding carries a bit over the gap.
- * Before the block there may be one. */
-static inline uint64_t behind_heads(const struct identifier_words *words, const struct marks *marks,
-                                    const struct number_marks *more)
-{
-    const uint64_t word = marks->digits | marks->letters, gap = ~(word | more->high), digits = marks->digits;
-    const uint64_t near = gap >> 1 & (digits >> 2 | (gap >> 2 & (digits >> 3 | (gap >> 3 & digits >> 4))));
-    const uint64_t pairs = marks->letters & (marks->letters << 1 | 1) & ~(word << 2) & near;
-    const uint64_t behind = (more->labels | (pairs ? countries_of(words, pairs, digits) : 0)) << 1 | 1;
-    return (((behind & gap) + gap) & ~gap) | behind;
-}
-
-/* Bytes with no break among the 25 from them on, as far as the block goes. */
-static inline uint64_t whole_of(uint64_t breaks)
-{
-    breaks |= breaks >> 1;
-    breaks |= breaks >> 2;
-    breaks |= breaks >> 4;
-    breaks |= breaks >> 8;
-    return ~(breaks | breaks >> (WALLET_PIECES_SHORTEST - 16));
-}
-
-/* Bytes from which on there are 25 up to the first break behind the block, which is looked for, or so it may be. */
-static uint64_t whole_ahead(const struct identifier_words *words)
-{
-    size_t end = words->block_end, most = words->length - end;
-    most = most < WALLET_PIECES_SHORTEST ? most : WALLET_PIECES_SHORTEST;
-    while (end - words->block_end < most && wallet_piece_bytes[words->text[end]])
-        end++;
-    if (end == words->length && words->goes_on)
-        return UINT64_MAX;
-    const size_t count = end - words->block;
-    if (count < WALLET_PIECES_SHORTEST)
-        return 0;
-    const size_t last = count - WALLET_PIECES_SHORTEST;
-    return last + 1 < BLOCK ? (UINT64_C(1) << (last + 1)) - 1 : UINT64_MAX;
-}
-
-/* Words of digits and letters, and numbers that may be worth a look. */
-static inline uint64_t number_places(struct identifier_words *words, const struct marks *marks,
-                                     const struct number_marks *more)
-{
-    const uint64_t behind_digit = marks->digits << 1 | words->behind_digit;
-    const uint64_t behind_letter = marks->letters << 1 | (words->behind_word ^ words->behind_digit);
-    const uint64_t starts = marks->digits & ~behind_digit, word = marks->digits | marks->letters;
-    words->pieces = whole_of(more->breaks);
-    if (starts & words->pieces & UINT64_MAX << (BLOCK - WALLET_PIECES_SHORTEST + 1))
-        words->pieces &= whole_ahead(words);
-    const uint64_t zeros = more->breaks & ~(word >> 1);
-    return (marks->digits & behind_letter) | (marks->letters & behind_digit) | long_numbers(marks->digits) |
-           (starts & (behind_heads(words, marks, more) | words->pieces | zeros));
+    struct number_marks marks = number_marks_of(block->text, block->length);
+    marks.high >>= block->before;
+    marks.labels >>= block->before;
+    marks.breaks >>= block->before;
+    return marks;
 }
 
 /* Marks the places of a block. Only where there are digits, and behind them, it is asked what else counts. */
@@ -269,21 +173,11 @@ static inline void read_each(struct identifier_words *words, struct marks *marks
 /* Goes on with the next block. */
 static void read_on(struct identifier_words *words)
 {
-    const size_t at = words->block_end, left = words->length - at;
     struct marks marks;
-    struct number_marks more;
-    words->block = at;
-    words->block_end = left < BLOCK ? words->length : at + BLOCK;
-    if (words->wide)
-        marks_read_wide(words->text + at, (unsigned)(words->block_end - at), &marks, &more);
-    else
-        read_each(words, &marks, &more);
-    const uint64_t word = marks.digits | marks.letters;
-    words->places = (marks.ton & ~(word << 1 | words->behind_word)) | long_letters(words, marks.letters);
-    if (marks.digits || words->behind_digit)
-        words->places |= number_places(words, &marks, &more);
-    words->behind_digit = marks.digits >> (BLOCK - 1);
-    words->behind_word = word >> (BLOCK - 1);
+    struct number_marks more = {.high = 0};
+    identifier_next_block(words);
+    read_each(words, &marks, &more);
+    identifier_find_places(words, &marks, &more);
 }
 
 /* --- Words -------------------------------------------------------------------------------------------------------- */
@@ -382,7 +276,7 @@ static bool is_country(const struct identifier_words *words, size_t end, struct 
 }
 
 /* Whether a number could be the first piece of an address in base58: behind it there is nothing, for so long, that no
- * piece has. Of a number that begins in the block it is known. */
+ * piece has. In the block nearly all are told by their marks. */
 static bool may_be_piece(const struct identifier_words *words, struct word number)
 {
     if (number.to - number.from < WALLET_NUMBER_LONG && !wallet_begins_with_digit(words->text[number.from]))
@@ -391,7 +285,7 @@ static bool may_be_piece(const struct identifier_words *words, struct word numbe
         return false;
     const size_t left = words->length - number.from;
     const size_t end = number.from + (left < WALLET_PIECES_SHORTEST ? left : WALLET_PIECES_SHORTEST);
-    for (size_t at = number.from; number.from < words->block && at < end; at++)
+    for (size_t at = number.from; at < end; at++)
         if (!wallet_piece_bytes[words->text[at]])
             return false;
     return left >= WALLET_PIECES_SHORTEST || words->goes_on;
@@ -475,6 +369,9 @@ bool identifier_words_next(struct identifier_words *words, size_t *from, size_t 
         }
         if (words->block_end >= words->length)
             return false;
-        read_on(words);
+        if (words->wide)
+            identifier_read_wide(words);
+        else
+            read_on(words);
     }
 }

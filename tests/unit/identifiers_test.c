@@ -133,6 +133,17 @@ static unsigned unnoticed_changes(const char *number, size_t from, bool (*is_val
     return unnoticed;
 }
 
+/* The countries as bits are those that have a length. */
+static void test_iban_countries(void)
+{
+    for (unsigned first = 0; first < 32; first++)
+        for (unsigned second = 0; second < 32; second++) {
+            bool letters = first >= 1 && first <= 26 && second >= 1 && second <= 26;
+            bool has = letters && iban_length((char)('@' + first), (char)('@' + second)) != 0;
+            CU_ASSERT_EQUAL((iban_countries[first * 4 + second / 8] >> (second % 8) & 1) != 0, has);
+        }
+}
+
 static void test_changed_digits(void)
 {
     CU_ASSERT_EQUAL(unnoticed_changes("KZ86125KZT5004100100", 0, iban_is_valid), 0);
@@ -312,6 +323,7 @@ int main(void)
     bool added = suite && CU_add_test(suite, "known numbers", test_cases) &&
                  CU_add_test(suite, "IIN and BIN", test_tax_ids) &&
                  CU_add_test(suite, "changed digits", test_changed_digits) &&
+                 CU_add_test(suite, "countries of IBANs", test_iban_countries) &&
                  CU_add_test(suite, "fields and text", test_fields) && CU_add_test(suite, "limit", test_limit) &&
                  CU_add_test(suite, "hostile bytes", test_hostile_bytes);
     return added ? run_tests() : 1;
