@@ -166,7 +166,7 @@ static void words_run_together_and_domains_written_out(void)
            {"moon", "moonvault dot com", DOMAIN | ALIAS, 0}, {"moon", "moonvault (точка) com", DOMAIN | ALIAS, 0},
            {"moon", "moonvault точка ком", DOMAIN | ALIAS, 0}, {"moon", "moonvault нүкте com", DOMAIN | ALIAS, 0},
            {"moon", "user.7@moonvault.com", DOMAIN | ALIAS, 0}, {"moon", "mail moonvault com", DOMAIN | ALIAS, 0},
-           {"moon", "моонваулт.ком", DOMAIN | ALIAS, 0}, {"moon", "moonvaultcom", DOMAIN, 0});
+           {"line", "сйвекс.ио", DOMAIN, 0}, {"moon", "moonvaultcom", DOMAIN, 0});
 }
 
 static void rows_say_how_they_may_be_read(void)
