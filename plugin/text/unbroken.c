@@ -394,22 +394,45 @@ static bool is_new(const struct folded *folded, const struct reading_of *reading
     return reading->segment != plain && !are_said_again(folded, window->first, window->end);
 }
 
+/* Whether a token is one of a text's plain reading, or says it again. */
+static bool is_plain_token(const struct folded *folded, uint32_t token, uint32_t plain)
+{
+    return token == plain ||
+           (are_said_again(folded, token, token + 1) && folded->tokens[token].from == folded->tokens[plain].from);
+}
+
+/* Whether the tokens on both sides are those of the plain readings. No reading is without any. */
+static bool have_plain_border(const struct folded *folded, const struct reading_of *left, uint32_t left_plain,
+                              const struct reading_of *right, uint32_t right_plain)
+{
+    const struct folded_segment *segments = folded->segments;
+    return is_plain_token(folded, tokens_end(folded, left->segment) - 1, tokens_end(folded, left_plain) - 1) &&
+           is_plain_token(folded, segments[right->segment].first_token, segments[right_plain].first_token);
+}
+
 bool unbroken_write_across(struct folded *folded, const struct source *left, uint32_t left_segment,
                            const struct source *right, uint32_t right_segment)
 {
-    static const enum fold_view views[3] = {FOLD_PLAIN, FOLD_LATIN, FOLD_CYRILLIC};
     const uint32_t end = folded->segment_count;
     struct fullness fullness = {.known = false};
+    struct reading_of first = {left, left_segment}, second = {right, right_segment};
     if (!is_plain(folded, left_segment, left) || !is_plain(folded, right_segment, right))
         return true;
-    const size_t count = has_readings(folded, left_segment, end) || has_readings(folded, right_segment, end) ? 3 : 1;
-    for (size_t i = 0; i < count; i++) {
-        struct reading_of first = reading_in(folded, left, left_segment, end, views[i]);
-        struct reading_of second = reading_in(folded, right, right_segment, end, views[i]);
+    const bool over = goes_over(folded, &first, &second, &fullness);
+    if (over && !write_over(folded, &first, &second))
+        return false;
+    if (!has_readings(folded, left_segment, end) && !has_readings(folded, right_segment, end))
+        return true;
+    for (enum fold_view view = FOLD_LATIN; view <= FOLD_CYRILLIC; view++) {
+        first = reading_in(folded, left, left_segment, end, view);
+        second = reading_in(folded, right, right_segment, end, view);
         const struct row before = window_before(folded, &first), behind = window_behind(folded, &second);
-        bool other = views[i] == FOLD_PLAIN || is_new(folded, &first, left_segment, &before) ||
-                     is_new(folded, &second, right_segment, &behind);
-        if (other && goes_over(folded, &first, &second, &fullness) && !write_over(folded, &first, &second))
+        if (!is_new(folded, &first, left_segment, &before) && !is_new(folded, &second, right_segment, &behind))
+            continue;
+        const bool known = have_plain_border(folded, &first, left_segment, &second, right_segment);
+        if (known ? !over : !goes_over(folded, &first, &second, &fullness))
+            continue;
+        if (!write_over(folded, &first, &second))
             return false;
     }
     return true;
