@@ -1,7 +1,8 @@
 /*
  * fold_for_pack.h: folding a transfer for a pack. Words are put together over the ends of lines and texts
  * (FOLD_UNBROKEN) but where the pack's own ordinary words say that nobody cut one there: most lines of ordinary text
- * end between two such words. Touches the folded text, and reads transfer and pack; part of the screening path.
+ * end between two such words. And these are not taken for disguises. Touches the folded text, and reads transfer and
+ * pack; part of the screening path.
  */
 #ifndef FIATGATE_FOLD_FOR_PACK_H
 #define FIATGATE_FOLD_FOR_PACK_H
@@ -11,7 +12,8 @@
 
 /* As fold_transfer(). Two tokens are not read as one if each is an ordinary word, or a form of one that is settled
  * (match/word_index_layout.h), and both together are no word, stem or name of the pack. What is not found for it: a
- * word with an error, words run together, or a term of several words, cut just where two ordinary words meet. */
+ * word with an error, words run together, or a term of several words, cut just where two ordinary words meet. Nor is
+ * such a word of Cyrillic letters read as the Latin ones that they look like, where these say nothing of the pack. */
 bool fold_for_pack(const struct pack *pack, struct folded *folded, const struct transfer *transfer);
 
 #endif

@@ -323,9 +323,9 @@ static bool is_settled_sound(const struct word_index *index, const uint64_t slot
     uint32_t length = (uint32_t)strlen((char *)letters);
     bool begins = length > 0 && goes_on(index, letters, length);
     unsigned standing = length > 0 ? word_standing(index, letters, length) : 0;
-    uint64_t known = (begins ? SETTLED_GOES_ON : 0) | (standing & WORD_ORDINARY ? SETTLED_SAYS : 0);
+    uint64_t known = (begins ? SETTLED_GOES_ON : 0) | (standing & WORD_ORDINARY ? SETTLED_SAYS | SETTLED_ITSELF : 0);
     return is_zero(letters + length, sizeof letters - length) && (length == 0 || standing != 0) &&
-           known == (slot[1] ^ word[1]);
+           ((known ^ slot[1] ^ word[1]) & ~(known & SETTLED_ITSELF)) == 0;
 }
 
 /* That what is settled are words, and go on as they say. */

@@ -54,11 +54,17 @@ unsigned word_uses(unsigned allowed, const char *letters, uint32_t length);
 /* Those that it has besides where it is one of several words of a term. */
 unsigned word_uses_in_phrase(unsigned allowed, const char *letters, uint32_t length);
 
-/* Words, sorted by their bytes, each once; and stems of ordinary ones with endings, in any order. */
+/* An ordinary word, or a stem of one with an ending; and what it looks like where every letter looks like a Latin one,
+ * else NULL: " " = several things. */
+struct word_form {
+    const char *letters, *look;
+};
+
+/* Words, sorted by their bytes, each once; and forms in any order. */
 struct word_list {
     const struct word *words;
     uint32_t count;
-    const char *const *forms;
+    const struct word_form *forms;
     uint32_t form_count;
 };
 

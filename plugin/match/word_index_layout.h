@@ -57,7 +57,9 @@ struct word_settled {
 #define SETTLED_SLOTS   2                   /* of a place */
 #define SETTLED_GOES_ON (UINT64_C(1) << 56) /* a longer word begins with it */
 #define SETTLED_SAYS    (UINT64_C(2) << 56) /* it is an ordinary one, or a stem of one with its ending */
-#define SETTLED_KNOWN   (SETTLED_GOES_ON | SETTLED_SAYS)
+#define SETTLED_ITSELF                                                                                                 \
+    (UINT64_C(4) << 56) /* an ordinary one that says nothing in what it looks like, or looks like none */
+#define SETTLED_KNOWN (SETTLED_GOES_ON | SETTLED_SAYS | SETTLED_ITSELF)
 
 struct word_node {
     uint32_t base;  /* its children stand from here on */
@@ -191,7 +193,12 @@ static inline uint64_t settled_place(unsigned shift, uint64_t first, uint64_t se
 {
     return word_hash(first ^ (second << 29 | second >> 35)) >> shift;
 }
-enum settled { SETTLED = 1, SETTLED_BEGINS = 2 /* a longer word begins with it */, SETTLED_ORDINARY = 4 };
+enum settled {
+    SETTLED = 1,
+    SETTLED_BEGINS = 2, /* a longer word begins with it */
+    SETTLED_ORDINARY = 4,
+    SETTLED_LOOKS_ITSELF = 8 /* SETTLED_ITSELF */
+};
 /* Whether a token of these letters is a settled word; enum settled bits. */
 static inline unsigned word_settled(const struct word_index *index, uint64_t first, uint64_t second)
 {

@@ -164,11 +164,11 @@ static bool fold_next(struct folded *folded, const struct transfer *transfer, ui
     return unbroken_write_across(folded, &left, before, &source, segment);
 }
 
-bool fold_transfer(struct folded *folded, const struct transfer *transfer, const struct word_breaks *breaks)
+bool fold_transfer(struct folded *folded, const struct transfer *transfer, const struct known_words *known)
 {
     uint32_t before = 0;
     folded->used = folded->token_count = folded->segment_count = 0;
-    folded->breaks = breaks;
+    folded->known = known;
     if (transfer->value_count > UINT16_MAX)
         return false;
     for (uint32_t i = 0; i < transfer->value_count; i++) {

@@ -92,10 +92,13 @@ struct word_break {
     uint32_t left_length, right_length;
 };
 
-/* Whether they are known to be words of their own, so that nobody cut one in two there. */
-struct word_breaks {
-    bool (*are_apart)(const void *context, const struct word_break *at);
+/* What is known of words while a text is read. */
+struct known_words {
     const void *context;
+    /* Whether two tokens are words of their own, so that nobody cut one in two there. */
+    bool (*are_apart)(const void *context, const struct word_break *at);
+    /* Whether a word of Cyrillic letters that all look like Latin ones is what it is, and no disguise. */
+    bool (*is_itself)(const void *context, const unsigned char *token, uint32_t length);
 };
 
 struct folded {
@@ -105,8 +108,8 @@ struct folded {
     uint32_t token_count, token_limit;
     struct folded_segment *segments;
     uint32_t segment_count, segment_limit;
-    const struct word_breaks *breaks; /* while it is written */
-    struct looks *looks;              /* of the tokens, two more than they fill; match/token_looks.h writes them */
+    const struct known_words *known; /* while it is written; NULL = none are */
+    struct looks *looks;             /* of the tokens, two more than they fill; match/token_looks.h writes them */
 };
 
 /* Memory for the folded form of transfers within these limits, aligned to 64. */
@@ -117,9 +120,9 @@ void folded_place(struct folded *folded, void *memory, const struct limits *limi
  */
 bool value_goes_on(const struct transfer *transfer, uint32_t value);
 
-/* Folds every scanned field of a transfer (field_is_scanned). Where a break is known to stand between two words they
- * are not read as one (NULL: none is known). false = it did not fit (cause limit). */
-bool fold_transfer(struct folded *folded, const struct transfer *transfer, const struct word_breaks *breaks);
+/* Folds every scanned field of a transfer (field_is_scanned). What is known of words (NULL: nothing) is not read
+ * otherwise. false = it did not fit (cause limit). */
+bool fold_transfer(struct folded *folded, const struct transfer *transfer, const struct known_words *known);
 
 /*
  * Folds one text in one view into out, as " TOKEN TOKEN " without a terminator. Returns its length, 0 when no token

@@ -3,9 +3,24 @@
  */
 #include "near_words.h"
 
+/* Whether the token written last, of Cyrillic letters alone, is known to be what it is. */
+static bool is_itself(const struct plain *plain, unsigned flags)
+{
+    const struct folded *folded = plain->folded;
+    if (!folded->known || (flags & (LETTER_SCRIPTS | LETTER_DIGIT | LETTER_ODD | LETTER_ALONE)) != LETTER_CYRILLIC)
+        return false;
+    const unsigned char *token = folded->bytes + folded->tokens[folded->token_count - 1].at;
+    uint32_t length = 0;
+    while (token[length] != ' ')
+        length++;
+    return folded->known->is_itself(folded->known->context, token, length);
+}
+
 void suspect_word(struct plain *plain, const struct token *token, unsigned flags)
 {
     struct suspects *suspects = &plain->hints->suspects;
+    if (is_itself(plain, flags))
+        return;
     const uint32_t count = suspects->count;
     suspect_tokens(suspects, plain->folded, token->to, plain->folded->token_count - 1);
     if (suspects->count == count || (flags & LETTER_DIGIT))

@@ -110,12 +110,12 @@ static bool stand_at_line_end(const struct source *source, const struct folded_t
 /* Whether the words on both sides of a break are known to be two. */
 static bool are_apart(const struct folded *folded, uint32_t left, uint32_t right)
 {
-    if (!folded->breaks)
+    if (!folded->known)
         return false;
     const uint32_t from = folded->tokens[left].at, to = folded->tokens[right].at;
     const struct word_break at = {folded->bytes + from, folded->bytes + to, space_before(folded, left + 1) - from,
                                   space_before(folded, right + 1) - to};
-    return folded->breaks->are_apart(folded->breaks->context, &at);
+    return folded->known->are_apart(folded->known->context, &at);
 }
 
 /* The first token of [first, end) that goes on the one before it; end when none does. */

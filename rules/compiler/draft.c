@@ -47,7 +47,6 @@ void draft_close(struct draft *draft)
     record_table_free(&draft->claims);
     record_table_free(&draft->ordinary_words);
     record_table_free(&draft->ordinary_forms);
-    record_table_free(&draft->ordinary_looks);
     index_free(&draft->string_index);
     index_free(&draft->term_index);
     index_free(&draft->entry_index);

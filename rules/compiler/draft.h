@@ -140,8 +140,7 @@ struct draft {
     struct record_table rule_patterns;   /* struct rule_pattern */
     struct record_table apart_sources;   /* struct apart_source */
     struct record_table ordinary_words;  /* struct ordinary_word, ordinary.c */
-    struct record_table ordinary_forms;  /* const char *: of stems of ordinary words, ordinary_forms.h */
-    struct record_table ordinary_looks;  /* const char *: what these and ordinary words look like */
+    struct record_table ordinary_forms;  /* struct word_form: ordinary words and their forms, ordinary_forms.h */
     struct record_table claims;          /* struct claim, duplicates.h */
     uint32_t pattern_positions;          /* of all patterns, when each repetition is written out */
     uint8_t clock_layers[PACK_GROUNDS];  /* 1 + who set the clock of that ground, 0 = nobody */

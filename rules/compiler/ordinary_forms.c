@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "match/word_index.h"
 #include "text/fold.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -43,29 +44,27 @@ static size_t fold_word(enum fold_view view, const char *written, size_t length,
     return size - 2;
 }
 
-static void keep(struct draft *draft, struct record_table *table, const char *word, size_t length)
-{
-    table->size = sizeof(const char *);
-    *(const char **)record_table_add(table, 1) = arena_text(&draft->arena, word, length);
-}
-
-/* What a word looks like, if that is another word of letters alone. */
-static void note_look(struct draft *draft, const char *written, size_t length, const char *folded)
+/* What a word looks like in Latin letters: NULL = what it is, " " = several things, or digits. */
+static const char *look_of(struct draft *draft, const char *written, size_t length, const char *folded)
 {
     char look[DRAFT_TERM_MAX + 1];
-    size_t size = fold_word(FOLD_LATIN, written, length, look);
-    if (size > 0 && strcmp(look, folded) != 0 && strcspn(look, "0123456789") == size)
-        keep(draft, &draft->ordinary_looks, look, size);
+    const size_t size = fold_word(FOLD_LATIN, written, length, look);
+    if (size == 0 || strcspn(look, "0123456789") != size)
+        return " ";
+    return strcmp(look, folded) == 0 ? NULL : arena_text(&draft->arena, look, size);
 }
 
+/* Keeps an ordinary word as it is written, if it folds to a stem and at most so many letters, not none but where that
+ * is most. */
 static void note_form(struct draft *draft, const char *stem, size_t most, const char *written, size_t length)
 {
     char folded[DRAFT_TERM_MAX + 1];
-    size_t size = fold_word(FOLD_PLAIN, written, length, folded), letters = strlen(stem);
-    if (size <= letters || size - letters > most || memcmp(folded, stem, letters) != 0)
+    const size_t size = fold_word(FOLD_PLAIN, written, length, folded), letters = strlen(stem);
+    if (size < letters + (most > 0) || size - letters > most || memcmp(folded, stem, letters) != 0)
         return;
-    keep(draft, &draft->ordinary_forms, folded, size);
-    note_look(draft, written, length, folded);
+    draft->ordinary_forms.size = sizeof(struct word_form);
+    *(struct word_form *)record_table_add(&draft->ordinary_forms, 1) = (struct word_form){
+        .letters = arena_text(&draft->arena, folded, size), .look = look_of(draft, written, length, folded)};
 }
 
 void ordinary_forms_note(struct draft *draft, const char *written, uint8_t ending)
@@ -74,7 +73,7 @@ void ordinary_forms_note(struct draft *draft, const char *written, uint8_t endin
     const size_t length = strlen(written);
     if (fold_word(FOLD_PLAIN, written, length, folded) == 0)
         return;
-    note_look(draft, written, length, folded);
+    note_form(draft, folded, 0, written, length);
     const enum language language = language_of(written);
     for (size_t i = 0; ending > 0 && i < COUNT(lines); i++)
         for (const char *at = lines[i].endings; lines[i].language == language && *at;) {

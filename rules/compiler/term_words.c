@@ -87,11 +87,13 @@ static void gather_terms(struct gathering *gathering, const struct pack_term *te
     }
 }
 
-static void gather_looks(struct gathering *gathering, const struct record_table *looks)
+/* What ordinary words look like is as ordinary: the Latin reading of a text says it. */
+static void gather_looks(struct gathering *gathering, const struct record_table *forms)
 {
-    const char *const *words = looks->records;
-    for (uint32_t i = 0; i < looks->count; i++)
-        gather_word(gathering, words[i], (uint32_t)strlen(words[i]), 0, WORD_ORDINARY, false);
+    const struct word_form *form = forms->records;
+    for (uint32_t i = 0; i < forms->count; i++)
+        if (form[i].look && form[i].look[0] != ' ')
+            gather_word(gathering, form[i].look, (uint32_t)strlen(form[i].look), 0, WORD_ORDINARY, false);
 }
 
 /* A term that is one word, found by its letters. */
@@ -228,13 +230,38 @@ static void mark_phrases(struct gathering *gathering)
     }
 }
 
+/* Words of terms from one on, which are not in the index. */
+static struct record_table words_outside(struct draft *draft, uint32_t first)
+{
+    struct gathering outside = {.draft = draft, .words = {.size = sizeof(struct word)}};
+    const struct pack_term *terms = draft->sections[PACK_TERMS].records;
+    gather_terms(&outside, terms + first, draft->sections[PACK_TERMS].count - first);
+    sort(&outside.words);
+    return outside.words;
+}
+
+/* What an ordinary word looks like may say something there, too. */
+static void distrust_looks(struct draft *draft, uint32_t first)
+{
+    struct word_form *form = draft->ordinary_forms.records;
+    struct record_table outside = words_outside(draft, first);
+    for (uint32_t i = 0; i < draft->ordinary_forms.count; i++) {
+        const struct word look = {.letters = form[i].look, .length = form[i].look ? (uint32_t)strlen(form[i].look) : 0};
+        if (look.length > 0 && outside.count > 0 &&
+            bsearch(&look, outside.records, outside.count, sizeof look, compare_words))
+            form[i].look = " ";
+    }
+    record_table_free(&outside);
+}
+
 void words_index(struct draft *draft, uint32_t count, const struct pack_term *ordinary, uint32_t ordinary_count)
 {
     struct gathering gathering = {
         .draft = draft, .words = {.size = sizeof(struct word)}, .phrases = {.size = sizeof(struct word)}};
     gather_terms(&gathering, draft->sections[PACK_TERMS].records, count);
     gather_terms(&gathering, ordinary, ordinary_count);
-    gather_looks(&gathering, &draft->ordinary_looks);
+    distrust_looks(draft, count);
+    gather_looks(&gathering, &draft->ordinary_forms);
     find_words(&gathering, draft->sections[PACK_TERMS].records, count);
     gather_phrases(&gathering, draft->sections[PACK_TERMS].records, count);
     sort(&gathering.words);

@@ -119,20 +119,55 @@ static uint64_t settled_known(const struct layout *layout, const unsigned char *
     return (goes_on ? SETTLED_GOES_ON : 0) | (standing & WORD_ORDINARY ? SETTLED_SAYS : 0);
 }
 
-/* A word that finds no slot is found in the trie, a little later. */
-static void settle(struct layout *layout, const char *word, size_t length)
+/* The slot of a word, or an empty one for it; NULL: there is none, and it is found in the trie, a little later. */
+static uint64_t *settled_slot(struct layout *layout, const uint64_t letters[2])
+{
+    struct word_settled *place =
+        &layout->settled[settled_place(64u - layout->header.settled_bits, letters[0], letters[1])];
+    uint64_t *slot = place->words[place->words[0][0] != 0 && place->words[0][0] != letters[0]];
+    return slot[0] == 0 || (slot[0] == letters[0] && (slot[1] & ~SETTLED_KNOWN) == letters[1]) ? slot : NULL;
+}
+
+/* Of what is settled already nothing is forgotten. */
+static uint64_t *settle(struct layout *layout, const char *word, size_t length)
 {
     uint64_t letters[2] = {0};
     if (length > SETTLED_LETTERS)
-        return;
+        return NULL;
     memcpy(letters, word, length);
-    struct word_settled *place =
-        &layout->settled[settled_place(64u - layout->header.settled_bits, letters[0], letters[1])];
-    uint64_t *slot = place->words[0][0] == 0 ? place->words[0] : place->words[1];
-    if (slot[0] != 0 || place->words[0][0] == letters[0])
-        return;
+    uint64_t *slot = settled_slot(layout, letters);
+    if (!slot || slot[0] != 0)
+        return slot;
     slot[0] = letters[0];
     slot[1] = letters[1] | settled_known(layout, (const unsigned char *)letters, (uint32_t)length);
+    return slot;
+}
+
+/* Whether what a word looks like may be of the pack. */
+static bool look_says(const struct layout *layout, const char *look)
+{
+    const struct word_index index = {.nodes = layout->nodes};
+    const size_t length = look ? strlen(look) : 0;
+    if (length == 0)
+        return false;
+    return look[0] == ' ' || length > WORD_LONGEST ||
+           (word_standing(&index, (const unsigned char *)look, (uint32_t)length) & WORD_OF_A_TERM) != 0;
+}
+
+/* Words that are written otherwise may fold to the same letters: none of them may look like anything. */
+static void settle_forms(struct layout *layout)
+{
+    for (int says = 0; says <= 1; says++)
+        for (uint32_t i = 0; i < layout->list->form_count; i++) {
+            const struct word_form *form = &layout->list->forms[i];
+            uint64_t *slot = look_says(layout, form->look) == (says != 0)
+                                 ? settle(layout, form->letters, strlen(form->letters))
+                                 : NULL;
+            if (slot && says)
+                slot[1] &= ~SETTLED_ITSELF;
+            else if (slot && (slot[1] & SETTLED_SAYS))
+                slot[1] |= SETTLED_ITSELF;
+        }
 }
 
 static void settle_words(struct layout *layout, unsigned ordinary)
@@ -153,8 +188,7 @@ static void lay_out_settled(struct layout *layout)
     layout->settled = zeroed(settled_places(layout), sizeof *layout->settled);
     settle_words(layout, WORD_ORDINARY);
     settle_words(layout, 0);
-    for (uint32_t i = 0; i < layout->list->form_count; i++)
-        settle(layout, layout->list->forms[i], strlen(layout->list->forms[i]));
+    settle_forms(layout);
 }
 
 /* --- Nodes --------------------------------------------------------------------------------------------------- */

@@ -16,7 +16,7 @@
 #include "invariants.h"
 #include "plugin/judge/pack.h"
 
-#define PACK_BYTES_MAX 65536
+#define PACK_BYTES_MAX 262144
 
 /* Together they meet every kind of record that the small pack has. */
 static const char mt_venue[] =

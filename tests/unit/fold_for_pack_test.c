@@ -1,6 +1,7 @@
 /*
  * fold_for_pack_test.c: over the end of a line or text no word is put together where two ordinary words of the pack
- * stand, and everywhere else it is (plugin/match/fold_for_pack.h), with the words of respell_fixture.h.
+ * stand, and everywhere else it is; nor are these read as what they look like (plugin/match/fold_for_pack.h), with the
+ * words of respell_fixture.h.
  */
 #include <CUnit/Basic.h>
 
@@ -55,6 +56,30 @@ static void lines_end_between_ordinary_words(void)
     CU_ASSERT_STRING_EQUAL(over_ends(cut, 1, true), " AAAAAAAAA AAAAAAAAA AAAAAAAAA NALICHNYE ");
 }
 
+/* Whether a text is read as Latin look-alikes. */
+static bool is_read_as_latin(const char *text)
+{
+    const struct folded *folded = &message->folded;
+    message_clear(message);
+    message_put(message, FG_FIELD_REMITTANCE, text);
+    CU_ASSERT_TRUE_FATAL(fold_for_pack(&fixture->pack, &message->folded, &message->transfer));
+    for (uint32_t i = 0; i < folded->segment_count; i++)
+        if (folded->segments[i].view == FOLD_LATIN)
+            return true;
+    return false;
+}
+
+static void ordinary_words_are_no_disguises(void)
+{
+    CU_ASSERT_FALSE(is_read_as_latin("сумма"));
+    CU_ASSERT_FALSE(is_read_as_latin("за СУММА, сумма"));
+    CU_ASSERT_TRUE(is_read_as_latin("морех")); /* an ordinary word, too, but it looks like one of the pack */
+    CU_ASSERT_TRUE(is_read_as_latin("сумм"));
+    CU_ASSERT_TRUE(is_read_as_latin("cумма")); /* its first letter is a Latin one */
+    CU_ASSERT_TRUE(is_read_as_latin("сумма1"));
+    CU_ASSERT_TRUE(is_read_as_latin("сумма вар"));
+}
+
 /* Words of more letters than can be looked up, or than both may have, are read as one as ever. */
 static void long_words_are_read_as_one(void)
 {
@@ -69,6 +94,7 @@ int main(void)
     CU_pSuite suite = CU_add_suite("fold for pack", make_pack, drop_pack);
     CU_ADD_TEST(suite, texts_end_between_ordinary_words);
     CU_ADD_TEST(suite, lines_end_between_ordinary_words);
+    CU_ADD_TEST(suite, ordinary_words_are_no_disguises);
     CU_ADD_TEST(suite, long_words_are_read_as_one);
     return run_tests();
 }

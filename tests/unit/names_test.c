@@ -305,6 +305,7 @@ static void forms_of_ordinary_words_are_settled(void)
         CU_ASSERT_EQUAL(settled(known[i]) & (SETTLED | SETTLED_ORDINARY), SETTLED | SETTLED_ORDINARY);
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         CU_ASSERT_EQUAL(settled(others[i]), 0);
+    CU_ASSERT_TRUE(settled("SUMMA") & SETTLED_LOOKS_ITSELF);
     CU_ASSERT_EQUAL(settled("SUMM") & SETTLED_BEGINS, 0);
     CU_ASSERT_EQUAL(settled("COINA"), 0);
 }

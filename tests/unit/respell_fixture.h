@@ -46,6 +46,9 @@ static const struct invented invented[] = {
     {" S ", 0, false},
     {" ZUSD OI ", 0, false},
     {" INXH ", 0, true},
+    {" SUMMA ", 0, true},
+    {" MOREKH ", 0, true},
+    {" MOPEX ", 0, false},
 };
 #define INVENTED (sizeof invented / sizeof invented[0])
 
@@ -117,8 +120,10 @@ static inline void join_words(void)
 
 static inline void index_words(struct pack *pack)
 {
-    static const char *const forms[] = {"GLOBALNYE", "GLOBALNYKH", "GLOBALNYMI"};
-    const struct word_list list = {.words = words, .count = word_count, .forms = forms, .form_count = 3};
+    static const struct word_form forms[] = {
+        {"GLOBALNYE", NULL}, {"GLOBALNYKH", NULL}, {"GLOBALNYMI", NULL}, {"SUMMA", "CYMMA"}, {"MOREKH", "MOPEX"}};
+    const struct word_list list = {
+        .words = words, .count = word_count, .forms = forms, .form_count = sizeof forms / sizeof forms[0]};
     size_t size = word_index_build(&list, NULL, 0);
     unsigned char *section = aligned_alloc(64, (size + 63) / 64 * 64);
     if (!section || word_index_build(&list, section, size) != size)
