@@ -137,8 +137,7 @@ static bool is_any(unsigned char byte)
     return is_letter(byte) || is_digit(byte) || sign_place(byte) != NO_SIGN;
 }
 
-/* Marks what stands beside the signs of a window, in it and on both sides of it. */
-static __attribute__((noinline)) uint64_t beside_signs(struct ascii *ascii, uint32_t base, uint64_t signs)
+uint64_t ascii_beside_signs(struct ascii *ascii, uint32_t base, uint64_t signs)
 {
     const unsigned char *text = ascii->source->text;
     uint64_t marks = 0;
@@ -165,17 +164,7 @@ static __attribute__((noinline)) uint64_t beside_signs(struct ascii *ascii, uint
     return marks;
 }
 
-/* What the bytes before a window's bytes are. */
-static inline struct classes classes_before(const struct classes *classes, const struct classes *last)
-{
-    return (struct classes){.letter = classes->letter << 1 | last->letter,
-                            .digit = classes->digit << 1 | last->digit,
-                            .small = classes->small << 1 | last->small};
-}
-
-/* The capitals I and small l that letters of the other case stand beside as they do in no word; what stands behind the
- * window is not known. */
-static __attribute__((noinline)) uint64_t odd_bars(const struct window *window, const struct classes *before)
+uint64_t ascii_odd_bars(const struct window *window, const struct classes *before)
 {
     const uint64_t letter = window->classes.letter, small = window->classes.small, capital = letter & ~small;
     const uint64_t small_beside = before->small | small >> 1, words_before = before->letter | before->digit;
@@ -187,24 +176,6 @@ static __attribute__((noinline)) uint64_t odd_bars(const struct window *window, 
     }
     return (i & capital & (before->small | (small >> 1 & ~words_before))) |
            (l & small & ((before->letter & ~before->small) | capital >> 1) & ~small_beside);
-}
-
-struct marks ascii_marks(struct ascii *ascii, const struct window *window, uint32_t base)
-{
-    const struct classes *here = &window->classes;
-    const struct classes before = classes_before(here, &ascii->last);
-    const uint64_t capital_before = before.letter & ~before.small;
-    const uint64_t case_turns = (here->small & capital_before) | (here->letter & ~here->small & before.small);
-    struct marks marks = {.suspect = (here->letter & before.digit) | (here->digit & before.letter)};
-    marks.suspect |= ascii->marked_next;
-    ascii->marked_next = false;
-    if (here->sign != 0)
-        marks.suspect |= beside_signs(ascii, base, here->sign);
-    if (case_turns != 0)
-        marks.odd = odd_bars(window, &before) | (case_turns & 1);
-    ascii->last =
-        (struct classes){here->letter >> (WINDOW - 1), here->digit >> (WINDOW - 1), here->small >> (WINDOW - 1), 0};
-    return marks;
 }
 
 /* Copies so many bytes and what stands behind them. */

@@ -42,8 +42,39 @@ struct marks {
     uint64_t odd;     /* a capital I or a small l may stand oddly */
 };
 
+/* Marks what stands beside the signs of a window, in it and on both sides of it. */
+uint64_t ascii_beside_signs(struct ascii *ascii, uint32_t base, uint64_t signs);
+/* The capitals I and small l that letters of the other case stand beside as they do in no word; what stands behind the
+ * window is not known. */
+uint64_t ascii_odd_bars(const struct window *window, const struct classes *before);
+
+/* What the bytes before a window's bytes are. */
+static inline struct classes classes_before(const struct classes *classes, const struct classes *last)
+{
+    return (struct classes){.letter = classes->letter << 1 | last->letter,
+                            .digit = classes->digit << 1 | last->digit,
+                            .small = classes->small << 1 | last->small};
+}
+
 /* Says what stands beside what in the window that begins at a byte, and in the one before. */
-struct marks ascii_marks(struct ascii *ascii, const struct window *window, uint32_t base);
+static inline struct marks ascii_marks(struct ascii *ascii, const struct window *window, uint32_t base)
+{
+    const struct classes *here = &window->classes;
+    const struct classes before = classes_before(here, &ascii->last);
+    const uint64_t capital_before = before.letter & ~before.small;
+    const uint64_t case_turns = (here->small & capital_before) | (here->letter & ~here->small & before.small);
+    struct marks marks = {.suspect = (here->letter & before.digit) | (here->digit & before.letter)};
+    marks.suspect |= ascii->marked_next;
+    ascii->marked_next = false;
+    if (here->sign != 0)
+        marks.suspect |= ascii_beside_signs(ascii, base, here->sign);
+    if (case_turns != 0)
+        marks.odd = ascii_odd_bars(window, &before) | (case_turns & 1);
+    ascii->last =
+        (struct classes){here->letter >> (WINDOW - 1), here->digit >> (WINDOW - 1), here->small >> (WINDOW - 1), 0};
+    return marks;
+}
+
 /* Notes a token, the last so far, if it may be in disguise: it is marked, or its case is odd. The marks do not say
  * which small letters a capital I stands oddly before, nor what stands behind a window. */
 void ascii_note(const struct ascii *ascii, const struct folded_token *token, bool marked);
