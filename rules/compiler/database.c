@@ -93,7 +93,7 @@ enum finder {
     FINDERS
 };
 
-/* Names of one list from which on it is long. */
+/* Entries of one list from which on it is long. */
 #define LONG_LIST 10000
 
 static bool index_takes(const struct draft *draft, uint32_t number)
@@ -110,21 +110,15 @@ static uint32_t posting_list(const struct draft *draft, const struct pack_term *
     return entry->list;
 }
 
-/* The lists (bits) with so many names that they are long. */
+/* The lists (bits) with so many entries that they are long; spellings that were made of them do not count. */
 static uint64_t long_lists(const struct draft *draft)
 {
-    uint32_t names[PACK_LISTS_MAX] = {0};
+    uint32_t entries[PACK_LISTS_MAX] = {0};
     uint64_t lists = 0;
-    for (uint32_t i = 0; i < draft->sections[PACK_TERMS].count; i++) {
-        const struct pack_term *term = draft_record(draft, PACK_TERMS, i);
-        uint64_t counted = 0;
-        for (uint32_t nth = 0; nth < term->posting_count && index_takes(draft, i); nth++) {
-            uint32_t list = posting_list(draft, term, nth);
-            names[list] += (counted >> list & 1) == 0;
-            counted |= UINT64_C(1) << list;
-            if (names[list] > LONG_LIST)
-                lists |= UINT64_C(1) << list;
-        }
+    for (uint32_t i = 0; i < draft->sections[PACK_ENTRIES].count; i++) {
+        const struct pack_entry *entry = draft_record(draft, PACK_ENTRIES, i);
+        if (++entries[entry->list] > LONG_LIST)
+            lists |= UINT64_C(1) << entry->list;
     }
     return lists;
 }

@@ -310,6 +310,34 @@ static void forms_of_ordinary_words_are_settled(void)
     CU_ASSERT_EQUAL(settled("COINA"), 0);
 }
 
+/* Adds so many invented words to the list of a copy of the pack. */
+static bool add_words(const char *folder, uint32_t count)
+{
+    char path[1024];
+    snprintf(path, sizeof path, "%s/lists/words.csv", folder);
+    FILE *list = fopen(path, "a");
+    for (uint32_t i = 0; list && i < count; i++) {
+        const char digits[] = {(char)('a' + i % 16), (char)('a' + i / 16 % 16), (char)('a' + i / 256 % 16), 0};
+        fprintf(list, "word-%u,Zhukhorsha%sshchits,word,,\n", i, digits);
+    }
+    return list && fclose(list) == 0;
+}
+
+/* A list is long by its entries, not by the spellings that are made of them: these words lost their disguises. */
+static void made_spellings_make_no_list_long(void)
+{
+    char folder[512], why[512] = "";
+    struct compiler_options options = {.language = COMPILER_ENGLISH};
+    struct pack *many = NULL;
+    snprintf(folder, sizeof folder, "%s", work_path("many"));
+    CU_ASSERT_TRUE_FATAL(copy_folder(NAMES_PACK, folder) && add_words(folder, 4000));
+    CU_ASSERT_EQUAL_FATAL(compiler_build(folder, work_path("many.fgp"), &options, NULL, NULL), 0);
+    CU_ASSERT_EQUAL_FATAL(pack_load(work_path("many.fgp"), 1, NULL, NULL, &many, why, sizeof why), FG_OK);
+    CU_ASSERT_TRUE(many->term_count > 10000);
+    CU_ASSERT_EQUAL(pack_spelled_terms(many), many->term_count - many->meta->unordered_terms);
+    pack_free(many);
+}
+
 int main(void)
 {
     CU_initialize_registry();
@@ -321,6 +349,7 @@ int main(void)
     CU_ADD_TEST(suite, words_run_together_and_domains_written_out);
     CU_ADD_TEST(suite, rows_say_how_they_may_be_read);
     CU_ADD_TEST(suite, forms_of_ordinary_words_are_settled);
+    CU_ADD_TEST(suite, made_spellings_make_no_list_long);
     CU_ADD_TEST(suite, windows_are_no_whole_names);
     CU_ADD_TEST(suite, damaged_sections_are_refused);
     CU_ADD_TEST(suite, filters_that_hide_names_are_refused);
