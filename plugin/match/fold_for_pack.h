@@ -1,6 +1,6 @@
 /*
  * fold_for_pack.h: folding a transfer for a pack. Words are put together over the ends of lines and texts
- * (FOLD_UNBROKEN) but where the pack's own ordinary words say that nobody cut one there: most lines of ordinary text
+ * (FOLD_UNBROKEN) but where the pack's own words say that nobody cut one there: most lines of ordinary text
  * end between two such words. And these are not taken for disguises. Touches the folded text, and reads transfer and
  * pack; part of the screening path.
  */
@@ -10,10 +10,11 @@
 #include "judge/pack.h"
 #include "text/fold.h"
 
-/* As fold_transfer(). Two tokens are not read as one if each is an ordinary word, or a form of one that is settled
- * (match/word_index_layout.h), and both together are no word, stem or name of the pack. What is not found for it: a
- * word with an error, words run together, or a term of several words, cut just where two ordinary words meet. Nor is
- * such a word of Cyrillic letters read as the Latin ones that they look like, where these say nothing of the pack. */
+/* As fold_transfer(). Two tokens are not read as one if each is a word of the pack, or an ordinary one, or a form of
+ * one that is settled (match/word_index_layout.h), and both together are no word or name of the pack. What is not found
+ * for it: a word with an error, words run together, or a term of several words, cut just where two such words meet. Nor
+ * is an ordinary word of Cyrillic letters read as the Latin ones that they look like, where these say nothing of the
+ * pack. */
 bool fold_for_pack(const struct pack *pack, struct folded *folded, const struct transfer *transfer);
 
 #endif

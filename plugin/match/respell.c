@@ -317,6 +317,17 @@ static bool write_readings(const struct reading_of *reading, const struct findin
     return respell_write(reading, findings, FOLD_CORRECTED, corrected, &used);
 }
 
+/* Whether the filters say anything of so many tokens from one on that is looked into; most segments have no such. */
+static bool some_are_told(const struct folded *folded, uint32_t first, uint32_t end)
+{
+    uint64_t told = 0;
+    for (; first < end; first += BLOCK) {
+        const uint32_t count = end - first < BLOCK ? end - first : BLOCK;
+        told |= tokens_that(folded, first, count, LOOK_CUT) | tokens_that(folded, first, count, LOOK_UNSAID);
+    }
+    return told != 0;
+}
+
 /* Finds and writes a segment's readings; *found: whether there were any. */
 static bool read_segment(const struct reading_of *reading, bool again, bool *found)
 {
@@ -325,6 +336,8 @@ static bool read_segment(const struct reading_of *reading, bool again, bool *fou
     const struct search search = {reading, segment, &findings};
     uint32_t token = segment->first_token, end = segment_tokens_end(reading->folded, segment);
     *found = false;
+    if (!some_are_told(reading->folded, token, end))
+        return true;
     while (token < end) {
         look_at(&search, &token, end, again);
         *found |= findings.count > 0;

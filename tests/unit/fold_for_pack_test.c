@@ -40,6 +40,8 @@ static void texts_end_between_ordinary_words(void)
         {{"no na", "lichnye y"}, " NO NALICHNYE Y "}, /* both ordinary, and one word of the pack */
         {{"verkoim", "dogovor y"}, ""},
         {{"globalny", "verkoim y"}, ""},
+        {{"za zusd", "verkoin y"}, ""}, /* each a word of the pack, which is found by itself */
+        {{"no kript", "ovalyuty y"}, " NO KRIPTOVALYUTY Y "},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         CU_ASSERT_STRING_EQUAL(over_ends(cases[i].texts, 2, true), cases[i].read);
