@@ -17,6 +17,7 @@
 struct hs_database;
 struct hs_scratch;
 struct rule_index;
+struct look_tables;
 
 #define PACK_MAGIC          "FGPACK\r\n" /* 8 bytes, no terminator; the line end shows a transfer in text mode */
 #define PACK_LAYOUT         9
@@ -548,9 +549,10 @@ struct pack {
     struct hs_database *database; /* NULL when the pack has no term for it */
     struct hs_scratch **scratch;  /* one per slot */
     uint32_t slot_count;
-    struct rule_index *rule_index;                         /* judge/rule_index.h, made at load; NULL = judged without */
-    char hash[65];                                         /* SHA-256 of the payload, hex */
-    uint8_t sha256[32];                                    /* the same, as bytes */
+    struct rule_index *rule_index;   /* judge/rule_index.h, made at load; NULL = judged without */
+    struct look_tables *look_tables; /* match/token_looks.h, made at load; NULL = made when they are asked for */
+    char hash[65];                   /* SHA-256 of the payload, hex */
+    uint8_t sha256[32];              /* the same, as bytes */
     struct pack_signature signatures[PACK_SIGNATURES_MAX]; /* as they stand in the file; trust.h verifies them */
     uint32_t signature_count;
     uint64_t generation; /* counted up by the gate that publishes it */

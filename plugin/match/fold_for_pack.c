@@ -47,7 +47,8 @@ static bool is_itself(const void *context, const unsigned char *token, uint32_t 
 
 bool fold_for_pack(const struct pack *pack, struct folded *folded, const struct transfer *transfer)
 {
-    const struct look_tables tables = look_tables_of(pack);
-    const struct known_words known = {&tables, are_apart, is_itself};
-    return fold_transfer(folded, transfer, tables.has_words ? &known : NULL);
+    struct look_tables room;
+    const struct look_tables *tables = look_tables_of(pack, &room);
+    const struct known_words known = {tables, are_apart, is_itself};
+    return fold_transfer(folded, transfer, tables->has_words ? &known : NULL);
 }

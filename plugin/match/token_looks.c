@@ -2,9 +2,11 @@
  * token_looks.c: asks the filters token by token, and what may be a name once more with the token behind it
  * (token_looks.h). What the next token is nothing foretells, so all is asked without jumps.
  */
+#include <stdlib.h>
+
 #include "token_looks_ways.h"
 
-struct look_tables look_tables_of(const struct pack *pack)
+static struct look_tables tables_made(const struct pack *pack)
 {
     struct look_tables tables = {.has_words = pack->word_index_size > 0,
                                  .has_names = pack->name_index_size > 0,
@@ -21,6 +23,22 @@ struct look_tables look_tables_of(const struct pack *pack)
         tables.longest_name_token = header->longest_token;
     }
     return tables;
+}
+
+struct look_tables *look_tables_new(const struct pack *pack)
+{
+    struct look_tables *tables = malloc(sizeof *tables);
+    if (tables)
+        *tables = tables_made(pack);
+    return tables;
+}
+
+const struct look_tables *look_tables_of(const struct pack *pack, struct look_tables *room)
+{
+    if (pack->look_tables)
+        return pack->look_tables;
+    *room = tables_made(pack);
+    return room;
 }
 
 /* Letters have the one bit, digits the other. */
@@ -98,8 +116,9 @@ void tokens_look(const struct pack *pack, struct folded *folded, uint32_t segmen
 {
     if (segment >= folded->segment_count)
         return;
-    const struct look_tables tables = look_tables_of(pack);
-    const bool eights = may_look_at_eights(&tables);
+    struct look_tables room;
+    const struct look_tables *tables = look_tables_of(pack, &room);
+    const bool eights = may_look_at_eights(tables);
     struct said said;
     /* Those before it that share its word are asked again. */
     uint32_t first = folded->segments[segment].first_token / LOOKED_AT * LOOKED_AT;
@@ -108,11 +127,11 @@ void tokens_look(const struct pack *pack, struct folded *folded, uint32_t segmen
         const uint32_t left = folded->token_count - first;
         const struct looked looked = {folded->bytes, folded->tokens + first, left < LOOKED_AT ? left : LOOKED_AT};
         if (eights)
-            look_at_eights(&tables, &looked, &said);
+            look_at_eights(tables, &looked, &said);
         else
-            look_at_each(&tables, &looked, &said);
-        if (tables.has_names)
-            look_for_pairs(&tables, &looked, left <= LOOKED_AT, &said);
+            look_at_each(tables, &looked, &said);
+        if (tables->has_names)
+            look_for_pairs(tables, &looked, left <= LOOKED_AT, &said);
         folded->looks[first / LOOKED_AT] = said.looks;
     }
 }

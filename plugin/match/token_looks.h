@@ -23,6 +23,10 @@ enum token_look {
 };
 _Static_assert(LOOKS <= sizeof(struct looks) / sizeof(uint64_t), "each has a word");
 
+/* What tokens are asked by, once for a pack, to be freed. NULL = no memory. Allocates; not for the
+ * screening path. */
+struct look_tables *look_tables_new(const struct pack *pack);
+
 /* Asks the tokens of a segment and all behind it, and notes in folded.looks what is said of each. Tokens stand one
  * space apart, the last of a segment and the first of the next two. */
 void tokens_look(const struct pack *pack, struct folded *folded, uint32_t segment);

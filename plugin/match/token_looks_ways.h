@@ -20,7 +20,8 @@ struct look_tables {
     uint32_t longest_name_token;
     struct automaton stems;
 };
-struct look_tables look_tables_of(const struct pack *pack);
+/* Those of the pack, or of one that has not been loaded, as tests make them, in a room of the caller's. */
+const struct look_tables *look_tables_of(const struct pack *pack, struct look_tables *room);
 
 /* Tokens in a row, at most LOOKED_AT, of a text in which one stands behind the last of all: its first byte would be the
  * one behind the space that the next segment began with. TOKENS_AHEAD are readable behind that. */

@@ -15,6 +15,7 @@
 #include "match/disguise.h"
 #include "match/entity_index.h"
 #include "match/name_index.h"
+#include "match/token_looks.h"
 #include "match/word_index.h"
 #include "verify.h"
 
@@ -48,6 +49,11 @@ static fg_error derive(const struct refusal *refusal, struct pack *pack)
         return FG_E_MEMORY;
     }
     pack->rule_index = memory ? rule_index_make(pack, memory) : NULL;
+    pack->look_tables = look_tables_new(pack);
+    if (!pack->look_tables) {
+        refuse(refusal, "memory for the pack could not be had");
+        return FG_E_MEMORY;
+    }
     return FG_OK;
 }
 
@@ -122,6 +128,7 @@ void pack_free(struct pack *pack)
     hs_free_database(pack->database);
     free(pack->scratch);
     free(pack->rule_index);
+    free(pack->look_tables);
     free(pack->payload);
     free(pack);
 }
