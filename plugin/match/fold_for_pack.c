@@ -1,5 +1,6 @@
 /*
- * fold_for_pack.c: where a line ends between two words of their own (fold_for_pack.h).
+ * fold_for_pack.c: where a line ends between two words of their own, and which words are no disguises
+ * (fold_for_pack.h).
  */
 #include "fold_for_pack.h"
 
@@ -17,15 +18,18 @@ static unsigned settled(const struct word_index *index, const unsigned char *tok
     return length <= SETTLED_LETTERS ? word_settled(index, first, second) : 0;
 }
 
-/* Whether a token may be of the pack: a word of a term, where any begins as it does, or what a name begins with. */
-static bool may_be_of_pack(const struct look_tables *tables, const unsigned char *token, uint32_t length, bool begins)
+static bool is_of_a_term(const struct look_tables *tables, const unsigned char *token, uint32_t length)
 {
-    if (begins && (word_standing(&tables->words, token, length) & WORD_OF_A_TERM) != 0)
-        return true;
+    return (word_standing(&tables->words, token, length) & WORD_OF_A_TERM) != 0;
+}
+
+static bool may_begin_a_name(const struct look_tables *tables, const unsigned char *token, uint32_t length)
+{
     return tables->has_names && looked_begins_name(tables, looked_hash(tables, token, length), length);
 }
 
-/* As struct known_words says. A stem that goes on over the break is found in the left word already. */
+/* As struct known_words says. Both are a word together only where a longer one begins with the left one; a stem that
+ * goes on over the break is found in the left one already. */
 static bool are_apart(const void *context, const struct word_break *at)
 {
     const struct look_tables *tables = context;
@@ -36,7 +40,7 @@ static bool are_apart(const void *context, const struct word_break *at)
         return false;
     memcpy(both, at->left, at->left_length);
     memcpy(both + at->left_length, at->right, at->right_length);
-    return !may_be_of_pack(tables, both, length, (left & SETTLED_BEGINS) != 0);
+    return !((left & SETTLED_BEGINS) && is_of_a_term(tables, both, length)) && !may_begin_a_name(tables, both, length);
 }
 
 static bool is_itself(const void *context, const unsigned char *token, uint32_t length)
