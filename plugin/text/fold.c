@@ -164,13 +164,9 @@ static bool fold_next(struct folded *folded, const struct transfer *transfer, ui
     return unbroken_write_across(folded, &left, before, &source, segment);
 }
 
-bool fold_transfer(struct folded *folded, const struct transfer *transfer, const struct known_words *known)
+static bool fold_values(struct folded *folded, const struct transfer *transfer)
 {
     uint32_t before = 0;
-    folded->used = folded->token_count = folded->segment_count = 0;
-    folded->known = known;
-    if (transfer->value_count > UINT16_MAX)
-        return false;
     for (uint32_t i = 0; i < transfer->value_count; i++) {
         uint32_t segment = folded->segment_count;
         if (!field_is_scanned((fg_field)transfer->values[i].field))
@@ -180,6 +176,17 @@ bool fold_transfer(struct folded *folded, const struct transfer *transfer, const
         before = segment;
     }
     return true;
+}
+
+bool fold_transfer(struct folded *folded, const struct transfer *transfer, const struct known_words *known)
+{
+    folded->used = folded->token_count = folded->segment_count = 0;
+    if (transfer->value_count > UINT16_MAX)
+        return false;
+    folded->known = known;
+    const bool fits = fold_values(folded, transfer);
+    folded->known = NULL; /* it is the caller's */
+    return fits;
 }
 
 /* A text in a view's first reading, and in the second where that says something else. */
