@@ -108,8 +108,9 @@ static bool may_go_on(const struct word_index *index, const unsigned char *token
 {
     bool may = is_folded_digit(token[0]);
     for (uint64_t words = path->words; words != 0 && !may; words &= words - 1) {
-        uint32_t at = (uint32_t)__builtin_ctzll(words), ending = WORD_ENDING(index->nodes[path->nodes[at]].word);
-        for (uint32_t behind = at + (ending < SPLIT_ENDING ? ending : SPLIT_ENDING); at <= behind && !may; at++)
+        uint32_t at = (uint32_t)__builtin_ctzll(words),
+                 behind = at + word_split_ending(index->nodes[path->nodes[at]].word);
+        for (; at <= behind && !may; at++)
             may = at < length && may_begin(index, token + at, length - at);
     }
     return may;

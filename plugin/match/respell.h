@@ -11,7 +11,8 @@
  * own.
  *
  * FOLD_WHOLE: tokens in a row that together say a word of the pack are one ("BIN ANCE", "U SDT"); one token that is
- * made of nothing but words of the pack and numbers is several ("KUPITUSDT", "500USDT"). Never a part of a token beside
+ * made of nothing but words of the pack and numbers is several ("KUPITUSDT", "500USDT"); ordinary words are among them,
+ * in the forms that the compiler makes of their stems, but one must be of a term. Never a part of a token beside
  * letters that say nothing: USDTRAVEL is no USDT. Several words of a term that are cut elsewhere (SET B NB) are written
  * as these; where they together are a word as well, in a segment of its own. Else a value has one such segment, and
  * where some tokens of it only lose a number, one more with no other change: numbers may be taken off words for which

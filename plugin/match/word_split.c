@@ -8,9 +8,15 @@
 /* What matters of a way: how many words it has, and whether one of them may be taken out. */
 enum way { NO_WORD, ONE_WORD, WORDS, ONE_CORE, CORES, WAYS };
 
+/* Of two ways the one that costs less: a word so much, a letter of its ending 1. What is taken out and short words go
+ * before others, which may have them in them: ZAKRIPTU as one says nothing. */
+#define COST_WORD   1u
+#define COST_BESIDE 3u
+
 struct place {
     uint8_t ways;         /* bit n: there is a way n to here, for which the others are said */
-    uint8_t pieces[WAYS]; /* of the cheapest one */
+    uint8_t costs[WAYS];  /* of the cheapest one */
+    uint8_t pieces[WAYS]; /* and its pieces, */
     uint8_t from[WAYS];   /* the place before it, */
     uint8_t before[WAYS]; /* and the way there */
 };
@@ -31,17 +37,18 @@ static bool cuts_number(const struct search *search, uint32_t at)
            is_folded_digit(search->token[at]);
 }
 
-static void reach(struct search *search, uint32_t from, enum way before, uint32_t to, enum way way)
+static void reach(struct search *search, uint32_t from, enum way before, uint32_t to, enum way way, unsigned cost)
 {
     struct place *place = &search->places[to];
-    uint8_t pieces = (uint8_t)(search->places[from].pieces[before] + 1);
+    const unsigned costs = search->places[from].costs[before] + cost;
     if (!(search->reached >> to & 1))
         place->ways = 0;
     search->reached |= (uint64_t)1 << to;
-    if ((place->ways >> way & 1) && place->pieces[way] <= pieces)
+    if ((place->ways >> way & 1) && place->costs[way] <= costs)
         return;
     place->ways |= (uint8_t)(1u << way);
-    place->pieces[way] = pieces;
+    place->costs[way] = (uint8_t)costs;
+    place->pieces[way] = (uint8_t)(search->places[from].pieces[before] + 1);
     place->from[way] = (uint8_t)from;
     place->before[way] = (uint8_t)before;
 }
@@ -55,17 +62,44 @@ static bool is_reached(const struct search *search, uint32_t at, enum way way)
  * off; that it is, and that it may be taken out of words, is a core's. */
 static void reach_by_word(struct search *search, uint32_t from, uint32_t to, uint32_t length, uint32_t word)
 {
+    const uint32_t ending = to - from - length;
     static const uint8_t next[WAYS][2] = {[NO_WORD] = {ONE_WORD, ONE_CORE},
                                           [ONE_WORD] = {WORDS, CORES},
                                           [WORDS] = {WORDS, CORES},
                                           [ONE_CORE] = {CORES, CORES},
                                           [CORES] = {CORES, CORES}};
     bool core = (word & WORD_MAY_BE_GLUED) && !(word & WORD_ORDINARY) && length >= WORD_GLUED_LEAST;
+    const unsigned cost = (core || length <= WORD_NUMBERED_LEAST ? COST_WORD : COST_BESIDE) + ending;
     if (cuts_number(search, to))
         return;
     for (unsigned ways = search->places[from].ways; ways != 0; ways &= ways - 1) {
         enum way way = (enum way)__builtin_ctz(ways);
-        reach(search, from, way, to, (enum way)next[way][core]);
+        reach(search, from, way, to, (enum way)next[way][core], cost);
+    }
+}
+
+/* A form of an ordinary word, as the compiler made them of its stem. */
+static bool is_ordinary_form(const struct search *search, uint32_t from, uint32_t length)
+{
+    unsigned char letters[SETTLED_LETTERS + 1] = {0};
+    if (length > SETTLED_LETTERS)
+        return false;
+    memcpy(letters, search->token + from, length);
+    return word_settled(search->index, word_bytes(letters), word_bytes(letters + 8)) & SETTLED_ORDINARY;
+}
+
+/* The forms of an ordinary stem. */
+static void reach_by_forms(struct search *search, uint32_t from, uint32_t length, uint32_t word)
+{
+    const uint32_t rest = search->length - from - length,
+                   most = ORDINARY_ENDING(word) < rest ? ORDINARY_ENDING(word) : rest;
+    for (uint32_t more = length < WORD_GLUED_LEAST ? WORD_GLUED_LEAST - length : 1; more <= most; more++) {
+        if (is_folded_digit(search->token[from + length + more - 1]))
+            return;
+        if (!is_ordinary_form(search, from, length + more))
+            continue;
+        reach_by_word(search, from, from + length + more, length + more, WORD_ORDINARY);
+        search->open |= (uint64_t)1 << (from + length + more);
     }
 }
 
@@ -83,6 +117,8 @@ static void reach_by_words(struct search *search, uint32_t from)
         if (preposition)
             continue;
         search->open |= (uint64_t)1 << (from + length);
+        if (ORDINARY_ENDING(word) > 0)
+            reach_by_forms(search, from, length, word);
         uint32_t ending = length >= WORD_GLUED_LEAST ? WORD_ENDING(word) : 0;
         if (ending > SPLIT_ENDING)
             ending = SPLIT_ENDING;
@@ -105,7 +141,7 @@ static void reach_by_number(struct search *search, uint32_t from)
     search->open |= (uint64_t)1 << to;
     for (unsigned ways = search->places[from].ways; ways != 0; ways &= ways - 1) {
         enum way way = (enum way)__builtin_ctz(ways);
-        reach(search, from, way, to, way);
+        reach(search, from, way, to, way, 1);
     }
 }
 

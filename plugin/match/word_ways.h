@@ -40,6 +40,12 @@ struct cut word_cut(const struct word_index *index, const struct folded *folded,
 #define SPLIT_PIECES 24
 /* Letters by which a stem goes on inside a token: an ending, no further word. */
 #define SPLIT_ENDING 3
+/* The most letters by which a word that ends at a node goes on in a token; an ordinary one by as many as its forms. */
+static inline uint32_t word_split_ending(uint32_t word)
+{
+    const uint32_t term = WORD_ENDING(word) < SPLIT_ENDING ? WORD_ENDING(word) : SPLIT_ENDING;
+    return term > ORDINARY_ENDING(word) ? term : ORDINARY_ENDING(word);
+}
 
 /* A token's pieces: words and numbers, nothing else. */
 struct split {
@@ -49,7 +55,8 @@ struct split {
 };
 
 /* Whether a token is made of words and numbers alone, and is no word itself. path is what word_walk() says of it. Of
- * several ways that with the fewest words and pieces. */
+ * several ways that with the fewest pieces and letters of endings, where words that may be taken out of it go before
+ * others. */
 bool word_split(const struct word_index *index, const unsigned char *token, uint32_t length,
                 const struct word_path *path, struct split *split);
 

@@ -118,10 +118,12 @@ static inline void join_words(void)
     word_count = kept;
 }
 
+/* Of ordinary words, as a compiler makes them. */
+static const struct word_form forms[] = {
+    {"GLOBALNYE", NULL}, {"GLOBALNYKH", NULL}, {"GLOBALNYMI", NULL}, {"SUMMA", "CYMMA"}, {"MOREKH", "MOPEX"}};
+
 static inline void index_words(struct pack *pack)
 {
-    static const struct word_form forms[] = {
-        {"GLOBALNYE", NULL}, {"GLOBALNYKH", NULL}, {"GLOBALNYMI", NULL}, {"SUMMA", "CYMMA"}, {"MOREKH", "MOPEX"}};
     const struct word_list list = {
         .words = words, .count = word_count, .forms = forms, .form_count = sizeof forms / sizeof forms[0]};
     size_t size = word_index_build(&list, NULL, 0);

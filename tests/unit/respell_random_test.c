@@ -13,6 +13,15 @@ struct ways_on {
     uint32_t words;
 };
 
+/* The forms that a compiler made of ordinary stems, each of so many letters. */
+static bool plain_is_form(const char *token, size_t length)
+{
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
+        if (strlen(forms[i].letters) == length && memcmp(forms[i].letters, token, length) == 0)
+            return true;
+    return false;
+}
+
 /* Whether words and numbers go on to the token's end; every way is tried. */
 static bool plain_goes_on(const char *token, size_t length, size_t at, struct ways_on way)
 {
@@ -35,10 +44,14 @@ static bool plain_goes_on(const char *token, size_t length, size_t at, struct wa
         bool core = (word->uses & WORD_MAY_BE_GLUED) && !(word->uses & WORD_ORDINARY);
         struct ways_on on = {way.core || core, preposition, true, way.words + 1};
         uint32_t endings = word->length < 4 ? 0 : word->ending < SPLIT_ENDING ? word->ending : SPLIT_ENDING;
-        for (size_t more = 0; more <= endings && at + word->length + more <= length; more++) {
+        uint32_t most = word->ordinary_ending > endings ? word->ordinary_ending : endings;
+        for (size_t more = 0; more <= most && at + word->length + more <= length; more++) {
             size_t next = at + word->length + more;
             if (more > 0 && token[next - 1] < 'A')
                 break;
+            on.core = way.core || (core && more <= endings);
+            if (more > endings && !plain_is_form(token + at, word->length + more))
+                continue;
             bool cuts = next < length && token[next - 1] < 'A' && token[next] < 'A';
             if (!cuts && plain_goes_on(token, length, next, on))
                 return true;

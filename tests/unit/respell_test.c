@@ -52,6 +52,11 @@ static void words_in_disguise_are_found(void)
         {"крипто валюта", "KRIPT:0 KRIPTOVALYUT:10"},
         {"KUPITZUSD", "KUPIT:10 ZUSD:10"},
         {"zakriptu", "KRIPT:10"},
+        {"DOGOVORZAZUSD", "ZUSD:10"},
+        {"глобальныезорбанцекрипта", ""},
+        {"глобальныекрипта", "KRIPT:10"},
+        {"kriptaglobalnykh500", "KRIPT:30"},
+        {"kriptazasumma", "KRIPT:10"}, /* KRIPT and AZA: no, the shorter ending */
         {"KUPITZAZUSD", "KUPIT:10 ZUSD:10"},
         {"KUPITKRIPTU", "KUPIT:10 KRIPT:10"},
         {"500ZUSD", "ZUSD:20"},
@@ -105,7 +110,8 @@ static void ordinary_texts_have_no_hits(void)
         "ZUSE",          "ZUSDD",      "1 INXH",
         "QETQET",        "DOGOVOR500", "TRAVELZUSD",
         "ZUSDS1X",       "MORVEXGLOB", "KRI 5 PTA",
-        "OI500",         "500OIX",
+        "OI500",         "500OIX",     "GLOBALNYDKRIPTA",
+        "GLOBALNYKHKRI",
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         const char *hits = hits_of(texts[i]);
