@@ -83,6 +83,17 @@ static struct finding *add_finding(const struct search *search, uint32_t first, 
 }
 #define FINDINGS_OF_A_TOKEN 4
 
+/* Whether a longer word seems to begin with a token and the first letters of the next. */
+static inline bool may_be_cut(const struct search *search, uint32_t token)
+{
+    const struct folded *folded = search->reading->folded;
+    const unsigned char *bytes = folded->bytes + folded->tokens[token].at,
+                        *next = folded->bytes + folded->tokens[token + 1].at;
+    const uint32_t length = (uint32_t)(next - bytes - 1);
+    return word_filter_has(search->reading->index, FILTER_CUT_TWO,
+                           cut_two_key(letters_of(bytes, length), length, next[0], next[1]));
+}
+
 static __attribute__((noinline)) void look_for_cut(const struct search *search, uint32_t token)
 {
     const struct cut cut = word_cut(search->reading->index, search->reading->folded, search->segment, token);
@@ -258,7 +269,7 @@ static uint64_t look_at_block(const struct search *search, const struct block *b
             return asked;
         if (pairs >> i & 1)
             look_for_wrong_in_two(search, block->first + i - 1);
-        if (cuts >> i & 1)
+        if ((cuts >> i & 1) && may_be_cut(search, block->first + i))
             look_for_cut(search, block->first + i);
         if (open >> i & 1)
             look_into(search, block->first + i);

@@ -46,9 +46,9 @@ const struct look_tables *look_tables_of(const struct pack *pack, struct look_ta
 #define DIGIT  UINT64_C(0x2020202020202020)
 
 /* Most words of ordinary text are settled, and no longer word begins with them. Of numbers it is not asked, which stand
- * anywhere in that large table. `at`: the token's bit. */
-static inline void look_for_words(const struct word_index *index, const unsigned char *token, uint32_t length,
-                                  unsigned char next, uint64_t at, struct looks *looks)
+ * anywhere in that large table. `at`: the token's bit. Returns what is known of it: word_settled(). */
+static inline unsigned look_for_words(const struct word_index *index, const unsigned char *token, uint32_t length,
+                                      unsigned char next, uint64_t at, struct looks *looks)
 {
     static const unsigned char sliding[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
                                               0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
@@ -62,6 +62,7 @@ static inline void look_for_words(const struct word_index *index, const unsigned
     looks->say[LOOK_OPEN] |= (unsaid & long_enough) ? at : 0;
     looks->say[LOOK_UNSAID] |= unsaid ? at : 0;
     looks->say[LOOK_HALF] |= (digits | whole) ? 0 : at;
+    return settled;
 }
 _Static_assert(WORD_NUMBERED_LEAST + 1 == HALF_ORDINARY_LEAST, "one comparison says both");
 
@@ -73,14 +74,15 @@ void look_at_each(const struct look_tables *tables, const struct looked *looked,
         const uint32_t start = looked->tokens[i].at, end = looked_end(looked, i);
         const uint64_t at = UINT64_C(1) << i;
         const unsigned char *token = looked->bytes + start;
+        unsigned settled = 0;
         if (here.has_words)
-            look_for_words(&here.words, token, end - start, looked_next(looked, i), at, &looks);
+            settled = look_for_words(&here.words, token, end - start, looked_next(looked, i), at, &looks);
         if (here.has_names) {
             said->hashes[i] = looked_hash(&here, token, end - start);
             looks.say[LOOK_NAME] |= looked_begins_name(&here, said->hashes[i], end - start) ? at : 0;
         }
         if (here.has_stems)
-            looks.say[LOOK_STEM] |= automaton_may_begin(&here.stems, token) ? at : 0;
+            looks.say[LOOK_STEM] |= !(settled & SETTLED_HAS_NO_STEM) & automaton_may_begin(&here.stems, token) ? at : 0;
         looks.say[LOOK_AGAIN] |= looked->tokens[i].again ? at : 0;
     }
     said->looks = looks;

@@ -17,7 +17,7 @@ enum token_look {
     LOOK_UNSAID, /* no settled word, and no number */
     LOOK_HALF,   /* of letters, and no ordinary word that is too long to be half of another */
     LOOK_NAME,   /* a name of the index may be it, or begin with it and the one behind it */
-    LOOK_STEM,   /* something of the automaton may begin with it */
+    LOOK_STEM,   /* something of the automaton may begin with it; not where it is settled that nothing does */
     LOOK_AGAIN,  /* it is said again (struct folded_token) */
     LOOKS
 };

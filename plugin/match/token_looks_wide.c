@@ -106,8 +106,13 @@ WIDE struct eight_tokens read_eight(const struct looked *looked, uint32_t i, som
     return tokens;
 }
 
-/* Those of the tokens that are settled words, and of these the ordinary ones: as word_settled(). */
-WIDE some settled_words(const struct word_index *index, const struct eight_tokens *tokens, some asked, some *ordinary)
+/* Settled words among tokens. */
+struct eight_settled {
+    some are, ordinary, stemless;
+};
+
+/* As word_settled(). */
+WIDE struct eight_settled settled_words(const struct word_index *index, const struct eight_tokens *tokens, some asked)
 {
     const eight key = _mm512_xor_si512(tokens->first, _mm512_rol_epi64(tokens->second, 29));
     /* Where it is not asked the first, so that nothing is fetched. */
@@ -119,8 +124,7 @@ WIDE some settled_words(const struct word_index *index, const struct eight_token
     const eight rest = words_at(index->settled, _mm512_add_epi64(slot, all(1)));
     const eight more = _mm512_xor_si512(rest, tokens->second);
     const some is = asked & _mm512_cmpeq_epi64_mask(word, tokens->first) & (some)~have(more, ~SETTLED_KNOWN);
-    *ordinary = is & have(more, SETTLED_SAYS);
-    return is;
+    return (struct eight_settled){is, is & have(more, SETTLED_SAYS), is & have(more, SETTLED_STEMLESS)};
 }
 _Static_assert(sizeof(struct word_settled) == 32, "a place is four words");
 
@@ -173,15 +177,14 @@ WIDE struct eight_looks look_at_eight(const struct look_tables *tables, const st
                          _mm512_cmpgt_epu64_mask(tokens->length, all(SETTLED_LETTERS)),
                digits = have(both, UINT64_C(0x2020202020202020)),
                long_enough = _mm512_cmpgt_epu64_mask(tokens->length, all(WORD_NUMBERED_LEAST));
-    some ordinary;
-    const some settled = settled_words(&tables->words, tokens, letters, &ordinary);
-    const some unsaid = letters & (some)~settled;
+    const struct eight_settled settled = settled_words(&tables->words, tokens, letters);
+    const some unsaid = letters & (some)~settled.are;
     return (struct eight_looks){{[LOOK_CUT] = are & may_be_cut(&tables->words, tokens),
                                  [LOOK_OPEN] = unsaid & long_enough,
                                  [LOOK_UNSAID] = unsaid,
-                                 [LOOK_HALF] = are & (some) ~(digits | (ordinary & long_enough)),
+                                 [LOOK_HALF] = are & (some) ~(digits | (settled.ordinary & long_enough)),
                                  [LOOK_NAME] = may_be_names(tables, tokens, hashes),
-                                 [LOOK_STEM] = are & may_be_stems(&tables->stems, tokens),
+                                 [LOOK_STEM] = are & may_be_stems(&tables->stems, tokens) & (some)~settled.stemless,
                                  [LOOK_AGAIN] = tokens->again}};
 }
 

@@ -256,6 +256,25 @@ static bool is_phrase_cut(uint64_t phrase, uint32_t length, uint32_t cut)
     return cut < first ? first < WORD_CUT_LEAST : cut == first && word_has_short(phrase, first, length);
 }
 
+struct cut_word {
+    const unsigned char *letters;
+    uint32_t length;
+    bool stem;
+};
+
+/* Behind a cut stands one letter more, or several: behind a stem's last letter any. */
+static void cut_keys(const struct cut_word *word, uint32_t cut, word_key_fn take, void *context)
+{
+    const uint64_t first = word_first(word_bytes(word->letters), cut);
+    const unsigned char next = word->letters[cut], *behind = word->letters + cut + 1;
+    take(context, FILTER_CUT, cut_key(first, cut, next));
+    take(context, FILTER_CUT_TWO, cut_two_key(first, cut, next, ' '));
+    if (cut + 1 < word->length)
+        take(context, FILTER_CUT_TWO, cut_two_key(first, cut, next, *behind));
+    for (unsigned char letter = 'A'; cut + 1 == word->length && word->stem && letter <= 'Z'; letter++)
+        take(context, FILTER_CUT_TWO, cut_two_key(first, cut, next, letter));
+}
+
 void word_keys(const unsigned char *letters, uint32_t length, uint32_t word, uint64_t phrase, word_key_fn take,
                void *context)
 {
@@ -264,7 +283,7 @@ void word_keys(const unsigned char *letters, uint32_t length, uint32_t word, uin
         start_keys(bytes, length, take, context);
     for (uint32_t cut = 1; (word & (WORD_MAY_BE_CUT | WORD_PHRASE)) && cut < length; cut++)
         if ((word & WORD_MAY_BE_CUT) || is_phrase_cut(phrase, length, cut))
-            take(context, FILTER_CUT, cut_key(word_first(bytes, cut), cut, letters[cut]));
+            cut_keys(&(struct cut_word){letters, length, WORD_ENDING(word) > 0}, cut, take, context);
     if ((word & WORD_MAY_BE_WRONG) && length >= WORD_WRONG_LEAST)
         all_wrong_keys(letters, length, WORD_ENDING(word) > 0, take, context);
 }
@@ -325,7 +344,7 @@ static bool is_settled_sound(const struct word_index *index, const uint64_t slot
     unsigned standing = length > 0 ? word_standing(index, letters, length) : 0;
     uint64_t known = (begins ? SETTLED_GOES_ON : 0) | (standing & WORD_ORDINARY ? SETTLED_SAYS | SETTLED_ITSELF : 0);
     return is_zero(letters + length, sizeof letters - length) && (length == 0 || standing != 0) &&
-           ((known ^ slot[1] ^ word[1]) & ~(known & SETTLED_ITSELF)) == 0;
+           ((known ^ slot[1] ^ word[1]) & ~(known & SETTLED_ITSELF) & ~(length > 0 ? SETTLED_STEMLESS : 0)) == 0;
 }
 
 /* That what is settled are words, and go on as they say. */

@@ -60,12 +60,13 @@ struct word_form {
     const char *letters, *look;
 };
 
-/* Words, sorted by their bytes, each once; and forms in any order. */
+/* Words, sorted by their bytes, each once; forms in any order; and the pack's automaton, NULL = it has none. */
 struct word_list {
     const struct word *words;
     uint32_t count;
     const struct word_form *forms;
     uint32_t form_count;
+    const uint8_t *automaton;
 };
 
 /* Whether one of a phrase's words, from that on which begins at a letter, is too short to be put together by itself. */

@@ -21,6 +21,7 @@
 /* Bits, by a key of some letters of a word. Bytes of letters stand in keys lowest first, as they stand in text. */
 enum word_filter {
     FILTER_CUT,          /* the letters of a word before a cut, how many, and the one behind it */
+    FILTER_CUT_TWO,      /* the same and two behind it, asked when that lets a token through */
     FILTER_STARTS,       /* the first five letters of a token that begins with a word and goes on, */
     FILTER_STARTS_SHORT, /* or three, of one that begins with one of three letters */
     FILTER_WRONG_EARLY,  /* what an error leaves in the second, third or fourth letter, */
@@ -32,9 +33,9 @@ enum word_filter {
 struct word_header {
     uint32_t node_count;    /* with those that are none */
     uint32_t longest;       /* letters and digits of the longest word */
-    uint8_t filter_bits[6]; /* of each filter: it has 1 << n bits */
+    uint8_t filter_bits[7]; /* of each filter: it has 1 << n bits */
     uint8_t settled_bits;   /* there are 1 << n places of settled words */
-    uint8_t unused[9];      /* zero */
+    uint8_t unused[8];      /* zero */
     uint32_t phrase_count;
     uint32_t reserved[9]; /* zero */
 };
@@ -59,7 +60,8 @@ struct word_settled {
 #define SETTLED_SAYS    (UINT64_C(2) << 56) /* it is an ordinary one, or a stem of one with its ending */
 #define SETTLED_ITSELF                                                                                                 \
     (UINT64_C(4) << 56) /* an ordinary one that says nothing in what it looks like, or looks like none */
-#define SETTLED_KNOWN (SETTLED_GOES_ON | SETTLED_SAYS | SETTLED_ITSELF)
+#define SETTLED_STEMLESS (UINT64_C(8) << 56) /* nothing of the automaton begins with it (settled_stems.h) */
+#define SETTLED_KNOWN    (SETTLED_GOES_ON | SETTLED_SAYS | SETTLED_ITSELF | SETTLED_STEMLESS)
 
 struct word_node {
     uint32_t base;  /* its children stand from here on */
@@ -118,19 +120,20 @@ static inline uint64_t word_hash(uint64_t key)
 {
     return key * UINT64_C(0x9E3779B97F4A7C15);
 }
-/* Which bits of which word of its filter are a key's: one, or in one word two of FILTER_CUT and three of FILTER_WRONG.
+/* Which bits of which word of its filter are a key's: one, or in one word two of FILTER_CUT and FILTER_CUT_TWO, and
+ * three of FILTER_WRONG.
  */
 static inline uint64_t word_filter_bits(enum word_filter filter, uint64_t hash)
 {
     uint64_t bits = UINT64_C(1) << (hash >> 40 & 63);
-    if (filter == FILTER_CUT || filter == FILTER_WRONG)
+    if (filter == FILTER_CUT || filter == FILTER_CUT_TWO || filter == FILTER_WRONG)
         bits |= UINT64_C(1) << (hash >> 34 & 63);
     return filter == FILTER_WRONG ? bits | UINT64_C(1) << (hash >> 28 & 63) : bits;
 }
 static inline bool word_filter_has(const struct word_index *index, enum word_filter filter, uint64_t key)
 {
     uint64_t hash = word_hash(key), word = index->filters[filter][hash >> index->shifts[filter]];
-    if (filter != FILTER_CUT && filter != FILTER_WRONG)
+    if (filter != FILTER_CUT && filter != FILTER_CUT_TWO && filter != FILTER_WRONG)
         return word >> (hash >> 40 & 63) & 1;
     uint64_t bits = word_filter_bits(filter, hash);
     return (word & bits) == bits;
@@ -139,6 +142,11 @@ static inline bool word_filter_has(const struct word_index *index, enum word_fil
 static inline uint64_t cut_key(uint64_t first, uint32_t length, unsigned char next)
 {
     return first ^ (uint64_t)(length | (uint32_t)next << 8) << 48;
+}
+/* The same with the next token's second letter, or a space where it has none. */
+static inline uint64_t cut_two_key(uint64_t first, uint32_t length, unsigned char next, unsigned char second)
+{
+    return cut_key(first, length, next) ^ (uint64_t)second << 40;
 }
 
 #define STARTS_LETTERS       5
@@ -197,7 +205,8 @@ enum settled {
     SETTLED = 1,
     SETTLED_BEGINS = 2, /* a longer word begins with it */
     SETTLED_ORDINARY = 4,
-    SETTLED_LOOKS_ITSELF = 8 /* SETTLED_ITSELF */
+    SETTLED_LOOKS_ITSELF = 8, /* SETTLED_ITSELF */
+    SETTLED_HAS_NO_STEM = 16  /* SETTLED_STEMLESS */
 };
 /* Whether a token of these letters is a settled word; enum settled bits. */
 static inline unsigned word_settled(const struct word_index *index, uint64_t first, uint64_t second)

@@ -271,7 +271,8 @@ void words_index(struct draft *draft, uint32_t count, const struct pack_term *or
     const struct word_list all = {.words = gathering.words.records,
                                   .count = gathering.words.count,
                                   .forms = draft->ordinary_forms.records,
-                                  .form_count = draft->ordinary_forms.count};
+                                  .form_count = draft->ordinary_forms.count,
+                                  .automaton = draft->sections[PACK_AUTOMATON].records};
     size_t size = word_index_build(&all, NULL, 0);
     if (size > PACK_FILE_BYTES_MAX)
         memory_exhausted();

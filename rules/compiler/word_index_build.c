@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "match/settled_stems.h"
 #include "match/word_index_layout.h"
 #include "storage.h"
 
@@ -15,6 +16,7 @@ struct layout {
     struct word_header header;
     uint64_t *filters[WORD_FILTERS];
     struct record_table keys[WORD_FILTERS]; /* uint64_t */
+    struct automaton stems;                 /* without steps: the pack has none */
     struct word_settled *settled;
     struct word_phrase *phrases;
     struct word_node *nodes;
@@ -25,7 +27,7 @@ struct layout {
 
 /* Of each key of a filter. */
 static const uint64_t bits_of_a_key[WORD_FILTERS] = {
-    [FILTER_CUT] = 16,         [FILTER_STARTS] = 16,     [FILTER_STARTS_SHORT] = 32,
+    [FILTER_CUT] = 16,         [FILTER_CUT_TWO] = 16,    [FILTER_STARTS] = 16, [FILTER_STARTS_SHORT] = 32,
     [FILTER_WRONG_EARLY] = 32, [FILTER_WRONG_LATE] = 32, [FILTER_WRONG] = 16};
 
 static void *zeroed(size_t count, size_t size)
@@ -116,7 +118,8 @@ static uint64_t settled_known(const struct layout *layout, const unsigned char *
     while (depth < length && (node = word_step(&index, node, letters[depth])) != 0)
         depth++;
     const bool goes_on = depth == length && layout->nodes[node].base != 0;
-    return (goes_on ? SETTLED_GOES_ON : 0) | (standing & WORD_ORDINARY ? SETTLED_SAYS : 0);
+    return (goes_on ? SETTLED_GOES_ON : 0) | (standing & WORD_ORDINARY ? SETTLED_SAYS : 0) |
+           (layout->stems.steps && word_is_stemless(&layout->stems, letters, length) ? SETTLED_STEMLESS : 0);
 }
 
 /* The slot of a word, or an empty one for it; NULL: there is none, and it is found in the trie, a little later. */
@@ -346,6 +349,8 @@ size_t word_index_build(const struct word_list *list, unsigned char *into, size_
     if (list->count == 0)
         return 0;
     struct layout layout = {.list = list, .words = list->words, .word_count = list->count};
+    if (list->automaton)
+        layout.stems = automaton_of(list->automaton);
     for (uint32_t i = 0; i < list->count; i++)
         if (list->words[i].length > layout.header.longest)
             layout.header.longest = list->words[i].length;

@@ -15,6 +15,7 @@
 #include "match/disguise.h"
 #include "match/entity_index.h"
 #include "match/name_index.h"
+#include "match/settled_stems.h"
 #include "match/token_looks.h"
 #include "match/word_index.h"
 #include "verify.h"
@@ -85,7 +86,8 @@ static bool all_is_sound(const struct refusal *refusal, const struct pack *pack)
     for (size_t i = 0; i < sizeof indexes / sizeof indexes[0]; i++)
         if (indexes[i].wrong[0])
             return refuse_damaged(refusal, "section", indexes[i].section, indexes[i].wrong);
-    return true;
+    const char *wrong = settled_stems_verify(pack); /* of two indexes that are sound */
+    return !wrong[0] || refuse_damaged(refusal, "section", PACK_WORD_INDEX, wrong);
 }
 
 fg_error pack_load(const char *path, uint32_t slots, pack_admit_fn admit, void *context, struct pack **pack, char *why,

@@ -11,6 +11,7 @@
 #include "plugin/loader.h"
 #include "plugin/match/entity_index.h"
 #include "plugin/match/entity_index_layout.h"
+#include "plugin/match/settled_stems.h"
 #include "plugin/match/word_index_layout.h"
 #include "pack_fixture.h"
 #include "pack_files.h"
@@ -310,6 +311,27 @@ static void forms_of_ordinary_words_are_settled(void)
     CU_ASSERT_EQUAL(settled("COINA"), 0);
 }
 
+/* Nothing is asked of the automaton at a settled word that it finds nothing at; of a pack that says so of one where it
+ * finds something, the loader says so. */
+static void settled_words_say_whether_stems_begin(void)
+{
+    unsigned char *bytes = malloc(pack->word_index_size);
+    struct pack copy = *pack;
+    CU_ASSERT_TRUE(settled("SUMMA") & SETTLED_HAS_NO_STEM);
+    CU_ASSERT_EQUAL(settled("KRIPTOBIRZH") & (SETTLED | SETTLED_HAS_NO_STEM), SETTLED);
+    CU_ASSERT_STRING_EQUAL(settled_stems_verify(pack), "");
+    if (bytes) {
+        memcpy(bytes, pack->word_index, pack->word_index_size);
+        copy.word_index = bytes;
+        const struct word_index index = word_index_of(bytes);
+        uint64_t *slots = (uint64_t *)(bytes + ((const uint8_t *)index.settled - bytes));
+        for (size_t i = 0; i < (size_t)2 * SETTLED_SLOTS << index.header->settled_bits; i += 2)
+            slots[i + 1] |= slots[i] ? SETTLED_STEMLESS : 0;
+        CU_ASSERT_STRING_NOT_EQUAL(settled_stems_verify(&copy), "");
+    }
+    free(bytes);
+}
+
 /* Adds so many invented words to the list of a copy of the pack. */
 static bool add_words(const char *folder, uint32_t count)
 {
@@ -349,6 +371,7 @@ int main(void)
     CU_ADD_TEST(suite, words_run_together_and_domains_written_out);
     CU_ADD_TEST(suite, rows_say_how_they_may_be_read);
     CU_ADD_TEST(suite, forms_of_ordinary_words_are_settled);
+    CU_ADD_TEST(suite, settled_words_say_whether_stems_begin);
     CU_ADD_TEST(suite, made_spellings_make_no_list_long);
     CU_ADD_TEST(suite, windows_are_no_whole_names);
     CU_ADD_TEST(suite, damaged_sections_are_refused);

@@ -71,7 +71,8 @@ static void settle(const unsigned char *token, uint32_t length)
     struct word_settled *place = &made.settled[settled_place(64 - SETTLED_BITS, word[0], word[1])];
     uint64_t *slot = place->words[below(SETTLED_SLOTS)];
     slot[0] = word[0];
-    slot[1] = word[1] | (below(2) ? SETTLED_GOES_ON : 0) | (below(2) ? SETTLED_SAYS : 0);
+    slot[1] =
+        word[1] | (below(2) ? SETTLED_GOES_ON : 0) | (below(2) ? SETTLED_SAYS : 0) | (below(2) ? SETTLED_STEMLESS : 0);
 }
 
 /* Tokens of all lengths, of letters, of digits, of both, some of them the last of a segment, with any bytes behind the
