@@ -82,7 +82,8 @@ void look_at_each(const struct look_tables *tables, const struct looked *looked,
             looks.say[LOOK_NAME] |= looked_begins_name(&here, said->hashes[i], end - start) ? at : 0;
         }
         if (here.has_stems)
-            looks.say[LOOK_STEM] |= !(settled & SETTLED_HAS_NO_STEM) & automaton_may_begin(&here.stems, token) ? at : 0;
+            looks.say[LOOK_STEM] |=
+                !(settled & SETTLED_HAS_NO_STEM) && automaton_may_begin(&here.stems, token) ? at : 0;
         looks.say[LOOK_AGAIN] |= looked->tokens[i].again ? at : 0;
     }
     said->looks = looks;
