@@ -8,10 +8,20 @@
 /* What matters of a way: how many words it has, and whether one of them may be taken out. */
 enum way { NO_WORD, ONE_WORD, WORDS, ONE_CORE, CORES, WAYS };
 
-/* Of two ways the one that costs less: a word so much, a letter of its ending 1. What is taken out and short words go
- * before others, which may have them in them: ZAKRIPTU as one says nothing. */
-#define COST_WORD   1u
-#define COST_BESIDE 3u
+/* Of two ways the one that costs less. What is taken out and short words go before others, which may have them in them:
+ * ZAKRIPTU as one says nothing. */
+#define COST_WORD   2u
+#define COST_SHORT  3u /* of three letters */
+#define COST_BESIDE 6u /* of more, but not to be taken out */
+#define COST_ENDING 2u /* a letter of one */
+
+static unsigned cost_of(uint32_t length, bool core, uint32_t ending)
+{
+    const unsigned word = core || length < WORD_NUMBERED_LEAST ? COST_WORD
+                          : length == WORD_NUMBERED_LEAST      ? COST_SHORT
+                                                               : COST_BESIDE;
+    return word + COST_ENDING * ending;
+}
 
 struct place {
     uint8_t ways;         /* bit n: there is a way n to here, for which the others are said */
@@ -62,14 +72,13 @@ static bool is_reached(const struct search *search, uint32_t at, enum way way)
  * off; that it is, and that it may be taken out of words, is a core's. */
 static void reach_by_word(struct search *search, uint32_t from, uint32_t to, uint32_t length, uint32_t word)
 {
-    const uint32_t ending = to - from - length;
     static const uint8_t next[WAYS][2] = {[NO_WORD] = {ONE_WORD, ONE_CORE},
                                           [ONE_WORD] = {WORDS, CORES},
                                           [WORDS] = {WORDS, CORES},
                                           [ONE_CORE] = {CORES, CORES},
                                           [CORES] = {CORES, CORES}};
     bool core = (word & WORD_MAY_BE_GLUED) && !(word & WORD_ORDINARY) && length >= WORD_GLUED_LEAST;
-    const unsigned cost = (core || length <= WORD_NUMBERED_LEAST ? COST_WORD : COST_BESIDE) + ending;
+    const unsigned cost = cost_of(length, core, to - from - length);
     if (cuts_number(search, to))
         return;
     for (unsigned ways = search->places[from].ways; ways != 0; ways &= ways - 1) {
@@ -141,14 +150,14 @@ static void reach_by_number(struct search *search, uint32_t from)
     search->open |= (uint64_t)1 << to;
     for (unsigned ways = search->places[from].ways; ways != 0; ways &= ways - 1) {
         enum way way = (enum way)__builtin_ctz(ways);
-        reach(search, from, way, to, way, 1);
+        reach(search, from, way, to, way, COST_WORD);
     }
 }
 
-/* The pieces of a way to the token's end. */
-static bool trace(const struct search *search, enum way way, struct split *split)
+/* The pieces of a way to a place. */
+static bool trace(const struct search *search, uint32_t at, enum way way, struct split *split)
 {
-    uint32_t count = search->places[search->length].pieces[way], at = search->length;
+    uint32_t count = search->places[at].pieces[way];
     if (count < 2 || count > SPLIT_PIECES)
         return false;
     split->count = count;
@@ -198,16 +207,39 @@ static bool take_way(const struct search *search, struct split *split)
 {
     split->readings = READING_NUMBERED;
     for (int way = ONE_CORE; way >= ONE_WORD; way -= ONE_CORE - ONE_WORD)
-        if (is_reached(search, search->length, (enum way)way) && trace(search, (enum way)way, split) &&
+        if (is_reached(search, search->length, (enum way)way) && trace(search, search->length, (enum way)way, split) &&
             may_be_numbered(search, split))
             return true;
-    if (!is_reached(search, search->length, CORES) || !trace(search, CORES, split))
+    if (!is_reached(search, search->length, CORES) || !trace(search, search->length, CORES, split))
         return false;
     split->readings = READING_DIVIDED;
     for (uint32_t i = 0, from = 0; i < split->count; from = split->ends[i++])
         if (!has_folded_letter(search->token + from, split->ends[i] - from))
             split->readings |= READING_NUMBERED;
     return true;
+}
+
+/* Whether a preposition of two letters ends at a place, and several words before it, one of which may be taken out. */
+static bool is_behind_words(const struct search *search, uint32_t to)
+{
+    const uint32_t from = to - 2;
+    return is_reached(search, from, CORES) && (search->open >> from & 1) &&
+           (word_standing(search->index, search->token + from, 2) & WORD_MAY_NEIGHBOUR);
+}
+
+/* Words, and behind a preposition what is none: ZABITKOINOTZHUMABEKA; not KRIPTOZASHCHITNYI. */
+static bool take_before_name(const struct search *search, struct split *split)
+{
+    for (uint32_t to = search->length - SPLIT_NAME; to >= SPLIT_BEFORE_NAME + 2; to--) {
+        if (!is_behind_words(search, to) || has_folded_digit(search->token + to, search->length - to) ||
+            !trace(search, to - 2, CORES, split) || split->count + 2 > SPLIT_PIECES)
+            continue;
+        split->ends[split->count++] = to;
+        split->ends[split->count++] = search->length;
+        split->readings = READING_DIVIDED;
+        return true;
+    }
+    return false;
 }
 
 bool word_split_short(const struct word_index *index, const unsigned char *token, uint32_t length, struct split *split)
@@ -243,5 +275,7 @@ bool word_split(const struct word_index *index, const unsigned char *token, uint
         reach_by_number(&search, at);
         reach_by_words(&search, at);
     }
-    return (search.reached >> length & 1) && take_way(&search, split);
+    if ((search.reached >> length & 1) && take_way(&search, split))
+        return true;
+    return length >= SPLIT_BEFORE_NAME + 2 + SPLIT_NAME && take_before_name(&search, split);
 }

@@ -47,6 +47,11 @@ static inline uint32_t word_split_ending(uint32_t word)
     return term > ORDINARY_ENDING(word) ? term : ORDINARY_ENDING(word);
 }
 
+/* What is no word may stand behind a preposition at a token's end, a name most often: of at least so many letters,
+ * behind several words, of so many, one of which may be taken out. */
+#define SPLIT_NAME        4
+#define SPLIT_BEFORE_NAME 8
+
 /* A token's pieces: words and numbers, nothing else. */
 struct split {
     uint32_t count;
@@ -54,9 +59,9 @@ struct split {
     uint8_t readings;            /* READING_NUMBERED: there are numbers; READING_DIVIDED: several words */
 };
 
-/* Whether a token is made of words and numbers alone, and is no word itself. path is what word_walk() says of it. Of
- * several ways that with the fewest pieces and letters of endings, where words that may be taken out of it go before
- * others. */
+/* Whether a token is made of words and numbers alone, but for a name at its end, and is no word itself. path is what
+ * word_walk() says of it. Of several ways that with the fewest pieces and letters of endings, where words that may be
+ * taken out of it go before others. */
 bool word_split(const struct word_index *index, const unsigned char *token, uint32_t length,
                 const struct word_path *path, struct split *split);
 

@@ -10,6 +10,7 @@
 
 struct ways_on {
     bool core, preposition, word;
+    bool behind; /* the preposition has two letters, and before it stand several words and a core */
     uint32_t words;
 };
 
@@ -27,11 +28,13 @@ static bool plain_goes_on(const char *token, size_t length, size_t at, struct wa
 {
     if (at == length)
         return way.words > 1 && way.core;
+    if (way.behind && at >= 10 && length - at >= 4 && strcspn(token + at, "0123456789") >= length - at)
+        return true;
     size_t digits = strspn(token + at, "0123456789");
     digits = digits < length - at ? digits : length - at;
     bool behind_digit = at > 0 && token[at - 1] < 'A';
     if (digits > 0 && !behind_digit) {
-        struct ways_on on = {way.core, false, way.word, way.words};
+        struct ways_on on = {way.core, false, way.word, false, way.words};
         if (plain_goes_on(token, length, at + digits, on))
             return true;
     }
@@ -42,7 +45,8 @@ static bool plain_goes_on(const char *token, size_t length, size_t at, struct wa
             memcmp(word->letters, token + at, word->length) != 0 || (digits > 0 && behind_digit))
             continue;
         bool core = (word->uses & WORD_MAY_BE_GLUED) && !(word->uses & WORD_ORDINARY);
-        struct ways_on on = {way.core || core, preposition, true, way.words + 1};
+        const bool behind = word->length == 2 && way.core && way.words > 1;
+        struct ways_on on = {way.core || core, preposition, true, behind, way.words + 1};
         uint32_t endings = word->length < 4 ? 0 : word->ending < SPLIT_ENDING ? word->ending : SPLIT_ENDING;
         uint32_t most = word->ordinary_ending > endings ? word->ordinary_ending : endings;
         for (size_t more = 0; more <= most && at + word->length + more <= length; more++) {

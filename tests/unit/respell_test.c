@@ -53,6 +53,7 @@ static void words_in_disguise_are_found(void)
         {"KUPITZUSD", "KUPIT:10 ZUSD:10"},
         {"zakriptu", "KRIPT:10"},
         {"DOGOVORZAZUSD", "ZUSD:10"},
+        {"zakriptazazeinulla", "KRIPT:10"},
         {"глобальныезорбанцекрипта", ""},
         {"глобальныекрипта", "KRIPT:10"},
         {"kriptaglobalnykh500", "KRIPT:30"},
@@ -102,16 +103,17 @@ static void words_in_disguise_are_found(void)
 static void ordinary_texts_have_no_hits(void)
 {
     static const char *const texts[] = {
-        "ZUSDTRAVEL.KZ", "KUPITTA",    "NORBANCE DEPARTMENT",
-        "ZORBANCXY",     "NA LICHNYE", "VERKOIM",
-        "GLOBALNYM",     "ZUS D/D",    "BZUSD 12",
-        "XKRIPTX",       "QETA",       "Q ET",
-        "DOGOVOR ZUD",   "ZUD",        "zaqet",
-        "ZUSE",          "ZUSDD",      "1 INXH",
-        "QETQET",        "DOGOVOR500", "TRAVELZUSD",
-        "ZUSDS1X",       "MORVEXGLOB", "KRI 5 PTA",
-        "OI500",         "500OIX",     "GLOBALNYDKRIPTA",
-        "GLOBALNYKHKRI",
+        "ZUSDTRAVEL.KZ", "KUPITTA",       "NORBANCE DEPARTMENT",
+        "ZORBANCXY",     "NA LICHNYE",    "VERKOIM",
+        "GLOBALNYM",     "ZUS D/D",       "BZUSD 12",
+        "XKRIPTX",       "QETA",          "Q ET",
+        "DOGOVOR ZUD",   "ZUD",           "zaqet",
+        "ZUSE",          "ZUSDD",         "1 INXH",
+        "QETQET",        "DOGOVOR500",    "TRAVELZUSD",
+        "ZUSDS1X",       "MORVEXGLOB",    "KRI 5 PTA",
+        "OI500",         "500OIX",        "GLOBALNYDKRIPTA",
+        "GLOBALNYKHKRI", "ZAZUSDZAXXXX",  "KRIPTAZAXXXX",
+        "ZAKRIPTAZAXXX", "ZAKRIPTASXXXX",
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         const char *hits = hits_of(texts[i]);
