@@ -49,9 +49,10 @@ struct walk {
 static bool go_on(const struct walk *walk, const struct disguise_position *from, const struct say *say,
                   struct disguise_position *to)
 {
+    const bool drawn = (walk->search->text.units[from->unit].flags & UNIT_DRAWN) != 0;
     *to = *from;
     to->modes &= say->modes;
-    to->looks = (uint8_t)(to->looks + (say->looks && to->looks < UINT8_MAX));
+    to->looks = (uint8_t)(to->looks + ((say->looks || drawn) && to->looks < UINT8_MAX));
     to->letters = (uint8_t)(to->letters + say->length);
     if (to->modes == 0 || to->letters > DISGUISE_LONGEST)
         return false;
@@ -363,7 +364,8 @@ static bool has_odd_word(const struct transfer *transfer, const struct folded *f
     for (uint32_t i = segment->first_token; i < end; i++) {
         const struct folded_token *token = &folded->tokens[i];
         if (!token->again && token->from < token->to && token->to <= value->length &&
-            text_looks_odd(text + token->from, token->to - token->from, segment->view != FOLD_PLAIN))
+            (text_looks_odd(text + token->from, token->to - token->from, segment->view != FOLD_PLAIN) ||
+             (segment->view == FOLD_PLAIN && has_odd_beside(text, value->length, token->from, token->to))))
             return true;
     }
     return false;
@@ -388,8 +390,8 @@ static bool is_odd_segment(const struct transfer *transfer, const struct folded 
     if (segment->view == FOLD_JOINED)
         return has_letter_run(folded, segment);
     if (segment->view == FOLD_PLAIN ? !segment->suspect : segment->view != FOLD_LATIN && segment->view != FOLD_CYRILLIC)
-        return false;
-    return has_odd_word(transfer, folded, segment);
+        return segment->odd_signs;
+    return segment->odd_signs || has_odd_word(transfer, folded, segment);
 }
 
 static void search_begin(struct disguise_search *search, const struct pack *pack, const struct transfer *transfer,

@@ -16,8 +16,9 @@
  * DISGUISE_SHORT looks odd itself, and most of what says it are letters; one of fewer than DISGUISE_BESIDE begins or
  * ends beside a number that makes up the rest of its word, if it has DISGUISE_NUMBERED letters and letters of several
  * scripts or signs among them, without which one of fewer is not looked for at all. Ordinary text is let go: only
- * values of which folding wrote another reading than the plain one (disguised words, spaced letters, full lines) are
- * looked at, in them only what is near to something odd, and nothing is a hit that says the term as it is written.
+ * values of which folding wrote another reading than the plain one (disguised words, spaced letters, full lines), or in
+ * which signs draw letters (/\ for a lambda) or stand for words of one, are looked at, in them only what is near to
+ * something odd, and nothing is a hit that says the term as it is written.
  *
  * Touches the transfer's text, the pack and the hits. The work is bounded by the length of the transfer's text
  * (disguise.c: STEPS_A_BYTE, and WRONG_STEPS_A_BYTE for typing errors). Part of the screening path.

@@ -142,16 +142,11 @@ const struct says *says_of(struct says_kept *kept, const struct letter *letter)
 
 static const struct {
     uint16_t first[3], second[3]; /* code points, 0 = no more */
-} pairs[] = {{{'r', 'R'}, {'n', 'N'}},
-             {{'v', 'V'}, {'v', 'V'}},
-             {{'b', 0x44C, 0x42C}, {'l', 'I', '1'}},
-             {{'l', 'I'}, {'o', 'O', '0'}},
-             {{'1'}, {'0', 'O', 'o'}}};
-const struct say pair_says[] = {{"M", 1, SAY_PLAIN | SAY_LATIN, true},
-                                {"W", 1, SAY_PLAIN | SAY_LATIN, true},
-                                {"Y", 1, SAY_CYRILLIC, true},
-                                {"YU", 2, SAY_CYRILLIC, true},
-                                {"YU", 2, SAY_CYRILLIC, true}};
+} pairs[] = {{{'r', 'R'}, {'n', 'N'}},      {{'v', 'V'}, {'v', 'V'}}, {{'b', 0x44C, 0x42C}, {'l', 'I', '1'}},
+             {{'l', 'I'}, {'o', 'O', '0'}}, {{'1'}, {'0', 'O', 'o'}}, {{0x039B}, {0x039B}}};
+const struct say pair_says[] = {{"M", 1, SAY_PLAIN | SAY_LATIN, true}, {"W", 1, SAY_PLAIN | SAY_LATIN, true},
+                                {"Y", 1, SAY_CYRILLIC, true},          {"YU", 2, SAY_CYRILLIC, true},
+                                {"YU", 2, SAY_CYRILLIC, true},         {"M", 1, SAY_ANY, true}};
 
 static bool is_one_of(const struct letter *letter, const uint16_t code_points[3])
 {
@@ -169,17 +164,17 @@ static uint16_t pair_of(const struct letter *first, const struct letter *second)
     return 0;
 }
 
-/* Letters drawn with signs, as a letter of the same shape. */
+/* Letters drawn with signs, as a letter of the same shape: of two that begin alike the longer first. */
 static const struct {
-    char drawn[4];
+    char drawn[5];
     uint32_t letter;
-} drawings[] = {{"|-|", 0x041D}, {"|\\|", 'N'},  {"/\\", 0x039B}, {"()", 0x041E},
-                {"><", 0x0425},  {"|<", 0x041A}, {"|)", 'D'},     {"^", 0x039B}};
+} drawings[] = {{"|\\/|", 'M'}, {"|-|", 0x041D}, {"|\\|", 'N'},  {"|/|", 0x0418}, {"|_|", 'U'}, {"/\\", 0x039B},
+                {"\\/", 'V'},   {"()", 0x041E},  {"><", 0x0425}, {"|<", 0x041A},  {"|)", 'D'},  {"^", 0x039B}};
 
 /* Whether a drawing may begin so. */
 static bool is_drawing(unsigned char byte)
 {
-    return byte == '|' || byte == '/' || byte == '(' || byte == '>' || byte == '^';
+    return byte == '|' || byte == '/' || byte == '\\' || byte == '(' || byte == '>' || byte == '^';
 }
 
 static struct unit drawn_unit(const unsigned char *text, uint32_t length, uint32_t at)
@@ -219,6 +214,8 @@ void squeezed_add(struct squeezed_text *squeezed, const unsigned char *text, uin
         }
         struct squeezed_unit *last = &squeezed->units[squeezed->count++];
         *last = unit_of(&unit, flags | squeezed->flags | (own ? UNIT_STARTS : 0u));
+        if (kind == KIND_LETTER && is_drawing(text[unit.at]))
+            last->flags |= UNIT_DRAWN;
         if (squeezed->count > 1 && !(last->flags & UNIT_STARTS))
             last[-1].pair = pair_of(last[-1].letter, last->letter);
         squeezed->flags = own ? UNIT_STARTS : 0;
@@ -244,7 +241,7 @@ static struct makeup makeup_of(const struct squeezed_text *squeezed, uint32_t fr
         const unsigned flags = unit->letter->flags;
         if (unit->flags & UNIT_DIGIT) {
             makeup.digits++;
-        } else if (unit->flags & UNIT_SIGN) {
+        } else if (unit->flags & (UNIT_SIGN | UNIT_DRAWN)) {
             makeup.signs++;
         } else {
             makeup.letters++;
@@ -375,4 +372,23 @@ bool text_looks_odd(const unsigned char *text, uint32_t length, bool numbers)
         before = kind;
     }
     return false;
+}
+
+/* Whether a byte is of a sign that is a letter wherever it stands, or of one that is not ASCII; at is its first. */
+static bool is_letter_sign(const unsigned char *text, uint32_t length, uint32_t at)
+{
+    const unsigned char byte = text[at];
+    return byte < 0x80 ? byte == '$' || byte == '@' || byte == '+' : !is_ordinary(text + at, length - at);
+}
+
+bool has_odd_beside(const unsigned char *text, uint32_t length, uint32_t from, uint32_t to)
+{
+    if (to < length && text[to] != ' ' && ascii_kind(text[to - 1]) != BYTE_DIGIT && is_letter_sign(text, length, to))
+        return true;
+    if (from == 0 || text[from - 1] == ' ' || ascii_kind(text[from]) == BYTE_DIGIT)
+        return false;
+    uint32_t before = from - 1;
+    while (before > 0 && utf8_continues(text[before]))
+        before--;
+    return is_letter_sign(text, length, before);
 }

@@ -44,6 +44,7 @@ enum squeezed_flag {
     UNIT_STARTS = 1 << 0,   /* something that separates stands before it, or nothing */
     UNIT_NEW_LINE = 1 << 1, /* the end of a line or of a value stands before it */
     UNIT_ODD = 1 << 2,      /* its word looks disguised, or is one of several single letters */
+    UNIT_DRAWN = 1 << 3,    /* several signs draw it: it is no letter as it is written */
     UNIT_SIGN = 1 << 4,     /* it may say nothing, and separates then */
     UNIT_DIGIT = 1 << 5,
     UNIT_BEHIND = 1 << 6, /* it stands in the text behind the first */
@@ -79,6 +80,9 @@ bool squeezed_mark_odd(struct squeezed_text *squeezed);
 /* Whether letters, digits and signs of several kinds stand in one word of a text, or letters of scripts that are
  * neither Latin nor Cyrillic: by its bytes alone. numbers: also where digits stand before or behind letters, 500тг. */
 bool text_looks_odd(const unsigned char *text, uint32_t length, bool numbers);
+/* Whether a sign that may be one of its letters stands right beside a word of a text that ends, or begins, there with a
+ * letter. */
+bool has_odd_beside(const unsigned char *text, uint32_t length, uint32_t from, uint32_t to);
 /* Forgets the first so many. */
 void squeezed_forget(struct squeezed_text *squeezed, uint32_t count);
 

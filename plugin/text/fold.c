@@ -71,7 +71,7 @@ static bool fold_value(struct folded *folded, const struct source *source)
     struct hints hints; /* of suspects only those that are counted */
     const struct mark plain = mark_here(folded);
     hints.suspects.count = 0;
-    hints.singles = false;
+    hints.singles = hints.odd_signs = false;
     if (!plain_write(folded, source, &hints))
         return false;
     if (folded->used - plain.used == 1) {
@@ -79,8 +79,10 @@ static bool fold_value(struct folded *folded, const struct source *source)
         return true;
     }
     const struct suspects *suspects = &hints.suspects;
-    if (folded->segments)
+    if (folded->segments) {
         folded->segments[plain.segments].suspect = has_mixed_word(suspects);
+        folded->segments[plain.segments].odd_signs = hints.odd_signs;
+    }
     if (suspects->count && !disguises_write(folded, source, suspects, plain.segments))
         return false;
     if (hints.singles && !joined_write(folded, source))

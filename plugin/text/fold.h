@@ -74,7 +74,8 @@ struct folded_segment {
     uint8_t readings;     /* enum text_reading bits of the words that it reads otherwise than as written */
     bool goes_on_before;  /* the value has tokens before its first one, */
     bool goes_on_behind;  /* and it, or the one that words go over into, behind its last */
-    bool suspect;         /* FOLD_PLAIN: words may be in disguise, whether another reading says so or not */
+    bool suspect;         /* FOLD_PLAIN: words may be in disguise, whether another reading says so or not; */
+    bool odd_signs;       /* signs in it draw letters, or stand for words of one */
 };
 
 /* What is said of LOOKED_AT tokens in a row, as match/token_looks.h has it: bit n of each word: of the n-th. */

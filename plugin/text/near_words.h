@@ -42,6 +42,8 @@ static inline bool is_suspect(const struct plain *plain, const struct token *tok
         return true;
     if ((flags & LETTER_DIGIT) && (flags & LETTER_SCRIPTS))
         return true;
+    if ((flags & LETTER_CYRILLIC) && (flags & LETTER_OTHER))
+        return true;
     if (flags & foreign)
         return (flags & LETTER_LATIN) || (!(flags & LETTER_UNLIKE_LATIN) && token->units >= LOOK_ALIKE_LETTERS);
     if ((flags & cased) != cased)

@@ -111,7 +111,10 @@ static void gap_sign(struct plain *plain, struct gap *gap, const struct letter *
 /* What is no letter or digit of a word. */
 static bool between_words(struct plain *plain, struct gap *gap, const struct unit *unit)
 {
+    const struct source *source = plain->source;
     const struct letter *letter = unit->letter;
+    if (letter->kind == KIND_SIGN || source->text[unit->at] < 0x80)
+        plain->hints->odd_signs |= is_odd_sign(source->text, source->length, unit->at, unit->next);
     if (letter->kind == KIND_SIGN)
         gap_sign(plain, gap, letter);
     else if (letter->kind != KIND_IGNORED)

@@ -14,6 +14,7 @@
 struct hints {
     struct suspects suspects; /* where words may be in disguise; from = to: nowhere */
     bool singles;             /* SINGLES tokens of one letter in a row */
+    bool odd_signs;           /* signs that draw letters, or stand for a word of one */
 };
 
 /* Writes the plain reading as one segment. false = it does not fit. */

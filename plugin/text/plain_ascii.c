@@ -150,6 +150,7 @@ uint64_t ascii_beside_signs(struct ascii *ascii, uint32_t base, uint64_t signs)
         const bool inside = is_any(before) && is_any(behind);
         const bool sign = inside || place == SIGN_ANYWHERE || (place == SIGN_BEFORE_LETTER && is_letter(behind)) ||
                           (place == SIGN_BEHIND_LETTER && is_letter(before));
+        ascii->odd_signs |= is_odd_sign(text, ascii->source->length, at, at + 1);
         if (place == NO_SIGN)
             continue;
         if ((sign && is_letter(before)) || (inside && is_digit(before))) {
@@ -343,6 +344,7 @@ bool ascii_write(struct folded *folded, const struct source *source, struct hint
         ascii_close(&ascii);
     folded->token_count = ascii.count;
     folded->used = ascii.used;
+    hints->odd_signs = ascii.odd_signs;
     hints->singles = ascii.single && has_singles(folded->tokens + first, folded->tokens + ascii.count);
     return true;
 }

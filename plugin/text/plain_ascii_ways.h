@@ -34,6 +34,7 @@ struct ascii {
     bool marked, odd;     /* what marks of its bytes say */
     bool marked_next;     /* the next window's first byte stands behind a sign that may be a letter */
     bool single;          /* there may be tokens of one letter */
+    bool odd_signs;       /* as struct hints has it */
 };
 
 /* Marks over a window's letters and digits. */

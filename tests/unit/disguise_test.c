@@ -17,10 +17,10 @@ static const struct {
     const char *text;
     uint8_t ending;
 } invented[] = {
-    {" ZORBANCE ", 0},         {" VERKOIN ", 0},   {" KRIPTOMEN", 3}, {" MORVEX GLOBAL ", 0}, {" MORVEXGLOBAL ", 0},
-    {" TORGOVYI AKKAUNT ", 0}, {" SETI MERA ", 0}, {" QETRAX ", 0},   {" 1INXHANGE ", 0},     {" ZUSD ", 0},
-    {" KHOSHUMA ", 0},         {" XOSTEMA ", 0},   {" QZB20 ", 0},    {" VOIKS ", 0},         {" VKI ", 0},
-    {" VOKER MAME ", 0},
+    {" ZORBANCE ", 0},         {" VERKOIN ", 0},     {" KRIPTOMEN", 3}, {" MORVEX GLOBAL ", 0}, {" MORVEXGLOBAL ", 0},
+    {" TORGOVYI AKKAUNT ", 0}, {" SETI MERA ", 0},   {" QETRAX ", 0},   {" 1INXHANGE ", 0},     {" ZUSD ", 0},
+    {" KHOSHUMA ", 0},         {" XOSTEMA ", 0},     {" QZB20 ", 0},    {" VOIKS ", 0},         {" VKI ", 0},
+    {" VOKER MAME ", 0},       {" VERKOIN PAY ", 0},
 };
 #define INVENTED (sizeof invented / sizeof invented[0])
 
@@ -92,6 +92,8 @@ static void expect(const char *text, const char *term, const char *over, unsigne
         if (strcmp(term_of(hit), term) != 0)
             continue;
         seen = true;
+        if (hit->readings != readings)
+            printf("\n    %s in %s: read as %x\n", term, text, (unsigned)hit->readings);
         CU_ASSERT_EQUAL(hit->readings, readings);
         CU_ASSERT_EQUAL(hit->to - hit->from, strlen(over));
         CU_ASSERT_EQUAL(hit->from, (uint32_t)(strstr(text, over) - text));
@@ -144,6 +146,24 @@ static void test_several_for_one(void)
     expect("|2ZOANCE ZORBA|\\|C €", " ZORBANCE ", "ZORBA|\\|C €", READING_LOOK_ALIKE | READING_DIVIDED);
     expect("pay М𝙾RVЕХ GІOBAІ", " MORVEX GLOBAL ", "М𝙾RVЕХ GІOBAІ", READING_LOOK_ALIKE);
     expect("оплата l1NXHANG3", " 1INXHANGE ", "l1NXHANG3", READING_LOOK_ALIKE);
+}
+
+/* Signs that draw letters are no letters as they are written, whatever stands beside them; those that stand for a word,
+ * or begin one, are looked at, too. */
+static void test_signs(void)
+{
+    expect("pay v()skt, ver|<oin", " VERKOIN ", "ver|<oin", READING_LOOK_ALIKE);
+    expect("за кри/\\ть, кр|/|птоме|-|", " KRIPTOMEN", "кр|/|птоме|-|", READING_LOOK_ALIKE);
+    expect("pay morve>< global", " MORVEX GLOBAL ", "morve>< global", READING_LOOK_ALIKE);
+    expect("pay 500verk()in", " VERKOIN ", "verk()in", READING_LOOK_ALIKE | READING_NUMBERED);
+    expect("pay qetr^x", " QETRAX ", "qetr^x", READING_LOOK_ALIKE);
+    expect("pay ve®koin now", " VERKOIN ", "ve®koin", READING_LOOK_ALIKE);
+    expect("pay zorban (e", " ZORBANCE ", "zorban (e", READING_LOOK_ALIKE | READING_DIVIDED);
+    expect("pay verkoin p^y", " VERKOIN PAY ", "verkoin p^y", READING_LOOK_ALIKE);
+    expect("pay Q®B€20 za qetr@×", " QETRAX ", "qetr@×", READING_LOOK_ALIKE);
+    expect("за q$b20 zorbαnсe", " ZORBANCE ", "zorbαnсe", READING_LOOK_ALIKE);
+    expect("за ΚΡͶПТΟМΕΗ", " KRIPTOMEN", "ΚΡͶПТΟМΕΗ", READING_LOOK_ALIKE);
+    expect_none("pay () verkoin, verkoin (^_^) /\\ |-|");
 }
 
 /* One typing error in a word that looks odd: in words of seven letters or more, behind the first. */
@@ -491,6 +511,7 @@ int main(void)
     CU_ADD_TEST(suite, test_two_ways_at_once);
     CU_ADD_TEST(suite, test_scripts);
     CU_ADD_TEST(suite, test_several_for_one);
+    CU_ADD_TEST(suite, test_signs);
     CU_ADD_TEST(suite, test_wrong);
     CU_ADD_TEST(suite, test_short);
     CU_ADD_TEST(suite, test_joint);

@@ -339,6 +339,58 @@ static void test_positions(void)
     bench_close(&bench);
 }
 
+/* Signs that draw letters or stand for words of one, which no reading writes as letters; and those that do not. */
+static void test_odd_signs(void)
+{
+    static const struct {
+        const char *text;
+        bool odd;
+    } signs[] = {
+        {"kr|pt() za", true},
+        {"aud/\\rym", true},
+        {"fu|\\|ds", true},
+        {"e><mo", true},
+        {"w^llet", true},
+        {"|<oin", true},
+        {"tra|)e", true},
+        {"me|-|a", true},
+        {"monet $ birzhi", true},
+        {"PUSH @ za", true},
+        {"Kvarn (apital", true},
+        {"za (a) i (b)", false},
+        {"a/b \\ c", false},
+        {"100 $ za", false},
+        {"za $ 100", false},
+        {"a | b + c", false},
+        {"US$100, 5^2 -> x", false},
+        {"a (b", true},
+        {"f(x)", false},
+        {"!!! #1", false},
+    };
+    struct bench bench;
+    bench_open(&bench);
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+        for (int cyrillic = 0; cyrillic < 2; cyrillic++) {
+            char text[128];
+            snprintf(text, sizeof text, "%s%s", cyrillic ? "оплата " : "", signs[i].text);
+            CU_ASSERT_TRUE_FATAL(bench_fold(&bench, text, (uint32_t)strlen(text)));
+            if (bench.folded.segments[0].odd_signs != signs[i].odd)
+                fprintf(stderr, "%s: %d\n", text, !signs[i].odd);
+            CU_ASSERT_EQUAL(bench.folded.segments[0].odd_signs, signs[i].odd);
+        }
+    static const char *const others[] = {"вывод ¢ биржи", "оплата ¥ за", "kvarn × za"};
+    static const char *const amounts[] = {"оплата 500 ₸ за", "сумма € 20", "100 ₽ долг", "«за» № 5 • п"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        CU_ASSERT_TRUE_FATAL(bench_fold(&bench, others[i], (uint32_t)strlen(others[i])));
+        CU_ASSERT_TRUE(bench.folded.segments[0].odd_signs);
+    }
+    for (size_t i = 0; i < sizeof amounts / sizeof amounts[0]; i++) {
+        CU_ASSERT_TRUE_FATAL(bench_fold(&bench, amounts[i], (uint32_t)strlen(amounts[i])));
+        CU_ASSERT_FALSE(bench.folded.segments[0].odd_signs);
+    }
+    bench_close(&bench);
+}
+
 int main(void)
 {
     if (CU_initialize_registry() != CUE_SUCCESS)
@@ -349,6 +401,7 @@ int main(void)
         CU_add_test(suite, "disguises at every place", test_every_place) &&
         CU_add_test(suite, "the table's version", test_version) && CU_add_test(suite, "exact room", test_exact_room) &&
         CU_add_test(suite, "the plain reading always fits", test_plain_always_fits) &&
-        CU_add_test(suite, "limits and padding", test_limits) && CU_add_test(suite, "positions", test_positions);
+        CU_add_test(suite, "limits and padding", test_limits) && CU_add_test(suite, "positions", test_positions) &&
+        CU_add_test(suite, "signs that draw letters", test_odd_signs);
     return added ? run_tests() : 1;
 }

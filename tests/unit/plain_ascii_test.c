@@ -52,6 +52,7 @@ static bool same(const struct made *a, const struct made *b)
            a->suspects.count == b->suspects.count &&
            memcmp(a->suspects.parts, b->suspects.parts, a->suspects.count * sizeof *a->suspects.parts) == 0 &&
            a->ascii.open == b->ascii.open && a->ascii.single == b->ascii.single &&
+           a->ascii.odd_signs == b->ascii.odd_signs &&
            (!a->ascii.open || (a->ascii.marked == b->ascii.marked && a->ascii.odd == b->ascii.odd));
 }
 

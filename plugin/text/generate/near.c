@@ -5,14 +5,20 @@
 
 #include <string.h>
 
-static struct near_letter near_of(const struct letter *letter)
+/* A separator that may draw a letter together with others: /\ >< ^ */
+static bool may_draw(uint32_t code_point)
+{
+    return code_point == '\\' || code_point == '^' || code_point == '>';
+}
+
+static struct near_letter near_of(uint32_t code_point, const struct letter *letter)
 {
     struct near_letter near = {.kind = NEAR_OTHER};
     if ((letter->kind == KIND_LETTER || letter->kind == KIND_DIGIT) && !(letter->flags & LETTER_OWN) &&
         letter->plain_length <= sizeof near.plain) {
         near = (struct near_letter){.length = letter->plain_length, .kind = NEAR_WORD, .flags = letter->flags};
         memcpy(near.plain, letter->plain, letter->plain_length);
-    } else if (letter->kind == KIND_SEPARATOR && !(letter->flags & LETTER_OWN)) {
+    } else if (letter->kind == KIND_SEPARATOR && !(letter->flags & LETTER_OWN) && !may_draw(code_point)) {
         near.kind = NEAR_ENDS;
     }
     return near;
@@ -100,7 +106,7 @@ void print_near(FILE *out, const struct letter *letters, const uint16_t *letter_
     struct wide_letters wide = {.cyrillic = {{0}}};
     fputs("const struct near_letter fold_near[] = {\n", out);
     for (uint32_t i = 0; i < NEAR_CODE_POINTS; i++) {
-        const struct near_letter near = near_of(&letters[letter_of[i]]);
+        const struct near_letter near = near_of(i, &letters[letter_of[i]]);
         fputc('{', out);
         print_bytes(out, near.plain, sizeof near.plain);
         fprintf(out, "%u,%u,%u},\n", near.length, near.kind, near.flags);
