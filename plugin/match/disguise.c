@@ -14,6 +14,9 @@
 #define STEPS_MAX   160
 #define WAITING_MAX 48
 
+/* Of the terms that a longer one begins with which is found, so many are told of besides. */
+#define SHORTER_MAX 3
+
 /* The same of one that a typing error is supposed in. */
 #define WRONG_STEPS_MAX   768
 #define WRONG_WAITING_MAX 160
@@ -43,6 +46,8 @@ struct walk {
     uint32_t count, limit;
     bool errs; /* one typing error is supposed */
     struct disguise_found found;
+    struct disguise_found shorter[SHORTER_MAX]; /* where no error is supposed: what it begins with */
+    uint32_t shorter_count;
 };
 
 /* The position behind what a unit says; false: no term goes on so. */
@@ -64,18 +69,38 @@ static bool go_on(const struct walk *walk, const struct disguise_position *from,
     return to->node != DISGUISE_ROOT;
 }
 
-/* Remembers the way to a position if it is a hit, and longer than others, or as long and reads less into the text. */
+/* Where a way is remembered; NULL: nowhere, since there is no room, or one of as many letters reads less into them. */
+static struct disguise_found *place_for(struct walk *walk, const struct disguise_position *position)
+{
+    const struct disguise_position *best = &walk->found.position;
+    if (position->letters == best->letters)
+        return position->looks < best->looks ? &walk->found : NULL;
+    if (position->letters > best->letters) {
+        if (best->letters > 0 && walk->shorter_count < SHORTER_MAX)
+            walk->shorter[walk->shorter_count++] = walk->found;
+        return &walk->found;
+    }
+    for (uint32_t i = 0; i < walk->shorter_count; i++)
+        if (walk->shorter[i].position.letters == position->letters)
+            return position->looks < walk->shorter[i].position.looks ? &walk->shorter[i] : NULL;
+    return walk->shorter_count < SHORTER_MAX ? &walk->shorter[walk->shorter_count++] : NULL;
+}
+
+/* Remembers the way to a position if it is a hit: the longest, and of those as long the one that reads least into the
+ * text; and where no error is supposed, some shorter ones. */
 static void note_end(struct walk *walk, const struct disguise_position *position)
 {
     const struct disguise_position *best = &walk->found.position;
-    if (walk->search->index.ends[position->node] == 0 || position->letters < best->letters ||
+    if (walk->search->index.ends[position->node] == 0 || (walk->errs && position->letters < best->letters) ||
         (position->letters == best->letters && position->looks >= best->looks))
         return;
     const struct disguise_found found = {.position = *position, .start = walk->found.start};
     unsigned readings;
     for (uint32_t at = 0, term; (term = disguise_next_term(&walk->search->index, position->node, &at)) != UINT32_MAX;)
         if (disguise_is_hit(walk->search, &found, term, &readings)) {
-            walk->found = found;
+            struct disguise_found *place = place_for(walk, position);
+            if (place)
+                *place = found;
             return;
         }
 }
@@ -218,8 +243,9 @@ static void suppose(struct walk *walk, const struct disguise_position *from)
         suppose_exchanged(walk, &wrong);
 }
 
-/* The longest hit that begins at a unit; .position.letters 0: there is none. */
-static struct disguise_found walk_from(struct disguise_search *search, uint32_t start)
+/* The longest hit that begins at a unit; .position.letters 0: there is none. It and the shorter ones are kept; *fits
+ * false = they did not fit. */
+static struct disguise_found walk_from(struct disguise_search *search, uint32_t start, bool *fits)
 {
     struct walk walk = {.search = search, .kept = &search->kept, .limit = WAITING_MAX, .found = {.start = start}};
     walk.waiting[walk.count++] = (struct disguise_position){.unit = (uint16_t)start, .modes = SAY_ANY};
@@ -229,6 +255,9 @@ static struct disguise_found walk_from(struct disguise_search *search, uint32_t 
         go_through(&walk, &from);
     }
     search->steps += steps;
+    *fits = walk.found.position.letters == 0 || disguise_keep(search, &walk.found);
+    for (uint32_t i = 0; i < walk.shorter_count && *fits; i++)
+        *fits = disguise_keep(search, &walk.shorter[i]);
     return walk.found;
 }
 
@@ -259,11 +288,12 @@ static bool is_used_up(const struct disguise_search *search)
  * false = the hits did not fit, or the steps are used up. */
 static bool find_from(struct disguise_search *search, uint32_t start, uint32_t *next)
 {
-    const struct disguise_found found = walk_from(search, start);
+    bool fits;
+    const struct disguise_found found = walk_from(search, start, &fits);
     const struct squeezed_unit *unit = &search->text.units[start];
     const bool may = (unit->flags & UNIT_STARTS) || (start > 0 && (unit[-1].flags & UNIT_DIGIT));
     *next = found.position.letters > 0 ? found.position.unit : start + 1;
-    if (is_used_up(search) || (found.position.letters > 0 && !disguise_keep(search, &found)))
+    if (is_used_up(search) || !fits)
         return false;
     if (!may)
         return true;

@@ -166,6 +166,14 @@ static void test_signs(void)
     expect_none("pay () verkoin, verkoin (^_^) /\\ |-|");
 }
 
+/* A term that a longer one begins with is found as well, whatever list that stands in. */
+static void test_shorter(void)
+{
+    expect("pay v3rk0in pay", " VERKOIN PAY ", "v3rk0in pay", READING_LOOK_ALIKE);
+    expect("pay v3rk0in pay", " VERKOIN ", "v3rk0in", READING_LOOK_ALIKE);
+    CU_ASSERT_EQUAL(found_in("pay v3rk0in pay").count, 2);
+}
+
 /* One typing error in a word that looks odd: in words of seven letters or more, behind the first. */
 static void test_wrong(void)
 {
@@ -512,6 +520,7 @@ int main(void)
     CU_ADD_TEST(suite, test_scripts);
     CU_ADD_TEST(suite, test_several_for_one);
     CU_ADD_TEST(suite, test_signs);
+    CU_ADD_TEST(suite, test_shorter);
     CU_ADD_TEST(suite, test_wrong);
     CU_ADD_TEST(suite, test_short);
     CU_ADD_TEST(suite, test_joint);
