@@ -9,6 +9,7 @@
 #include "respell_write.h"
 #include "text/write.h"
 #include "token_looks.h"
+#include "word_capitals.h"
 
 /* --- What the filters let through ---------------------------------------------------------------------------- */
 
@@ -167,7 +168,7 @@ static __attribute__((noinline)) void look_into(const struct search *search, uin
         return;
     if (path.standing == 0 && (suspicion & SUSPECT_SPLIT) &&
         ((may_go_on(index, bytes, text.length, &path) && word_split(index, bytes, text.length, &path, &split)) ||
-         word_split_short(index, bytes, text.length, &split)))
+         word_split_short(index, bytes, text.length, &split) || word_split_capitals(search->reading, token, &split)))
         add_finding(search, token, token + 1, split.readings);
     else if (path.standing == 0 && is_folded_digit(bytes[0]) != is_folded_digit(bytes[text.length - 1]))
         look_for_numbered_wrong(search, token);

@@ -13,11 +13,12 @@
  * FOLD_WHOLE: tokens in a row that together say a word of the pack are one ("BIN ANCE", "U SDT"); one token that is
  * made of nothing but words of the pack and numbers is several ("KUPITUSDT", "500USDT"); ordinary words are among them,
  * in the forms that the compiler makes of their stems, but one must be of a term; and behind a preposition at the end a
- * name. Else never a part of a token beside letters that say nothing: USDTRAVEL is no USDT. Several words of a term that
- * are cut elsewhere (SET B NB) are written as these; where they together are a word as well, in a segment of its own.
- * Else a value has one such segment, and where some tokens of it only lose a number, one more with no other change:
- * numbers may be taken off words for which more is too much. word_cut.c and word_split.c say which words, and of how
- * many tokens.
+ * name; or made of words that capitals or another script tell apart ("PayForUsdt", "оплатаBTC"), which are as sure as
+ * beside numbers. Else never a part of a token beside letters that say nothing: USDTRAVEL is no USDT. Several words of
+ * a term that are cut elsewhere (SET B NB) are written as these; where they together are a word as well, in a segment
+ * of its own. Else a value has one such segment, and where some tokens of it only lose a number, one more with no other
+ * change: numbers may be taken off words for which more is too much. word_cut.c and word_split.c say which words, and
+ * of how many tokens.
  *
  * FOLD_CORRECTED: tokens that are one typing error (a letter too many, too few, another, or two exchanged) away from
  * one word of at least WORD_WRONG_LEAST letters, the first letter not among them, are that word; a letter is one of the

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "word_capitals.h"
+
 /* --- Tokens -------------------------------------------------------------------------------------------------- */
 
 static bool begin_segment(struct folded *folded, uint32_t of, enum fold_view view)
@@ -264,7 +266,8 @@ static bool write_finding(const struct reading_of *reading, const struct finding
         return join_tokens(reading, finding->first, finding->end);
     word_walk(reading->index, bytes, text.length, &path);
     return (word_split(reading->index, bytes, text.length, &path, &split) ||
-            word_split_short(reading->index, bytes, text.length, &split)) &&
+            word_split_short(reading->index, bytes, text.length, &split) ||
+            word_split_capitals(reading, finding->first, &split)) &&
            split_token(reading, finding->first, text, &split);
 }
 

@@ -41,8 +41,8 @@ enum text_reading {
     READING_SPACED = 1 << 2,         /* single letters and digits run together: U S D T */
     READING_BROKEN = 1 << 3,         /* over the end of a full line, element or field */
     READING_DIVIDED = 1 << 4,        /* words cut apart or run together: USD-T, BIN ANCE, KUPITUSDT */
-    READING_NUMBERED = 1 << 5,       /* a number taken off a word: 500USDT */
-    READING_CORRECTED = 1 << 6       /* one typing error put right */
+    READING_NUMBERED = 1 << 5, /* a number taken off a word, or others that capitals tell apart: 500USDT, PayForUsdt */
+    READING_CORRECTED = 1 << 6 /* one typing error put right */
 };
 #define READING_ALL 0x7F
 
