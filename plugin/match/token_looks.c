@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "hits.h"
 #include "token_looks_ways.h"
 
 static struct look_tables tables_made(const struct pack *pack)
@@ -115,6 +116,19 @@ static void look_for_pairs(const struct look_tables *tables, const struct looked
     said->looks.say[LOOK_NAME] = may;
 }
 
+/* Of LOOKED_AT tokens from one on the last ones of segments, of which *segment is the first that may end there. */
+static uint64_t segments_ends(const struct folded *folded, uint32_t first, uint32_t *segment)
+{
+    uint64_t ends = 0;
+    for (; *segment < folded->segment_count; ++*segment) {
+        const uint32_t last = segment_tokens_end(folded, &folded->segments[*segment]) - 1;
+        if (last - first >= LOOKED_AT && last > first)
+            break;
+        ends |= last >= first ? UINT64_C(1) << (last - first) : 0;
+    }
+    return ends;
+}
+
 void tokens_look(const struct pack *pack, struct folded *folded, uint32_t segment)
 {
     if (segment >= folded->segment_count)
@@ -125,10 +139,13 @@ void tokens_look(const struct pack *pack, struct folded *folded, uint32_t segmen
     struct said said;
     /* Those before it that share its word are asked again. */
     uint32_t first = folded->segments[segment].first_token / LOOKED_AT * LOOKED_AT;
+    while (segment > 0 && folded->segments[segment].first_token > first)
+        segment--;
     folded->tokens[folded->token_count].at = folded->used + 1;
     for (; first < folded->token_count; first += LOOKED_AT) {
         const uint32_t left = folded->token_count - first;
-        const struct looked looked = {folded->bytes, folded->tokens + first, left < LOOKED_AT ? left : LOOKED_AT};
+        const struct looked looked = {folded->bytes, folded->tokens + first, left < LOOKED_AT ? left : LOOKED_AT,
+                                      segments_ends(folded, first, &segment)};
         if (eights)
             look_at_eights(tables, &looked, &said);
         else

@@ -29,6 +29,7 @@ struct looked {
     const unsigned char *bytes; /* FOLD_PADDING of them are readable behind each token */
     const struct folded_token *tokens;
     uint32_t count;
+    uint64_t ends; /* a bit of each that is the last of its segment */
 };
 
 /* What is said of each, in the first `count` bits, and nothing in others; LOOK_NAME: a name may begin with it. And the

@@ -39,18 +39,47 @@ WIDE some bit_of(eight words, eight bits)
 {
     return have(_mm512_srlv_epi64(words, _mm512_and_si512(bits, all(63))), 1);
 }
-/* The eight bytes at each place. Loaded one by one they are there sooner than by the processor's gathering. */
-WIDE eight bytes_at(const unsigned char *from, eight places)
-{
+/* What stands at eight places. Loaded one by one it is there sooner than by the processor's gathering. */
+struct places {
     uint64_t at[8];
-    __m128i pairs[4];
-    _mm512_storeu_si512(at, places);
-    for (int i = 0; i < 4; i++)
-        pairs[i] = _mm_unpacklo_epi64(_mm_loadl_epi64((const void *)(from + at[2 * i])),
-                                      _mm_loadl_epi64((const void *)(from + at[2 * i + 1])));
-    const __m256i low = _mm256_inserti128_si256(_mm256_castsi128_si256(pairs[0]), pairs[1], 1),
-                  high = _mm256_inserti128_si256(_mm256_castsi128_si256(pairs[2]), pairs[3], 1);
+};
+WIDE struct places places_of(eight numbers)
+{
+    struct places places;
+    _mm512_storeu_si512(places.at, numbers);
+    return places;
+}
+WIDE __m512i halves(__m256i low, __m256i high)
+{
     return _mm512_inserti64x4(_mm512_castsi256_si512(low), high, 1);
+}
+/* The eight bytes at each. */
+WIDE eight bytes_at(const unsigned char *from, eight numbers)
+{
+    const struct places places = places_of(numbers);
+    __m128i pairs[4];
+    for (int i = 0; i < 4; i++)
+        pairs[i] = _mm_unpacklo_epi64(_mm_loadl_epi64((const void *)(from + places.at[2 * i])),
+                                      _mm_loadl_epi64((const void *)(from + places.at[2 * i + 1])));
+    return halves(_mm256_set_m128i(pairs[1], pairs[0]), _mm256_set_m128i(pairs[3], pairs[2]));
+}
+/* Four times sixteen bytes, the first at the place of a token. */
+WIDE __m512i sixteens_at(const unsigned char *from, const uint64_t at[4])
+{
+    __m128i four[4];
+    for (int i = 0; i < 4; i++)
+        four[i] = _mm_loadu_si128((const void *)(from + at[i]));
+    return halves(_mm256_set_m128i(four[1], four[0]), _mm256_set_m128i(four[3], four[2]));
+}
+/* Two times 32 bytes. */
+WIDE __m512i thirty_twos_at(const unsigned char *from, const uint64_t at[2])
+{
+    return halves(_mm256_loadu_si256((const void *)(from + at[0])), _mm256_loadu_si256((const void *)(from + at[1])));
+}
+/* The numbers of all but the first, and one more behind them. */
+WIDE eight next_of(eight numbers, uint64_t last)
+{
+    return _mm512_alignr_epi64(all(last), numbers, 1);
 }
 WIDE eight words_at(const void *table, eight numbers)
 {
@@ -86,22 +115,25 @@ _Static_assert(sizeof(struct folded_token) == 16 && offsetof(struct folded_token
                    offsetof(struct folded_token, again) == 12,
                "a token is four words");
 
-/* Eight of the tokens, of which these are some; the others are empty ones at the text's start. */
+/* Eight of the tokens, of which these are some; the others are empty ones. */
 WIDE struct eight_tokens read_eight(const struct looked *looked, uint32_t i, some are)
 {
     const struct folded_token *token = looked->tokens + i;
-    const eight at = _mm512_maskz_cvtepu32_epi64(are, of_tokens(token, 0));
-    const eight behind_space = _mm512_maskz_cvtepu32_epi64(are, of_tokens(token + 1, 0));
-    /* From two bytes before the next token on: a space where that is another segment's, a space, its first byte. */
-    const eight between = bytes_at(looked->bytes - 2, _mm512_mask_blend_epi64(are, all(2), behind_space));
-    const some ends = _mm512_mask_cmpeq_epi64_mask(are, _mm512_and_si512(between, all(0xFF)), all(' '));
-    struct eight_tokens tokens = {.raw = bytes_at(looked->bytes, at)};
-    tokens.length = _mm512_maskz_sub_epi64(are, _mm512_sub_epi64(behind_space, all(1)), at);
-    tokens.length = _mm512_mask_sub_epi64(tokens.length, ends, tokens.length, all(1));
-    tokens.next = _mm512_mask_blend_epi64(ends, _mm512_and_si512(behind(between, 16), all(0xFF)), all(' '));
+    const uint32_t behind = looked->tokens[i + 8 < looked->count ? i + 8 : looked->count].at;
+    const some ends = (some)(looked->ends >> i);
+    /* With the token behind the last, whose first letter is asked for. */
+    const eight at = _mm512_maskz_cvtepu32_epi64((some)(are << 1 | 1), of_tokens(token, 0));
+    const struct places places = places_of(at);
+    const __m512i low = sixteens_at(looked->bytes, places.at), high = sixteens_at(looked->bytes, places.at + 4);
+    struct eight_tokens tokens = {
+        .raw = _mm512_permutex2var_epi64(low, _mm512_setr_epi64(0, 2, 4, 6, 8, 10, 12, 14), high)};
+    const eight rest = _mm512_permutex2var_epi64(low, _mm512_setr_epi64(1, 3, 5, 7, 9, 11, 13, 15), high);
+    tokens.length = _mm512_maskz_sub_epi64(are, _mm512_sub_epi64(next_of(at, behind), all(1)), at);
+    tokens.length = _mm512_mask_sub_epi64(tokens.length, are & ends, tokens.length, all(1));
+    tokens.next = _mm512_mask_blend_epi64(ends, _mm512_and_si512(next_of(tokens.raw, looked->bytes[behind]), all(0xFF)),
+                                          all(' '));
     tokens.first = first_bytes(tokens.raw, tokens.length);
-    tokens.second =
-        first_bytes(bytes_at(looked->bytes + 8, at), _mm512_sub_epi64(_mm512_max_epu64(tokens.length, all(8)), all(8)));
+    tokens.second = first_bytes(rest, _mm512_sub_epi64(_mm512_max_epu64(tokens.length, all(8)), all(8)));
     tokens.again = are & have(_mm512_cvtepu32_epi64(of_tokens(token, 3)), 0xFF);
     return tokens;
 }
@@ -111,17 +143,34 @@ struct eight_settled {
     some are, ordinary, stemless;
 };
 
+/* The first four words of each register, or the others. */
+WIDE eight first_words(const eight both[2])
+{
+    return _mm512_shuffle_i64x2(both[0], both[1], 0x44);
+}
+WIDE eight second_words(const eight both[2])
+{
+    return _mm512_shuffle_i64x2(both[0], both[1], 0xEE);
+}
+
 /* As word_settled(). */
 WIDE struct eight_settled settled_words(const struct word_index *index, const struct eight_tokens *tokens, some asked)
 {
     const eight key = _mm512_xor_si512(tokens->first, _mm512_rol_epi64(tokens->second, 29));
-    /* Where it is not asked the first, so that nothing is fetched. */
-    const eight place = _mm512_maskz_slli_epi64(asked, behind(hashed(key), index->settled_shift), 2);
-    eight word = words_at(index->settled, place);
-    const some other = asked & _mm512_cmpneq_epi64_mask(word, tokens->first);
-    const eight slot = _mm512_mask_add_epi64(place, other, place, all(2));
-    word = words_at(index->settled, slot);
-    const eight rest = words_at(index->settled, _mm512_add_epi64(slot, all(1)));
+    /* Where it is not asked the first, so that nothing is fetched. A place has two slots of two words. */
+    const struct places places =
+        places_of(_mm512_maskz_slli_epi64(asked, behind(hashed(key), index->settled_shift), 5));
+    const unsigned char *settled = (const unsigned char *)index->settled;
+    const __m512i of[4] = {thirty_twos_at(settled, places.at), thirty_twos_at(settled, places.at + 2),
+                           thirty_twos_at(settled, places.at + 4), thirty_twos_at(settled, places.at + 6)};
+    /* Of four tokens the first words and the second ones, of each slot. */
+    const eight slot[2] = {_mm512_permutex2var_epi64(of[0], _mm512_setr_epi64(0, 4, 8, 12, 1, 5, 9, 13), of[1]),
+                           _mm512_permutex2var_epi64(of[2], _mm512_setr_epi64(0, 4, 8, 12, 1, 5, 9, 13), of[3])};
+    const eight other[2] = {_mm512_permutex2var_epi64(of[0], _mm512_setr_epi64(2, 6, 10, 14, 3, 7, 11, 15), of[1]),
+                            _mm512_permutex2var_epi64(of[2], _mm512_setr_epi64(2, 6, 10, 14, 3, 7, 11, 15), of[3])};
+    const some here = _mm512_cmpeq_epi64_mask(first_words(slot), tokens->first);
+    const eight word = _mm512_mask_blend_epi64(here, first_words(other), first_words(slot));
+    const eight rest = _mm512_mask_blend_epi64(here, second_words(other), second_words(slot));
     const eight more = _mm512_xor_si512(rest, tokens->second);
     const some is = asked & _mm512_cmpeq_epi64_mask(word, tokens->first) & (some)~have(more, ~SETTLED_KNOWN);
     return (struct eight_settled){is, is & have(more, SETTLED_SAYS), is & have(more, SETTLED_STEMLESS)};

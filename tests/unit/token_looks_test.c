@@ -82,6 +82,7 @@ static struct looked random_tokens(void)
     static const char *const kinds[] = {"ABCXYZ", "0123456789", "AB12"};
     const uint32_t count = 1 + below(LOOKED_AT);
     uint32_t used = 1;
+    uint64_t ends = 0;
     for (size_t i = 0; i < sizeof made.text; i++)
         made.text[i] = (unsigned char)below(256);
     for (size_t i = 0; i < sizeof made.tokens; i++)
@@ -95,12 +96,14 @@ static struct looked random_tokens(void)
         for (uint32_t n = 0; n < length; n++)
             made.text[used++] = (unsigned char)kind[below((uint32_t)strlen(kind))];
         made.text[used++] = ' ';
-        if (below(4) == 0)
+        if (below(4) == 0) {
             made.text[used++] = ' ';
+            ends |= UINT64_C(1) << i;
+        }
         settle(made.text + made.tokens[i].at, below(2) ? length : SETTLED_LETTERS + 1);
     }
     made.tokens[count].at = used;
-    return (struct looked){made.text, made.tokens, count};
+    return (struct looked){made.text, made.tokens, count, ends};
 }
 
 static void test_eights(void)
