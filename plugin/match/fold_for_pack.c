@@ -8,7 +8,9 @@
 
 #include "token_looks_ways.h"
 
-#define APART_LONGEST WORD_LONGEST /* letters of both words; what is longer may be anything */
+/* What is read of a settled word, letters and all behind them. */
+#define SETTLED_BYTES (SETTLED_LETTERS + 1)
+_Static_assert(SETTLED_BYTES <= FOLD_PADDING && 2 * SETTLED_LETTERS <= WORD_LONGEST, "both are read whole");
 
 /* enum settled of a token. */
 static unsigned settled(const struct word_index *index, const unsigned char *token, uint32_t length)
@@ -35,11 +37,12 @@ static bool are_apart(const void *context, const struct word_break *at)
     const struct look_tables *tables = context;
     const uint32_t length = at->left_length + at->right_length;
     const unsigned left = settled(&tables->words, at->left, at->left_length);
-    unsigned char both[APART_LONGEST + FOLD_PADDING] = {0};
-    if (length > APART_LONGEST || left == 0 || settled(&tables->words, at->right, at->right_length) == 0)
+    unsigned char both[2 * SETTLED_BYTES + NAME_READ_AHEAD];
+    if (left == 0 || settled(&tables->words, at->right, at->right_length) == 0)
         return false;
-    memcpy(both, at->left, at->left_length);
-    memcpy(both + at->left_length, at->right, at->right_length);
+    memcpy(both, at->left, SETTLED_BYTES);
+    memcpy(both + at->left_length, at->right, SETTLED_BYTES);
+    memset(both + length, 0, NAME_READ_AHEAD);
     return !((left & SETTLED_BEGINS) && is_of_a_term(tables, both, length)) && !may_begin_a_name(tables, both, length);
 }
 
