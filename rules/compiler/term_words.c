@@ -56,20 +56,16 @@ static unsigned term_allows(const struct draft *draft, const struct pack_term *t
     return uses;
 }
 
-static void gather_word(struct gathering *gathering, const char *letters, uint32_t length, uint8_t ending,
-                        unsigned allowed, bool of_several)
+static struct word word_allowed(const char *letters, uint32_t length, unsigned allowed)
 {
-    if (length == 0 || length > WORD_LONGEST)
-        return;
-    unsigned uses = word_uses(allowed, letters, length);
-    if (of_several)
-        uses |= word_uses_in_phrase(allowed, letters, length);
-    struct word *word = record_table_add(&gathering->words, 1);
-    *word = (struct word){.letters = letters,
-                          .length = length,
-                          .uses = (uint8_t)uses,
-                          .ending = allowed & WORD_OF_A_TERM ? ending : 0,
-                          .ordinary_ending = allowed & WORD_ORDINARY ? ending : 0};
+    return (struct word){.letters = letters, .length = length, .uses = (uint8_t)word_uses(allowed, letters, length)};
+}
+
+/* Those that the index holds. */
+static void gather_word(struct gathering *gathering, const struct word *word)
+{
+    if (word->length > 0 && word->length <= WORD_LONGEST)
+        memcpy(record_table_add(&gathering->words, 1), word, sizeof *word);
 }
 
 static void gather_terms(struct gathering *gathering, const struct pack_term *terms, uint32_t count)
@@ -81,8 +77,15 @@ static void gather_terms(struct gathering *gathering, const struct pack_term *te
         unsigned allowed = term_allows(gathering->draft, &terms[i]);
         for (uint32_t at = 1, length; at < terms[i].length; at += length + 1) {
             length = (uint32_t)strcspn(text + at, " ");
-            bool last = at + length >= terms[i].length;
-            gather_word(gathering, text + at, length, last ? terms[i].ending : 0, allowed, !last || at > 1);
+            const bool last = at + length >= terms[i].length;
+            struct word word = word_allowed(text + at, length, allowed);
+            if (!last || at > 1)
+                word.uses |= (uint8_t)word_uses_in_phrase(allowed, word.letters, length);
+            if (last && (allowed & WORD_OF_A_TERM))
+                word.ending = terms[i].ending;
+            if (last && (allowed & WORD_ORDINARY))
+                word.ordinary_ending = terms[i].ending;
+            gather_word(gathering, &word);
         }
     }
 }
@@ -92,8 +95,10 @@ static void gather_looks(struct gathering *gathering, const struct record_table 
 {
     const struct word_form *form = forms->records;
     for (uint32_t i = 0; i < forms->count; i++)
-        if (form[i].look && form[i].look[0] != ' ')
-            gather_word(gathering, form[i].look, (uint32_t)strlen(form[i].look), 0, WORD_ORDINARY, false);
+        if (form[i].look && form[i].look[0] != ' ') {
+            const struct word look = word_allowed(form[i].look, (uint32_t)strlen(form[i].look), WORD_ORDINARY);
+            gather_word(gathering, &look);
+        }
 }
 
 /* A term that is one word, found by its letters. */
