@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "match/word_index.h"
+#include "ordinary_looks.h"
 #include "text/fold.h"
 
 struct gathering {
@@ -266,6 +267,7 @@ void words_index(struct draft *draft, uint32_t count, const struct pack_term *or
     gather_terms(&gathering, draft->sections[PACK_TERMS].records, count);
     gather_terms(&gathering, ordinary, ordinary_count);
     distrust_looks(draft, count);
+    ordinary_looks_drop(draft, count);
     gather_looks(&gathering, &draft->ordinary_forms);
     find_words(&gathering, draft->sections[PACK_TERMS].records, count);
     gather_phrases(&gathering, draft->sections[PACK_TERMS].records, count);

@@ -311,6 +311,14 @@ static void forms_of_ordinary_words_are_settled(void)
     CU_ASSERT_EQUAL(settled("COINA"), 0);
 }
 
+/* What VETER looks like is of the entry that says VETER, too; POCA, which ROSA looks like, is of another. */
+static void words_that_look_like_their_own_entries_are_themselves(void)
+{
+    CU_ASSERT_TRUE(settled("VETER") & SETTLED_LOOKS_ITSELF);
+    CU_ASSERT_EQUAL(settled("ROSA") & (SETTLED | SETTLED_LOOKS_ITSELF), SETTLED);
+    EXPECT(FG_FIELD_REMITTANCE, {"wind", "Betep", WORD, 0}, {"wind", "ветер", WORD, 0}, {"wind", "вeтер", WORD, 0});
+}
+
 /* Nothing is asked of the automaton at a settled word that it finds nothing at; of a pack that says so of one where it
  * finds something, the loader says so. */
 static void settled_words_say_whether_stems_begin(void)
@@ -371,6 +379,7 @@ int main(void)
     CU_ADD_TEST(suite, words_run_together_and_domains_written_out);
     CU_ADD_TEST(suite, rows_say_how_they_may_be_read);
     CU_ADD_TEST(suite, forms_of_ordinary_words_are_settled);
+    CU_ADD_TEST(suite, words_that_look_like_their_own_entries_are_themselves);
     CU_ADD_TEST(suite, settled_words_say_whether_stems_begin);
     CU_ADD_TEST(suite, made_spellings_make_no_list_long);
     CU_ADD_TEST(suite, windows_are_no_whole_names);
