@@ -5,6 +5,8 @@
  */
 #include "respell.h"
 
+#include <string.h>
+
 #include "hits.h"
 #include "respell_write.h"
 #include "text/write.h"
@@ -128,17 +130,39 @@ static bool may_go_on(const struct word_index *index, const unsigned char *token
     return may;
 }
 
+/* What may be a word with an error in it, as word_correct() is told. */
+struct wrong_word {
+    const unsigned char *letters;
+    uint32_t length;
+    const struct word_path *path;
+    uint64_t where;
+    unsigned uses;
+};
+
+static void add_corrections(const struct search *search, uint32_t first, uint32_t end, unsigned readings,
+                            const struct wrong_word *word)
+{
+    struct correction corrections[CORRECTIONS];
+    const uint32_t count = word_correct(search->reading->index, word->letters, word->length, word->path, word->where,
+                                        word->uses, corrections);
+    if (count == 0)
+        return;
+    struct finding *finding = add_finding(search, first, end, readings);
+    finding->correction_count = count;
+    finding->numbers_inside = has_folded_digit(word->letters, word->length);
+    memcpy(finding->corrections, corrections, count * sizeof *corrections);
+}
+
 /* Words with an error in them that are cut in two, or have numbers beside them. */
 static void look_for_wrong(const struct search *search, uint32_t first, uint32_t end, unsigned readings,
                            const struct letters *letters, uint64_t where)
 {
     const struct word_index *index = search->reading->index;
+    const unsigned uses = readings & READING_DIVIDED ? WORD_MAY_BE_CUT : 0;
     struct word_path path;
-    struct correction correction;
     word_walk(index, letters->bytes, letters->length, &path);
-    if (path.standing == 0 && word_correct(index, letters->bytes, letters->length, &path, where,
-                                           readings & READING_DIVIDED ? WORD_MAY_BE_CUT : 0, &correction))
-        add_finding(search, first, end, READING_CORRECTED | readings)->correction = correction;
+    add_corrections(search, first, end, READING_CORRECTED | readings,
+                    &(struct wrong_word){letters->bytes, letters->length, &path, where, uses});
 }
 
 static __attribute__((noinline)) void look_for_numbered_wrong(const struct search *search, uint32_t token)
@@ -160,21 +184,21 @@ static __attribute__((noinline)) void look_into(const struct search *search, uin
     const unsigned suspicion = suspect(index, bytes, text.length);
     struct word_path path;
     struct split split;
-    struct correction correction;
     if (suspicion == 0)
         return;
     word_walk(index, bytes, text.length, &path);
     if (word_path_settles(&path))
         return;
+    if (path.standing == 0 && is_folded_digit(bytes[0]) != is_folded_digit(bytes[text.length - 1]))
+        look_for_numbered_wrong(search, token);
     if (path.standing == 0 && (suspicion & SUSPECT_SPLIT) &&
         ((may_go_on(index, bytes, text.length, &path) && word_split(index, bytes, text.length, &path, &split)) ||
          word_split_short(index, bytes, text.length, &split) || word_split_capitals(search->reading, token, &split)))
         add_finding(search, token, token + 1, split.readings);
-    else if (path.standing == 0 && is_folded_digit(bytes[0]) != is_folded_digit(bytes[text.length - 1]))
-        look_for_numbered_wrong(search, token);
     const uint64_t where = where_wrong(index, letters_of(bytes, text.length), suspicion);
-    if (where != 0 && word_correct(index, bytes, text.length, &path, where, 0, &correction))
-        add_finding(search, token, token + 1, READING_CORRECTED)->correction = correction;
+    if (where != 0)
+        add_corrections(search, token, token + 1, READING_CORRECTED,
+                        &(struct wrong_word){bytes, text.length, &path, where, 0});
 }
 
 /* Where an error may be in what two tokens of letters say together; 0 = nowhere. */
@@ -283,7 +307,7 @@ static uint64_t look_at_block(const struct search *search, const struct block *b
  * behind them, for words that are cut. */
 static void look_at(const struct search *search, uint32_t *token, uint32_t end, bool again)
 {
-    search->findings->count = 0;
+    search->findings->count = search->findings->alternative = 0;
     while (*token < end) {
         struct block block = {.first = *token > search->segment->first_token ? *token - 1 : *token};
         fill_block(search, &block, end, again);
@@ -330,6 +354,26 @@ static bool write_readings(const struct reading_of *reading, const struct findin
     return respell_write(reading, findings, FOLD_CORRECTED, corrected, &used);
 }
 
+/* The same of what tokens may be besides, as long as half of the room is left. */
+static void write_alternatives(const struct reading_of *reading, struct findings *findings)
+{
+    const struct folded *folded = reading->folded;
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < findings->count; i++)
+        if (findings->items[i].correction_count > most)
+            most = findings->items[i].correction_count;
+    for (findings->alternative = 1; findings->alternative < most; findings->alternative++) {
+        const struct mark mark = mark_here(folded);
+        unsigned used;
+        if (folded->used > folded->limit / 2 || folded->token_count > folded->token_limit / 2 ||
+            folded->segment_count > folded->segment_limit / 2)
+            return;
+        if (!write_hidden(reading, findings, READING_DIVIDED | READING_NUMBERED) ||
+            !respell_write(reading, findings, FOLD_CORRECTED, READING_CORRECTED, &used))
+            mark_return(reading->folded, &mark);
+    }
+}
+
 /* Whether the filters say anything of so many tokens from one on that is looked into; most segments have no such. */
 static bool some_are_told(const struct folded *folded, uint32_t first, uint32_t end)
 {
@@ -356,6 +400,7 @@ static bool read_segment(const struct reading_of *reading, bool again, bool *fou
         *found |= findings.count > 0;
         if (findings.count > 0 && !write_readings(reading, &findings))
             return false;
+        write_alternatives(reading, &findings);
     }
     return true;
 }

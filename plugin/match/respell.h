@@ -22,15 +22,17 @@
  *
  * FOLD_CORRECTED: tokens that are one typing error (a letter too many, too few, another, or two exchanged) away from
  * one word of at least WORD_WRONG_LEAST letters, the first letter not among them, are that word; a letter is one of the
- * folded text or what it writes a Cyrillic one as (letter_units.h). Of several words word_correct.c takes one. Written
- * of each reading; and once more with all that FOLD_WHOLE makes of it, and with words in which an error hides behind
- * another way: letters with a number before or behind them ("BINANEC500"), and two tokens of letters, one of which says
- * nothing, that together are such a word ("BIN ANEC"), but not a word and a letter, and neither an ordinary word of
- * HALF_ORDINARY_LEAST letters; behind a word of the pack the error stands behind the second token's first letter.
+ * folded text or what it writes a Cyrillic one as (letter_units.h), and numbers in it are right. Of several words
+ * word_correct.c takes up to CORRECTIONS, and all that is said here is written once more for each: BINNACE is BINNANCE
+ * and BINANCE. Written of each reading; and once more with all that FOLD_WHOLE makes of it, and with words in which an
+ * error hides behind another way: letters with a number before or behind them ("BINANEC500"), and two tokens of
+ * letters, one of which says nothing, that together are such a word ("BIN ANEC"), but not a word and a letter, and
+ * neither an ordinary word of HALF_ORDINARY_LEAST letters; behind a word of the pack the error stands behind the second
+ * token's first letter.
  *
  * A token that is itself a word of the pack, or an ordinary one (list kind `ordinary`), is not split or corrected. One
- * that is a stem of a term with some ending is not split, and corrected only where letters of a whole word are
- * exchanged or one is too many in it ("тронаим").
+ * that is a stem of a term with some ending is not split, and made a whole word only; a letter of it may be another
+ * where a vowel stands for a consonant or a consonant for a vowel (тетеруа): surnames have others of their kind.
  */
 #ifndef FIATGATE_RESPELL_H
 #define FIATGATE_RESPELL_H
@@ -43,9 +45,11 @@
 
 /* What is found in a value's reading is written in at most six segments, each no longer than it but for a byte a
  * piece; where it is more than FINDINGS (respell_write.h), so often, each time in the window around it: in all no more
- * than eight times the reading. What folds into an eighth of the folded text's limits always fits. Those are four times
- * limits.text_bytes. */
-#define RESPELL_TIMES 8
+ * than eight times the reading. What else misspelt words may be takes up to half of the room, and is left out where
+ * that is gone. What folds into a sixteenth of the folded text's limits always fits. Those are four times
+ * limits.text_bytes.
+ */
+#define RESPELL_TIMES 16
 
 /* Appends the segments. A piece of a token leads to its own bytes where the text, of which folded is the folded form,
  * has them one for one; else, and without the transfer (NULL), to the whole token's. false = they did not fit. Work is

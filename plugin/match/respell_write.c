@@ -190,10 +190,23 @@ static bool write_right(const struct reading_of *reading, const struct folded_to
     return true;
 }
 
-static bool correct_tokens(const struct reading_of *reading, const struct finding *finding)
+/* A token with numbers among its letters is right as it is one. */
+static bool correct_numbered(const struct reading_of *reading, const struct finding *finding,
+                             const struct correction *correction)
+{
+    const struct token_text text = token_text(reading, finding->first);
+    unsigned char right[WORD_CORRECTED];
+    const uint32_t length = correction_write(correction, reading->folded->bytes + text.at, text.length, right);
+    return write_right(reading, &reading->folded->tokens[finding->first], right, length, false);
+}
+
+static bool correct_tokens(const struct reading_of *reading, const struct finding *finding, uint32_t alternative)
 {
     struct folded *folded = reading->folded;
-    const struct correction *correction = &finding->correction;
+    const uint32_t last_one = finding->correction_count - 1;
+    const struct correction *correction = &finding->corrections[alternative < last_one ? alternative : last_one];
+    if (finding->numbers_inside)
+        return correct_numbered(reading, finding, correction);
     struct folded_token of = folded->tokens[finding->first];
     struct token_text last = token_text(reading, finding->end - 1);
     struct letters letters;
@@ -202,12 +215,8 @@ static bool correct_tokens(const struct reading_of *reading, const struct findin
     letters_between_numbers(reading, finding->first, finding->end, &letters);
     if (!write_number(folded, &of, folded->bytes + at, letters.before))
         return false;
-    unsigned char right[sizeof letters.bytes + sizeof correction->letters];
-    const uint32_t changed = correction->kept + correction->letter_count,
-                   length = changed + letters.length - correction->resumed;
-    memcpy(right, letters.bytes, correction->kept);
-    memcpy(right + correction->kept, correction->letters, correction->letter_count);
-    memcpy(right + changed, letters.bytes + correction->resumed, letters.length - correction->resumed);
+    unsigned char right[WORD_CORRECTED];
+    const uint32_t length = correction_write(correction, letters.bytes, letters.length, right);
     if (!write_right(reading, &of, right, length, finding->end - finding->first > 1))
         return false;
     return write_number(folded, &of, folded->bytes + last.at + last.length - letters.behind, letters.behind);
@@ -252,14 +261,15 @@ static bool write_phrase(const struct reading_of *reading, const struct finding 
     return true;
 }
 
-static bool write_finding(const struct reading_of *reading, const struct finding *finding, bool as_phrase)
+static bool write_finding(const struct reading_of *reading, const struct finding *finding, uint32_t alternative,
+                          bool as_phrase)
 {
     struct token_text text = token_text(reading, finding->first);
     const unsigned char *bytes = reading->folded->bytes + text.at;
     struct word_path path;
     struct split split;
     if (finding->readings & READING_CORRECTED)
-        return correct_tokens(reading, finding);
+        return correct_tokens(reading, finding, alternative);
     if (finding->phrase != 0 && (as_phrase || !finding->is_word))
         return write_phrase(reading, finding);
     if (finding->end - finding->first > 1)
@@ -300,7 +310,7 @@ bool respell_write(const struct reading_of *reading, const struct findings *find
     written->goes_on_behind |= stop < end;
     for (; finding; finding = next_allowed(findings, &next, token, allowed)) {
         if (!copy_tokens(reading, token, finding->first) ||
-            !write_finding(reading, finding, (allowed & AS_PHRASES) != 0))
+            !write_finding(reading, finding, findings->alternative, (allowed & AS_PHRASES) != 0))
             return false;
         *used |= finding->readings;
         token = finding->end;

@@ -31,10 +31,14 @@ static inline struct token_text token_text(const struct reading_of *reading, uin
  * that are a word with an error in it. */
 struct finding {
     uint32_t first, end;
-    uint8_t readings;             /* in which ways */
-    bool is_word;                 /* several as one: it is a word, */
-    uint64_t phrase;              /* and as struct cut has it */
-    struct correction correction; /* of what letters_between_numbers() says, where READING_CORRECTED is among them */
+    uint8_t readings;    /* in which ways */
+    bool is_word;        /* several as one: it is a word, */
+    bool numbers_inside; /* a token to be corrected is put right with the numbers that stand in it */
+    uint64_t phrase;     /* and as struct cut has it */
+    /* Of what letters_between_numbers() says, or of a token with numbers among its letters, where READING_CORRECTED is
+     * among them. */
+    struct correction corrections[CORRECTIONS];
+    uint32_t correction_count;
 };
 
 /* The letters of tokens, put together, without the numbers before and behind them. */
@@ -49,6 +53,7 @@ void letters_between_numbers(const struct reading_of *reading, uint32_t first, u
 /* What was found in a segment, by its first tokens; of one token first what is whole. */
 #define FINDINGS 96
 struct findings {
+    uint32_t alternative; /* of corrections that one is written, or the last there is */
     uint32_t count;
     struct finding items[FINDINGS];
 };

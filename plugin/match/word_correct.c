@@ -5,6 +5,8 @@
  * Where no error in a single letter is found, those in Cyrillic letters that are written as several are looked for,
  * too.
  */
+#include <string.h>
+
 #include "letter_units.h"
 #include "word_ways.h"
 
@@ -18,9 +20,34 @@ struct attempt {
     uint32_t steps;
     unsigned uses; /* that the word must have */
     bool goes_on;  /* a stem and its ending are looked for, not a whole word */
-    bool turned;   /* only letters exchanged, or one too many */
+    bool stands;   /* the token is a stem of a term with some ending */
     bool has_stem; /* a stem with an ending was seen on the way */
+    uint32_t count;
+    struct correction *found; /* CORRECTIONS, of which there are so many */
 };
+
+uint32_t correction_write(const struct correction *correction, const unsigned char *token, uint32_t length,
+                          unsigned char *right)
+{
+    const uint32_t changed = correction->kept + correction->letter_count;
+    memcpy(right, token, correction->kept);
+    memcpy(right + correction->kept, correction->letters, correction->letter_count);
+    memcpy(right + changed, token + correction->resumed, length - correction->resumed);
+    return changed + length - correction->resumed;
+}
+
+/* Keeps what is right if none of those kept says the same; whether there is no room for more. */
+static bool keep(struct attempt *attempt, const struct correction *correction)
+{
+    unsigned char right[WORD_CORRECTED], other[WORD_CORRECTED];
+    const uint32_t length = correction_write(correction, attempt->token, attempt->length, right);
+    for (uint32_t i = 0; i < attempt->count; i++)
+        if (correction_write(&attempt->found[i], attempt->token, attempt->length, other) == length &&
+            memcmp(right, other, length) == 0)
+            return false;
+    attempt->found[attempt->count++] = *correction;
+    return attempt->count == CORRECTIONS;
+}
 
 /* Letters by which a stem in which an error was put right may go on: an error and a long ending make surnames and other
  * words of everyday life into words of the pack. */
@@ -37,7 +64,8 @@ static bool ends_a_word(struct attempt *attempt, uint32_t node, uint32_t depth, 
     for (uint32_t stepped = 0;; stepped++) {
         uint32_t word = attempt->index->nodes[node].word, rest = attempt->length - at;
         if ((word & attempt->uses) == attempt->uses && depth >= WORD_WRONG_LEAST) {
-            const bool stem = rest > 0 && stepped > 0 && rest <= ending_most(word, depth);
+            const bool stem = rest > 0 && stepped > 0 && rest <= ending_most(word, depth) &&
+                              !has_folded_digit(attempt->token + at, rest);
             attempt->has_stem |= stem;
             if (attempt->goes_on ? stem : rest == 0)
                 return true;
@@ -51,40 +79,49 @@ static bool ends_a_word(struct attempt *attempt, uint32_t node, uint32_t depth, 
     }
 }
 
-static bool exchanged(struct attempt *attempt, uint32_t node, uint32_t at, struct correction *correction)
+static bool exchanged(struct attempt *attempt, uint32_t node, uint32_t at)
 {
     const unsigned char *token = attempt->token;
     if (attempt->length - at < 2 || token[at] == token[at + 1])
         return false;
     uint32_t other = word_step(attempt->index, node, token[at + 1]);
     other = other != 0 ? word_step(attempt->index, other, token[at]) : 0;
-    *correction = (struct correction){at, {token[at + 1], token[at]}, 2, at + 2};
-    return other != 0 && ends_a_word(attempt, other, at + 2, at + 2);
+    const struct correction correction = {at, {token[at + 1], token[at]}, 2, at + 2};
+    return other != 0 && ends_a_word(attempt, other, at + 2, at + 2) && keep(attempt, &correction);
 }
 
-static bool too_many(struct attempt *attempt, uint32_t node, uint32_t at, struct correction *correction)
+static bool too_many(struct attempt *attempt, uint32_t node, uint32_t at)
 {
-    *correction = (struct correction){at, {0}, 0, at + 1};
-    return at < attempt->length && ends_a_word(attempt, node, at, at + 1);
+    const struct correction correction = {at, {0}, 0, at + 1};
+    return at < attempt->length && !is_folded_digit(attempt->token[at]) && ends_a_word(attempt, node, at, at + 1) &&
+           keep(attempt, &correction);
+}
+
+static uint32_t vowels(uint32_t letters)
+{
+    return letters & (word_letter_bit('A') | word_letter_bit('E') | word_letter_bit('I') | word_letter_bit('O') |
+                      word_letter_bit('U') | word_letter_bit('Y'));
 }
 
 /* Another letter, or one too few: `resumed` says where the token goes on behind it. */
-static bool other_letter(struct attempt *attempt, uint32_t node, uint32_t at, uint32_t resumed,
-                         struct correction *correction)
+static bool other_letter(struct attempt *attempt, uint32_t node, uint32_t at, uint32_t resumed)
 {
-    if (resumed > attempt->length)
+    if (resumed > attempt->length || (resumed > at && is_folded_digit(attempt->token[at])))
         return false;
     uint32_t letters = attempt->index->nodes[node].next;
     if (at < attempt->length)
         letters &= ~word_letter_bit(attempt->token[at]);
+    if (attempt->stands && resumed > at)
+        letters = vowels(word_letter_bit(attempt->token[at])) ? letters & ~vowels(letters) : vowels(letters);
     for (; letters != 0; letters &= letters - 1) {
         unsigned char letter = (unsigned char)('A' + __builtin_ctz(letters));
         uint32_t child = word_step(attempt->index, node, letter);
         if ((resumed < attempt->length && word_step(attempt->index, child, attempt->token[resumed]) == 0) ||
             !ends_a_word(attempt, child, at + 1, resumed))
             continue;
-        *correction = (struct correction){at, {letter}, 1, resumed};
-        return true;
+        const struct correction correction = {at, {letter}, 1, resumed};
+        if (keep(attempt, &correction))
+            return true;
     }
     return false;
 }
@@ -108,7 +145,7 @@ static uint32_t walk(struct attempt *attempt, uint32_t node, const unsigned char
 
 /* Whether a word has these letters in the place of so many of the token's. */
 static bool has_instead(struct attempt *attempt, uint32_t node, uint32_t at, const unsigned char *letters,
-                        uint32_t count, uint32_t replaced, struct correction *correction)
+                        uint32_t count, uint32_t replaced)
 {
     const uint32_t resumed = at + replaced;
     if (resumed > attempt->length || attempt->steps >= STEPS_MOST ||
@@ -116,12 +153,12 @@ static bool has_instead(struct attempt *attempt, uint32_t node, uint32_t at, con
         (resumed < attempt->length && word_step(attempt->index, node, attempt->token[resumed]) == 0) ||
         !ends_a_word(attempt, node, at + count, resumed))
         return false;
-    *correction = (struct correction){.kept = at, .letter_count = count, .resumed = resumed};
-    memcpy(correction->letters, letters, count);
-    return true;
+    struct correction correction = {.kept = at, .letter_count = count, .resumed = resumed};
+    memcpy(correction.letters, letters, count);
+    return keep(attempt, &correction);
 }
 
-static bool units_exchanged(struct attempt *attempt, uint32_t node, uint32_t at, struct correction *correction)
+static bool units_exchanged(struct attempt *attempt, uint32_t node, uint32_t at)
 {
     const unsigned char *token = attempt->token + at;
     const uint32_t left = attempt->length - at, longest = unit_length(token, left);
@@ -132,7 +169,7 @@ static bool units_exchanged(struct attempt *attempt, uint32_t node, uint32_t at,
             memcpy(turned, token + first, length);
             memcpy(turned + length, token, first);
             if (first + length > 2 && memcmp(turned, token, first + length) != 0 &&
-                has_instead(attempt, node, at, turned, first + length, first + length, correction))
+                has_instead(attempt, node, at, turned, first + length, first + length))
                 return true;
         }
         if (first == 1)
@@ -140,17 +177,16 @@ static bool units_exchanged(struct attempt *attempt, uint32_t node, uint32_t at,
     }
 }
 
-static bool unit_doubled(struct attempt *attempt, uint32_t node, uint32_t at, struct correction *correction)
+static bool unit_doubled(struct attempt *attempt, uint32_t node, uint32_t at)
 {
     const unsigned char *token = attempt->token + at;
     const uint32_t left = attempt->length - at;
     return left >= 2 * UNIT_PAIR && unit_is_pair(token[0], token[1]) &&
-           memcmp(token, token + UNIT_PAIR, UNIT_PAIR) == 0 &&
-           has_instead(attempt, node, at, token, 0, UNIT_PAIR, correction);
+           memcmp(token, token + UNIT_PAIR, UNIT_PAIR) == 0 && has_instead(attempt, node, at, token, 0, UNIT_PAIR);
 }
 
 /* One for another: of several letters for any, a single one for its neighbour on the keys. */
-static bool another_unit(struct attempt *attempt, uint32_t node, uint32_t at, struct correction *correction)
+static bool another_unit(struct attempt *attempt, uint32_t node, uint32_t at)
 {
     const unsigned char *token = attempt->token + at;
     const uint32_t left = attempt->length - at, length = left > 0 ? unit_length(token, left) : 0;
@@ -161,22 +197,22 @@ static bool another_unit(struct attempt *attempt, uint32_t node, uint32_t at, st
             continue;
         if (length == 1 || (length == UNIT_PAIR && pair[0] != token[0] && pair[1] != token[1]) ||
             (length == UNIT_LONGEST && pair[0] == 'S'))
-            if (has_instead(attempt, node, at, pair, UNIT_PAIR, length, correction))
+            if (has_instead(attempt, node, at, pair, UNIT_PAIR, length))
                 return true;
     }
     for (uint32_t i = 0; i < UNIT_KEYS && length > 1; i++)
         if (unit_keys[i].length == length && memcmp(unit_keys[i].unit, token, length) == 0 &&
-            has_instead(attempt, node, at, &unit_keys[i].letter, 1, length, correction))
+            has_instead(attempt, node, at, &unit_keys[i].letter, 1, length))
             return true;
     return false;
 }
 
-static bool unit_missing(struct attempt *attempt, uint32_t node, uint32_t at, struct correction *correction)
+static bool unit_missing(struct attempt *attempt, uint32_t node, uint32_t at)
 {
     const uint32_t letters = attempt->index->nodes[node].next;
     for (uint32_t i = 0; i < UNIT_PAIRS && (letters & UNIT_FIRST_LETTERS); i++)
         if ((letters & word_letter_bit(unit_pairs[i][0])) &&
-            has_instead(attempt, node, at, unit_pairs[i], UNIT_PAIR, 0, correction))
+            has_instead(attempt, node, at, unit_pairs[i], UNIT_PAIR, 0))
             return true;
     return false;
 }
@@ -192,49 +228,51 @@ static bool may_have_unit(const struct attempt *attempt, uint32_t node, uint32_t
 }
 
 /* The same for the letters of a token as they are written in Cyrillic, of which there must be enough. */
-static bool correct_units(struct attempt *attempt, const struct word_path *path, uint64_t where,
-                          struct correction *correction)
+static void correct_units(struct attempt *attempt, const struct word_path *path, uint64_t where)
 {
+    if (unit_count(attempt->token, attempt->length) < CORRECTED_LEAST)
+        return;
     for (uint32_t at = path->depth; at > 0 && attempt->steps < STEPS_MOST; at--) {
         const uint32_t node = path->nodes[at];
         if ((where >> at & 1) && may_have_unit(attempt, node, at) &&
-            (units_exchanged(attempt, node, at, correction) || unit_doubled(attempt, node, at, correction) ||
-             (!attempt->turned &&
-              (another_unit(attempt, node, at, correction) || unit_missing(attempt, node, at, correction)))))
-            return unit_count(attempt->token, attempt->length) >= CORRECTED_LEAST;
+            (units_exchanged(attempt, node, at) || unit_doubled(attempt, node, at) ||
+             (!attempt->stands && another_unit(attempt, node, at)) || unit_missing(attempt, node, at)))
+            return;
     }
-    return false;
 }
 
-static bool correct_letters(struct attempt *attempt, const struct word_path *path, uint64_t where,
-                            struct correction *correction)
+static void correct_letters(struct attempt *attempt, const struct word_path *path, uint64_t where)
 {
     for (uint32_t at = path->depth; at > 0 && attempt->steps < STEPS_MOST; at--) {
-        uint32_t node = path->nodes[at];
-        if (!(where >> at & 1))
-            continue;
-        if (exchanged(attempt, node, at, correction) || too_many(attempt, node, at, correction) ||
-            (!attempt->turned &&
-             (other_letter(attempt, node, at, at + 1, correction) || other_letter(attempt, node, at, at, correction))))
-            return true;
+        const uint32_t node = path->nodes[at];
+        if ((where >> at & 1) && (exchanged(attempt, node, at) || too_many(attempt, node, at) ||
+                                  other_letter(attempt, node, at, at + 1) || other_letter(attempt, node, at, at)))
+            return;
     }
-    return false;
 }
 
-bool word_correct(const struct word_index *index, const unsigned char *token, uint32_t length,
-                  const struct word_path *path, uint64_t where, unsigned uses, struct correction *correction)
+static void correct(struct attempt *attempt, const struct word_path *path, uint64_t where)
+{
+    correct_letters(attempt, path, where);
+    if (attempt->count < CORRECTIONS)
+        correct_units(attempt, path, where);
+}
+
+uint32_t word_correct(const struct word_index *index, const unsigned char *token, uint32_t length,
+                      const struct word_path *path, uint64_t where, unsigned uses,
+                      struct correction corrections[CORRECTIONS])
 {
     struct attempt attempt = {.index = index,
                               .token = token,
                               .length = length,
                               .uses = uses | WORD_MAY_BE_WRONG,
-                              .turned = path->standing != 0};
-    if (length < CORRECTED_LEAST || length > WORD_LONGEST + 1 || word_path_settles(path) ||
-        has_folded_digit(token, length))
-        return false;
-    if (correct_letters(&attempt, path, where, correction) || correct_units(&attempt, path, where, correction))
-        return true;
+                              .stands = path->standing != 0,
+                              .found = corrections};
+    if (length < CORRECTED_LEAST || length > WORD_LONGEST + 1 || word_path_settles(path))
+        return 0;
+    correct(&attempt, path, where);
     attempt.goes_on = true;
-    return attempt.has_stem && path->standing == 0 &&
-           (correct_letters(&attempt, path, where, correction) || correct_units(&attempt, path, where, correction));
+    if (attempt.count == 0 && attempt.has_stem && path->standing == 0)
+        correct(&attempt, path, where);
+    return attempt.count;
 }

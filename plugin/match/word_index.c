@@ -417,18 +417,19 @@ static void check_key(void *context, enum word_filter filter, uint64_t key)
     check->missing |= !word_filter_has(check->index, filter, key);
 }
 
-/* Goes through all words. They must be no longer than the header says, and all their keys in the filters. */
+/* Goes through all words. The longest must be as long as the header says, and all their keys in the filters. */
 static const char *verify_words(const struct word_index *index)
 {
     unsigned char letters[WORD_LONGEST + 8] = {0};
     uint32_t path[WORD_LONGEST + 1] = {WORD_ROOT}, depth = 0;
     unsigned char next[WORD_LONGEST + 1] = {'0'}; /* the letter to be tried from there */
     struct key_check check = {.index = index};
+    uint32_t deepest = 0;
     for (;;) {
         if (next[depth] > 'Z') {
             letters[depth] = 0;
             if (depth-- == 0)
-                return check.missing ? "a word of it is not in its filters" : "";
+                break;
             continue;
         }
         unsigned char letter = next[depth]++;
@@ -440,9 +441,13 @@ static const char *verify_words(const struct word_index *index)
         letters[depth++] = letter;
         path[depth] = node;
         next[depth] = '0';
+        deepest = depth > deepest ? depth : deepest;
         if (index->nodes[node].word != 0)
             word_keys(letters, depth, index->nodes[node].word, word_phrase_cuts(index, node), check_key, &check);
     }
+    if (deepest < index->header->longest)
+        return "it has shorter words than it says";
+    return check.missing ? "a word of it is not in its filters" : "";
 }
 
 /* Whether each word of a term is found. */

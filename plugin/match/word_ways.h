@@ -86,16 +86,24 @@ struct correction {
     uint32_t resumed;
 };
 
-/* Whether a token that is no word is one error away from one, which first touches one of these letters (bit n: letter
- * n), and which has these uses, too (enum word_use). A whole word goes before a stem with an ending; a token that is
- * itself a stem of a term with an ending is made a whole word only, and only where letters are exchanged or one is too
- * many: of other letters there are other endings. Of several words the one that says the same for the longest
- * beginning; then that with two letters exchanged before that with a letter too many, another, or too few. Letters here
- * are those of folded text; where there is no such word, those that Cyrillic letters are written as (letter_units.h)
- * count as one, in a token of at least CORRECTED_LEAST letters so counted: exchanged with what stands behind, one of
- * them doubled, another (any for one of two letters, its neighbour on the keys for a single one), or one of two letters
- * missing. */
-bool word_correct(const struct word_index *index, const unsigned char *token, uint32_t length,
-                  const struct word_path *path, uint64_t where, unsigned uses, struct correction *correction);
+/* So many words that a token may be are told, and one of them is of so many bytes at the most. */
+#define CORRECTIONS    3
+#define WORD_CORRECTED (WORD_LONGEST + 1 + 8)
+
+/* Writes what is right; returns its length. */
+uint32_t correction_write(const struct correction *correction, const unsigned char *token, uint32_t length,
+                          unsigned char *right);
+
+/* The words to which a token that is none is one error, which first touches one of these letters (bit n: letter n),
+ * and which have these uses, too (enum word_use); of more than CORRECTIONS the first. Whole words, where there are any,
+ * else stems with an ending; a token that is itself a stem of a term with an ending is made a whole word only. First
+ * those that say the same for the longest beginning, of these those with two letters exchanged before those with a
+ * letter too many, another, or too few. Letters here are those of folded text; behind these those that Cyrillic letters
+ * are written as (letter_units.h) count as one, in a token of at least CORRECTED_LEAST letters so counted: exchanged
+ * with what stands behind, one of them doubled, another (any for one of two letters, its neighbour on the keys for a
+ * single one), or one of two letters missing. A digit is not wrong, but may be exchanged with a letter. */
+uint32_t word_correct(const struct word_index *index, const unsigned char *token, uint32_t length,
+                      const struct word_path *path, uint64_t where, unsigned uses,
+                      struct correction corrections[CORRECTIONS]);
 
 #endif

@@ -49,6 +49,10 @@ static const struct invented invented[] = {
     {" SUMMA ", 0, true},
     {" MOREKH ", 0, true},
     {" MOPEX ", 0, false},
+    {" TETRAFIN24 ", 0, false},
+    {" KOLBNANCE ", 0, false},
+    {" KOLBANCE DUG ", 0, false},
+    {" KRIPTUSH ", 0, false},
 };
 #define INVENTED (sizeof invented / sizeof invented[0])
 

@@ -26,12 +26,22 @@ static unsigned plain_standing(const char *token, size_t length)
     return uses;
 }
 
-/* What is asked of a token: a whole word, or a stem that goes on; of the errors only letters exchanged or doubled, and
- * those from a letter on. */
+/* What is asked of a token: a whole word, or a stem that goes on; of other letters only a vowel for a consonant or the
+ * other way round; and errors from a letter on. */
 struct plain_ask {
-    bool goes_on, turned;
+    bool goes_on, stands;
     size_t from;
 };
+
+static bool plain_is_vowel(char letter)
+{
+    return strchr("AEIOUY", letter) != NULL;
+}
+
+static bool plain_has_digit(const char *token, size_t length)
+{
+    return strcspn(token, "0123456789") < length;
+}
 
 static uint32_t plain_ending(const struct word *word)
 {
@@ -48,12 +58,13 @@ static bool plain_error(const struct word *word, const char *token, size_t lengt
             for (char letter = 'A'; letter <= (kind < 2 ? 'Z' : 'A'); letter++) {
                 size_t size = word->length;
                 memcpy(wrong, word->letters, size);
-                if (kind == 0 && at < size && !ask.turned) {
+                if (kind == 0 && at < size && wrong[at] >= 'A' &&
+                    (!ask.stands || plain_is_vowel(wrong[at]) != plain_is_vowel(letter))) {
                     wrong[at] = letter;
                 } else if (kind == 1) {
                     memmove(wrong + at + 1, wrong + at, size++ - at);
                     wrong[at] = letter;
-                } else if (kind == 2 && at < size && !ask.turned) {
+                } else if (kind == 2 && at < size && wrong[at] >= 'A') {
                     memmove(wrong + at, wrong + at + 1, --size - at);
                 } else if (kind == 3 && at + 1 < size) {
                     char first = wrong[at];
@@ -66,7 +77,8 @@ static bool plain_error(const struct word *word, const char *token, size_t lengt
                 size_t touched = kind == 3 ? at + 1 : kind == 2 ? at - 1 : at;
                 bool whole = length == size;
                 bool goes_on = length > size && length - size <= plain_ending(word) &&
-                               (kind == 2 ? at < size : touched + 1 < size);
+                               (kind == 2 ? at < size : touched + 1 < size) &&
+                               !plain_has_digit(token + size, length - size);
                 if ((ask.goes_on ? goes_on : whole) && memcmp(wrong, token, size) == 0)
                     return true;
             }
@@ -82,7 +94,9 @@ static bool plain_instead(const struct word *word, const char *token, size_t len
         memcmp(word->letters, token, at) != 0 || memcmp(word->letters + at, letters, put) != 0 ||
         memcmp(word->letters + at + put, token + at + replaced, word->length - at - put) != 0)
         return false;
-    return stem ? rest > 0 && rest <= plain_ending(word) && at + put < word->length : rest == 0;
+    return stem ? rest > 0 && rest <= plain_ending(word) && at + put < word->length &&
+                      !plain_has_digit(token + length - rest, rest)
+                : rest == 0;
 }
 
 static size_t plain_unit(const char *letters)
@@ -120,11 +134,11 @@ static bool plain_unit_error(const struct word *word, const char *token, size_t 
             if (stands && strncmp(token + at + 2, pair, 2) == 0 &&
                 plain_instead(word, token, length, at, "", 2, ask.goes_on))
                 return true;
-            if (!ask.turned && ((other && plain_instead(word, token, length, at, pair, own, ask.goes_on)) ||
-                                plain_instead(word, token, length, at, pair, 0, ask.goes_on)))
+            if ((!ask.stands && other && plain_instead(word, token, length, at, pair, own, ask.goes_on)) ||
+                plain_instead(word, token, length, at, pair, 0, ask.goes_on))
                 return true;
         }
-        for (size_t i = 0; !ask.turned && i < sizeof keys / sizeof keys[0]; i++)
+        for (size_t i = 0; !ask.stands && i < sizeof keys / sizeof keys[0]; i++)
             if (own == strlen(keys[i][1]) && strncmp(token + at, keys[i][1], own) == 0 &&
                 plain_instead(word, token, length, at, keys[i][0], own, ask.goes_on))
                 return true;
@@ -135,7 +149,7 @@ static bool plain_unit_error(const struct word *word, const char *token, size_t 
 static bool plain_wrong_from(const char *token, size_t length, size_t from, unsigned uses)
 {
     unsigned standing = plain_standing(token, length);
-    if (length < CORRECTED_LEAST || strcspn(token, "0123456789") < length || (standing & WORD_ORDINARY))
+    if (length < CORRECTED_LEAST || (standing & WORD_ORDINARY))
         return false;
     for (uint32_t i = 0; i < word_count; i++)
         if (words[i].length == length && memcmp(words[i].letters, token, length) == 0)

@@ -344,7 +344,7 @@ static bool plain_numbered_error(const char *token, size_t length)
     char core[WORD_LONGEST + 2] = "";
     bool behind = before + letters < length;
     if ((before > 0) == behind || before + letters + strspn(token + before + letters, "0123456789") < length ||
-        plain_split(token, length) || plain_standing(token, length) != 0)
+        plain_standing(token, length) != 0)
         return false;
     memcpy(core, token + before, letters);
     return plain_wrong(core, letters);

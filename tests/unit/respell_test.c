@@ -87,6 +87,19 @@ static void words_in_disguise_are_found(void)
         {"pay ZRB-ANCE 5", "ZORBANCE:50"},
         {"крипто влаюты", "KRIPT:0 KRIPTOVALYUT:50"},
         {"5ZORBANSE5", ""},
+        /* of several words that it may be each */
+        {"KOLBNACE DUG", "KOLBNANCE:40 KOLBANCE DUG:40"},
+        {"500KOLBNACE DUG", "KOLBNANCE:60 KOLBANCE DUG:60"},
+        /* with numbers among its letters, which are right */
+        {"TETRAFNI24", "TETRAFIN24:40"},
+        {"TETAFIN24", "TETRAFIN24:40"},
+        {"TETRAFI2N4", "TETRAFIN24:40"},
+        {"TETRAFIN25", ""},
+        /* a stem and what is no ending of it: a letter is missing, or a consonant stands for a vowel */
+        {"KRIPTSH", "KRIPT:0 KRIPTUSH:40"},
+        {"KRIPTZSH", "KRIPT:0 KRIPTUSH:40"},
+        {"KRIPTASH", "KRIPT:0"},
+        {"500KRIPTSH", "KRIPT:60 KRIPTUSH:60 KRIPT:20"},
         {"ZOR BAN SE", ""},
         {"ZORB ANSE5", ""},
         {"TRX 20", "TRX:0"},
