@@ -14,8 +14,9 @@
 #define TOGETHER_MAX 32u
 #define ALL_MAX      65536u
 
-/* Ways that a beginning may go on from one length to the next. */
-#define WAYS_MAX 256u
+/* Ways that a beginning may go on from one length to the next, and from the first to the last. */
+#define WAYS_MAX     256u
+#define ALL_WAYS_MAX 1024u
 
 #define ALL_BITS ((1u << AUTOMATON_FILTER_MAX) - 1)
 
@@ -34,7 +35,8 @@ struct making {
     const struct automaton_states *automaton;
     struct automaton_filter *filter;
     uint32_t gone_through; /* states */
-    uint32_t ways, until;  /* beginnings counted, and their length at the most */
+    uint32_t ways, most;   /* beginnings counted, so many at the most, */
+    uint32_t until;        /* up to this length */
     bool too_many;
 };
 
@@ -117,17 +119,18 @@ static void for_each_longer(struct making *making, const struct beginning *begin
 
 static void count_ways(struct making *making, const struct beginning *beginning)
 {
-    if (++making->ways > WAYS_MAX)
+    if (++making->ways > making->most)
         making->too_many = true;
     else if (beginning->length < making->until)
         for_each_longer(making, beginning, count_ways);
 }
 
-/* Whether a beginning goes on in so many ways up to a length that the filter should know it as it is. */
-static bool goes_anywhere(const struct making *making, const struct beginning *beginning, uint32_t until)
+/* Whether a beginning goes on in more than so many ways up to a length: then the filter should know it as it is. */
+static bool goes_anywhere(const struct making *making, const struct beginning *beginning, uint32_t until, uint32_t most)
 {
     struct making counting = *making;
     counting.ways = 0;
+    counting.most = most;
     counting.until = until;
     count_ways(&counting, beginning);
     return counting.too_many;
@@ -145,8 +148,10 @@ static void go_through(struct making *making, const struct beginning *beginning)
         put_whatever_follows(making, beginning->bytes, length);
     else if (length >= FIRST && length < LAST && any_end)
         put_second(making, beginning->bytes, length < MIDDLE ? FIRST : MIDDLE);
-    if (length == LAST || (length == FIRST && goes_anywhere(making, beginning, MIDDLE)) ||
-        (length == MIDDLE && goes_anywhere(making, beginning, LAST)))
+    if (length == LAST ||
+        (length == FIRST && (goes_anywhere(making, beginning, MIDDLE, WAYS_MAX) ||
+                             goes_anywhere(making, beginning, LAST, ALL_WAYS_MAX))) ||
+        (length == MIDDLE && goes_anywhere(making, beginning, LAST, WAYS_MAX)))
         put_second(making, beginning->bytes, length);
     else
         for_each_longer(making, beginning, go_through);

@@ -469,6 +469,29 @@ static void trying_is_bounded(void)
     free_made(made);
 }
 
+/* A pattern that begins in very many ways lets no other text through the filter. */
+static void the_filter_stays_one(void)
+{
+    struct made *made = new_made();
+    add_term(made, AUTOMATON_LITERAL, " BITKOIN");
+    add_term(made, AUTOMATON_PATTERN, "0X[0-9A-F]{3,6} [0-9A-F]{2,6}");
+    add_term(made, AUTOMATON_PATTERN, "[A-Z]Q[A-Z0-9]{2,4} [A-Z0-9]{2,5}");
+    CU_ASSERT_EQUAL_FATAL(lay_out(made), 3);
+    CU_ASSERT_STRING_EQUAL(verified(made), "");
+    const struct automaton automaton = automaton_of(made->section);
+    static const char *const begun[] = {"BITKOINA ", "0X7F3 C21 ", "UQBX 3K "}, *const others[] = {"BIRZHA ", "0Y7F3 ",
+                                                                                                   "INVOICE "};
+    for (size_t i = 0; i < sizeof begun / sizeof begun[0]; i++) {
+        unsigned char text[AUTOMATON_READ_AHEAD + 16] = {0};
+        memcpy(text, begun[i], strlen(begun[i]));
+        CU_ASSERT_TRUE(automaton_may_begin(&automaton, text) && automaton_may_go_on(&automaton, text));
+        memset(text, 0, sizeof text);
+        memcpy(text, others[i], strlen(others[i]));
+        CU_ASSERT_FALSE(automaton_may_begin(&automaton, text) && automaton_may_go_on(&automaton, text));
+    }
+    free_made(made);
+}
+
 static void the_order_of_terms_changes_nothing(void)
 {
     for (uint32_t round = 0; round < 20; round++) {
@@ -589,6 +612,7 @@ int main(void)
     CU_add_test(suite, "it finds what the engine finds", it_finds_what_the_engine_finds);
     CU_add_test(suite, "what is too large leaves no trace", what_is_too_large_leaves_no_trace);
     CU_add_test(suite, "trying is bounded", trying_is_bounded);
+    CU_add_test(suite, "a pattern of many ways lets no other text through", the_filter_stays_one);
     CU_add_test(suite, "the order of terms changes nothing", the_order_of_terms_changes_nothing);
     CU_add_test(suite, "nothing has no section", nothing_has_no_section);
     CU_add_test(suite, "forged sections are refused or harmless", forged_sections_are_refused_or_harmless);
