@@ -13,8 +13,8 @@ struct letters_read {
     unsigned before, earlier; /* flags of the last two */
 };
 
-/* A word begins at a capital behind a small letter, at the last of several capitals before a small letter, and where
- * the script changes. */
+/* A word begins at a capital behind a small letter, at the last of several capitals before a small letter of their
+ * script, and where the script changes. */
 static uint32_t word_begins(const struct letters_read *read, unsigned flags)
 {
     const unsigned scripts = LETTER_LATIN | LETTER_CYRILLIC;
@@ -52,8 +52,25 @@ static bool cut_at_capitals(const unsigned char *text, uint32_t size, uint32_t l
             return false;
         read = (struct letters_read){read.at + unit.letter->plain_length, read.at, unit.letter->flags, read.before};
     }
+    if (split->count > 0 && split->ends[split->count - 1] == length) /* a soft sign says nothing, but is of a script */
+        split->count--;
     split->ends[split->count++] = length;
     return read.at == length && split->count > 1;
+}
+
+/* Whether a token begins with a word that others may stand beside and that is no preposition, or has one behind a
+ * preposition. So the filters of respell.c let it through; what they let through by chance is not read. */
+static bool begins_with_word(const struct word_index *index, const unsigned char *token, uint32_t length, bool behind)
+{
+    uint32_t node = WORD_ROOT;
+    for (uint32_t at = 0; at < length && (node = word_step(index, node, token[at])) != 0; at++) {
+        if (!(index->nodes[node].word & WORD_MAY_NEIGHBOUR))
+            continue;
+        if (at + 1 >= WORD_NUMBERED_LEAST ||
+            (!behind && begins_with_word(index, token + at + 1, length - at - 1, true)))
+            return true;
+    }
+    return false;
 }
 
 /* Whether one piece is a word that is found without the numbers beside it, and all others are words or numbers. */
@@ -82,6 +99,7 @@ bool word_split_capitals(const struct reading_of *reading, uint32_t token, struc
     const struct token_text text = token_text(reading, token);
     if (text.length > WORD_LONGEST || of->to > value->length || of->from >= of->to ||
         !cut_at_capitals(transfer_text(reading->transfer, value) + of->from, of->to - of->from, text.length, split) ||
+        !begins_with_word(reading->index, folded->bytes + text.at, text.length, false) ||
         !are_words(reading->index, folded->bytes + text.at, split))
         return false;
     split->readings = READING_NUMBERED;

@@ -5,8 +5,9 @@
  * is a number that stands beside a word part of it (TRC 20, where TRC is a word of the pack). One piece must say
  * nothing. Several words of a term are put together where they are cut elsewhere, so far as these or their words are
  * not already by themselves. Nor is a word put together that a term of the pack has in just these pieces, which finds
- * it. Short words are as easily met by chance, so they have few pieces, and a letter at their end is no piece of them
- * where another single one follows (USD T/T).
+ * it; of several that the pieces are, stems with the rest as their ending, the longest is asked. Short words are as
+ * easily met by chance, so they have few pieces, and a letter at their end is no piece of them where another single one
+ * follows (USD T/T).
  */
 #include "word_ways.h"
 

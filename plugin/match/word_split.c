@@ -8,12 +8,15 @@
 /* What matters of a way: how many words it has, and whether one of them may be taken out. */
 enum way { NO_WORD, ONE_WORD, WORDS, ONE_CORE, CORES, WAYS };
 
-/* Of two ways the one that costs less. What is taken out and short words go before others, which may have them in them:
- * ZAKRIPTU as one says nothing. */
+/* Of two ways the one that costs less (word_ways.h). What is taken out and short words go before others, which may have
+ * them in them: ZAKRIPTU as one says nothing. */
 #define COST_WORD   2u
 #define COST_SHORT  3u /* of three letters */
 #define COST_BESIDE 6u /* of more, but not to be taken out */
 #define COST_ENDING 2u /* a letter of one */
+_Static_assert(COST_SHORT <= WORD_NUMBERED_LEAST * COST_WORD && COST_BESIDE <= WORD_GLUED_LEAST * COST_WORD &&
+                   COST_ENDING <= COST_WORD && WORD_LONGEST * COST_WORD <= UINT8_MAX,
+               "a letter costs no more than a word, and a token's letters what a place has room for");
 
 static unsigned cost_of(uint32_t length, bool core, uint32_t ending)
 {
@@ -202,6 +205,16 @@ static bool may_be_numbered(const struct search *search, const struct split *spl
     return false;
 }
 
+/* The readings of several words, with or without numbers among them. */
+static uint8_t divided(const struct search *search, const struct split *split)
+{
+    uint8_t readings = READING_DIVIDED;
+    for (uint32_t i = 0, from = 0; i < split->count; from = split->ends[i++])
+        if (!has_folded_letter(search->token + from, split->ends[i] - from))
+            readings |= READING_NUMBERED;
+    return readings;
+}
+
 /* The way with the least read into the token. */
 static bool take_way(const struct search *search, struct split *split)
 {
@@ -212,19 +225,20 @@ static bool take_way(const struct search *search, struct split *split)
             return true;
     if (!is_reached(search, search->length, CORES) || !trace(search, search->length, CORES, split))
         return false;
-    split->readings = READING_DIVIDED;
-    for (uint32_t i = 0, from = 0; i < split->count; from = split->ends[i++])
-        if (!has_folded_letter(search->token + from, split->ends[i] - from))
-            split->readings |= READING_NUMBERED;
+    split->readings = divided(search, split);
     return true;
 }
 
-/* Whether a preposition of two letters ends at a place, and several words before it, one of which may be taken out. */
+/* Whether a preposition of two letters ends at a place, and several words before it, one of which may be taken out. A
+ * word of one letter with an ending (SA) is none. */
 static bool is_behind_words(const struct search *search, uint32_t to)
 {
     const uint32_t from = to - 2;
-    return is_reached(search, from, CORES) && (search->open >> from & 1) &&
-           (word_standing(search->index, search->token + from, 2) & WORD_MAY_NEIGHBOUR);
+    if (!is_reached(search, from, CORES) || !(search->open >> from & 1))
+        return false;
+    const uint32_t node = word_step(search->index, WORD_ROOT, search->token[from]);
+    const uint32_t last = node != 0 ? word_step(search->index, node, search->token[from + 1]) : 0;
+    return last != 0 && (search->index->nodes[last].word & WORD_MAY_NEIGHBOUR);
 }
 
 /* Words, and behind a preposition what is none: ZABITKOINOTZHUMABEKA; not KRIPTOZASHCHITNYI. */
@@ -236,7 +250,7 @@ static bool take_before_name(const struct search *search, struct split *split)
             continue;
         split->ends[split->count++] = to;
         split->ends[split->count++] = search->length;
-        split->readings = READING_DIVIDED;
+        split->readings = divided(search, split);
         return true;
     }
     return false;

@@ -44,6 +44,7 @@ static const struct invented invented[] = {
     {" DOGOVOR ", 0, true},
     {" ZUD ", 0, true},
     {" S ", 0, false},
+    {" V", 2, false},
     {" ZUSD OI ", 0, false},
     {" INXH ", 0, true},
     {" SUMMA ", 0, true},

@@ -54,6 +54,7 @@ static void words_in_disguise_are_found(void)
         {"zakriptu", "KRIPT:10"},
         {"DOGOVORZAZUSD", "ZUSD:10"},
         {"zakriptazazeinulla", "KRIPT:10"},
+        {"zakripta500zazeinulla", "KRIPT:30"},
         {"глобальныезорбанцекрипта", ""},
         {"глобальныекрипта", "KRIPT:10"},
         {"kriptaglobalnykh500", "KRIPT:30"},
@@ -66,6 +67,7 @@ static void words_in_disguise_are_found(void)
         {"1ZUSD2", "ZUSD:20"},
         {"KUPIT500ZUSD", "KUPIT:30 ZUSD:30"},
         {"SummaQet", "QET:20"},
+        {"SummaQetь", "QET:20"},
         {"ZaQETSumma", "QET:20"},
         {"суммаQET", "QET:20"},
         {"DogovorZaQet", "QET:20"},
@@ -158,6 +160,7 @@ static void ordinary_texts_have_no_hits(void)
         "KRIPTAZAXXXX",
         "ZAKRIPTAZAXXX",
         "ZAKRIPTASXXXX",
+        "ZAKRIPTAVAXXXX",
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         const char *hits = hits_of(texts[i]);
