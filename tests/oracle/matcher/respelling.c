@@ -58,17 +58,32 @@ static void add_joined(struct spellings *spellings, const struct spelled *words,
                                              .to = words[count - 1].to});
 }
 
+/* A word of a spelling taken apart; where it is read as it is written, also as its capitals show. */
+static bool split_word(const struct respelling *respelling, const struct spelling *of, const struct spelled *word,
+                       struct pieces *pieces)
+{
+    if (lexicon_split(respelling->lexicon, word->letters, word->length, pieces))
+        return true;
+    const bool open = pieces->open;
+    const struct field_value *written = &respelling->transfer->values[of->value];
+    const bool split =
+        of->readings == 0 && word->from < word->to && word->to <= written->length &&
+        lexicon_split_capitals(respelling->lexicon, transfer_text(respelling->transfer, written), word, pieces);
+    pieces->open = open;
+    return split;
+}
+
 /* A word alone: as it is, or as its pieces; which readings that takes. */
-static uint8_t add_split(struct respelling *respelling, uint32_t value, struct spelled word, uint8_t allowed)
+static uint8_t add_split(struct respelling *respelling, const struct spelling *of, struct spelled word, uint8_t allowed)
 {
     struct pieces pieces;
-    bool split = lexicon_split(respelling->lexicon, word.letters, word.length, &pieces);
+    bool split = split_word(respelling, of, &word, &pieces);
     respelling->open += pieces.open;
     if (!split || (pieces.readings & ~allowed) != 0) {
         spelling_add(respelling->spellings, word);
         return 0;
     }
-    add_pieces(respelling, value, word, &pieces);
+    add_pieces(respelling, of->value, word, &pieces);
     return pieces.readings;
 }
 
@@ -86,7 +101,7 @@ static uint8_t add_whole(struct respelling *respelling, struct spelling of)
             readings |= READING_DIVIDED;
             i += cut;
         } else {
-            readings |= add_split(respelling, of.value, words[0], READING_DIVIDED | READING_NUMBERED);
+            readings |= add_split(respelling, &of, words[0], READING_DIVIDED | READING_NUMBERED);
             i++;
         }
     }
@@ -102,7 +117,7 @@ static uint8_t add_numbered(struct respelling *respelling, struct spelling of)
     struct spelling *numbered = spelling_begin(respelling->spellings, of.value, of.readings);
     uint8_t readings = 0;
     for (uint32_t i = 0; i < of.count; i++)
-        readings |= add_split(respelling, of.value, respelling->spellings->words[of.first + i], READING_NUMBERED);
+        readings |= add_split(respelling, &of, respelling->spellings->words[of.first + i], READING_NUMBERED);
     numbered->readings |= readings;
     if (readings == 0)
         spelling_abandon(respelling->spellings);
@@ -215,20 +230,20 @@ static bool add_error_in_two(struct respelling *respelling, struct spelled left,
 }
 
 /* What the words from the first on are: in which way, and of how many words. */
-static uint8_t add_any(struct respelling *respelling, uint32_t value, const struct spelled *words, uint32_t count,
-                       uint8_t allowed, uint32_t *taken)
+static uint8_t add_any(struct respelling *respelling, const struct spelling *of, const struct spelled *words,
+                       uint32_t count, uint8_t allowed, uint32_t *taken)
 {
     const struct lexicon *lexicon = respelling->lexicon;
     struct pieces pieces;
     uint32_t cut = allowed & READING_DIVIDED ? lexicon_cut(lexicon, words, count) : 0;
-    bool split = lexicon_split(lexicon, words[0].letters, words[0].length, &pieces);
+    bool split = split_word(respelling, of, words, &pieces);
     *taken = cut > 0 ? cut : 1;
     if (cut > 0) {
         add_joined(respelling->spellings, words, cut);
         return READING_DIVIDED;
     }
     if (split && (pieces.readings & ~allowed) == 0) {
-        add_pieces(respelling, value, words[0], &pieces);
+        add_pieces(respelling, of->value, words[0], &pieces);
         return pieces.readings;
     }
     if (!split && add_numbered_error(respelling, words[0]))
@@ -250,7 +265,7 @@ static void add_hidden(struct respelling *respelling, struct spelling of, uint8_
     struct spelling *hidden = spelling_begin(spellings, of.value, of.readings);
     uint8_t readings = 0;
     for (uint32_t i = 0, taken; i < of.count; i += taken)
-        readings |= add_any(respelling, of.value, spellings->words + of.first + i, of.count - i, allowed, &taken);
+        readings |= add_any(respelling, &of, spellings->words + of.first + i, of.count - i, allowed, &taken);
     hidden->readings |= readings;
     if (!(readings & READING_CORRECTED) || readings == READING_CORRECTED)
         spelling_abandon(spellings);

@@ -12,6 +12,8 @@
 struct lexicon {
     const struct word *words;
     uint32_t count;
+    const struct word_form *forms; /* of ordinary ones */
+    uint32_t form_count;
 };
 
 /* Adds the spellings that the others become. Returns how many words there are whose reading is not to be compared:
@@ -23,8 +25,22 @@ uint32_t respelling_add(struct spellings *spellings, const struct lexicon *lexic
 /* enum word_use bits of the words and stems that these letters are; 0 = they say nothing. */
 unsigned lexicon_says(const struct lexicon *lexicon, const char *letters, uint32_t length);
 
+/* The same of one word of the pack: its uses where the letters are it, or its stem and an ending of at most so many. As
+ * part of a term and as an ordinary word it has an ending each. */
+unsigned word_says(const struct word *word, const char *letters, uint32_t length, uint32_t most);
+
+bool are_letters(const char *text, uint32_t length);
+bool are_digits(const char *text, uint32_t length);
+
 /* How many spelled words from the first on are one that was cut apart, at least 2; 0 = they are none. */
 uint32_t lexicon_cut(const struct lexicon *lexicon, const struct spelled *words, uint32_t count);
+
+/* How many equally good words with these uses this one is with one error, from one of its letters on; the first in
+ * right, which has room for a letter more. */
+uint32_t lexicon_correct(const struct lexicon *lexicon, const char *letters, uint32_t length, uint32_t from,
+                         unsigned uses, char *right, uint32_t *right_length);
+
+/* --- One word taken apart (respelling_split.c) ---------------------------------------------------------------- */
 
 struct pieces {
     uint32_t ends[WORD_LONGEST]; /* one past each piece's last letter */
@@ -35,9 +51,8 @@ struct pieces {
 /* Whether a word is taken apart. */
 bool lexicon_split(const struct lexicon *lexicon, const char *letters, uint32_t length, struct pieces *pieces);
 
-/* How many equally good words with these uses this one is with one error, from one of its letters on; the first in
- * right, which has room for a letter more. */
-uint32_t lexicon_correct(const struct lexicon *lexicon, const char *letters, uint32_t length, uint32_t from,
-                         unsigned uses, char *right, uint32_t *right_length);
+/* Whether it is where capitals or another script in a value's text show it (respelling_capitals.c). */
+bool lexicon_split_capitals(const struct lexicon *lexicon, const unsigned char *text, const struct spelled *word,
+                            struct pieces *pieces);
 
 #endif

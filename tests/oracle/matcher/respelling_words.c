@@ -1,5 +1,6 @@
 /*
- * respelling_words.c: what a word of a text hides, each word of the pack tried at each place (respelling.h).
+ * respelling_words.c: which words of the pack are cut apart in a text, and which have an error in them: each is tried
+ * at each place (respelling.h).
  */
 #include "respelling.h"
 
@@ -12,7 +13,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static bool are_letters(const char *text, uint32_t length)
+bool are_letters(const char *text, uint32_t length)
 {
     for (uint32_t i = 0; i < length; i++)
         if (text[i] < 'A' || text[i] > 'Z')
@@ -20,7 +21,7 @@ static bool are_letters(const char *text, uint32_t length)
     return true;
 }
 
-static bool are_digits(const char *text, uint32_t length)
+bool are_digits(const char *text, uint32_t length)
 {
     for (uint32_t i = 0; i < length; i++)
         if (!is_digit(text[i]))
@@ -28,9 +29,7 @@ static bool are_digits(const char *text, uint32_t length)
     return true;
 }
 
-/* What one word of the pack says of letters: its uses where they are the word, or its stem and an ending of at most so
- * many letters. As part of a term and as an ordinary word it has an ending each. */
-static unsigned word_says(const struct word *word, const char *letters, uint32_t length, uint32_t most)
+unsigned word_says(const struct word *word, const char *letters, uint32_t length, uint32_t most)
 {
     if (letters[0] != word->letters[0] || length < word->length || memcmp(word->letters, letters, word->length) != 0)
         return 0;
@@ -80,9 +79,8 @@ static bool one_says_nothing(const struct lexicon *lexicon, const struct spelled
     return false;
 }
 
-/* Whether a term of the pack has the word, or one that these letters are, in just these pieces, and so finds it. */
-static bool is_phrase(const struct lexicon *lexicon, const struct word *word, const char *letters, uint32_t length,
-                      const struct spelled *words, uint32_t pieces)
+/* Whether a term of the pack has the word in just these pieces, and so finds it. */
+static bool is_phrase(const struct word *word, const struct spelled *words, uint32_t pieces)
 {
     uint64_t cuts = 0;
     uint32_t before = 0;
@@ -90,24 +88,29 @@ static bool is_phrase(const struct lexicon *lexicon, const struct word *word, co
         before += words[i].length;
         cuts |= UINT64_C(1) << before;
     }
-    if (word->phrase == cuts)
-        return true;
-    for (uint32_t i = 0; i < lexicon->count; i++)
-        if ((lexicon->words[i].uses & WORD_MAY_BE_CUT) && lexicon->words[i].phrase == cuts &&
-            lexicon->words[i].length == length && memcmp(lexicon->words[i].letters, letters, length) == 0)
-            return true;
-    return false;
+    return word->phrase == cuts;
 }
 
-/* Whether these words, together the given letters, are this word of the pack cut apart. Some of it stands in each of
- * them: one that would be an ending alone is another word. */
-static bool is_cut(const struct lexicon *lexicon, const struct word *word, const char *letters, uint32_t length,
-                   const struct spelled *words, uint32_t pieces, uint32_t count)
+/* The longest word of the pack that these letters are, or begin with as its stem. Some of it stands in the last piece:
+ * one that would be an ending alone is another word. */
+static const struct word *word_of(const struct lexicon *lexicon, const char *letters, uint32_t length, uint32_t last)
 {
-    if (!(word_says(word, letters, length, PACK_ENDING_MAX) & WORD_MAY_BE_CUT))
-        return false;
-    if (word->length <= length - words[pieces - 1].length || is_phrase(lexicon, word, letters, length, words, pieces) ||
-        !one_says_nothing(lexicon, words, pieces))
+    const struct word *longest = NULL;
+    for (uint32_t i = 0; i < lexicon->count; i++) {
+        const struct word *word = &lexicon->words[i];
+        if ((word_says(word, letters, length, PACK_ENDING_MAX) & WORD_MAY_BE_CUT) && word->length > length - last &&
+            (!longest || word->length > longest->length))
+            longest = word;
+    }
+    return longest;
+}
+
+/* Whether these words, together the given letters, are a word of the pack cut apart. */
+static bool is_cut(const struct lexicon *lexicon, const char *letters, uint32_t length, const struct spelled *words,
+                   uint32_t pieces, uint32_t count)
+{
+    const struct word *word = word_of(lexicon, letters, length, words[pieces - 1].length);
+    if (!word || is_phrase(word, words, pieces) || !one_says_nothing(lexicon, words, pieces))
         return false;
     if (word->length >= CUT_LONG)
         return true;
@@ -122,159 +125,10 @@ uint32_t lexicon_cut(const struct lexicon *lexicon, const struct spelled *words,
     for (uint32_t n = 0; n < count && n < CUT_PIECES && length + words[n].length <= sizeof letters; n++) {
         memcpy(letters + length, words[n].letters, words[n].length);
         length += words[n].length;
-        for (uint32_t i = 0; n > 0 && i < lexicon->count; i++)
-            if (is_cut(lexicon, &lexicon->words[i], letters, length, words, n + 1, count))
-                longest = n + 1;
+        if (n > 0 && is_cut(lexicon, letters, length, words, n + 1, count))
+            longest = n + 1;
     }
     return longest;
-}
-
-/* --- Run together -------------------------------------------------------------------------------------------- */
-
-struct taking_apart {
-    const struct lexicon *lexicon;
-    const char *letters;
-    uint32_t length;
-    bool ends_well[WORD_LONGEST + 1]; /* from here on there are words and numbers to the end */
-    struct pieces way;
-    struct counts {
-        uint32_t words, numbers, cores, numbered, beside;
-    } of; /* way */
-    struct best_way {
-        struct pieces pieces;
-        uint32_t ways; /* with so few pieces; 0 = none */
-    } alone, among;
-    uint64_t after_long, between_short; /* bit n: behind n letters a way has no preposition; has one on either side */
-    uint32_t alone_ways;                /* however many pieces they have, and whether they may be or not */
-};
-
-/* enum word_use bits of a piece in a word. There a short stem does not go on. */
-static unsigned piece_says(const struct lexicon *lexicon, const char *letters, uint32_t length)
-{
-    unsigned said = 0;
-    for (uint32_t i = 0; i < lexicon->count; i++)
-        said |= word_says(&lexicon->words[i], letters, length,
-                          lexicon->words[i].length < WORD_GLUED_LEAST ? 0 : SPLIT_ENDING);
-    return said;
-}
-
-/* A word that is also an ordinary one is not taken out of anything. */
-static bool is_core(const struct lexicon *lexicon, const char *letters, uint32_t length)
-{
-    for (uint32_t i = 0; i < lexicon->count; i++) {
-        const struct word *word = &lexicon->words[i];
-        uint32_t most = word->length < WORD_GLUED_LEAST ? 0 : SPLIT_ENDING;
-        if (!(word->uses & WORD_ORDINARY) && (word_says(word, letters, length, most) & WORD_MAY_BE_GLUED))
-            return true;
-    }
-    return false;
-}
-
-/* Whether numbers may be taken off a piece, whichever of the words it is allows them: also a short stem, if with its
- * ending it is a word of its own. */
-static bool is_numbered(const struct lexicon *lexicon, const char *letters, uint32_t length)
-{
-    bool own = false;
-    for (uint32_t i = 0; i < lexicon->count; i++)
-        own |= word_says(&lexicon->words[i], letters, length, 0) != 0;
-    unsigned said = own ? lexicon_says(lexicon, letters, length) : piece_says(lexicon, letters, length);
-    return (said & WORD_MAY_BE_NUMBERED) != 0;
-}
-
-static bool may_be_beside(unsigned said)
-{
-    return (said & (WORD_MAY_BE_GLUED | WORD_MAY_NEIGHBOUR)) != 0;
-}
-
-/* No piece ends within a number: 205 is another than 20. */
-static bool may_end(const struct taking_apart *apart, uint32_t to)
-{
-    return to == apart->length || !is_digit(apart->letters[to - 1]) || !is_digit(apart->letters[to]);
-}
-
-static void find_good_ends(struct taking_apart *apart)
-{
-    apart->ends_well[apart->length] = true;
-    for (uint32_t from = apart->length; from-- > 0;)
-        for (uint32_t to = from + 1; to <= apart->length && !apart->ends_well[from]; to++)
-            apart->ends_well[from] = apart->ends_well[to] && may_end(apart, to) &&
-                                     (are_digits(apart->letters + from, to - from) ||
-                                      (piece_says(apart->lexicon, apart->letters + from, to - from) != 0));
-}
-
-/* A way is one with one word that numbers may be taken off, or with several, one of which may be taken out from among
- * others. */
-static void judge_way(struct taking_apart *apart)
-{
-    bool alone = apart->of.words == 1;
-    if (apart->of.words == 0 || (alone && apart->of.numbers == 0) ||
-        (!alone && (apart->of.cores == 0 || apart->of.beside < apart->of.words)))
-        return;
-    struct best_way *best = alone ? &apart->alone : &apart->among;
-    apart->alone_ways += alone;
-    if ((alone && apart->of.numbered == 0) || (best->ways > 0 && apart->way.count > best->pieces.count))
-        return;
-    best->ways = best->ways > 0 && apart->way.count == best->pieces.count ? best->ways + 1 : 1;
-    best->pieces = apart->way;
-    best->pieces.readings = (uint8_t)((alone ? 0 : READING_DIVIDED) | (apart->of.numbers > 0 ? READING_NUMBERED : 0));
-}
-
-/* What stands before a place. Two prepositions do not follow each other. */
-enum piece { PIECE_NUMBER, PIECE_SHORT, PIECE_LONG };
-
-static void try_pieces(struct taking_apart *apart, uint32_t from, enum piece behind)
-{
-    if (from == apart->length) {
-        judge_way(apart);
-        return;
-    }
-    if (apart->way.count == SPLIT_PIECES)
-        return;
-    for (uint32_t to = from + 1; to <= apart->length; to++) {
-        if (!apart->ends_well[to] || !may_end(apart, to))
-            continue;
-        bool number = behind != PIECE_NUMBER && are_digits(apart->letters + from, to - from);
-        unsigned said = piece_says(apart->lexicon, apart->letters + from, to - from);
-        apart->way.ends[apart->way.count++] = to;
-        if (number) {
-            apart->of.numbers++;
-            try_pieces(apart, to, PIECE_NUMBER);
-            apart->of.numbers--;
-        }
-        enum piece word = to - from < WORD_NUMBERED_LEAST ? PIECE_SHORT : PIECE_LONG;
-        if (number || (said != 0 && word == PIECE_LONG))
-            apart->after_long |= UINT64_C(1) << to;
-        if (said != 0 && behind == PIECE_SHORT && word == PIECE_SHORT)
-            apart->between_short |= UINT64_C(1) << from;
-        if (said != 0 && !(behind == PIECE_SHORT && word == PIECE_SHORT)) {
-            struct counts before = apart->of;
-            apart->of.words++;
-            apart->of.cores += is_core(apart->lexicon, apart->letters + from, to - from);
-            apart->of.beside += may_be_beside(said);
-            apart->of.numbered += is_numbered(apart->lexicon, apart->letters + from, to - from);
-            try_pieces(apart, to, word);
-            apart->of = before;
-        }
-        apart->way.count--;
-    }
-}
-
-bool lexicon_split(const struct lexicon *lexicon, const char *letters, uint32_t length, struct pieces *pieces)
-{
-    pieces->open = false;
-    if (length > WORD_LONGEST || lexicon_says(lexicon, letters, length) != 0)
-        return false;
-    struct taking_apart apart = {.lexicon = lexicon, .letters = letters, .length = length};
-    find_good_ends(&apart);
-    if (apart.ends_well[0])
-        try_pieces(&apart, 0, PIECE_LONG);
-    bool alone = apart.alone.ways > 0;
-    const struct best_way *best = alone ? &apart.alone : &apart.among;
-    *pieces = best->pieces;
-    /* Not said: which of several equal ways; of which of two words numbers are taken off, where one of them has digits
-     * itself; whether a preposition may follow another where without that another way leads to the same place. */
-    pieces->open = best->ways > 1 || (alone && apart.alone_ways > 1) || (apart.after_long & apart.between_short) != 0;
-    return best->ways > 0;
 }
 
 /* --- With a typing error ------------------------------------------------------------------------------------- */
