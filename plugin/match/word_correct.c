@@ -18,10 +18,11 @@ struct attempt {
     const unsigned char *token;
     uint32_t length;
     uint32_t steps;
-    unsigned uses; /* that the word must have */
-    bool goes_on;  /* a stem and its ending are looked for, not a whole word */
-    bool stands;   /* the token is a stem of a term with some ending */
-    bool has_stem; /* a stem with an ending was seen on the way */
+    unsigned uses;       /* that the word must have */
+    bool goes_on;        /* a stem and its ending are looked for, not a whole word */
+    bool stands;         /* the token is a stem of a term with some ending */
+    bool has_stem;       /* a stem with an ending was seen on the way */
+    uint32_t stem_least; /* letters of a stem that goes on */
     uint32_t count;
     struct correction *found; /* CORRECTIONS, of which there are so many */
 };
@@ -64,8 +65,8 @@ static bool ends_a_word(struct attempt *attempt, uint32_t node, uint32_t depth, 
     for (uint32_t stepped = 0;; stepped++) {
         uint32_t word = attempt->index->nodes[node].word, rest = attempt->length - at;
         if ((word & attempt->uses) == attempt->uses && depth >= WORD_WRONG_LEAST) {
-            const bool stem = rest > 0 && stepped > 0 && rest <= ending_most(word, depth) &&
-                              !has_folded_digit(attempt->token + at, rest);
+            const bool stem = rest > 0 && stepped > 0 && depth >= attempt->stem_least &&
+                              rest <= ending_most(word, depth) && !has_folded_digit(attempt->token + at, rest);
             attempt->has_stem |= stem;
             if (attempt->goes_on ? stem : rest == 0)
                 return true;
@@ -195,7 +196,8 @@ static bool another_unit(struct attempt *attempt, uint32_t node, uint32_t at)
         const unsigned char *pair = unit_pairs[i];
         if (!(letters & word_letter_bit(pair[0])))
             continue;
-        if (length == 1 || (length == UNIT_PAIR && pair[0] != token[0] && pair[1] != token[1]) ||
+        if ((length == 1 && !is_folded_digit(token[0])) ||
+            (length == UNIT_PAIR && pair[0] != token[0] && pair[1] != token[1]) ||
             (length == UNIT_LONGEST && pair[0] == 'S'))
             if (has_instead(attempt, node, at, pair, UNIT_PAIR, length))
                 return true;
@@ -207,14 +209,17 @@ static bool another_unit(struct attempt *attempt, uint32_t node, uint32_t at)
     return false;
 }
 
+/* Of the shortest stems too few letters are left to be told from others by the filters. */
 static bool unit_missing(struct attempt *attempt, uint32_t node, uint32_t at)
 {
     const uint32_t letters = attempt->index->nodes[node].next;
-    for (uint32_t i = 0; i < UNIT_PAIRS && (letters & UNIT_FIRST_LETTERS); i++)
-        if ((letters & word_letter_bit(unit_pairs[i][0])) &&
-            has_instead(attempt, node, at, unit_pairs[i], UNIT_PAIR, 0))
-            return true;
-    return false;
+    bool enough = false;
+    attempt->stem_least = WORD_WRONG_LEAST + 1;
+    for (uint32_t i = 0; i < UNIT_PAIRS && (letters & UNIT_FIRST_LETTERS) && !enough; i++)
+        enough = (letters & word_letter_bit(unit_pairs[i][0])) &&
+                 has_instead(attempt, node, at, unit_pairs[i], UNIT_PAIR, 0);
+    attempt->stem_least = 0;
+    return enough;
 }
 
 /* Whether something at a letter, or behind it, may be a letter that is written as several, in the token or in a word.

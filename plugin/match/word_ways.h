@@ -100,10 +100,11 @@ uint32_t correction_write(const struct correction *correction, const unsigned ch
  * and which have these uses, too (enum word_use); of more than CORRECTIONS the first. Whole words, where there are any,
  * else stems with an ending; a token that is itself a stem of a term with an ending is made a whole word only. First
  * those that say the same for the longest beginning, of these those with two letters exchanged before those with a
- * letter too many, another, or too few. Letters here are those of folded text; behind these those that Cyrillic letters
- * are written as (letter_units.h) count as one, in a token of at least CORRECTED_LEAST letters so counted: exchanged
- * with what stands behind, one of them doubled, another (any for one of two letters, its neighbour on the keys for a
- * single one), or one of two letters missing. A digit is not wrong, but may be exchanged with a letter. */
+ * letter too many, another, or too few, of these by the alphabet. Letters here are those of folded text; behind these
+ * those that Cyrillic letters are written as (letter_units.h) count as one, in a token of at least CORRECTED_LEAST
+ * letters so counted: exchanged with what stands behind, one of them doubled, another (any for one of two letters, its
+ * neighbour on the keys for a single one), or one of two letters missing, but not in a stem of WORD_WRONG_LEAST letters
+ * that goes on. A digit is not wrong, but may be exchanged with a letter. */
 uint32_t word_correct(const struct word_index *index, const unsigned char *token, uint32_t length,
                       const struct word_path *path, uint64_t where, unsigned uses,
                       struct correction corrections[CORRECTIONS]);
