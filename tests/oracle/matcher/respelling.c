@@ -11,7 +11,9 @@ struct respelling {
     struct spellings *spellings;
     const struct lexicon *lexicon;
     const struct transfer *transfer;
-    uint32_t open; /* words whose reading is not compared */
+    uint32_t open;        /* words whose reading is not compared */
+    uint32_t most;        /* words that one with an error may be */
+    uint32_t alternative; /* which of these is written, or else the last */
 };
 
 /* Whether each letter of the word is one byte of the value. */
@@ -124,23 +126,42 @@ static uint8_t add_numbered(struct respelling *respelling, struct spelling of)
     return readings;
 }
 
+/* Some letters that came from these bytes, as a word. */
+static void add_letters(struct spellings *spellings, const char *letters, uint32_t length, struct spelled of)
+{
+    of.letters = spelling_letters(spellings, letters, length);
+    of.length = length;
+    if (length > 0)
+        spelling_add(spellings, of);
+}
+
+/* Letters with an error, which stands from one of them on, put right. */
+static bool add_right(struct respelling *respelling, const char *letters, uint32_t length, uint32_t from, unsigned uses,
+                      struct spelled of)
+{
+    struct corrections corrections;
+    const uint32_t count = lexicon_correct(respelling->lexicon, letters, length, from, uses, &corrections);
+    if (count == 0)
+        return false;
+    const struct right *right =
+        &corrections.words[respelling->alternative < count ? respelling->alternative : count - 1];
+    respelling->open += corrections.open;
+    respelling->most = count > respelling->most ? count : respelling->most;
+    add_letters(respelling->spellings, right->letters, right->length, of);
+    return true;
+}
+
 static void add_corrected(struct respelling *respelling, struct spelling of)
 {
     struct spellings *spellings = respelling->spellings;
     bool corrected = false;
     spelling_begin(spellings, of.value, of.readings | READING_CORRECTED);
     for (uint32_t i = 0; i < of.count; i++) {
-        struct spelled word = spellings->words[of.first + i];
-        char right[WORD_LONGEST + PACK_ENDING_MAX];
-        uint32_t length;
-        uint32_t ways = lexicon_correct(respelling->lexicon, word.letters, word.length, 1, 0, right, &length);
-        if (ways > 0) {
-            word.letters = spelling_letters(spellings, right, length);
-            word.length = length;
+        const struct spelled word = spellings->words[of.first + i];
+        if (add_right(respelling, word.letters, word.length, 1, 0, word))
             corrected = true;
-            respelling->open += ways > 1;
-        }
-        spelling_add(spellings, word);
+        else
+            spelling_add(spellings, word);
     }
     if (!corrected)
         spelling_abandon(spellings);
@@ -159,28 +180,6 @@ static bool has_digits(const char *letters, uint32_t length)
     return false;
 }
 
-/* Some letters that came from these bytes, as a word. */
-static void add_letters(struct spellings *spellings, const char *letters, uint32_t length, struct spelled of)
-{
-    of.letters = spelling_letters(spellings, letters, length);
-    of.length = length;
-    if (length > 0)
-        spelling_add(spellings, of);
-}
-
-/* Letters with an error, which stands from one of them on, put right. */
-static bool add_right(struct respelling *respelling, const char *letters, uint32_t length, uint32_t from, unsigned uses,
-                      struct spelled of)
-{
-    char right[WORD_LONGEST + PACK_ENDING_MAX];
-    uint32_t ways = lexicon_correct(respelling->lexicon, letters, length, from, uses, right, &of.length);
-    if (ways == 0)
-        return false;
-    respelling->open += ways > 1;
-    add_letters(respelling->spellings, right, of.length, of);
-    return true;
-}
-
 /* A word with an error in it and a number before or behind it. */
 static bool add_numbered_error(struct respelling *respelling, struct spelled word)
 {
@@ -192,11 +191,9 @@ static bool add_numbered_error(struct respelling *respelling, struct spelled wor
         from++;
     while (is_digit(word.letters[to - 1]))
         to--;
-    char right[WORD_LONGEST + PACK_ENDING_MAX];
-    uint32_t length;
+    struct corrections corrections;
     if (has_digits(word.letters + from, to - from) ||
-        lexicon_says(respelling->lexicon, word.letters + from, to - from) != 0 ||
-        lexicon_correct(respelling->lexicon, word.letters + from, to - from, 1, 0, right, &length) == 0)
+        lexicon_correct(respelling->lexicon, word.letters + from, to - from, 1, 0, &corrections) == 0)
         return false;
     add_letters(respelling->spellings, word.letters, from, word);
     add_right(respelling, word.letters + from, to - from, 1, 0, word);
@@ -225,8 +222,7 @@ static bool add_error_in_two(struct respelling *respelling, struct spelled left,
     memcpy(letters, left.letters, left.length);
     memcpy(letters + left.length, right.letters, right.length);
     left.to = right.to;
-    return lexicon_says(respelling->lexicon, letters, length) == 0 &&
-           add_right(respelling, letters, length, left_speaks ? left.length + 1 : 1, WORD_MAY_BE_CUT, left);
+    return add_right(respelling, letters, length, left_speaks ? left.length + 1 : 1, WORD_MAY_BE_CUT, left);
 }
 
 /* What the words from the first on are: in which way, and of how many words. */
@@ -242,12 +238,12 @@ static uint8_t add_any(struct respelling *respelling, const struct spelling *of,
         add_joined(respelling->spellings, words, cut);
         return READING_DIVIDED;
     }
+    if (add_numbered_error(respelling, words[0]))
+        return READING_CORRECTED | READING_NUMBERED;
     if (split && (pieces.readings & ~allowed) == 0) {
         add_pieces(respelling, of->value, words[0], &pieces);
         return pieces.readings;
     }
-    if (!split && add_numbered_error(respelling, words[0]))
-        return READING_CORRECTED | READING_NUMBERED;
     if (add_right(respelling, words[0].letters, words[0].length, 1, 0, words[0]))
         return READING_CORRECTED;
     if ((allowed & READING_DIVIDED) && count > 1 && add_error_in_two(respelling, words[0], words[1])) {
@@ -282,6 +278,11 @@ uint32_t respelling_add(struct spellings *spellings, const struct lexicon *lexic
         if (whole == both && add_numbered(&respelling, spellings->items[i]) != 0)
             add_hidden(&respelling, spellings->items[i], READING_NUMBERED);
         add_corrected(&respelling, spellings->items[i]);
+        for (respelling.alternative = 1; respelling.alternative < respelling.most; respelling.alternative++) {
+            add_hidden(&respelling, spellings->items[i], both);
+            add_corrected(&respelling, spellings->items[i]);
+        }
+        respelling.most = respelling.alternative = 0;
     }
     return respelling.open;
 }

@@ -35,10 +35,19 @@ bool are_digits(const char *text, uint32_t length);
 /* How many spelled words from the first on are one that was cut apart, at least 2; 0 = they are none. */
 uint32_t lexicon_cut(const struct lexicon *lexicon, const struct spelled *words, uint32_t count);
 
-/* How many equally good words with these uses this one is with one error, from one of its letters on; the first in
- * right, which has room for a letter more. */
+struct right {
+    char letters[WORD_LONGEST + PACK_ENDING_MAX + 8];
+    uint32_t length;
+};
+/* The words that letters are with one error, the best first. */
+struct corrections {
+    struct right words[3];
+    uint32_t count;
+    bool open; /* the descriptions leave open in which order */
+};
+/* Those of them that have these uses, with the error from one of the letters on. Returns their count. */
 uint32_t lexicon_correct(const struct lexicon *lexicon, const char *letters, uint32_t length, uint32_t from,
-                         unsigned uses, char *right, uint32_t *right_length);
+                         unsigned uses, struct corrections *corrections);
 
 /* --- One word taken apart (respelling_split.c) ---------------------------------------------------------------- */
 

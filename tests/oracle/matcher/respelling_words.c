@@ -8,9 +8,9 @@
 
 #include "plugin/match/word_ways.h"
 
-static bool is_digit(char c)
+static bool is_digit(char letter)
 {
-    return c >= '0' && c <= '9';
+    return letter < 'A';
 }
 
 bool are_letters(const char *text, uint32_t length)
@@ -153,39 +153,80 @@ static bool is_error(enum error error, const char *letters, uint32_t length, con
     return memcmp(letters + from, word + word_from, length - from) == 0;
 }
 
+/* A word that the letters are, and what says which goes first. */
+struct candidate {
+    struct right right;
+    bool units;    /* the error is in a letter that is written as several */
+    uint32_t same; /* letters at the beginning that are right */
+    enum error error;
+};
+#define CANDIDATES 256
+
 struct correcting {
     const char *letters;
     uint32_t length;
-    bool turned;   /* only letters exchanged, or one too many, are errors */
+    bool stands;   /* they are a stem of a term with some ending */
+    bool units;    /* of errors in letters that are written as several */
     uint32_t from; /* the first letter that may be wrong */
     unsigned uses; /* that the word must have */
-    char *right;
-    uint32_t *right_length;
-    uint32_t same; /* letters at the beginning of the best that are right */
-    enum error error;
-    uint32_t ways;
+    uint32_t count;
+    struct candidate candidates[CANDIDATES];
 };
 
-static void keep_better(struct correcting *correcting, const struct word *word, uint32_t rest, uint32_t same,
-                        enum error error)
+/* Of two the one that goes first: < 0 = the left. 0 = that is not said. */
+static int compare_candidates(const struct candidate *left, const struct candidate *right)
 {
-    char right[WORD_LONGEST + PACK_ENDING_MAX];
-    uint32_t length = word->length + rest;
+    if (left->units != right->units)
+        return left->units ? 1 : -1;
+    if (left->same != right->same)
+        return left->same > right->same ? -1 : 1;
+    if (left->error != right->error)
+        return left->error < right->error ? -1 : 1;
+    return left->units ? 0 : left->right.letters[left->same] - right->right.letters[right->same];
+}
+
+static bool is_same(const struct right *left, const struct right *right)
+{
+    return left->length == right->length && memcmp(left->letters, right->letters, left->length) == 0;
+}
+
+static void keep(struct correcting *correcting, const struct word *word, uint32_t rest, uint32_t same, enum error error)
+{
+    struct candidate candidate = {.units = correcting->units, .same = same, .error = error};
     if (same < correcting->from)
         return;
-    memcpy(right, word->letters, word->length);
-    memcpy(right + word->length, correcting->letters + correcting->length - rest, rest);
-    bool better =
-        correcting->ways == 0 || same > correcting->same || (same == correcting->same && error < correcting->error);
-    bool equal = same == correcting->same && error == correcting->error;
-    if (better) {
-        correcting->same = same;
-        correcting->error = error;
-        correcting->ways = 1;
-        *correcting->right_length = length;
-        memcpy(correcting->right, right, length);
-    } else if (equal && (length != *correcting->right_length || memcmp(right, correcting->right, length) != 0)) {
-        correcting->ways++;
+    candidate.right.length = word->length + rest;
+    memcpy(candidate.right.letters, word->letters, word->length);
+    memcpy(candidate.right.letters + word->length, correcting->letters + correcting->length - rest, rest);
+    for (uint32_t i = 0; i < correcting->count; i++)
+        if (is_same(&correcting->candidates[i].right, &candidate.right)) {
+            if (compare_candidates(&candidate, &correcting->candidates[i]) < 0)
+                correcting->candidates[i] = candidate;
+            return;
+        }
+    if (correcting->count < CANDIDATES)
+        correcting->candidates[correcting->count++] = candidate;
+}
+
+static bool is_vowel(char letter)
+{
+    return strchr("AEIOUY", letter) != NULL;
+}
+
+/* Whether letters of the word are wrong in the token: digits are not, and a stem with an ending is another word only
+ * where a vowel is a consonant. */
+static bool may_be_wrong(const struct correcting *correcting, const struct word *word, uint32_t at, enum error error)
+{
+    const char *wrong = correcting->letters + at, *right = word->letters + at;
+    switch (error) {
+    case ERROR_TOO_MANY:
+        return !is_digit(*wrong);
+    case ERROR_ANOTHER:
+        return !is_digit(*wrong) && !is_digit(*right) && (!correcting->stands || is_vowel(*wrong) != is_vowel(*right));
+    case ERROR_TOO_FEW:
+        return !is_digit(*right);
+    default:
+        return true;
     }
 }
 
@@ -208,11 +249,11 @@ static void try_word(struct correcting *correcting, const struct word *word, uin
     if (same == 0)
         return;
     bool at_end = rest > 0 && same + 1 == word->length; /* the last letter was left out beside the same one */
-    const enum error last = correcting->turned ? ERROR_TOO_MANY : ERROR_TOO_FEW;
-    for (enum error error = ERROR_EXCHANGED; error <= last; error++)
+    for (enum error error = ERROR_EXCHANGED; error < ERRORS; error++)
         if (!(at_end && error == ERROR_TOO_FEW) &&
-            is_error(error, correcting->letters, length, word->letters, word->length, same))
-            keep_better(correcting, word, rest, same, error);
+            is_error(error, correcting->letters, length, word->letters, word->length, same) &&
+            may_be_wrong(correcting, word, same, error))
+            keep(correcting, word, rest, same, error);
 }
 
 /* Letters that are written as several (plugin/match/letter_units.h says which). */
@@ -238,12 +279,13 @@ static void try_repair(struct correcting *correcting, const struct word *word, u
     const uint32_t length = correcting->length - rest, from = repair->same + repair->replaced;
     const uint32_t behind = repair->same + repair->length;
     if (from > length || behind > word->length || length - from != word->length - behind ||
-        (rest > 0 && from == length) || (correcting->turned && repair->error > ERROR_TOO_MANY))
+        (rest > 0 && from == length) || (rest > 0 && repair->error == ERROR_TOO_FEW && word->length < 8) ||
+        (correcting->stands && repair->error == ERROR_ANOTHER))
         return;
     if (memcmp(word->letters, correcting->letters, repair->same) == 0 &&
         memcmp(word->letters + repair->same, repair->letters, repair->length) == 0 &&
         memcmp(word->letters + behind, correcting->letters + from, length - from) == 0)
-        keep_better(correcting, word, rest, repair->same, repair->error);
+        keep(correcting, word, rest, repair->same, repair->error);
 }
 
 static void try_exchange(struct correcting *correcting, const struct word *word, uint32_t rest, uint32_t at)
@@ -274,8 +316,8 @@ static void try_units_at(struct correcting *correcting, const struct word *word,
         try_repair(correcting, word, rest, &repair);
         repair.error = ERROR_ANOTHER;
         repair.replaced = own;
-        if (own == 1 || (own == 2 && letters[0] != pairs[i][0] && letters[1] != pairs[i][1]) ||
-            (own == 4 && pairs[i][0] == 'S'))
+        if ((own == 1 && !is_digit(letters[0])) ||
+            (own == 2 && letters[0] != pairs[i][0] && letters[1] != pairs[i][1]) || (own == 4 && pairs[i][0] == 'S'))
             try_repair(correcting, word, rest, &repair);
         if (left >= 4 && memcmp(letters, pairs[i], 2) == 0 && memcmp(letters + 2, pairs[i], 2) == 0)
             try_repair(correcting, word, rest, &(struct repair){at, 2, 0, "", ERROR_TOO_MANY});
@@ -296,20 +338,22 @@ static void try_units(struct correcting *correcting, const struct word *word, ui
         try_units_at(correcting, word, rest, at);
 }
 
-typedef void (*correct_fn)(struct correcting *correcting, const struct word *word, uint32_t rest);
-
 /* Whole words, or stems with an ending. */
-static uint32_t correct_by(const struct lexicon *lexicon, struct correcting *correcting, correct_fn try, bool stems)
+static void correct_by(const struct lexicon *lexicon, struct correcting *correcting, bool stems)
 {
     for (uint32_t i = 0; i < lexicon->count; i++) {
         const struct word *word = &lexicon->words[i];
-        if ((word->uses & correcting->uses) != correcting->uses || !are_letters(word->letters, word->length))
+        if ((word->uses & correcting->uses) != correcting->uses)
             continue;
-        for (uint32_t rest = stems; rest <= (stems ? ending_most(word) : 0) && rest < correcting->length; rest++)
-            if (are_letters(correcting->letters + correcting->length - rest, rest))
-                try(correcting, word, rest);
+        for (uint32_t rest = stems; rest <= (stems ? ending_most(word) : 0) && rest < correcting->length; rest++) {
+            if (!are_letters(correcting->letters + correcting->length - rest, rest))
+                continue;
+            correcting->units = false;
+            try_word(correcting, word, rest);
+            correcting->units = true;
+            try_units(correcting, word, rest);
+        }
     }
-    return correcting->ways;
 }
 
 static bool is_whole_word(const struct lexicon *lexicon, const char *letters, uint32_t length)
@@ -320,23 +364,35 @@ static bool is_whole_word(const struct lexicon *lexicon, const char *letters, ui
     return false;
 }
 
-uint32_t lexicon_correct(const struct lexicon *lexicon, const char *letters, uint32_t length, uint32_t from,
-                         unsigned uses, char *right, uint32_t *right_length)
+/* The first of the candidates, in their order. */
+static void put_in_order(struct correcting *correcting, struct corrections *corrections)
 {
-    if (length < CORRECTED_LEAST || length > WORD_LONGEST || !are_letters(letters, length))
+    for (uint32_t i = 0; i < correcting->count && corrections->count < CORRECTIONS; i++) {
+        for (uint32_t k = i + 1; k < correcting->count; k++)
+            if (compare_candidates(&correcting->candidates[k], &correcting->candidates[i]) < 0) {
+                const struct candidate other = correcting->candidates[k];
+                correcting->candidates[k] = correcting->candidates[i];
+                correcting->candidates[i] = other;
+            }
+        for (uint32_t k = i + 1; k < correcting->count; k++)
+            corrections->open |= compare_candidates(&correcting->candidates[k], &correcting->candidates[i]) == 0;
+        corrections->words[corrections->count++] = correcting->candidates[i].right;
+    }
+}
+
+uint32_t lexicon_correct(const struct lexicon *lexicon, const char *letters, uint32_t length, uint32_t from,
+                         unsigned uses, struct corrections *corrections)
+{
+    *corrections = (struct corrections){0};
+    if (length < CORRECTED_LEAST || length > WORD_LONGEST)
         return 0;
     const unsigned said = lexicon_says(lexicon, letters, length);
     if ((said & WORD_ORDINARY) || is_whole_word(lexicon, letters, length))
         return 0;
-    struct correcting correcting = {.letters = letters,
-                                    .length = length,
-                                    .turned = said != 0,
-                                    .from = from,
-                                    .uses = uses | WORD_MAY_BE_WRONG,
-                                    .right = right,
-                                    .right_length = right_length};
-    for (int stems = 0; stems <= (said == 0); stems++)
-        if (correct_by(lexicon, &correcting, try_word, stems) || correct_by(lexicon, &correcting, try_units, stems))
-            break;
-    return correcting.ways;
+    struct correcting correcting = {
+        .letters = letters, .length = length, .stands = said != 0, .from = from, .uses = uses | WORD_MAY_BE_WRONG};
+    for (int stems = 0; stems <= (said == 0) && correcting.count == 0; stems++)
+        correct_by(lexicon, &correcting, stems);
+    put_in_order(&correcting, corrections);
+    return corrections->count;
 }
