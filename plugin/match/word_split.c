@@ -12,7 +12,7 @@ enum way { NO_WORD, ONE_WORD, WORDS, ONE_CORE, CORES, WAYS };
  * them in them: ZAKRIPTU as one says nothing. */
 #define COST_WORD   2u
 #define COST_SHORT  3u /* of three letters */
-#define COST_BESIDE 6u /* of more, but not to be taken out */
+#define COST_BESIDE 7u /* of more, but not to be taken out */
 #define COST_ENDING 2u /* a letter of one */
 _Static_assert(COST_SHORT <= WORD_NUMBERED_LEAST * COST_WORD && COST_BESIDE <= WORD_GLUED_LEAST * COST_WORD &&
                    COST_ENDING <= COST_WORD && WORD_LONGEST * COST_WORD <= UINT8_MAX,

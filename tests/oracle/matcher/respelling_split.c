@@ -67,7 +67,7 @@ static void price_word(const struct lexicon *lexicon, const struct word *word, c
         return;
     if (more == 0 || (more <= most && more <= word->ending)) {
         const bool core = (word->uses & WORD_MAY_BE_GLUED) && !(word->uses & WORD_ORDINARY);
-        const uint32_t cost = core || word->length < 3 ? 2 : word->length == 3 ? 3 : 6;
+        const uint32_t cost = core || word->length < 3 ? 2 : word->length == 3 ? 3 : 7;
         make_cheaper(core ? &piece->core : &piece->beside, cost + 2 * more);
     }
     if (more > 0 && more <= word->ordinary_ending && word->length >= 3 && length >= 4 &&
