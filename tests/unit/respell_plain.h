@@ -129,13 +129,14 @@ static bool plain_unit_error(const struct word *word, const char *token, size_t 
         for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
             const char *pair = pairs[i];
             bool stands = strncmp(token + at, pair, 2) == 0;
-            bool other = own == 1 || (own == 2 && token[at] != pair[0] && token[at + 1] != pair[1]) ||
-                         (own == 4 && pair[0] == 'S');
+            bool other = (own == 1 && token[at] >= 'A') ||
+                         (own == 2 && token[at] != pair[0] && token[at + 1] != pair[1]) || (own == 4 && pair[0] == 'S');
             if (stands && strncmp(token + at + 2, pair, 2) == 0 &&
                 plain_instead(word, token, length, at, "", 2, ask.goes_on))
                 return true;
             if ((!ask.stands && other && plain_instead(word, token, length, at, pair, own, ask.goes_on)) ||
-                plain_instead(word, token, length, at, pair, 0, ask.goes_on))
+                ((!ask.goes_on || word->length > WORD_WRONG_LEAST) &&
+                 plain_instead(word, token, length, at, pair, 0, ask.goes_on)))
                 return true;
         }
         for (size_t i = 0; !ask.stands && i < sizeof keys / sizeof keys[0]; i++)

@@ -81,7 +81,10 @@ static void random_word(char word[WORD_ROOM], const struct sketch *sketch, uint6
     } else {
         const struct sketch_term *term = &sketch->terms[random_below(random, sketch->count)];
         snprintf(word, WORD_ROOM, "%s", term->text);
-        if (term->ending > 0 && random_chance(random, 70))
+        const char *form = sketch_endings[random_below(random, SKETCH_FORMS)];
+        if (term->forms != 0 && random_chance(random, 60) && strlen(word) + strlen(form) < WORD_ROOM)
+            strcat(word, form);
+        else if (term->ending > 0 && random_chance(random, 70))
             go_on(word, 1 + random_below(random, term->ending + 1u), random);
     }
     for (int errors = 0; random_chance(random, 15) && errors < 2 && word[0] != 0; errors++)
@@ -147,6 +150,16 @@ static void write_word(struct text *text, const char *word, uint64_t *random)
 
 /* --- The payment --------------------------------------------------------------------------------------------- */
 
+/* A name behind a preposition, in the token that ends there. */
+static void write_name(struct text *text, uint64_t *random)
+{
+    static const char *const prepositions[] = {"NA", "ZA", "PO", "OT", "IZ", "DO"};
+    char name[WORD_ROOM] = "";
+    go_on(name, 2 + random_below(random, 6), random);
+    add(text, prepositions[random_below(random, sizeof prepositions / sizeof prepositions[0])]);
+    add(text, name);
+}
+
 static void write_text(struct text *text, const struct sketch *sketch, uint32_t words, uint64_t *random)
 {
     bool glued = random_chance(random, 20);
@@ -157,6 +170,8 @@ static void write_text(struct text *text, const struct sketch *sketch, uint32_t 
         random_word(word, sketch, random);
         write_word(text, word, random);
     }
+    if (glued && random_chance(random, 25))
+        write_name(text, random);
 }
 
 /* Ends of lines after so many characters, as programs put them. */

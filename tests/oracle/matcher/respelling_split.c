@@ -14,6 +14,9 @@ struct piece {
 };
 #define NO_PIECE 1000u
 
+/* What pieces cost. */
+enum { COST_CORE = 2, COST_PREPOSITION = 2, COST_NUMBER = 2, COST_THREE = 3, COST_BESIDE = 7, COST_LETTER = 2 };
+
 /* What a piece is. Two prepositions do not follow each other. */
 enum kind { KIND_SHORT, KIND_LONG };
 
@@ -67,12 +70,12 @@ static void price_word(const struct lexicon *lexicon, const struct word *word, c
         return;
     if (more == 0 || (more <= most && more <= word->ending)) {
         const bool core = (word->uses & WORD_MAY_BE_GLUED) && !(word->uses & WORD_ORDINARY);
-        const uint32_t cost = core || word->length < 3 ? 2 : word->length == 3 ? 3 : 7;
-        make_cheaper(core ? &piece->core : &piece->beside, cost + 2 * more);
+        const uint32_t beside = word->length < 3 ? COST_PREPOSITION : word->length == 3 ? COST_THREE : COST_BESIDE;
+        make_cheaper(core ? &piece->core : &piece->beside, (core ? COST_CORE : beside) + COST_LETTER * more);
     }
     if (more > 0 && more <= word->ordinary_ending && word->length >= 3 && length >= 4 &&
         is_form(lexicon, letters, length))
-        make_cheaper(&piece->beside, 6);
+        make_cheaper(&piece->beside, COST_BESIDE);
 }
 
 static bool is_word(const struct piece *piece)
@@ -188,7 +191,7 @@ static void try_pieces(struct taking_apart *apart, uint32_t from, enum kind behi
             try_word(apart, from, to, false);
         if (is_number(apart, from, to)) {
             const struct way before = apart->way;
-            apart->way.cost += 2;
+            apart->way.cost += COST_NUMBER;
             apart->way.numbers = true;
             try_pieces(apart, to, KIND_LONG);
             apart->way = before;

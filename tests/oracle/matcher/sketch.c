@@ -15,6 +15,8 @@ static const char *const syllables[] = {"KA",  "RI", "PT",     "BO",  "TE",  "US
 #define SYLLABLES (sizeof syllables / sizeof syllables[0])
 #define CHOSEN    7
 
+const char *const sketch_endings[SKETCH_FORMS] = {"A", "Y", "EM", "YKH", "OVAM", "USHCHI"};
+
 /* A word of some of the chosen syllables, or a short one; appended. */
 static void add_word(char *text, const char *const chosen[CHOSEN], uint64_t *random)
 {
@@ -76,6 +78,17 @@ static bool has(const struct sketch *sketch, const struct sketch_term *term)
     return false;
 }
 
+/* Forms of a word: some of those that its stem goes on with. */
+static void choose_forms(struct sketch_term *term, uint64_t *random)
+{
+    if (strchr(term->text, ' ') || random_chance(random, 25))
+        return;
+    term->ending = (uint8_t)(term->ending > 0 ? term->ending : random_below(random, 7));
+    for (uint32_t i = 0; i < SKETCH_FORMS; i++)
+        if (strlen(sketch_endings[i]) <= term->ending && random_chance(random, 50))
+            term->forms |= (uint8_t)(1u << i);
+}
+
 void sketch_random(struct sketch *sketch, uint64_t *random)
 {
     const unsigned all = WORD_MAY_BE_CUT | WORD_MAY_BE_GLUED | WORD_MAY_BE_WRONG | WORD_MAY_BE_NUMBERED;
@@ -91,6 +104,8 @@ void sketch_random(struct sketch *sketch, uint64_t *random)
         term.kind = kind < 6 ? SKETCHED_SPELLED : kind < 8 ? SKETCHED_AS_WRITTEN : SKETCHED_ORDINARY;
         if (term.kind != SKETCHED_AS_WRITTEN && random_chance(random, 35))
             term.ending = (uint8_t)(1 + random_below(random, 5));
+        if (term.kind == SKETCHED_ORDINARY)
+            choose_forms(&term, random);
         if (has_letter(term.text) && !has(sketch, &term))
             sketch->terms[sketch->count++] = term;
     }
@@ -106,7 +121,11 @@ void sketch_print(FILE *stream, const struct sketch *sketch)
     static const char *const kinds[] = {"spelled", "as written", "ordinary"};
     for (uint32_t i = 0; i < sketch->count; i++) {
         const struct sketch_term *term = &sketch->terms[i];
-        fprintf(stream, "  term \"%s\", ending %d, %s, allowed 0x%02x\n", term->text, term->ending, kinds[term->kind],
+        fprintf(stream, "  term \"%s\", ending %d, %s, allowed 0x%02x", term->text, term->ending, kinds[term->kind],
                 term->uses);
+        for (uint32_t n = 0; n < SKETCH_FORMS; n++)
+            if (term->forms >> n & 1)
+                fprintf(stream, ", -%s", sketch_endings[n]);
+        fputc('\n', stream);
     }
 }

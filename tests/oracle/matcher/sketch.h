@@ -26,9 +26,14 @@ enum sketched {
 struct sketch_term {
     char text[SKETCH_TEXT]; /* words with single spaces between */
     uint8_t ending;
-    uint8_t kind; /* enum sketched */
-    uint8_t uses; /* enum word_use bits that its entries allow */
+    uint8_t kind;  /* enum sketched */
+    uint8_t uses;  /* enum word_use bits that its entries allow */
+    uint8_t forms; /* of an ordinary word: bit n: it has the form with sketch_endings[n] */
 };
+
+/* Letters that the compiler supposes ordinary stems to go on with. */
+#define SKETCH_FORMS 6
+extern const char *const sketch_endings[SKETCH_FORMS];
 
 struct sketch {
     struct sketch_term terms[SKETCH_TERMS];

@@ -13,7 +13,9 @@
 #include "plugin/match/name_index.h"
 #include "rules/compiler/automaton_build.h"
 
-#define STRINGS (SKETCH_TERMS * (SKETCH_TEXT + 4))
+/* Longer forms are not settled. */
+#define FORM_LONGEST 15
+#define STRINGS      (SKETCH_TERMS * (SKETCH_TEXT + 4))
 
 struct memory {
     struct sketch_pack built; /* first: what the caller has */
@@ -21,6 +23,8 @@ struct memory {
     struct sketch sorted; /* whose texts the words are of */
     struct pack_term terms[SKETCH_TERMS];
     struct word words[SKETCH_TERMS * SKETCH_TEXT / 2];
+    struct word_form forms[SKETCH_TERMS * SKETCH_FORMS];
+    char form_letters[SKETCH_TERMS * SKETCH_FORMS][SKETCH_TEXT + 8];
     char strings[STRINGS];
 };
 
@@ -120,9 +124,26 @@ static void note_phrase(struct word *words, uint32_t count, const struct sketch_
             words[i].phrase = cuts;
 }
 
-static void index_words(struct memory *memory)
+/* Of ordinary words, as the compiler makes them of their stems. */
+static uint32_t add_forms(struct memory *memory)
 {
     uint32_t count = 0;
+    for (uint32_t i = 0; i < memory->sorted.count; i++) {
+        const struct sketch_term *term = &memory->sorted.terms[i];
+        for (uint32_t n = 0; n < SKETCH_FORMS; n++) {
+            char *letters = memory->form_letters[count];
+            if (!(term->forms >> n & 1) ||
+                snprintf(letters, SKETCH_TEXT, "%s%s", term->text, sketch_endings[n]) > FORM_LONGEST)
+                continue;
+            memory->forms[count++] = (struct word_form){.letters = letters};
+        }
+    }
+    return count;
+}
+
+static void index_words(struct memory *memory)
+{
+    uint32_t count = 0, form_count = add_forms(memory);
     for (uint32_t i = 0; i < memory->sorted.count; i++)
         if (memory->sorted.terms[i].kind != SKETCHED_AS_WRITTEN)
             add_words(memory->words, &count, &memory->sorted.terms[i]);
@@ -131,13 +152,15 @@ static void index_words(struct memory *memory)
         return;
     for (uint32_t i = 0; i < pack_spelled_terms(&memory->built.pack); i++)
         note_phrase(memory->words, count, &memory->sorted.terms[i]);
-    const struct word_list list = {.words = memory->words, .count = count};
+    const struct word_list list = {
+        .words = memory->words, .count = count, .forms = memory->forms, .form_count = form_count};
     size_t size = word_index_build(&list, NULL, 0);
     unsigned char *section = must(aligned_alloc(64, (size + 63) / 64 * 64));
     word_index_build(&list, section, size);
     memory->built.pack.word_index = section;
     memory->built.pack.word_index_size = (uint32_t)size;
-    memory->built.lexicon = (struct lexicon){.words = memory->words, .count = count};
+    memory->built.lexicon =
+        (struct lexicon){.words = memory->words, .count = count, .forms = memory->forms, .form_count = form_count};
 }
 
 /* --- Names and terms ----------------------------------------------------------------------------------------- */
