@@ -206,7 +206,7 @@ static inline uint64_t where_wrong_in_two(const struct word_index *index, const 
                                           uint32_t left_length, const unsigned char *right, uint32_t right_length)
 {
     uint64_t eight = letters_of(left, left_length);
-    if (left_length + right_length < WORD_WRONG_LEAST || left_length + right_length > WORD_LONGEST)
+    if (left_length + right_length < CORRECTED_LEAST || left_length + right_length > WORD_LONGEST)
         return 0;
     if (left_length < 8)
         eight |= letters_of(right, right_length) << 8 * left_length;

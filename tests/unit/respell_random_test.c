@@ -361,7 +361,7 @@ static bool plain_error_in_two(const char *left, const char *right)
     size_t length = strlen(left) + strlen(right);
     strcpy(both, left);
     strcat(both, right);
-    return length >= 7 && length <= WORD_LONGEST && plain_half(left) && plain_half(right) &&
+    return length >= CORRECTED_LEAST && length <= WORD_LONGEST && plain_half(left) && plain_half(right) &&
            strcspn(both, "0123456789") == length &&
            (plain_standing(left, strlen(left)) == 0 || (plain_standing(right, strlen(right)) == 0 && right[1] != 0)) &&
            (plain_standing(right, strlen(right)) == 0 || left[1] != 0) &&

@@ -215,7 +215,7 @@ static bool add_error_in_two(struct respelling *respelling, struct spelled left,
     uint32_t length = left.length + right.length;
     unsigned left_speaks = lexicon_says(respelling->lexicon, left.letters, left.length);
     unsigned right_speaks = lexicon_says(respelling->lexicon, right.letters, right.length);
-    if (!is_half(left_speaks, left.length) || !is_half(right_speaks, right.length) || length < WORD_WRONG_LEAST ||
+    if (!is_half(left_speaks, left.length) || !is_half(right_speaks, right.length) || length < WORD_WRONG_LEAST - 1 ||
         length > WORD_LONGEST || has_digits(left.letters, left.length) || has_digits(right.letters, right.length) ||
         (left_speaks && right_speaks) || (left_speaks && right.length == 1) || (right_speaks && left.length == 1))
         return false;
