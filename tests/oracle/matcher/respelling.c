@@ -89,6 +89,16 @@ static uint8_t add_split(struct respelling *respelling, const struct spelling *o
     return pieces.readings;
 }
 
+/* How many words from one on are one that was cut apart. Not said: whether a single letter follows one at the end of a
+ * spelling that is only a part of its value. */
+static uint32_t cut_from(struct respelling *respelling, const struct spelling *of, const struct spelled *words,
+                         uint32_t count)
+{
+    const uint32_t cut = lexicon_cut(respelling->lexicon, words, count);
+    respelling->open += cut > 0 && cut == count && of->goes_on && words[count - 1].length == 1;
+    return cut;
+}
+
 /* The spelling with every word whole. Returns the readings that this takes; 0 = nothing was added. */
 static uint8_t add_whole(struct respelling *respelling, struct spelling of)
 {
@@ -97,7 +107,7 @@ static uint8_t add_whole(struct respelling *respelling, struct spelling of)
     uint8_t readings = 0;
     for (uint32_t i = 0; i < of.count;) {
         const struct spelled *words = spellings->words + of.first + i;
-        uint32_t cut = lexicon_cut(respelling->lexicon, words, of.count - i);
+        uint32_t cut = cut_from(respelling, &of, words, of.count - i);
         if (cut > 0) {
             add_joined(spellings, words, cut);
             readings |= READING_DIVIDED;
@@ -229,9 +239,8 @@ static bool add_error_in_two(struct respelling *respelling, struct spelled left,
 static uint8_t add_any(struct respelling *respelling, const struct spelling *of, const struct spelled *words,
                        uint32_t count, uint8_t allowed, uint32_t *taken)
 {
-    const struct lexicon *lexicon = respelling->lexicon;
     struct pieces pieces;
-    uint32_t cut = allowed & READING_DIVIDED ? lexicon_cut(lexicon, words, count) : 0;
+    uint32_t cut = allowed & READING_DIVIDED ? cut_from(respelling, of, words, count) : 0;
     bool split = split_word(respelling, of, words, &pieces);
     *taken = cut > 0 ? cut : 1;
     if (cut > 0) {

@@ -54,7 +54,7 @@ void spellings_of(struct spellings *spellings, const struct folded *folded)
     for (uint32_t i = 0; i < folded->segment_count; i++) {
         const struct folded_segment *segment = &folded->segments[i];
         uint32_t end = segment_end(folded, segment), tokens_end = segment_tokens_end(folded, segment);
-        spelling_begin(spellings, segment->value, segment->readings);
+        spelling_begin(spellings, segment->value, segment->readings)->goes_on = segment->goes_on_behind;
         for (uint32_t t = segment->first_token; t < tokens_end; t++) {
             const struct folded_token *token = &folded->tokens[t];
             uint32_t to = token->at;

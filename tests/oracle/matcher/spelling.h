@@ -30,6 +30,7 @@ struct spelling {
     uint32_t first, count; /* in spellings.words */
     uint32_t value;
     uint8_t readings; /* enum text_reading bits */
+    bool goes_on;     /* the value has words behind its last */
 };
 
 struct spellings {
