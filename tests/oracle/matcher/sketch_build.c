@@ -24,7 +24,7 @@ struct memory {
     struct pack_term terms[SKETCH_TERMS];
     struct word words[SKETCH_TERMS * SKETCH_TEXT / 2];
     struct word_form forms[SKETCH_TERMS * SKETCH_FORMS];
-    char form_letters[SKETCH_TERMS * SKETCH_FORMS][SKETCH_TEXT + 8];
+    char form_letters[SKETCH_TERMS * SKETCH_FORMS][FORM_LONGEST + 1];
     char strings[STRINGS];
 };
 
@@ -132,9 +132,11 @@ static uint32_t add_forms(struct memory *memory)
         const struct sketch_term *term = &memory->sorted.terms[i];
         for (uint32_t n = 0; n < SKETCH_FORMS; n++) {
             char *letters = memory->form_letters[count];
-            if (!(term->forms >> n & 1) ||
-                snprintf(letters, SKETCH_TEXT, "%s%s", term->text, sketch_endings[n]) > FORM_LONGEST)
+            const size_t length = strlen(term->text), more = strlen(sketch_endings[n]);
+            if (!(term->forms >> n & 1) || length + more > FORM_LONGEST)
                 continue;
+            memcpy(letters, term->text, length);
+            memcpy(letters + length, sketch_endings[n], more + 1);
             memory->forms[count++] = (struct word_form){.letters = letters};
         }
     }
