@@ -11,6 +11,7 @@
 
 #include "plugin/match/automaton.h"
 #include "plugin/match/name_index.h"
+#include "plugin/match/word_index_layout.h"
 #include "rules/compiler/automaton_build.h"
 
 /* Longer forms are not settled. */
@@ -143,6 +144,20 @@ static uint32_t add_forms(struct memory *memory)
     return count;
 }
 
+/* Leaves out the forms for which the table of settled words had no room: by its hash, which says nothing of words. */
+static uint32_t keep_settled(struct memory *memory, uint32_t count)
+{
+    const struct word_index index = word_index_of(memory->built.pack.word_index);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        unsigned char letters[FORM_LONGEST + 1] = {0};
+        memcpy(letters, memory->forms[i].letters, strlen(memory->forms[i].letters));
+        if (word_settled(&index, word_bytes(letters), word_bytes(letters + 8)) & SETTLED)
+            memory->forms[kept++] = memory->forms[i];
+    }
+    return kept;
+}
+
 static void index_words(struct memory *memory)
 {
     uint32_t count = 0, form_count = add_forms(memory);
@@ -161,8 +176,8 @@ static void index_words(struct memory *memory)
     word_index_build(&list, section, size);
     memory->built.pack.word_index = section;
     memory->built.pack.word_index_size = (uint32_t)size;
-    memory->built.lexicon =
-        (struct lexicon){.words = memory->words, .count = count, .forms = memory->forms, .form_count = form_count};
+    memory->built.lexicon = (struct lexicon){
+        .words = memory->words, .count = count, .forms = memory->forms, .form_count = keep_settled(memory, form_count)};
 }
 
 /* --- Names and terms ----------------------------------------------------------------------------------------- */
