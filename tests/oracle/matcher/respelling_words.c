@@ -253,7 +253,7 @@ static void try_word(struct correcting *correcting, const struct word *word, uin
         if (!(at_end && error == ERROR_TOO_FEW) &&
             is_error(error, correcting->letters, length, word->letters, word->length, same) &&
             may_be_wrong(correcting, word, same, error))
-            keep(correcting, word, rest, same, error);
+            keep(correcting, word, rest, same - (rest > 0 && same == word->length), error); /* the last one doubled */
 }
 
 /* Letters that are written as several (plugin/match/letter_units.h says which). */
