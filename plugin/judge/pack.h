@@ -20,7 +20,7 @@ struct rule_index;
 struct look_tables;
 
 #define PACK_MAGIC          "FGPACK\r\n" /* 8 bytes, no terminator; the line end shows a transfer in text mode */
-#define PACK_LAYOUT         10
+#define PACK_LAYOUT         11
 #define PACK_FILE_BYTES_MAX (256u << 20)
 #define PACK_ALIGNMENT      64 /* of the payload in memory, and of its sections */
 #define PACK_LISTS_MAX      64 /* lists and registers: bits of pack_selection.lists */
@@ -235,6 +235,7 @@ enum pack_list_kind {
     PACK_LIST_WALLETS,  /* wallet addresses */
     PACK_LIST_RANGES,   /* accounts by how they begin: virtual IBANs, service ids of payment organisations */
     PACK_LIST_TABLE,    /* what goes with what: PACK_TABLE_ROWS */
+    PACK_LIST_FILLER,   /* words that payments are made of, and that do not say what is paid for */
     PACK_LIST_ORDINARY, /* words that are what they are: never cut apart, put together or corrected into others */
     PACK_LIST_KINDS
 };
@@ -392,8 +393,9 @@ enum pack_fact {
 /* Where in its field something of a list must stand. */
 enum pack_anchor {
     PACK_ANYWHERE,
-    PACK_ANCHORED, /* a name or word: at the start */
-    PACK_ALONE     /* a name or word: it is all that the field says, but for numbers and payment codes behind it */
+    PACK_ANCHORED,     /* a name or word: at the start */
+    PACK_ALONE,        /* a name or word: it is all that the field says, but for numbers and payment codes behind it */
+    PACK_AMONG_FILLERS /* the same, but for words of fillers, numbers and payment codes on both sides */
 };
 
 struct pack_selection {

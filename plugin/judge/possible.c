@@ -4,6 +4,7 @@
  * lane's workspace.
  */
 #include "selection.h"
+#include "standing.h"
 
 static void add_set(struct evaluation *evaluation, uint32_t set)
 {
@@ -49,6 +50,9 @@ static uint64_t standing_well(const struct evaluation *evaluation, const struct 
     const struct rule_index *index = evaluation->index;
     if (!sign->at_start)
         selections &= ~selection_set(index, SET_ANCHORED)[word];
+    const uint64_t among = selections & selection_set(index, SET_AMONG_FILLERS)[word];
+    if (among != 0 && !is_among_fillers(evaluation->input, sign))
+        selections &= ~among;
     uint64_t alone = selections & selection_set(index, SET_ALONE)[word];
     return alone == 0 || is_alone(evaluation->input, sign) ? selections : selections & ~alone;
 }

@@ -113,7 +113,8 @@ static void put_list(struct rule_index *index, const struct pack_selection *sele
     put(index,
         selection->anchored == PACK_ANYWHERE   ? SET_ANYWHERE
         : selection->anchored == PACK_ANCHORED ? SET_ANCHORED
-                                               : SET_ALONE,
+        : selection->anchored == PACK_ALONE    ? SET_ALONE
+                                               : SET_AMONG_FILLERS,
         number);
 }
 

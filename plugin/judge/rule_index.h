@@ -34,6 +34,7 @@ enum selection_set {
     SET_ANYWHERE,     /* by enum pack_anchor */
     SET_ANCHORED,
     SET_ALONE,
+    SET_AMONG_FILLERS,
     SET_AS_WRITTEN,                        /* certain things, however they were read */
     SET_HOWEVER_READ,                      /* no reading is asked for */
     SET_READING,                           /* + bit of enum text_reading that is asked for */

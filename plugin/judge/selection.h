@@ -51,12 +51,11 @@ bool is_one_of(const struct judge_input *input, const struct pack_selection *sel
                const struct field_value *value);
 
 /* selection_list.c */
-/* What `anchored` and `alone` speak of. Identifiers and domains are neither names nor words; patterns are words. */
+/* What `anchored`, `alone` and `among_fillers` speak of. Identifiers and domains are neither names nor words; patterns
+ * are words. */
 #define NAMES_AND_WORDS                                                                                                \
     (PACK_MATCH_LEGAL_NAME | PACK_MATCH_NAME | PACK_MATCH_ALIAS | PACK_MATCH_AMBIGUOUS | PACK_MATCH_WORD |             \
      PACK_MATCH_PATTERN)
-/* Whether a value says nothing but this, and codes behind it. */
-bool is_alone(const struct judge_input *input, const struct sign *sign);
 /* Whether the selection is on these entries alone, and this is none of them. */
 bool is_of_others(const struct pack *pack, const struct pack_selection *selection, const struct pack_entry *entry);
 bool selection_next_sign(const struct evaluation *evaluation, const struct pack_selection *selection, uint32_t *cursor,

@@ -4,7 +4,7 @@
  */
 #include "selection.h"
 
-#include "text/letters.h"
+#include "standing.h"
 
 /* What a sign's n-th posting is: an entry and a match, from either table; `made` is room for one of an identifier. */
 static const struct pack_posting *sign_posting(const struct pack *pack, const struct sign *sign, uint32_t n,
@@ -17,75 +17,6 @@ static const struct pack_posting *sign_posting(const struct pack *pack, const st
     return made;
 }
 
-/* How the codes of a payment are announced, in Latin and Cyrillic capitals. */
-static const char *const code_labels[] = {"EKNP", "EKPN", "KNP", "KOD", "KBE", "ЕКНП", "КНП", "КОД", "КБЕ"};
-
-/* Whether a word is a number or a code, or announces codes. Bytes from 0x80 on are letters. */
-static bool is_code_word(const unsigned char *word, uint32_t length)
-{
-    for (uint32_t i = 0; i < length; i++)
-        if (word[i] >= '0' && word[i] <= '9')
-            return true;
-    for (size_t i = 0; i < sizeof code_labels / sizeof code_labels[0]; i++) {
-        uint32_t at = 0;
-        while (at < length && (unsigned char)code_labels[i][at] == ascii_upper(word[at]))
-            at++;
-        if (at == length && code_labels[i][at] == '\0')
-            return true;
-    }
-    return false;
-}
-
-/* How many bytes of signs and spaces stand at a byte: ASCII, U+0080 to U+00BF (« and the hard space), U+2000 to U+203F
- * (quotes, dashes, what has no width), and what folding ignores, such as accents by themselves. 0 = part of a word. */
-static uint32_t signs_at(const unsigned char *text, uint32_t at, uint32_t end)
-{
-    unsigned char byte = text[at];
-    if (byte < 0x80)
-        return (byte >= '0' && byte <= '9') || (ascii_upper(byte) >= 'A' && ascii_upper(byte) <= 'Z') ? 0 : 1;
-    if (byte == 0xC2 && end - at >= 2)
-        return 2;
-    if (byte == 0xE2 && end - at >= 3 && text[at + 1] == 0x80)
-        return 3;
-    const struct unit unit = unit_at(text, end, at);
-    return unit.letter->kind == KIND_IGNORED ? unit.next - at : 0;
-}
-
-/* Whether [from, to) of a text holds but numbers and payment codes: " 5000 EKNP 1919KZT119". */
-static bool only_codes(const unsigned char *text, uint32_t from, uint32_t to)
-{
-    while (from < to) {
-        uint32_t signs = signs_at(text, from, to), word = from;
-        while (word < to && signs_at(text, word, to) == 0)
-            word++;
-        if (word > from && !is_code_word(text + from, word - from))
-            return false;
-        from = word > from ? word : from + signs;
-    }
-    return true;
-}
-
-/* From the end on, so that of many words in a text only the first looks through what stands before them all. */
-static bool only_signs_before(const unsigned char *text, uint32_t to)
-{
-    while (to > 0) {
-        uint32_t from = to - 1;
-        while (from > 0 && to - from < 3 && (text[from] & 0xC0) == 0x80)
-            from--;
-        if (signs_at(text, from, to) != to - from)
-            return false;
-        to = from;
-    }
-    return true;
-}
-
-bool is_alone(const struct judge_input *input, const struct sign *sign)
-{
-    const struct field_value *value = &input->transfer->values[sign->value];
-    const unsigned char *text = transfer_text(input->transfer, value);
-    return only_signs_before(text, sign->from) && only_codes(text, sign->to, value->length);
-}
-
 static bool stands_well(const struct judge_input *input, const struct pack_selection *selection,
                         const struct sign *sign, uint32_t match)
 {
@@ -94,6 +25,8 @@ static bool stands_well(const struct judge_input *input, const struct pack_selec
         return true;
     case PACK_ANCHORED:
         return (match & NAMES_AND_WORDS) == 0 || sign->at_start;
+    case PACK_AMONG_FILLERS:
+        return (match & NAMES_AND_WORDS) == 0 || is_among_fillers(input, sign);
     default:
         return (match & NAMES_AND_WORDS) == 0 || is_alone(input, sign);
     }

@@ -41,7 +41,9 @@ unsigned word_uses(unsigned allowed, const char *letters, uint32_t length)
                  {WORD_MAY_BE_GLUED, WORD_GLUED_LEAST},
                  {WORD_MAY_BE_NUMBERED, WORD_NUMBERED_LEAST},
                  {WORD_MAY_BE_WRONG, WORD_WRONG_LEAST}};
-    unsigned uses = allowed & (WORD_OF_A_TERM | WORD_ORDINARY);
+    unsigned uses = allowed & (WORD_OF_A_TERM | WORD_ORDINARY | WORD_FILLER);
+    if (uses == WORD_FILLER)
+        return uses; /* nothing is made of it */
     if (!has_folded_letter((const unsigned char *)letters, length))
         return uses; /* a number is found as it is written */
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
@@ -70,6 +72,20 @@ unsigned word_standing(const struct word_index *index, const unsigned char *toke
         uses |= word_covers(index->nodes[node].word, token + depth, length - depth);
     }
     return uses;
+}
+
+bool word_is_filler(const struct pack *pack, const unsigned char *letters, uint32_t length)
+{
+    if (pack->word_index_size == 0)
+        return false;
+    const struct word_index index = word_index_of(pack->word_index);
+    uint32_t node = WORD_ROOT, depth = 0;
+    while (depth < length && (node = word_step(&index, node, letters[depth])) != 0) {
+        const uint32_t word = index.nodes[node].word, rest = length - ++depth;
+        if ((word & WORD_FILLER) && rest <= FILLER_ENDING(word) && !has_folded_digit(letters + depth, rest))
+            return true;
+    }
+    return false;
 }
 
 uint64_t word_phrase_cuts(const struct word_index *index, uint32_t node)
@@ -388,7 +404,8 @@ static const char *verify_nodes(const struct word_index *index)
         if (by != 0 && !(index->nodes[node->check - 1].next & by))
             return "a word of it goes on with a letter that it does not say";
         if ((node->word & ~(uint32_t)WORD_BITS) != 0 || (node->word != 0 && !(node->word & WORD_ENDS)) ||
-            WORD_ENDING(node->word) > PACK_ENDING_MAX || ORDINARY_ENDING(node->word) > PACK_ENDING_MAX)
+            WORD_ENDING(node->word) > PACK_ENDING_MAX || ORDINARY_ENDING(node->word) > PACK_ENDING_MAX ||
+            FILLER_ENDING(node->word) > PACK_ENDING_MAX)
             return "a word of it has a use or ending that does not exist";
     }
     return letters == children ? "" : "a word of it says that it goes on with a letter, and does not";

@@ -3,8 +3,8 @@
  * and with one of their letters wrong. One blob (PACK_WORD_INDEX), laid out by rules/compiler/word_index_build.c as
  * word_index_layout.h says, checked by the loader, read-only afterwards.
  *
- * Words are those of terms, and of lists of kind `ordinary`. Names of lists that are too long for it (pack.h,
- * spelled_names) are not among them: they are found as written.
+ * Words are those of terms, and of lists of kinds `ordinary` and `filler`. Names of lists that are too long for it
+ * (pack.h, spelled_names) are not among them: they are found as written.
  */
 #ifndef FIATGATE_WORD_INDEX_H
 #define FIATGATE_WORD_INDEX_H
@@ -19,7 +19,8 @@ enum word_use {
     WORD_MAY_BE_NUMBERED = 1 << 4, /* a number before or behind it is taken off */
     WORD_OF_A_TERM = 1 << 5,       /* it is of a term; not of lists of ordinary words alone */
     WORD_MAY_NEIGHBOUR = 1 << 6,   /* others may stand beside it in one token; of short words prepositions alone */
-    WORD_PHRASE = 1 << 7           /* several words of a term, which are put together where they are cut elsewhere */
+    WORD_PHRASE = 1 << 7,          /* several words of a term, which are put together where they are cut elsewhere */
+    WORD_FILLER = 1 << 13          /* it is of a list of fillers: word_is_filler() */
 };
 #define WORD_USES 0x7F /* what is said of a token that is the word: in one token a phrase is none */
 
@@ -43,9 +44,10 @@ const char *word_index_verify(const struct pack *pack);
 struct word {
     const char *letters;
     uint32_t length;
-    uint8_t uses;            /* enum word_use bits, so far as the entries allow them */
+    uint16_t uses;           /* enum word_use bits, so far as the entries allow them */
     uint8_t ending;          /* of a stem of a term: it may go on by so many letters */
-    uint8_t ordinary_ending; /* the same of a stem of an ordinary word */
+    uint8_t ordinary_ending; /* the same of a stem of an ordinary word, */
+    uint8_t filler_ending;   /* and of one of fillers */
     uint64_t phrase;         /* a term says it in several words: bit n: cut behind n letters; 0 = none does */
 };
 
@@ -68,6 +70,9 @@ struct word_list {
     uint32_t form_count;
     const uint8_t *automaton;
 };
+
+/* Whether folded letters and digits are a filler, or a stem of one with its ending. false where the pack has none. */
+bool word_is_filler(const struct pack *pack, const unsigned char *letters, uint32_t length);
 
 /* Whether one of a phrase's words, from that on which begins at a letter, is too short to be put together by itself. */
 bool word_has_short(uint64_t phrase, uint32_t from, uint32_t length);

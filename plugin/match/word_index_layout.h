@@ -72,7 +72,8 @@ struct word_node {
 #define WORD_ENDS             0x80000000u
 #define WORD_ENDING(word)     ((word) >> 8 & 31)
 #define ORDINARY_ENDING(word) ((word) >> 16 & 31)
-#define WORD_BITS             (WORD_ENDS | WORD_USES | WORD_PHRASE | 31u << 8 | 31u << 16)
+#define FILLER_ENDING(word)   ((word) >> 21 & 31)
+#define WORD_BITS             (WORD_ENDS | WORD_USES | WORD_PHRASE | WORD_FILLER | 31u << 8 | 31u << 16 | 31u << 21)
 
 /* A section that is as large as its header says. */
 struct word_index {

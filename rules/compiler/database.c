@@ -146,17 +146,18 @@ static uint32_t ordered_terms(const struct draft *draft)
     return draft->sections[PACK_TERMS].count - meta->unordered_terms;
 }
 
-/* Takes the terms of ordinary words out, which nothing looks for, and returns them. The others keep their order. */
-static struct pack_term *take_ordinary(struct draft *draft, uint32_t *ordinary)
+/* Takes the terms of ordinary words and fillers out, which nothing looks for, and returns them. The others keep their
+ * order. */
+static struct pack_term *take_unsought(struct draft *draft, uint32_t *unsought)
 {
     struct record_table *table = &draft->sections[PACK_TERMS];
     struct pack_term *terms = table->records;
     struct pack_term *taken = arena_take(&draft->arena, table->count * sizeof *taken);
     uint32_t kept = 0;
-    *ordinary = 0;
+    *unsought = 0;
     for (uint32_t i = 0; i < table->count; i++) {
-        if (words_term_is_ordinary(draft, &terms[i]))
-            taken[(*ordinary)++] = terms[i];
+        if (words_term_is_unsought(draft, &terms[i]))
+            taken[(*unsought)++] = terms[i];
         else
             terms[kept++] = terms[i];
     }
@@ -286,8 +287,8 @@ static bool build_database(struct draft *draft, uint32_t scanned)
 
 bool database_build(struct draft *draft)
 {
-    uint32_t engine = engine_string(draft), ordinary, found[FINDERS];
-    const struct pack_term *ordinary_terms = take_ordinary(draft, &ordinary);
+    uint32_t engine = engine_string(draft), unsought, found[FINDERS];
+    const struct pack_term *unsought_terms = take_unsought(draft, &unsought);
     part_terms(draft, found);
     struct pack_meta *meta = draft_record(draft, PACK_META, 0);
     meta->engine = engine;
@@ -298,6 +299,6 @@ bool database_build(struct draft *draft)
     build_automaton(draft, found[BY_ENGINE], found[BY_AUTOMATON]);
     build_index(draft, first_name);
     build_disguises(draft);
-    words_index(draft, first_name + found[BY_INDEX], ordinary_terms, ordinary);
+    words_index(draft, first_name + found[BY_INDEX], unsought_terms, unsought);
     return build_database(draft, found[BY_ENGINE]);
 }

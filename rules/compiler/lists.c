@@ -8,6 +8,7 @@
 
 #include "duplicates.h"
 #include "names.h"
+#include "ordinary_forms.h"
 #include "patterns.h"
 #include "range_list.h"
 #include "spellings.h"
@@ -146,6 +147,7 @@ static void terms_read(struct draft *draft, uint32_t list)
     struct list_reading reading;
     const struct pack_list *record = draft_record(draft, PACK_LISTS, list);
     const bool ordinary = record->kind == PACK_LIST_ORDINARY;
+    const bool sought = !ordinary && record->kind != PACK_LIST_FILLER;
     if (!list_open(&reading, draft, list, term_columns, sizeof term_columns / sizeof term_columns[0]))
         return;
     while (sheet_next(&reading.sheet)) {
@@ -164,10 +166,10 @@ static void terms_read(struct draft *draft, uint32_t list)
         naming_open(&naming, draft, sheet_cell_place(&reading.sheet, TERM_TERM), number);
         naming_readings(&naming, list_naming_cell(&naming, &reading.sheet, TERM_READINGS));
         term = list_naming_cell(&naming, &reading.sheet, TERM_TERM);
-        if (ordinary)
-            naming_ordinary_term(&naming, term, ending);
-        else
+        if (sought)
             naming_term(&naming, term, ending);
+        else if (naming_unsought_term(&naming, term, ending) && ordinary)
+            ordinary_forms_note(draft, term, ending);
         naming_close(&naming);
     }
 }
@@ -373,6 +375,7 @@ static void read_file(struct draft *draft, uint32_t list)
         break;
     case PACK_LIST_TERMS:
     case PACK_LIST_ORDINARY:
+    case PACK_LIST_FILLER:
         terms_read(draft, list);
         break;
     case PACK_LIST_CODES:

@@ -10,7 +10,6 @@
 #include "text/fold.h"
 #include "text/utf8.h"
 #include "ordinary.h"
-#include "ordinary_forms.h"
 #include "spellings.h"
 #include "text.h"
 
@@ -198,17 +197,17 @@ void naming_term(struct naming *naming, const char *cell, uint8_t ending)
     spellings_wish_squeezed(naming->draft, &wanted);
 }
 
-void naming_ordinary_term(struct naming *naming, const char *cell, uint8_t ending)
+bool naming_unsought_term(struct naming *naming, const char *cell, uint8_t ending)
 {
     char folded[DRAFT_TERM_MAX + 1];
     size_t length = names_fold(cell, folded);
     if ((length < 3 || length > DRAFT_TERM_MAX) && !naming_fold(naming, "term", cell, folded))
-        return; /* reported */
+        return false;
     if (ending > 0 && !open_stem(naming, cell, folded))
-        return;
+        return false;
     struct wanted wanted = naming_wanted(naming, cell, folded, PACK_MATCH_WORD);
     wanted.ending = ending;
     wanted.ways.certain = wanted.ways.doubtful = 0;
     draft_mention(naming->draft, &wanted);
-    ordinary_forms_note(naming->draft, cell, ending);
+    return true;
 }

@@ -34,8 +34,9 @@ void naming_brand(struct naming *naming, const char *cell);
 void naming_aliases(struct naming *naming, const char *column, const char *cell);
 void naming_domains(struct naming *naming, const char *cell);
 
-/* A word or stem of a list of ordinary words: found as it is written alone. */
-void naming_ordinary_term(struct naming *naming, const char *cell, uint8_t ending);
+/* A word or stem that nothing looks for, of ordinary words or fillers: known as it is written alone. false = it
+ * was none, and that is reported. */
+bool naming_unsought_term(struct naming *naming, const char *cell, uint8_t ending);
 /* A word or stem of a list of terms. ending 0 = a whole word. */
 void naming_term(struct naming *naming, const char *cell, uint8_t ending);
 

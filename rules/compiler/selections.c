@@ -132,6 +132,24 @@ static uint32_t use_list(const struct selecting *selecting, const char *key, con
     return list;
 }
 
+/* Where what it looks for must stand. */
+static uint8_t read_anchor(const struct selecting *selecting)
+{
+    static const struct {
+        const char *key;
+        enum pack_anchor anchor;
+    } anchors[] = {{"alone", PACK_ALONE}, {"among_fillers", PACK_AMONG_FILLERS}, {"anchored", PACK_ANCHORED}};
+    enum pack_anchor read = PACK_ANYWHERE;
+    for (size_t i = 0; i < sizeof anchors / sizeof anchors[0]; i++) {
+        if (!cfg_truth(selecting->cfg, selecting->group, anchors[i].key))
+            continue;
+        if (read != PACK_ANYWHERE)
+            report_fault(selecting->cfg->draft->report, selecting_place(selecting, anchors[i].key), ANCHORED_TWICE);
+        read = anchors[i].anchor;
+    }
+    return (uint8_t)read;
+}
+
 static void read_list_selection(const struct selecting *selecting)
 {
     struct draft *draft = selecting->cfg->draft;
@@ -149,7 +167,7 @@ static void read_list_selection(const struct selecting *selecting)
             report_fault(draft->report, selecting_place(selecting, "list"), LIST_OF_ACCOUNTS, ids[i]);
         else if (record->kind == PACK_LIST_TABLE)
             report_fault(draft->report, selecting_place(selecting, "list"), LIST_IS_TABLE, ids[i], ids[i]);
-        else if (record->kind == PACK_LIST_ORDINARY)
+        else if (record->kind == PACK_LIST_ORDINARY || record->kind == PACK_LIST_FILLER)
             report_fault(draft->report, selecting_place(selecting, "list"), LIST_OF_ORDINARY, ids[i]);
         selection->lists |= UINT64_C(1) << list;
     }
@@ -163,9 +181,7 @@ static void read_list_selection(const struct selecting *selecting)
     if (config_setting_get_member(selecting->group, "read_as"))
         selection->fact_values = selecting_bits(selecting, "read_as", &vocabulary_readings, bits_themselves);
     selection->cites_act = (uint8_t)cfg_word(selecting->cfg, selecting->group, "act", &vocabulary_acts, 0);
-    bool anchored = cfg_truth(selecting->cfg, selecting->group, "anchored");
-    bool alone = cfg_truth(selecting->cfg, selecting->group, "alone");
-    selection->anchored = alone ? PACK_ALONE : anchored ? PACK_ANCHORED : PACK_ANYWHERE;
+    selection->anchored = read_anchor(selecting);
     selecting_fields(selecting);
 }
 
@@ -299,9 +315,7 @@ static void read_pattern_selection(const struct selecting *selecting)
     selection->certainty = PACK_CERTAIN;
     selection->confidence = UINT32_C(1) << PACK_SURE;
     selection->classes = UINT32_C(1) << PACK_OTHER;
-    bool anchored = cfg_truth(selecting->cfg, selecting->group, "anchored");
-    bool alone = cfg_truth(selecting->cfg, selecting->group, "alone");
-    selection->anchored = alone ? PACK_ALONE : anchored ? PACK_ANCHORED : PACK_ANYWHERE;
+    selection->anchored = read_anchor(selecting);
     selecting_fields(selecting);
 }
 
@@ -343,7 +357,7 @@ struct selection_kind {
     const char *key;
     enum pack_selection_kind kind;
     void (*read)(const struct selecting *selecting);
-    const char *keys[10];
+    const char *keys[11];
     uint32_t key_count;
 };
 
@@ -351,9 +365,14 @@ static const struct selection_kind kinds[] = {
     {"list",
      PACK_SELECT_LIST,
      read_list_selection,
-     {"list", "match", "fields", "confidence", "class", "act", "anchored", "alone", "certainty", "read_as"},
-     10},
-    {"pattern", PACK_SELECT_LIST, read_pattern_selection, {"pattern", "fields", "anchored", "alone"}, 4},
+     {"list", "match", "fields", "confidence", "class", "act", "anchored", "alone", "among_fillers", "certainty",
+      "read_as"},
+     11},
+    {"pattern",
+     PACK_SELECT_LIST,
+     read_pattern_selection,
+     {"pattern", "fields", "anchored", "alone", "among_fillers"},
+     5},
     {"licence", PACK_SELECT_LICENCE, read_licence_selection, {"licence", "state"}, 2},
     {"wallet", PACK_SELECT_WALLET, read_wallet_selection, {"wallet", "chains", "form", "fields"}, 4},
     {"identifier", PACK_SELECT_IDENTIFIER, read_identifier_selection, {"identifier", "country", "fields"}, 3},

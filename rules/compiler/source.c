@@ -26,7 +26,8 @@ static void note_unused(struct draft *draft)
     for (uint32_t i = 0; i < draft->list_sources.count; i++) {
         const struct pack_list *list = draft_record(draft, PACK_LISTS, i);
         bool of_itself = list->kind == PACK_LIST_REGISTER || list->kind == PACK_LIST_ACCOUNTS ||
-                         list->kind == PACK_LIST_ORDINARY; /* it counts whether a rule names it or not */
+                         list->kind == PACK_LIST_ORDINARY ||
+                         list->kind == PACK_LIST_FILLER; /* it counts whether a rule names it or not */
         if (!lists[i].used && !of_itself)
             report_fault(draft->report, lists[i].place, LIST_UNUSED, lists[i].id);
     }

@@ -263,7 +263,8 @@ static const struct pack_list *list_of(const struct draft *draft, uint32_t entry
 static bool may_wish(const struct draft *draft, uint32_t entry)
 {
     const struct pack_list *list = list_of(draft, entry);
-    return list->entry_count <= SPELLED_ENTRIES_MAX && list->kind != PACK_LIST_ORDINARY;
+    return list->entry_count <= SPELLED_ENTRIES_MAX && list->kind != PACK_LIST_ORDINARY &&
+           list->kind != PACK_LIST_FILLER;
 }
 
 void spellings_wish_this(struct draft *draft, const struct wanted *wanted)

@@ -25,10 +25,15 @@ static uint32_t list_kind(const struct draft *draft, const struct pack_posting *
     return list->kind;
 }
 
-bool words_term_is_ordinary(const struct draft *draft, const struct pack_term *term)
+static bool nothing_looks_for(uint32_t kind)
+{
+    return kind == PACK_LIST_ORDINARY || kind == PACK_LIST_FILLER;
+}
+
+bool words_term_is_unsought(const struct draft *draft, const struct pack_term *term)
 {
     for (uint32_t i = 0; i < term->posting_count; i++)
-        if (list_kind(draft, draft_record(draft, PACK_POSTINGS, term->first_posting + i)) != PACK_LIST_ORDINARY)
+        if (!nothing_looks_for(list_kind(draft, draft_record(draft, PACK_POSTINGS, term->first_posting + i))))
             return false;
     return term->pattern == PACK_TERM_LITERAL;
 }
@@ -43,6 +48,8 @@ static unsigned posting_allows(const struct draft *draft, const struct pack_post
     unsigned readings = posting->certain | posting->doubtful, uses = WORD_OF_A_TERM;
     if (list_kind(draft, posting) == PACK_LIST_ORDINARY)
         return WORD_ORDINARY;
+    if (list_kind(draft, posting) == PACK_LIST_FILLER)
+        return WORD_FILLER;
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
         if (readings & table[i].reading)
             uses |= table[i].uses;
@@ -59,7 +66,7 @@ static unsigned term_allows(const struct draft *draft, const struct pack_term *t
 
 static struct word word_allowed(const char *letters, uint32_t length, unsigned allowed)
 {
-    return (struct word){.letters = letters, .length = length, .uses = (uint8_t)word_uses(allowed, letters, length)};
+    return (struct word){.letters = letters, .length = length, .uses = (uint16_t)word_uses(allowed, letters, length)};
 }
 
 /* Those that the index holds. */
@@ -81,11 +88,13 @@ static void gather_terms(struct gathering *gathering, const struct pack_term *te
             const bool last = at + length >= terms[i].length;
             struct word word = word_allowed(text + at, length, allowed);
             if (!last || at > 1)
-                word.uses |= (uint8_t)word_uses_in_phrase(allowed, word.letters, length);
+                word.uses |= (uint16_t)word_uses_in_phrase(allowed, word.letters, length);
             if (last && (allowed & WORD_OF_A_TERM))
                 word.ending = terms[i].ending;
             if (last && (allowed & WORD_ORDINARY))
                 word.ordinary_ending = terms[i].ending;
+            if (last && (allowed & WORD_FILLER))
+                word.filler_ending = terms[i].ending;
             gather_word(gathering, &word);
         }
     }
@@ -213,6 +222,7 @@ static void merge_words(struct record_table *table)
         word->uses |= words[i].uses;
         word->ending = larger(word->ending, words[i].ending);
         word->ordinary_ending = larger(word->ordinary_ending, words[i].ordinary_ending);
+        word->filler_ending = larger(word->filler_ending, words[i].filler_ending);
     }
     table->count = kept;
 }
@@ -260,12 +270,12 @@ static void distrust_looks(struct draft *draft, uint32_t first)
     record_table_free(&outside);
 }
 
-void words_index(struct draft *draft, uint32_t count, const struct pack_term *ordinary, uint32_t ordinary_count)
+void words_index(struct draft *draft, uint32_t count, const struct pack_term *unsought, uint32_t unsought_count)
 {
     struct gathering gathering = {
         .draft = draft, .words = {.size = sizeof(struct word)}, .phrases = {.size = sizeof(struct word)}};
     gather_terms(&gathering, draft->sections[PACK_TERMS].records, count);
-    gather_terms(&gathering, ordinary, ordinary_count);
+    gather_terms(&gathering, unsought, unsought_count);
     distrust_looks(draft, count);
     ordinary_looks_drop(draft, count);
     gather_looks(&gathering, &draft->ordinary_forms);

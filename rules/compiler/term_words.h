@@ -7,10 +7,10 @@
 
 #include "draft.h"
 
-/* Whether a term stands for entries of lists of ordinary words alone: nothing looks for it. */
-bool words_term_is_ordinary(const struct draft *draft, const struct pack_term *term);
+/* Whether a term stands for entries of lists of ordinary words and of fillers alone: nothing looks for it. */
+bool words_term_is_unsought(const struct draft *draft, const struct pack_term *term);
 
-/* Writes PACK_WORD_INDEX: of the first so many terms, and of these others, which are all ordinary. */
-void words_index(struct draft *draft, uint32_t count, const struct pack_term *ordinary, uint32_t ordinary_count);
+/* Writes PACK_WORD_INDEX: of the first so many terms, and of these others, which are all unsought. */
+void words_index(struct draft *draft, uint32_t count, const struct pack_term *unsought, uint32_t unsought_count);
 
 #endif

@@ -21,7 +21,7 @@
 VOCABULARY(vocabulary_list_kinds, {"entities", PACK_LIST_ENTITIES}, {"terms", PACK_LIST_TERMS},
            {"codes", PACK_LIST_CODES}, {"accounts", PACK_LIST_ACCOUNTS}, {"patterns", PACK_LIST_PATTERNS},
            {"table", PACK_LIST_TABLE}, {"ordinary", PACK_LIST_ORDINARY}, {"wallets", PACK_LIST_WALLETS},
-           {"ranges", PACK_LIST_RANGES});
+           {"ranges", PACK_LIST_RANGES}, {"filler", PACK_LIST_FILLER});
 VOCABULARY(vocabulary_enforcements, {"enforce", PACK_ENFORCEMENT_ENFORCE}, {"shadow", PACK_ENFORCEMENT_SHADOW});
 VOCABULARY(vocabulary_stale_actions, {"none", FG_PASS}, {"flag", FG_FLAG}, {"hold", FG_HOLD});
 VOCABULARY(vocabulary_reports, {"optional", 0}, {"required", 1});

@@ -42,7 +42,8 @@ static void *zeroed(size_t count, size_t size)
 
 static uint32_t word_of(const struct word *word)
 {
-    return WORD_ENDS | word->uses | (uint32_t)word->ending << 8 | (uint32_t)word->ordinary_ending << 16;
+    return WORD_ENDS | word->uses | (uint32_t)word->ending << 8 | (uint32_t)word->ordinary_ending << 16 |
+           (uint32_t)word->filler_ending << 21;
 }
 
 static void add_key(void *context, enum word_filter filter, uint64_t key)

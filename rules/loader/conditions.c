@@ -125,8 +125,8 @@ static bool selection_is_valid(const struct refusal *refusal, const struct pack 
     if (!string_is_valid(pack, selection->name))
         return refuse_damaged(refusal, "selection", number, "its name lies outside the pool");
     if (selection->kind > PACK_SELECT_KIND_CONTRADICTED || selection->party > PACK_ULTIMATE_DEBTOR ||
-        selection->fact > PACK_FACT_PAYER_SEGMENT || selection->anchored > PACK_ALONE || selection->cites_act > 2 ||
-        (selection->certainty & ~(unsigned)(PACK_CERTAIN | PACK_DOUBTFUL)) != 0)
+        selection->fact > PACK_FACT_PAYER_SEGMENT || selection->anchored > PACK_AMONG_FILLERS ||
+        selection->cites_act > 2 || (selection->certainty & ~(unsigned)(PACK_CERTAIN | PACK_DOUBTFUL)) != 0)
         return refuse_damaged(refusal, "selection", number, "its kind, party, fact or choice does not exist");
     if (pack->list_count < 64 && selection->lists >> pack->list_count != 0)
         return refuse_damaged(refusal, "selection", number, "a list does not exist");

@@ -221,7 +221,7 @@ static const struct forgery forgeries[] = {
     FORGE(PACK_SELECTIONS, pack_selection, certainty, 0),
     FORGE(PACK_SELECTIONS, pack_selection, kind, PACK_SELECT_WALLET) /* of no form */,
     FORGE(PACK_SELECTIONS, pack_selection, party, 4),
-    FORGE(PACK_SELECTIONS, pack_selection, anchored, 3),
+    FORGE(PACK_SELECTIONS, pack_selection, anchored, PACK_AMONG_FILLERS + 1),
     FORGE(PACK_SELECTIONS, pack_selection, cites_act, 3),
     FORGE(PACK_SELECTIONS, pack_selection, match, PACK_MATCH_ROW << 1),
     FORGE(PACK_SELECTIONS, pack_selection, confidence, 16),

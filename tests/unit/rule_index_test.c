@@ -133,7 +133,7 @@ static void narrow_list(struct fixture *fixture, struct pack_selection *selectio
     selection->confidence = one_in(2) ? UINT32_MAX : some_bits(4);
     selection->classes = one_in(2) ? UINT32_MAX : some_bits(5);
     selection->cites_act = (uint8_t)(one_in(2) ? 0 : random_below(3));
-    selection->anchored = (uint8_t)(one_in(2) ? PACK_ANYWHERE : random_below(3));
+    selection->anchored = (uint8_t)(one_in(2) ? PACK_ANYWHERE : random_below(4));
     selection->certainty = (uint8_t)some_bits(2);
     selection->fact_values = one_in(4) ? some_bits(7) : 0;
     if (one_in(2)) {

@@ -85,8 +85,9 @@ void write_miss(FILE *out, const struct judge_input *input, const struct pack_se
         fputs(of->cites_act ? "its entry cites an authority's act" : "its entry cites no authority's act", out);
         return;
     case EXPLAIN_PLACE:
-        fputs(selection->anchored == PACK_ALONE ? "it does not stand alone in its field"
-                                                : "it does not stand at the start of its field",
+        fputs(selection->anchored == PACK_ALONE           ? "it does not stand alone in its field"
+              : selection->anchored == PACK_AMONG_FILLERS ? "its field says more than that, numbers and fillers"
+                                                          : "it does not stand at the start of its field",
               out);
         return;
     case EXPLAIN_ENTRIES:

@@ -204,6 +204,8 @@ static void write_list_selection(FILE *out, const struct pack *pack, const struc
         fputs(", at the start", out);
     else if (selection->anchored == PACK_ALONE)
         fputs(", alone in the field", out);
+    else if (selection->anchored == PACK_AMONG_FILLERS)
+        fputs(", with nothing but fillers and numbers in the field", out);
     if (is_narrow(&vocabulary_confidences, selection->confidence)) {
         fputs("; confidence ", out);
         write_numbers(out, &vocabulary_confidences, selection->confidence);
