@@ -11,8 +11,9 @@
 
 /* How a text was read, and the scripts it is written in. */
 struct seen {
-    uint8_t readings; /* enum text_reading bits */
-    uint8_t scripts;  /* enum script bits */
+    uint8_t readings;   /* enum text_reading bits */
+    uint8_t scripts;    /* enum script bits */
+    bool two_alphabets; /* one word of Latin and Cyrillic letters, of which some are there for what they look like */
 };
 
 /* Enum reading bits of what was seen, for one of the entries it may stand for. */
@@ -22,6 +23,13 @@ static inline uint8_t readings_for(const struct pack_posting *posting, struct se
     if (other_script && (seen.readings & READING_LOOK_ALIKE) == 0)
         return seen.readings | READING_TRANSLITERATED;
     return seen.readings;
+}
+
+/* The same for those who ask how it was read (`read_as`). A word of two alphabets is a disguise also where nothing had
+ * to be taken for what it looks like, as Cyrillic т and а also sound like the Latin letters. */
+static inline uint8_t readings_asked(uint8_t readings, struct seen seen)
+{
+    return seen.two_alphabets ? readings | READING_LOOK_ALIKE : readings;
 }
 
 /* One pack_certainty bit; 0: it does not stand for this entry. A name is not put right into another one, unless that
@@ -41,7 +49,7 @@ static inline uint32_t certainty_of(const struct pack_posting *posting, uint8_t 
 /* Whether a name that was hit says who a party is: certainly, and no word of it was made of others or put right. */
 static inline bool is_identity(const struct pack_posting *posting, const struct scan_hit *hit)
 {
-    uint8_t readings = readings_for(posting, (struct seen){hit->readings, hit->scripts});
+    uint8_t readings = readings_for(posting, (struct seen){hit->readings, hit->scripts, false});
     return (readings & (READING_DIVIDED | READING_CORRECTED)) == 0 && (readings & ~(unsigned)posting->certain) == 0;
 }
 

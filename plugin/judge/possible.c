@@ -77,6 +77,7 @@ void possible_add(struct evaluation *evaluation, const struct sign *sign, const 
     const struct rule_index *index = evaluation->index;
     const struct pack_entry *entry = &evaluation->input->pack->entries[posting->entry];
     const uint64_t *possible = evaluation->findings->possible;
+    const uint8_t asked = readings_asked(readings, sign->seen);
     bool noted = evaluation->sign_count < SIGNS_NOTED;
     if (sign->field >= FG_FIELD_LIMIT)
         return;
@@ -88,11 +89,11 @@ void possible_add(struct evaluation *evaluation, const struct sign *sign, const 
             continue;
         selections &= selection_set(index, SET_MATCH + (uint32_t)__builtin_ctz(posting->match))[word] &
                       selection_set(index, entry_set(entry))[word];
-        if (readings == 0)
+        if (asked == 0)
             selections &= selection_set(index, SET_AS_WRITTEN)[word];
         else
             selections &= selection_set(index, SET_CERTAIN + (uint32_t)__builtin_ctz(certainty))[word] &
-                          read_so(index, readings, word);
+                          read_so(index, asked, word);
         selections = of_this_entry(evaluation, entry, selections, word);
         if ((posting->match & NAMES_AND_WORDS) != 0)
             selections = standing_well(evaluation, sign, selections, word);

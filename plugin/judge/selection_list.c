@@ -58,7 +58,7 @@ static bool posting_fits(const struct evaluation *evaluation, const struct pack_
     uint8_t readings = readings_for(posting, sign->seen);
     if ((selection->certainty & certainty_of(posting, readings, sign->field)) == 0)
         return false;
-    if (selection->fact_values != 0 && (selection->fact_values & readings) == 0)
+    if (selection->fact_values != 0 && (selection->fact_values & readings_asked(readings, sign->seen)) == 0)
         return false;
     if (is_left_out(evaluation, posting->entry))
         return false;

@@ -101,6 +101,16 @@ static bool keep(struct evaluation *evaluation, uint32_t limit)
     return true;
 }
 
+/* Whether Latin and Cyrillic letters stand in one word of a hit's, and not each in one of its own. */
+static bool has_two_alphabets(const struct judge_input *input, const struct scan_hit *hit)
+{
+    const unsigned both = SCRIPT_LATIN | SCRIPT_CYRILLIC;
+    if ((hit->scripts & both) != both || hit->value >= input->transfer->value_count)
+        return false;
+    const unsigned char *text = transfer_text(input->transfer, &input->transfer->values[hit->value]);
+    return memchr(text + hit->from, ' ', hit->to - hit->from) == NULL;
+}
+
 static bool collect_hits(struct evaluation *evaluation, uint32_t limit)
 {
     const struct judge_input *input = evaluation->input;
@@ -117,7 +127,7 @@ static bool collect_hits(struct evaluation *evaluation, uint32_t limit)
                               .to = hit->to,
                               .field = value_field(input, hit->value),
                               .at_start = hit->at_start,
-                              .seen = {hit->readings, hit->scripts}};
+                              .seen = {hit->readings, hit->scripts, has_two_alphabets(input, hit)}};
         for (uint32_t p = 0; p < term->posting_count; p++) {
             const struct pack_posting *posting = &pack->postings[term->first_posting + p];
             uint8_t readings = readings_for(posting, sign->seen);

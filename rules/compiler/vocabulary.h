@@ -49,7 +49,6 @@ extern const struct vocabulary vocabulary_chains;        /* enum wallet_chain */
 extern const struct vocabulary vocabulary_wallet_forms;  /* enum wallet_form */
 extern const struct vocabulary vocabulary_tax_ids;       /* enum pack_party_kind: whose they are */
 extern const struct vocabulary vocabulary_coded_parties; /* enum pack_party, of those with a sector code */
-extern const struct vocabulary vocabulary_readings;      /* enum text_reading bits, of lists */
 extern const struct vocabulary vocabulary_matches;       /* enum pack_match */
 extern const struct vocabulary vocabulary_acts;          /* pack_selection.cites_act */
 extern const struct vocabulary vocabulary_parties;       /* enum pack_party, of those that are paid */
