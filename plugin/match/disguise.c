@@ -394,7 +394,7 @@ static bool has_odd_word(const struct transfer *transfer, const struct folded *f
     for (uint32_t i = segment->first_token; i < end; i++) {
         const struct folded_token *token = &folded->tokens[i];
         if (!token->again && token->from < token->to && token->to <= value->length &&
-            (text_looks_odd(text + token->from, token->to - token->from, segment->view != FOLD_PLAIN) ||
+            (text_looks_odd(text + token->from, token->to - token->from, (enum fold_view)segment->view) ||
              (segment->view == FOLD_PLAIN && has_odd_beside(text, value->length, token->from, token->to))))
             return true;
     }

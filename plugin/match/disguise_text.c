@@ -346,8 +346,9 @@ static uint32_t skip_cyrillic(const unsigned char *text, uint32_t length)
 #define DIGITS_AS_LATIN    4
 #define DIGITS_AS_CYRILLIC 7
 
-bool text_looks_odd(const unsigned char *text, uint32_t length, bool numbers)
+bool text_looks_odd(const unsigned char *text, uint32_t length, enum fold_view view)
 {
+    const bool numbers = view != FOLD_PLAIN;
     uint32_t i = skip_cyrillic(text, length);
     enum byte_kind before = i > 0 ? BYTE_CYRILLIC : BYTE_SEPARATES;
     const bool latin = length > 0 && text[0] < 0x80;

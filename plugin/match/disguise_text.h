@@ -5,6 +5,7 @@
 #ifndef FIATGATE_DISGUISE_TEXT_H
 #define FIATGATE_DISGUISE_TEXT_H
 
+#include "text/fold.h"
 #include "text/letters.h"
 
 /* Whose letters a word is read as. No word is read as two: in ВТС the В is no B where the С is an S. Bits. */
@@ -78,8 +79,9 @@ void squeezed_add(struct squeezed_text *squeezed, const unsigned char *text, uin
 /* Says which of them are odd, when all that belong together are added. false = none is. */
 bool squeezed_mark_odd(struct squeezed_text *squeezed);
 /* Whether letters, digits and signs of several kinds stand in one word of a text, or letters of scripts that are
- * neither Latin nor Cyrillic: by its bytes alone. numbers: also where digits stand before or behind letters, 500тг. */
-bool text_looks_odd(const unsigned char *text, uint32_t length, bool numbers);
+ * neither Latin nor Cyrillic: by its bytes alone. Digits before or behind letters, 500тг, are odd in what another view
+ * than FOLD_PLAIN made of a text alone. */
+bool text_looks_odd(const unsigned char *text, uint32_t length, enum fold_view view);
 /* Whether a sign that may be one of its letters stands right beside a word of a text that ends, or begins, there with a
  * letter. */
 bool has_odd_beside(const unsigned char *text, uint32_t length, uint32_t from, uint32_t to);

@@ -6,7 +6,7 @@ fg_unit_test(evade_test ${PROJECT_SOURCE_DIR}/tests/unit/pack_files.c ${EVADE}/e
 target_include_directories(evade_test PRIVATE ${EVADE} ${PROJECT_SOURCE_DIR}/tests/unit)
 target_link_libraries(evade_test PRIVATE fiatgate_look_alikes)
 
-# The Kazakh pack in a few disguises of each kind: a measurement, which says nothing of memory.
+# The Kazakh pack in a few disguises of each kind, against its own minimum: a measurement, which says nothing of memory.
 if(NOT FIATGATE_SANITIZE)
-  add_test(NAME kz_evade COMMAND fiatgate pack test ${PROJECT_BINARY_DIR}/kz.fgp --evade --forms 1 --jobs 2 --minimum 90)
+  add_test(NAME kz_evade COMMAND fiatgate pack test ${PROJECT_BINARY_DIR}/kz.fgp --evade --forms 1 --jobs 2)
 endif()
