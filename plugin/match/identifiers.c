@@ -293,14 +293,17 @@ static bool find_lei(struct search *search, struct stretch word)
     return true;
 }
 
+static size_t report_place(struct search *search, const struct wallet_place *place)
+{
+    report_wallet(search, (struct stretch){place->from, place->to}, &place->wallet);
+    return place->to;
+}
+
 /* Returns where the wallet address ends, 0 = there is none. */
 static size_t find_wallet(struct search *search, struct stretch word)
 {
     struct wallet_place place;
-    if (!wallet_find(&search->wallets, word.from, word.to, &place))
-        return 0;
-    report_wallet(search, (struct stretch){place.from, place.to}, &place.wallet);
-    return place.to;
+    return wallet_find(&search->wallets, word.from, word.to, &place) ? report_place(search, &place) : 0;
 }
 
 static bool next_word(struct identifier_words *words, struct stretch *word)
@@ -312,9 +315,11 @@ static void search_text(struct search *search)
 {
     struct identifier_words words;
     struct stretch word;
+    struct wallet_place place;
+    size_t end = 0;
     identifier_words_start(&words, search->text, search->length, search->wallets.next_length > 0);
     while (next_word(&words, &word)) {
-        size_t end = find_iban(search, word);
+        end = find_iban(search, word);
         if (!end)
             end = find_wallet(search, word);
         if (end)
@@ -322,6 +327,8 @@ static void search_text(struct search *search)
         else if (!find_lei(search, word))
             find_tax_id(search, word);
     }
+    if (end < search->length && wallet_find_at_end(&search->wallets, &place))
+        report_place(search, &place);
 }
 
 /* Identity fields hold tax ids, and LEIs where a sender has no better place for them. */

@@ -421,3 +421,16 @@ bool wallet_find(struct wallet_search *search, size_t from, size_t to, struct wa
     return from > 0 && !is_digit(text[to - 1]) + !is_digit(text[from]) > 0 && run_is_long(search, from, to - from) &&
            find_before(search, from, place);
 }
+
+bool wallet_find_at_end(struct wallet_search *search, struct wallet_place *place)
+{
+    const unsigned char *text = search->text;
+    size_t from = search->length;
+    if (search->next_length == 0)
+        return false;
+    while (from > 0 && is_word(text[from - 1]) && !is_digit(text[from - 1]) && search->length - from <= BACK_LETTERS)
+        from--;
+    if (from == search->length || search->length - from > BACK_LETTERS || (from > 0 && is_word(text[from - 1])))
+        return false;
+    return may_begin_before(search, from) && find_pieces(search, from, place);
+}

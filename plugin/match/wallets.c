@@ -113,8 +113,11 @@ static const struct wallet_form_row rows[] = {
     CODED(WALLET_TON, PREFIX_WORKCHAIN, "0-", 66, 67, ALPHABET_HEX, false, false, read_ton_raw),
     NUMBER(WALLET_SOLANA, "", 32, 44, read_solana, 32, ),
     CODED(WALLET_TRON, PREFIX_NONE, "T", 34, 34, ALPHABET_FOLDED58, true, false, read_folded),
-    CODED(WALLET_BITCOIN, PREFIX_NONE, "1", 32, 34, ALPHABET_FOLDED58, true, false, read_folded),
+    CODED(WALLET_BITCOIN, PREFIX_NONE, "1", 33, 34, ALPHABET_FOLDED58, true, false, read_folded),
     CODED(WALLET_BITCOIN, PREFIX_NONE, "3", 34, 34, ALPHABET_FOLDED58, true, false, read_folded),
+    CODED(WALLET_XRP, PREFIX_NONE, "R", 34, 34, ALPHABET_FOLDED58, true, false, read_folded),
+    CODED(WALLET_LITECOIN, PREFIX_NONE, "L", 34, 34, ALPHABET_FOLDED58, true, false, read_folded),
+    CODED(WALLET_DOGECOIN, PREFIX_NONE, "D", 34, 34, ALPHABET_FOLDED58, true, false, read_folded),
     CODED(WALLET_MONERO, PREFIX_NONE, "48", 95, 95, ALPHABET_FOLDED58, true, false, read_folded),
     CODED(WALLET_TON, PREFIX_NONE, "EU", 48, 48, ALPHABET_BASE64, true, false, read_folded),
 };
@@ -250,6 +253,16 @@ static bool is_like_folded(const struct make *make)
            make->changes >= 5 && make->vowels * 10 <= make->capitals * 3;
 }
 
+/* What stands behind the first of 34 characters in capitals: a number of 25 bytes that begins with its version goes so
+ * far and no further. */
+static bool goes_on_folded(const unsigned char *text, size_t length)
+{
+    static const char *const seconds[128] = {
+        ['1'] = "123456789ABCDEFGHJKLMNPQ", ['3'] = "123456789ABCDEFGHJKLMNPQR", ['D'] = "56789ABCDEFGHJKLMNPQRSTU",
+        ['L'] = "ABCDEFGHIKLMNPQRSTUVWXYZ", ['R'] = "349ABDEFGHJKLMNPQRSUW",     ['T'] = "9ABCDEFGHJKLMNPQRSTUVWXYZ"};
+    return length != 34 || text[0] >= 128 || !seconds[text[0]] || strchr(seconds[text[0]], text[1]);
+}
+
 static bool starts_so(const struct wallet_form_row *row, unsigned char first)
 {
     return !row->starts[0] || (first != 0 && strchr(row->starts, first));
@@ -259,7 +272,8 @@ static bool fits(const struct wallet_form_row *row, const struct make *make, con
 {
     return length >= row->shortest && length <= row->longest && (make->alphabets & row->alphabet) &&
            make->prefix_kind == row->prefix_kind && starts_so(row, text[0]) && (!row->capitals || make->capitals > 0) &&
-           (!row->small || make->small > 0) && (row->read != read_folded || is_like_folded(make)) &&
+           (!row->small || make->small > 0) &&
+           (row->read != read_folded || (is_like_folded(make) && goes_on_folded(text, length))) &&
            (row->read != read_solana || (make->digits > 0 && make->changes >= SOLANA_CHANGES));
 }
 

@@ -138,16 +138,21 @@ static size_t plain_iban(struct plain *plain, size_t from, size_t to)
     return to;
 }
 
+static void add_wallet(struct plain *plain, const struct wallet_place *place)
+{
+    add(plain, IDENTIFIER_WALLET, place->from, place->to, place->wallet.key, place->wallet.length);
+    if (plain->count < FOUND_MOST) {
+        plain->found[plain->count - 1].chain = place->wallet.chain;
+        plain->found[plain->count - 1].form = place->wallet.form;
+    }
+}
+
 static size_t plain_wallet(struct plain *plain, size_t from, size_t to)
 {
     struct wallet_place place;
     if (!wallet_find(&plain->wallets, from, to, &place))
         return 0;
-    add(plain, IDENTIFIER_WALLET, place.from, place.to, place.wallet.key, place.wallet.length);
-    if (plain->count < FOUND_MOST) {
-        plain->found[plain->count - 1].chain = place.wallet.chain;
-        plain->found[plain->count - 1].form = place.wallet.form;
-    }
+    add_wallet(plain, &place);
     return place.to;
 }
 
@@ -165,6 +170,8 @@ static bool may_begin(const struct plain *plain, size_t from, size_t to)
 
 static void plain_value(struct plain *plain)
 {
+    struct wallet_place place;
+    size_t end = 0;
     for (size_t at = 0; at < plain->length;) {
         size_t from = at, to;
         while (from < plain->length && !is_of_word(plain->text[from]))
@@ -174,7 +181,7 @@ static void plain_value(struct plain *plain)
         at = to;
         if (from == to || !may_begin(plain, from, to))
             continue;
-        size_t end = plain_iban(plain, from, to);
+        end = plain_iban(plain, from, to);
         if (!end)
             end = plain_wallet(plain, from, to);
         if (end)
@@ -182,6 +189,8 @@ static void plain_value(struct plain *plain)
         else if (!plain_lei(plain, from, to))
             plain_tax_id(plain, from, to);
     }
+    if (end < plain->length && wallet_find_at_end(&plain->wallets, &place))
+        add_wallet(plain, &place);
 }
 
 static void plain_search(struct plain *plain, const struct transfer *transfer)

@@ -120,6 +120,12 @@ static const struct address_case addresses[] = {
     {"TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6u", WALLET_NONE, NOT_ONE},
     {"TR7NHQJEKQXGTCI8Q8ZY4PL8OTSZGJLJ6T", WALLET_TRON, WALLET_ADDRESS_LIKE},
     {"1A1ZP1EP5QGEFI2DMPTFTL5SLMV7DIVFNA", WALLET_BITCOIN, WALLET_ADDRESS_LIKE},
+    {"RHB9CJAWYB4RJ91VRWN96DKUKG4BWDTYTH", WALLET_XRP, WALLET_ADDRESS_LIKE},
+    {"LM2WMPR1RP6J3SA59CMXMS1SPZJ9EXPGC1", WALLET_LITECOIN, WALLET_ADDRESS_LIKE},
+    {"DRPABLEBSE6PEAR89N7KVXDF1ZXNCUZ377", WALLET_DOGECOIN, WALLET_ADDRESS_LIKE},
+    {"TB7NHQJEKQXGTCI8Q8ZY4PL8OTSZGJLJ6T", WALLET_TRON, WALLET_ADDRESS_LIKE},
+    {"T17NHQJEKQXGTCI8Q8ZY4PL8OTSZGJLJ6T", WALLET_NONE, NOT_ONE}, /* Tron's go on with 9 or a letter */
+    {"RZB9CJAWYB4RJ91VRWN96DKUKG4BWDTYTH", WALLET_NONE, NOT_ONE},
     /* TEP-2, XLS-5d and the genesis account of XRP, SEP-23 */
     {"UQB0ciOhmL68ocTIovPwMfVadfmCMznA-70gg3l4EKY3LU8R", WALLET_TON, WALLET_VERIFIED},
     {"UQB0ciOhmL68ocTIovPwMfVadfmCMznA+70gg3l4EKY3LU8R", WALLET_TON, WALLET_VERIFIED},
@@ -271,6 +277,31 @@ static void test_cuts(void)
     }
 }
 
+/* Over the border of two values, also where no digit stands before it. Not within a prefix, nor where what is left is
+ * as good as an address of Solana. */
+static void test_borders(void)
+{
+    for (size_t i = 0; i < sizeof addresses / sizeof addresses[0]; i++) {
+        struct wallet wallet;
+        const char *address = addresses[i].text;
+        size_t length = strlen(address);
+        if (addresses[i].form != WALLET_VERIFIED || length < 26 || length == 40 || strchr(address, ':'))
+            continue;
+        CU_ASSERT_FATAL(wallet_read((const unsigned char *)address, length, &wallet));
+        for (size_t at = wallet_start_of((const unsigned char *)address, length).prefix + 3; at < 17; at++) {
+            struct wallet rest;
+            char text[256];
+            if (wallet_read((const unsigned char *)address + at, length - at, &rest))
+                continue;
+            snprintf(text, sizeof text, "to %.*s|%s", (int)at, address, address + at);
+            bool found = is_found(text, &wallet);
+            if (!found)
+                fprintf(stderr, "not found: %s\n", text);
+            CU_ASSERT(found);
+        }
+    }
+}
+
 /* What payments are full of. */
 static const char *const benign[] = {"UETR 550e8400-e29b-41d4-a716-446655440000",
                                      "eb6305c9-1f7f-49de-aed0-16487c27b42d",
@@ -394,7 +425,8 @@ int main(void)
                  CU_add_test(suite, "Keccak-256", test_keccak) && CU_add_test(suite, "alphabets", test_alphabets) &&
                  CU_add_test(suite, "addresses of specifications", test_addresses) &&
                  CU_add_test(suite, "keys", test_keys) && CU_add_test(suite, "in text", test_frames) &&
-                 CU_add_test(suite, "cut", test_cuts) && CU_add_test(suite, "benign", test_benign) &&
+                 CU_add_test(suite, "cut", test_cuts) && CU_add_test(suite, "borders", test_borders) &&
+                 CU_add_test(suite, "benign", test_benign) &&
                  CU_add_test(suite, "random references", test_random_references) &&
                  CU_add_test(suite, "many", test_many) && CU_add_test(suite, "hostile text", test_hostile);
     return added ? run_tests() : 1;
