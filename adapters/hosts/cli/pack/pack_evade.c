@@ -101,6 +101,14 @@ static int run_and_report(struct evade_run *run, const struct evade_options *opt
     return minimum > 0 && !evade_is_enough(&sums, minimum) ? EXIT_DIFFERS : EXIT_DONE;
 }
 
+/* The pack's own is for all its words together: of a few of them a kind of trick has so few forms that one decides. */
+static uint32_t minimum_asked(const struct evade_options *options, const struct pack *pack)
+{
+    if (options->minimum_given)
+        return (uint32_t)options->minimum;
+    return options->list || options->entry ? 0 : pack->meta->evasion_minimum;
+}
+
 int pack_evade(const char *name, const char *base, const struct gate_config *config,
                const struct evade_options *options)
 {
@@ -124,7 +132,7 @@ int pack_evade(const char *name, const char *base, const struct gate_config *con
         return error == FG_E_PACK ? EXIT_INPUT : EXIT_PRODUCT;
     }
     run.desk.pack = pack;
-    run.minimum = options->minimum_given ? (uint32_t)options->minimum : pack->meta->evasion_minimum;
+    run.minimum = minimum_asked(options, pack);
     snprintf(run.desk.date, sizeof run.desk.date, "%08d", run.desk.as_of);
     code = open ? run_and_report(&run, options) : EXIT_PRODUCT;
     evade_run_free(&run);
