@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "match/wallets.h"
+
 static bool show(const struct identifier *identifier, struct judge_reason *reason)
 {
     *reason = (struct judge_reason){.value = identifier->value + 1u, .from = identifier->from, .to = identifier->to};
@@ -58,13 +60,19 @@ static bool is_of_country(const struct judge_input *input, const struct pack_sel
     return false;
 }
 
+/* What is written as an address and is none is no valid identifier. */
+static bool is_wrong_wallet(const struct identifier *identifier)
+{
+    return identifier->kind == IDENTIFIER_WALLET && identifier->form == WALLET_CHECK_FAILED;
+}
+
 bool selection_next_identifier(const struct evaluation *evaluation, const struct pack_selection *selection,
                                uint32_t *cursor, struct judge_reason *reason)
 {
     const struct judge_input *input = evaluation->input;
     for (uint32_t i = *cursor; i < input->identifier_count; i++) {
         const struct identifier *identifier = &input->identifiers[i];
-        if (!has_bit(selection->values, identifier->kind) ||
+        if (!has_bit(selection->values, identifier->kind) || is_wrong_wallet(identifier) ||
             !has_field(selection, value_field(input, identifier->value)) ||
             !is_of_country(input, selection, identifier))
             continue;

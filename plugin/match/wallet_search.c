@@ -367,6 +367,22 @@ static bool find_ton_raw(struct wallet_search *search, size_t from, size_t to, s
     return read_whole(search, text + from, to - from, &place->wallet) || find_pieces(search, from, place);
 }
 
+/* --- Wrong check sums -----------------------------------------------------------------------------------------------
+ */
+
+/* What is written as an address, in one piece, and is none. It may also be the first piece of one, so the others are
+ * looked for before. */
+static bool find_wrong_check(struct wallet_search *search, size_t from, size_t to, struct wallet_place *place)
+{
+    const unsigned char *text = search->text;
+    if (wallet_starts_ton(text + from, search->length - from))
+        for (to = from; to < search->length && to - from <= TON_CHARS && is_base64(text[to]);)
+            to++;
+    place->from = from;
+    place->to = to;
+    return wallet_with_wrong_check(text + from, to - from, &place->wallet);
+}
+
 /* --- All of them ----------------------------------------------------------------------------------------------------
  */
 
@@ -418,8 +434,10 @@ bool wallet_find(struct wallet_search *search, size_t from, size_t to, struct wa
     if (find_ton_raw(search, from, to, place) || (may_begin(search, from, to) && find_pieces(search, from, place)) ||
         find_glued(search, from, to, place))
         return true;
-    return from > 0 && !is_digit(text[to - 1]) + !is_digit(text[from]) > 0 && run_is_long(search, from, to - from) &&
-           find_before(search, from, place);
+    if (from > 0 && !is_digit(text[to - 1]) + !is_digit(text[from]) > 0 && run_is_long(search, from, to - from) &&
+        find_before(search, from, place))
+        return true;
+    return find_wrong_check(search, from, to, place);
 }
 
 bool wallet_find_at_end(struct wallet_search *search, struct wallet_place *place)

@@ -308,6 +308,32 @@ bool wallet_by_shape(const unsigned char *text, size_t length, struct wallet *wa
     return false;
 }
 
+#define WRONG_SHORTEST 33
+#define WRONG_DIGITS   3 /* not all in one number, as behind words in camel case */
+
+/* Forms by which an address without its check sum is told: Ethereum's with its 0x. */
+static bool is_told_without_check(const struct wallet_form_row *row)
+{
+    return (row->read == read_base58check && row->chain != WALLET_OTHER) || row->read == read_ton ||
+           (row->read == read_evm && row->prefix_kind == PREFIX_HEX);
+}
+
+bool wallet_with_wrong_check(const unsigned char *text, size_t length, struct wallet *wallet)
+{
+    struct make make = make_of(text, length);
+    if (length < WRONG_SHORTEST || make.digits < WRONG_DIGITS || make.digit_run == make.digits || make.capitals == 0 ||
+        make.small == 0 || make.changes < length / 4)
+        return false;
+    for (size_t i = 0; i < ROWS && make.alphabets; i++) {
+        if (!is_told_without_check(&rows[i]) || !fits(&rows[i], &make, text, length))
+            continue;
+        *wallet = (struct wallet){.chain = rows[i].chain, .form = WALLET_CHECK_FAILED};
+        wallet_set_key(wallet, text, length);
+        return true;
+    }
+    return false;
+}
+
 size_t wallet_changes(const unsigned char *text, size_t length)
 {
     size_t changes = 0;

@@ -36,10 +36,11 @@ enum wallet_chain {
 
 /* How far an address is known to be one. */
 enum wallet_form {
-    WALLET_VERIFIED,    /* its check sum holds */
-    WALLET_UNVERIFIED,  /* of the exact form, without a check sum that could hold: 0x in one case, Solana */
-    WALLET_ADDRESS_LIKE /* prefix, length and alphabet of one, in capitals as formats write that fold case, or one too
-                           many in a transfer to be checked */
+    WALLET_VERIFIED,     /* its check sum holds */
+    WALLET_UNVERIFIED,   /* of the exact form, without a check sum that could hold: 0x in one case, Solana */
+    WALLET_ADDRESS_LIKE, /* prefix, length and alphabet of one, in capitals as formats write that fold case, or one too
+                            many in a transfer to be checked */
+    WALLET_CHECK_FAILED  /* written as one and hardly as anything else, but its check sum fails: mistyped, or made up */
 };
 
 #define WALLET_LONGEST 112 /* characters of the longest address known */
@@ -60,6 +61,10 @@ bool wallet_read(const unsigned char *text, size_t length, struct wallet *wallet
 
 /* The same by prefix, length and alphabet alone, without a check sum: WALLET_ADDRESS_LIKE. Much cheaper. */
 bool wallet_by_shape(const unsigned char *text, size_t length, struct wallet *wallet);
+
+/* What is written as an address, capitals, small letters and digits in turn, but has a check sum that fails:
+ * WALLET_CHECK_FAILED. Forms of few characters, or that references have as often, are none. */
+bool wallet_with_wrong_check(const unsigned char *text, size_t length, struct wallet *wallet);
 
 /* Digits are 1, capitals 2, small letters 3, all others 0. */
 extern const uint8_t wallet_kinds[256];

@@ -69,7 +69,7 @@ VOCABULARY(vocabulary_chains, {"bitcoin", WALLET_BITCOIN}, {"evm", WALLET_EVM}, 
            {"zcash", WALLET_ZCASH}, {"cardano", WALLET_CARDANO}, {"monero", WALLET_MONERO}, {"stellar", WALLET_STELLAR},
            {"polkadot", WALLET_POLKADOT}, {"cosmos", WALLET_COSMOS}, {"tezos", WALLET_TEZOS}, {"other", WALLET_OTHER});
 VOCABULARY(vocabulary_wallet_forms, {"verified", WALLET_VERIFIED}, {"unverified", WALLET_UNVERIFIED},
-           {"address_like", WALLET_ADDRESS_LIKE});
+           {"address_like", WALLET_ADDRESS_LIKE}, {"check_failed", WALLET_CHECK_FAILED});
 VOCABULARY(vocabulary_range_uses, {"virtual_iban", 0}, {"service_id", 1}, {"collecting_account", 2});
 VOCABULARY(vocabulary_tax_ids, {"iin", PACK_PARTY_PERSON}, {"bin", PACK_PARTY_COMPANY});
 VOCABULARY(vocabulary_coded_parties, {"creditor", PACK_CREDITOR}, {"debtor", PACK_DEBTOR});

@@ -56,7 +56,7 @@ static uint32_t value_bits(uint8_t kind)
 /* The bits that `states` may have. */
 static uint32_t state_bits(uint8_t kind)
 {
-    return kind == PACK_SELECT_WALLET ? (1u << (WALLET_ADDRESS_LIKE + 1)) - 1 : STATE_BITS;
+    return kind == PACK_SELECT_WALLET ? (1u << (WALLET_CHECK_FAILED + 1)) - 1 : STATE_BITS;
 }
 
 /* Whether all lists of a selection are of one kind. */
