@@ -372,7 +372,8 @@ static bool find_ton_raw(struct wallet_search *search, size_t from, size_t to, s
 
 /* What is written as an address, in one piece, and is none. It may also be the first piece of one, so the others are
  * looked for before. */
-static bool find_wrong_check(struct wallet_search *search, size_t from, size_t to, struct wallet_place *place)
+static __attribute__((noinline)) bool find_wrong_check(struct wallet_search *search, size_t from, size_t to,
+                                                       struct wallet_place *place)
 {
     const unsigned char *text = search->text;
     if (wallet_starts_ton(text + from, search->length - from))
@@ -437,14 +438,27 @@ bool wallet_find(struct wallet_search *search, size_t from, size_t to, struct wa
     if (from > 0 && !is_digit(text[to - 1]) + !is_digit(text[from]) > 0 && run_is_long(search, from, to - from) &&
         find_before(search, from, place))
         return true;
-    return find_wrong_check(search, from, to, place);
+    const bool long_enough = to - from >= WALLET_WRONG_SHORTEST || text[from] == 'E' || text[from] == 'U'; /* TON */
+    return long_enough && find_wrong_check(search, from, to, place);
+}
+
+/* Whether the next value begins with a word that has a digit or is longer than words are, as what is left of an
+ * address; most words are neither, and end the search here. */
+#define WORD_LONG 16
+static bool goes_on_oddly(const struct wallet_search *search)
+{
+    const size_t end = whole_length(search), from = search->length + gap_at(search, search->length, true).bytes;
+    for (size_t at = from; at < end && is_word(byte_at(search, at)); at++)
+        if (is_digit(byte_at(search, at)) || at - from >= WORD_LONG)
+            return true;
+    return false;
 }
 
 bool wallet_find_at_end(struct wallet_search *search, struct wallet_place *place)
 {
     const unsigned char *text = search->text;
     size_t from = search->length;
-    if (search->next_length == 0)
+    if (search->next_length == 0 || !goes_on_oddly(search))
         return false;
     while (from > 0 && is_word(text[from - 1]) && !is_digit(text[from - 1]) && search->length - from <= BACK_LETTERS)
         from--;

@@ -58,8 +58,8 @@ void wallet_search_value(struct wallet_search *search, const unsigned char *text
  * none. Words come in their order. */
 bool wallet_find(struct wallet_search *search, size_t from, size_t to, struct wallet_place *place);
 
-/* The address that begins with the letters at the end of a value and goes on in the next: they are no word that one
- * looks at elsewhere. */
+/* The address that begins with the letters at the end of a value and goes on in the next, of which the first word has a
+ * digit or is very long: they are no word that one looks at elsewhere. */
 bool wallet_find_at_end(struct wallet_search *search, struct wallet_place *place);
 
 #endif

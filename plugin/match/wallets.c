@@ -308,7 +308,6 @@ bool wallet_by_shape(const unsigned char *text, size_t length, struct wallet *wa
     return false;
 }
 
-#define WRONG_SHORTEST 33
 #define WRONG_DIGITS   3 /* not all in one number, as behind words in camel case */
 
 /* Forms by which an address without its check sum is told: Ethereum's with its 0x. */
@@ -320,9 +319,11 @@ static bool is_told_without_check(const struct wallet_form_row *row)
 
 bool wallet_with_wrong_check(const unsigned char *text, size_t length, struct wallet *wallet)
 {
-    struct make make = make_of(text, length);
-    if (length < WRONG_SHORTEST || make.digits < WRONG_DIGITS || make.digit_run == make.digits || make.capitals == 0 ||
-        make.small == 0 || make.changes < length / 4)
+    if (length < WALLET_WRONG_SHORTEST)
+        return false;
+    const struct make make = make_of(text, length);
+    if (make.digits < WRONG_DIGITS || make.digit_run == make.digits || make.capitals == 0 || make.small == 0 ||
+        make.changes < length / 4)
         return false;
     for (size_t i = 0; i < ROWS && make.alphabets; i++) {
         if (!is_told_without_check(&rows[i]) || !fits(&rows[i], &make, text, length))

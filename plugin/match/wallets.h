@@ -64,6 +64,7 @@ bool wallet_by_shape(const unsigned char *text, size_t length, struct wallet *wa
 
 /* What is written as an address, capitals, small letters and digits in turn, but has a check sum that fails:
  * WALLET_CHECK_FAILED. Forms of few characters, or that references have as often, are none. */
+#define WALLET_WRONG_SHORTEST 33
 bool wallet_with_wrong_check(const unsigned char *text, size_t length, struct wallet *wallet);
 
 /* Digits are 1, capitals 2, small letters 3, all others 0. */
