@@ -139,18 +139,19 @@ struct wrong_word {
     unsigned uses;
 };
 
-static void add_corrections(const struct search *search, uint32_t first, uint32_t end, unsigned readings,
-                            const struct wrong_word *word)
+static struct finding *add_corrections(const struct search *search, uint32_t first, uint32_t end, unsigned readings,
+                                       const struct wrong_word *word)
 {
     struct correction corrections[CORRECTIONS];
     const uint32_t count = word_correct(search->reading->index, word->letters, word->length, word->path, word->where,
                                         word->uses, corrections);
     if (count == 0)
-        return;
+        return NULL;
     struct finding *finding = add_finding(search, first, end, readings);
     finding->correction_count = count;
     finding->numbers_inside = has_folded_digit(word->letters, word->length);
     memcpy(finding->corrections, corrections, count * sizeof *corrections);
+    return finding;
 }
 
 /* Words with an error in them that are cut in two, or have numbers beside them. */
@@ -175,6 +176,116 @@ static __attribute__((noinline)) void look_for_numbered_wrong(const struct searc
         look_for_wrong(search, token, token + 1, READING_NUMBERED, &letters, where);
 }
 
+/* Letters of a word beside which another may have an error: before it, and behind it, since words often end like
+ * another. A preposition has WORD_SHORT. */
+#define NEIGHBOUR_BEFORE_LEAST 4
+#define NEIGHBOUR_BEHIND_LEAST 5
+/* Where the two meet no error begins, since letters there may be of either: not in so many letters behind the other
+ * word, one more behind a preposition, as many as the filter of starts knows; nor in the last letter before it. */
+#define BORDER 2
+
+/* Letters [from, to) of a token as a word with an error, where `where` says that one may be; its other letters are a
+ * word. */
+static bool look_beside_word(const struct search *search, uint32_t token, uint32_t from, uint32_t to, uint64_t where)
+{
+    const struct word_index *index = search->reading->index;
+    const struct token_text text = token_text(search->reading, token);
+    const uint32_t length = to - from,
+                   right = from == WORD_SHORT ? BORDER + 1
+                           : from > 0         ? BORDER
+                                              : 0,
+                   last = length - (to < text.length ? BORDER : 0);
+    unsigned char letters[WORD_LONGEST + 1 + 16] = {0};
+    struct word_path path;
+    memcpy(letters, search->reading->folded->bytes + text.at + from, length);
+    word_walk(index, letters, length, &path);
+    if (path.standing != 0)
+        return false;
+    struct finding *finding = add_corrections(search, token, token + 1, READING_CORRECTED | READING_DIVIDED,
+                                              &(struct wrong_word){letters, length, &path, where, WORD_MAY_BE_GLUED});
+    if (!finding)
+        return false;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < finding->correction_count; i++)
+        if (finding->corrections[i].kept >= right && finding->corrections[i].kept <= last)
+            finding->corrections[count++] = finding->corrections[i];
+    finding->correction_count = count;
+    finding->word_before = (uint8_t)from;
+    finding->word_behind = (uint8_t)(text.length - to);
+    search->findings->count -= count == 0;
+    return count > 0;
+}
+
+/* Whether these letters are a word that others may stand beside. */
+static bool is_neighbour(const struct word_index *index, const unsigned char *letters, uint32_t length)
+{
+    uint32_t node = WORD_ROOT;
+    for (uint32_t i = 0; i < length && (node = word_step(index, node, letters[i])) != 0;)
+        i++;
+    return node != 0 && (index->nodes[node].word & WORD_MAY_NEIGHBOUR) != 0;
+}
+
+static bool look_behind_words(const struct search *search, uint32_t token, const struct word_path *path)
+{
+    const struct word_index *index = search->reading->index;
+    const struct token_text text = token_text(search->reading, token);
+    const unsigned char *bytes = search->reading->folded->bytes + text.at;
+    const uint64_t longer = path->words & ~((UINT64_C(1) << NEIGHBOUR_BEFORE_LEAST) - 1);
+    for (uint64_t words = longer | (path->words & UINT64_C(1) << WORD_SHORT); words != 0; words &= words - 1) {
+        const uint32_t at = (uint32_t)__builtin_ctzll(words);
+        if (at + CORRECTED_LEAST > text.length)
+            return false;
+        const uint64_t where = where_wrong(index, letters_of(bytes + at, text.length - at), SUSPECT_WRONG);
+        if (where != 0 && look_beside_word(search, token, at, text.length, where))
+            return true;
+    }
+    return false;
+}
+
+/* What begins with one of CORRECTED_LEAST letters is not told by the filters, which know one letter more. */
+static bool look_before_words(const struct search *search, uint32_t token, unsigned suspicion)
+{
+    const struct word_index *index = search->reading->index;
+    const struct token_text text = token_text(search->reading, token);
+    const unsigned char *bytes = search->reading->folded->bytes + text.at;
+    uint64_t where = where_wrong(index, letters_of(bytes, WORD_WRONG_LEAST), suspicion);
+    for (uint32_t at = WORD_WRONG_LEAST; at + WORD_SHORT <= text.length; at++) {
+        const uint32_t behind = text.length - at;
+        if (at == WORD_WRONG_LEAST + 1)
+            where = where_wrong(index, letters_of(bytes, at), suspicion);
+        if (where != 0 && (behind == WORD_SHORT || behind >= NEIGHBOUR_BEHIND_LEAST) &&
+            is_neighbour(index, bytes + at, behind) && look_beside_word(search, token, 0, at, where))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a token is two words as it is. */
+static bool is_two_words(const struct word_index *index, const unsigned char *token, uint32_t length,
+                         const struct word_path *path)
+{
+    for (uint32_t at = WORD_SHORT; at < length; at++)
+        if (((path->words >> at & 1) && word_standing(index, token + at, length - at) != 0) ||
+            (is_neighbour(index, token + at, length - at) && word_standing(index, token, at) != 0))
+            return true;
+    return false;
+}
+
+/* A word with an error in it that another is run together with. */
+static __attribute__((noinline)) void look_for_wrong_beside(const struct search *search, uint32_t token,
+                                                            const struct word_path *path, unsigned suspicion)
+{
+    const struct token_text text = token_text(search->reading, token);
+    const unsigned char *bytes = search->reading->folded->bytes + text.at;
+    if (text.length > WORD_LONGEST || text.length < WORD_SHORT + CORRECTED_LEAST ||
+        has_folded_digit(bytes, text.length))
+        return;
+    if ((look_behind_words(search, token, path) ||
+         ((suspicion & SUSPECT_WRONG) && look_before_words(search, token, suspicion))) &&
+        is_two_words(search->reading->index, bytes, text.length, path))
+        search->findings->count--;
+}
+
 /* A token of which the filters say that it may be several words, or a word with an error. */
 static __attribute__((noinline)) void look_into(const struct search *search, uint32_t token)
 {
@@ -195,6 +306,8 @@ static __attribute__((noinline)) void look_into(const struct search *search, uin
         ((may_go_on(index, bytes, text.length, &path) && word_split(index, bytes, text.length, &path, &split)) ||
          word_split_short(index, bytes, text.length, &split) || word_split_capitals(search->reading, token, &split)))
         add_finding(search, token, token + 1, split.readings);
+    else if (path.standing == 0)
+        look_for_wrong_beside(search, token, &path, suspicion);
     const uint64_t where = where_wrong(index, letters_of(bytes, text.length), suspicion);
     if (where != 0)
         add_corrections(search, token, token + 1, READING_CORRECTED,

@@ -25,7 +25,8 @@
  * folded text or what it writes a Cyrillic one as (letter_units.h), and numbers in it are right. Of several words
  * word_correct.c takes up to CORRECTIONS, and all that is said here is written once more for each: BINNACE is BINNANCE
  * and BINANCE. Written of each reading; and once more with all that FOLD_WHOLE makes of it, and with words in which an
- * error hides behind another way: letters with a number before or behind them ("BINANEC500"), and two tokens of
+ * error hides behind another way: letters with a number before or behind them ("BINANEC500"); or run together with
+ * another word, not where the two meet ("obmenBINANEC"), unless the token is two words as it is; and two tokens of
  * letters, one of which says nothing, that together are such a word ("BIN ANEC"), but not a word and a letter, and
  * neither an ordinary word of HALF_ORDINARY_LEAST letters; behind a word of the pack the error stands behind the second
  * token's first letter.

@@ -143,7 +143,19 @@ void letters_between_numbers(const struct reading_of *reading, uint32_t first, u
     }
 }
 
-/* A number beside a corrected word. */
+/* The letters of a token without a word before or behind them. */
+static void letters_beside_word(const struct reading_of *reading, const struct finding *finding,
+                                struct letters *letters)
+{
+    const struct token_text text = token_text(reading, finding->first);
+    memset(letters, 0, sizeof *letters);
+    letters->before = finding->word_before;
+    letters->behind = finding->word_behind;
+    letters->length = text.length - letters->before - letters->behind;
+    memcpy(letters->bytes, reading->folded->bytes + text.at + letters->before, letters->length);
+}
+
+/* A number, or another word, beside a corrected one. */
 static bool write_number(struct folded *folded, const struct folded_token *of, const unsigned char *digits,
                          uint32_t count)
 {
@@ -212,7 +224,10 @@ static bool correct_tokens(const struct reading_of *reading, const struct findin
     struct letters letters;
     uint32_t at = of.at;
     of.to = folded->tokens[finding->end - 1].to;
-    letters_between_numbers(reading, finding->first, finding->end, &letters);
+    if (finding->word_before + finding->word_behind > 0)
+        letters_beside_word(reading, finding, &letters);
+    else
+        letters_between_numbers(reading, finding->first, finding->end, &letters);
     if (!write_number(folded, &of, folded->bytes + at, letters.before))
         return false;
     unsigned char right[WORD_CORRECTED];
@@ -224,16 +239,31 @@ static bool correct_tokens(const struct reading_of *reading, const struct findin
 
 /* --- Segments ------------------------------------------------------------------------------------------------ */
 
-/* The next finding whose ways are all allowed, from a token on; NULL = there is none. */
+/* Whether it is an error that hides behind another way. */
+static bool is_hidden(const struct finding *finding)
+{
+    return (finding->readings & READING_CORRECTED) && finding->readings != READING_CORRECTED;
+}
+
+/* The next finding whose ways are all allowed, from a token on; of those that begin with one token the first that has
+ * an error hidden in it, since without errors it is written elsewhere. NULL = there is none. */
 static const struct finding *next_allowed(const struct findings *findings, uint32_t *next, uint32_t token,
                                           unsigned allowed)
 {
-    while (*next < findings->count) {
-        const struct finding *finding = &findings->items[(*next)++];
-        if ((finding->readings & ~allowed) == 0 && finding->first >= token)
+    const struct finding *first = NULL;
+    for (uint32_t i = *next; i < findings->count; i++) {
+        const struct finding *finding = &findings->items[i];
+        if (first && finding->first != first->first)
+            break;
+        if ((finding->readings & ~allowed) != 0 || finding->first < token)
+            continue;
+        if (!first)
+            *next = i + 1;
+        if (is_hidden(finding))
             return finding;
+        first = first ? first : finding;
     }
-    return NULL;
+    return first;
 }
 
 /* Tokens of a finding as the words of a term that they say. Each leads to all tokens that it stands in. */

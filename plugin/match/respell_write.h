@@ -33,7 +33,9 @@ struct finding {
     uint32_t first, end;
     uint8_t readings;    /* in which ways */
     bool is_word;        /* several as one: it is a word, */
-    bool numbers_inside; /* a token to be corrected is put right with the numbers that stand in it */
+    bool numbers_inside; /* a token to be corrected is put right with the numbers that stand in it; */
+    uint8_t word_before; /* or without the word of so many letters that it begins with */
+    uint8_t word_behind; /* or ends with */
     uint64_t phrase;     /* and as struct cut has it */
     /* Of what letters_between_numbers() says, or of a token with numbers among its letters, where READING_CORRECTED is
      * among them. */
@@ -61,9 +63,10 @@ struct findings {
 /* What is a word and also several of a term is written as these. Beside enum text_reading bits. */
 #define AS_PHRASES (1u << 8)
 
-/* Writes the segment with those findings whose ways are all allowed, if there are any; the first of two over one token.
- * It is a window: from WINDOW_TOKENS before the first to as many behind the last of them. *used: their ways; where it
- * stays none, nothing is written. Tokens that stand as they are say it again. false = it does not fit. */
+/* Writes the segment with those findings whose ways are all allowed, if there are any; of two over one token the
+ * first, but before it what has an error hidden behind another way. It is a window: from WINDOW_TOKENS before the first
+ * to as many behind the last of them. *used: their ways; where it stays none, nothing is written. Tokens that stand as
+ * they are say it again. false = it does not fit. */
 bool respell_write(const struct reading_of *reading, const struct findings *findings, enum fold_view view,
                    unsigned allowed, unsigned *used);
 

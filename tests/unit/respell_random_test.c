@@ -369,13 +369,32 @@ static bool plain_error_in_two(const char *left, const char *right)
                             WORD_MAY_BE_WRONG | WORD_MAY_BE_CUT);
 }
 
+/* A word with an error in it before or behind one without. */
+static bool plain_error_beside(const char *token, size_t length)
+{
+    for (uint32_t i = 0; i < word_count; i++) {
+        const size_t own = words[i].length, rest = length > own ? length - own : 0;
+        char other[WORD_LONGEST + 2] = "";
+        if (rest == 0 || length > WORD_LONGEST || plain_standing(token, length) != 0)
+            continue;
+        memcpy(other, token, rest);
+        if (memcmp(token + rest, words[i].letters, own) == 0 && plain_wrong(other, rest))
+            return true;
+        memcpy(other, token + own, rest);
+        if (memcmp(token, words[i].letters, own) == 0 && plain_wrong(other, rest))
+            return true;
+    }
+    return false;
+}
+
 /* Errors that hide behind a number or a cut are read, and nothing is read so that has no error. */
 static bool hidden_agrees(const struct tokens *tokens)
 {
-    bool hidden = false, wrong = false;
+    bool hidden = false, wrong = false, beside = false;
     for (uint32_t i = 0; i < tokens->count; i++) {
         const char *token = tokens->text[i];
         wrong |= plain_wrong(token, strlen(token));
+        beside |= plain_error_beside(token, strlen(token));
         hidden |= plain_numbered_error(token, strlen(token)) ||
                   (i + 1 < tokens->count && plain_error_in_two(token, tokens->text[i + 1]));
     }
@@ -383,7 +402,7 @@ static bool hidden_agrees(const struct tokens *tokens)
     bool any = segment_of(FOLD_CORRECTED, READING_CORRECTED) != NULL;
     if (hidden && !any && !segment_of(FOLD_WHOLE, READING_ALL)) /* where words are whole, they come first */
         return fail_on(tokens, "an error not read");
-    return !both || hidden || wrong || fail_on(tokens, "an error read into");
+    return !both || hidden || wrong || beside || fail_on(tokens, "an error read into");
 }
 
 static void a_plain_reference_agrees(void)

@@ -105,6 +105,14 @@ static void words_in_disguise_are_found(void)
         {"ZOR BAN SE", ""},
         {"ZORB ANSE5", ""},
         {"VER KON", "VERKOIN:50"}, /* a letter of the least is missing */
+        /* run together with a word, not where they meet */
+        {"KUPITZORBNACE", "KUPIT:50 ZORBANCE:50"},
+        {"zazorbnace", "ZORBANCE:50"},
+        {"zorbnacekupit", "KUPIT:50 ZORBANCE:50"},
+        {"KUPITZROBANCE", ""},
+        {"QETZORBNACE", ""},
+        /* what is cut as it is, and with an error */
+        {"KRI PTSH", "KRIPT:10 KRIPTUSH:50"},
         {"TRX 20", "TRX:0"},
         {"TR X20", "TRX20:10"},
         {"MORVEX ZORBANSE", "ZORBANCE:40"},

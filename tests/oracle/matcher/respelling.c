@@ -145,19 +145,25 @@ static void add_letters(struct spellings *spellings, const char *letters, uint32
         spelling_add(spellings, of);
 }
 
+/* One of the words that letters with an error are. */
+static void add_one_of(struct respelling *respelling, const struct corrections *corrections, struct spelled of)
+{
+    const uint32_t count = corrections->count;
+    const struct right *right =
+        &corrections->words[respelling->alternative < count ? respelling->alternative : count - 1];
+    respelling->open += corrections->open;
+    respelling->most = count > respelling->most ? count : respelling->most;
+    add_letters(respelling->spellings, right->letters, right->length, of);
+}
+
 /* Letters with an error, which stands from one of them on, put right. */
 static bool add_right(struct respelling *respelling, const char *letters, uint32_t length, uint32_t from, unsigned uses,
                       struct spelled of)
 {
     struct corrections corrections;
-    const uint32_t count = lexicon_correct(respelling->lexicon, letters, length, from, uses, &corrections);
-    if (count == 0)
+    if (lexicon_correct(respelling->lexicon, letters, length, from, uses, &corrections) == 0)
         return false;
-    const struct right *right =
-        &corrections.words[respelling->alternative < count ? respelling->alternative : count - 1];
-    respelling->open += corrections.open;
-    respelling->most = count > respelling->most ? count : respelling->most;
-    add_letters(respelling->spellings, right->letters, right->length, of);
+    add_one_of(respelling, &corrections, of);
     return true;
 }
 
@@ -235,30 +241,97 @@ static bool add_error_in_two(struct respelling *respelling, struct spelled left,
     return add_right(respelling, letters, length, left_speaks ? left.length + 1 : 1, WORD_MAY_BE_CUT, left);
 }
 
-/* What the words from the first on are: in which way, and of how many words. */
+/* Letters [from, to) of a word with an error in them that the others, which are a word, are run together with: not
+ * where they meet. */
+static bool add_beside(struct respelling *respelling, struct spelled word, uint32_t from, uint32_t to)
+{
+    const uint32_t right = from == 0 ? 1 : from == 2 ? 3 : 2, last = to < word.length ? to - 2 : to - from;
+    struct corrections found, corrections = {0};
+    if (lexicon_says(respelling->lexicon, word.letters + from, to - from) != 0)
+        return false;
+    lexicon_correct(respelling->lexicon, word.letters + from, to - from, 1, WORD_MAY_BE_GLUED, &found);
+    for (uint32_t i = 0; i < found.count; i++)
+        if (found.words[i].same >= right && found.words[i].same <= last)
+            corrections.words[corrections.count++] = found.words[i];
+    corrections.open = found.open;
+    if (corrections.count == 0)
+        return false;
+    add_letters(respelling->spellings, word.letters, from, word);
+    add_one_of(respelling, &corrections, word);
+    add_letters(respelling->spellings, word.letters + to, word.length - to, word);
+    return true;
+}
+
+/* Whether letters are a word that others may be run together with. */
+static bool is_neighbour(const struct respelling *respelling, const char *letters, uint32_t length)
+{
+    for (uint32_t i = 0; i < respelling->lexicon->count; i++) {
+        const struct word *word = &respelling->lexicon->words[i];
+        if ((word->uses & WORD_MAY_NEIGHBOUR) && word->length == length && memcmp(word->letters, letters, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_two_words(const struct respelling *respelling, const char *letters, uint32_t length)
+{
+    for (uint32_t at = 2; at < length; at++)
+        if ((is_neighbour(respelling, letters, at) &&
+             lexicon_says(respelling->lexicon, letters + at, length - at) != 0) ||
+            (is_neighbour(respelling, letters + at, length - at) &&
+             lexicon_says(respelling->lexicon, letters, at) != 0))
+            return true;
+    return false;
+}
+
+/* A word with an error in it behind another, of the shortest such, or else before one; of words that errors in them
+ * leave in fewer letters than they have to have only behind. Beside it stands a preposition, or a longer word. */
+static bool add_error_beside(struct respelling *respelling, struct spelled word)
+{
+    if (word.length > WORD_LONGEST || has_digits(word.letters, word.length) ||
+        lexicon_says(respelling->lexicon, word.letters, word.length) != 0 ||
+        is_two_words(respelling, word.letters, word.length))
+        return false;
+    for (uint32_t at = 2; at < word.length; at++)
+        if ((at == 2 || at >= 4) && is_neighbour(respelling, word.letters, at) &&
+            add_beside(respelling, word, at, word.length))
+            return true;
+    for (uint32_t at = WORD_WRONG_LEAST, behind; at + 2 <= word.length; at++) {
+        behind = word.length - at;
+        if ((behind == 2 || behind >= 5) && is_neighbour(respelling, word.letters + at, behind) &&
+            add_beside(respelling, word, 0, at))
+            return true;
+    }
+    return false;
+}
+
+/* What the words from the first on are: in which way, and of how many words; errors that hide go first. */
 static uint8_t add_any(struct respelling *respelling, const struct spelling *of, const struct spelled *words,
                        uint32_t count, uint8_t allowed, uint32_t *taken)
 {
     struct pieces pieces;
-    uint32_t cut = allowed & READING_DIVIDED ? cut_from(respelling, of, words, count) : 0;
-    bool split = split_word(respelling, of, words, &pieces);
-    *taken = cut > 0 ? cut : 1;
-    if (cut > 0) {
-        add_joined(respelling->spellings, words, cut);
-        return READING_DIVIDED;
-    }
+    const bool divided = allowed & READING_DIVIDED, split = split_word(respelling, of, words, &pieces);
+    *taken = 1;
     if (add_numbered_error(respelling, words[0]))
         return READING_CORRECTED | READING_NUMBERED;
+    if (divided && !split && add_error_beside(respelling, words[0]))
+        return READING_CORRECTED | READING_DIVIDED;
+    if (divided && count > 1 && add_error_in_two(respelling, words[0], words[1])) {
+        *taken = 2;
+        return READING_CORRECTED | READING_DIVIDED;
+    }
+    const uint32_t cut = divided ? cut_from(respelling, of, words, count) : 0;
+    if (cut > 0) {
+        add_joined(respelling->spellings, words, cut);
+        *taken = cut;
+        return READING_DIVIDED;
+    }
     if (split && (pieces.readings & ~allowed) == 0) {
         add_pieces(respelling, of->value, words[0], &pieces);
         return pieces.readings;
     }
     if (add_right(respelling, words[0].letters, words[0].length, 1, 0, words[0]))
         return READING_CORRECTED;
-    if ((allowed & READING_DIVIDED) && count > 1 && add_error_in_two(respelling, words[0], words[1])) {
-        *taken = 2;
-        return READING_CORRECTED | READING_DIVIDED;
-    }
     spelling_add(respelling->spellings, words[0]);
     return 0;
 }

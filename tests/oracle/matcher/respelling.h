@@ -38,6 +38,7 @@ uint32_t lexicon_cut(const struct lexicon *lexicon, const struct spelled *words,
 struct right {
     char letters[WORD_LONGEST + PACK_ENDING_MAX + 8];
     uint32_t length;
+    uint32_t same; /* letters at the beginning that were right */
 };
 /* The words that letters are with one error, the best first. */
 struct corrections {

@@ -156,8 +156,7 @@ static bool is_error(enum error error, const char *letters, uint32_t length, con
 /* A word that the letters are, and what says which goes first. */
 struct candidate {
     struct right right;
-    bool units;    /* the error is in a letter that is written as several */
-    uint32_t same; /* letters at the beginning that are right */
+    bool units; /* the error is in a letter that is written as several */
     enum error error;
 };
 #define CANDIDATES 256
@@ -178,11 +177,11 @@ static int compare_candidates(const struct candidate *left, const struct candida
 {
     if (left->units != right->units)
         return left->units ? 1 : -1;
-    if (left->same != right->same)
-        return left->same > right->same ? -1 : 1;
+    if (left->right.same != right->right.same)
+        return left->right.same > right->right.same ? -1 : 1;
     if (left->error != right->error)
         return left->error < right->error ? -1 : 1;
-    return left->units ? 0 : left->right.letters[left->same] - right->right.letters[right->same];
+    return left->units ? 0 : left->right.letters[left->right.same] - right->right.letters[right->right.same];
 }
 
 static bool is_same(const struct right *left, const struct right *right)
@@ -192,7 +191,7 @@ static bool is_same(const struct right *left, const struct right *right)
 
 static void keep(struct correcting *correcting, const struct word *word, uint32_t rest, uint32_t same, enum error error)
 {
-    struct candidate candidate = {.units = correcting->units, .same = same, .error = error};
+    struct candidate candidate = {.units = correcting->units, .right.same = same, .error = error};
     if (same < correcting->from)
         return;
     candidate.right.length = word->length + rest;
