@@ -141,6 +141,7 @@ WIDE struct eight_tokens read_eight(const struct looked *looked, uint32_t i, som
 /* Settled words among tokens. */
 struct eight_settled {
     some are, ordinary, stemless;
+    some further; /* it is not said yet: they may stand behind their first places */
 };
 
 /* The first four words of each register, or the others. */
@@ -153,7 +154,7 @@ WIDE eight second_words(const eight both[2])
     return _mm512_shuffle_i64x2(both[0], both[1], 0xEE);
 }
 
-/* As word_settled(). */
+/* As word_settled(), of their first places. */
 WIDE struct eight_settled settled_words(const struct word_index *index, const struct eight_tokens *tokens, some asked)
 {
     const eight key = _mm512_xor_si512(tokens->first, _mm512_rol_epi64(tokens->second, 29));
@@ -173,7 +174,10 @@ WIDE struct eight_settled settled_words(const struct word_index *index, const st
     const eight rest = _mm512_mask_blend_epi64(here, second_words(other), second_words(slot));
     const eight more = _mm512_xor_si512(rest, tokens->second);
     const some is = asked & _mm512_cmpeq_epi64_mask(word, tokens->first) & (some)~have(more, ~SETTLED_KNOWN);
-    return (struct eight_settled){is, is & have(more, SETTLED_SAYS), is & have(more, SETTLED_STEMLESS)};
+    const some odd = have(tokens->first, 1), even = (some)~odd;
+    const some further = (have(more, SETTLED_FURTHER_ODD) & odd) | (have(more, SETTLED_FURTHER_EVEN) & even);
+    return (struct eight_settled){is, is & have(more, SETTLED_SAYS), is & have(more, SETTLED_STEMLESS),
+                                  asked & (some)~is & further};
 }
 _Static_assert(sizeof(struct word_settled) == 32, "a place is four words");
 
@@ -216,6 +220,7 @@ WIDE some may_be_stems(const struct automaton *stems, const struct eight_tokens 
 /* What is said of eight tokens. */
 struct eight_looks {
     unsigned char say[LOOKS];
+    unsigned char further; /* where settled words are to be looked for further */
 };
 
 WIDE struct eight_looks look_at_eight(const struct look_tables *tables, const struct eight_tokens *tokens, some are,
@@ -234,7 +239,31 @@ WIDE struct eight_looks look_at_eight(const struct look_tables *tables, const st
                                  [LOOK_HALF] = are & (some) ~(digits | (settled.ordinary & long_enough)),
                                  [LOOK_NAME] = may_be_names(tables, tokens, hashes),
                                  [LOOK_STEM] = are & may_be_stems(&tables->stems, tokens) & (some)~settled.stemless,
-                                 [LOOK_AGAIN] = tokens->again}};
+                                 [LOOK_AGAIN] = tokens->again},
+                                settled.further};
+}
+
+/* Says of the tokens that are settled words and stand behind their first places what it says of others. They are few,
+ * and looked up when all is said of the rest, so that nothing is put aside for it. */
+static void look_further(const struct word_index *index, const struct looked *looked, uint64_t asked,
+                         struct looks *looks)
+{
+    for (; asked != 0; asked &= asked - 1) {
+        const uint32_t i = (uint32_t)__builtin_ctzll(asked), length = looked_end(looked, i) - looked->tokens[i].at;
+        const unsigned char *token = looked->bytes + looked->tokens[i].at;
+        const uint64_t first = word_first(word_bytes(token), length), said = ~(asked & (0 - asked));
+        const uint64_t second = length > 8 ? word_first(word_bytes(token + 8), length - 8) : 0;
+        const unsigned known =
+            length > SETTLED_LETTERS ? 0 : word_settled_further(index->settled, index->settled_shift, first, second);
+        if (known == 0)
+            continue;
+        looks->say[LOOK_OPEN] &= said;
+        looks->say[LOOK_UNSAID] &= said;
+        if ((known & SETTLED_ORDINARY) && length > WORD_NUMBERED_LEAST)
+            looks->say[LOOK_HALF] &= said;
+        if (known & SETTLED_HAS_NO_STEM)
+            looks->say[LOOK_STEM] &= said;
+    }
 }
 
 /* The names among tokens longer than what is hashed in a register. */
@@ -256,6 +285,7 @@ __attribute__((target("avx512f,avx512dq"))) void look_at_eights(const struct loo
                                                                 const struct looked *looked, struct said *said)
 {
     const struct look_tables here = *tables;
+    uint64_t further = 0;
     said->looks = (struct looks){{0}};
     for (uint32_t i = 0; i < looked->count; i += 8) {
         const some are = (some)(looked->count - i < 8 ? (1u << (looked->count - i)) - 1 : 0xFF);
@@ -269,7 +299,10 @@ __attribute__((target("avx512f,avx512dq"))) void look_at_eights(const struct loo
                 (unsigned char)((looks.say[LOOK_NAME] & ~rest) | long_names(&here, looked, i, rest, said->hashes));
         for (int look = 0; look < LOOKS; look++) /* words have their lowest byte first here */
             ((unsigned char *)&said->looks.say[look])[i / 8] = looks.say[look];
+        further |= (uint64_t)looks.further << i;
     }
+    if (further != 0)
+        look_further(&tables->words, looked, further, &said->looks);
 }
 
 #else

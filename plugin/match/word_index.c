@@ -88,6 +88,20 @@ bool word_is_filler(const struct pack *pack, const unsigned char *letters, uint3
     return false;
 }
 
+unsigned word_settled_further(const struct word_settled *settled, unsigned shift, uint64_t first, uint64_t second)
+{
+    const uint64_t last = ((uint64_t)1 << (64 - shift)) - 1, place = settled_place(shift, first, second);
+    const uint64_t further = settled_further_bit(first);
+    for (uint64_t n = 1; n < SETTLED_WAY; n++) {
+        const uint64_t *word = settled_slot(&settled[settled_behind(place, n, last)], first);
+        const uint64_t more = word[1] ^ second;
+        const unsigned known = settled_as(word[0] ^ first, more);
+        if (known != 0 || !(more & further))
+            return known;
+    }
+    return 0;
+}
+
 uint64_t word_phrase_cuts(const struct word_index *index, uint32_t node)
 {
     uint32_t low = 0, high = index->header->phrase_count;
@@ -359,11 +373,13 @@ static bool is_settled_sound(const struct word_index *index, const uint64_t slot
     bool begins = length > 0 && goes_on(index, letters, length);
     unsigned standing = length > 0 ? word_standing(index, letters, length) : 0;
     uint64_t known = (begins ? SETTLED_GOES_ON : 0) | (standing & WORD_ORDINARY ? SETTLED_SAYS | SETTLED_ITSELF : 0);
-    return is_zero(letters + length, sizeof letters - length) && (length == 0 || standing != 0) &&
-           ((known ^ slot[1] ^ word[1]) & ~(known & SETTLED_ITSELF) & ~(length > 0 ? SETTLED_STEMLESS : 0)) == 0;
+    const uint64_t may = length > 0 ? (known & SETTLED_ITSELF) | SETTLED_STEMLESS | SETTLED_FURTHER : 0;
+    return is_zero(letters + length, sizeof letters - length) &&
+           (length == 0 || (standing != 0 && word_settled(index, word[0], word[1]) != 0)) &&
+           ((known ^ slot[1] ^ word[1]) & ~may) == 0;
 }
 
-/* That what is settled are words, and go on as they say. */
+/* That what is settled are words, go on as they say, and are found. */
 static const char *verify_settled(const struct word_index *index)
 {
     for (uint32_t i = 0; i < (uint32_t)1 << index->header->settled_bits; i++)

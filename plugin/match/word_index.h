@@ -56,8 +56,8 @@ unsigned word_uses(unsigned allowed, const char *letters, uint32_t length);
 /* Those that it has besides where it is one of several words of a term. */
 unsigned word_uses_in_phrase(unsigned allowed, const char *letters, uint32_t length);
 
-/* An ordinary word, or a stem of one with an ending; and what it looks like where every letter looks like a Latin one,
- * else NULL: " " = several things. */
+/* An ordinary word, or a stem of one with an ending, of at most WORD_LONGEST letters, all of which the index knows; and
+ * what it looks like where every letter looks like a Latin one, else NULL: " " = several things. */
 struct word_form {
     const char *letters, *look;
 };

@@ -49,19 +49,25 @@ struct word_phrase {
     uint32_t reserved;
 };
 
-/* Words of a length that fits: a token that says one needs no further look, but for cuts where a longer word begins so.
- * Empty slots are zero. */
+/* Words of a length that fits, all of them, and all forms of ordinary words that the compiler made: a token that says
+ * one needs no further look, but for cuts where a longer word begins so. One for which its place has no slot stands in
+ * one of those behind (settled_behind). Empty slots are zero. */
 struct word_settled {
     uint64_t words[2][2]; /* letters, of which the first eight differ; and in the last byte what more is known */
 };
-#define SETTLED_LETTERS 15
+#define SETTLED_LETTERS 15                  /* longer forms of ordinary words stand in the trie */
 #define SETTLED_SLOTS   2                   /* of a place */
+#define SETTLED_WAY     16                  /* places that a word may stand in */
 #define SETTLED_GOES_ON (UINT64_C(1) << 56) /* a longer word begins with it */
 #define SETTLED_SAYS    (UINT64_C(2) << 56) /* it is an ordinary one, or a stem of one with its ending */
 #define SETTLED_ITSELF                                                                                                 \
     (UINT64_C(4) << 56) /* an ordinary one that says nothing in what it looks like, or looks like none */
 #define SETTLED_STEMLESS (UINT64_C(8) << 56) /* nothing of the automaton begins with it (settled_stems.h) */
-#define SETTLED_KNOWN    (SETTLED_GOES_ON | SETTLED_SAYS | SETTLED_ITSELF | SETTLED_STEMLESS)
+/* Another that would stand in its slot stands in a place behind; one whose first letter or digit is even, or odd. */
+#define SETTLED_FURTHER_EVEN (UINT64_C(16) << 56)
+#define SETTLED_FURTHER_ODD  (UINT64_C(128) << 56)
+#define SETTLED_FURTHER      (SETTLED_FURTHER_EVEN | SETTLED_FURTHER_ODD)
+#define SETTLED_KNOWN        (SETTLED_GOES_ON | SETTLED_SAYS | SETTLED_ITSELF | SETTLED_STEMLESS | SETTLED_FURTHER)
 
 struct word_node {
     uint32_t base;  /* its children stand from here on */
@@ -209,14 +215,39 @@ enum settled {
     SETTLED_LOOKS_ITSELF = 8, /* SETTLED_ITSELF */
     SETTLED_HAS_NO_STEM = 16  /* SETTLED_STEMLESS */
 };
+/* The n-th place behind a first one: two and two, since two stand together in the processor's cache. `last`: place. */
+static inline uint64_t settled_behind(uint64_t place, uint64_t n, uint64_t last)
+{
+    return ((place ^ (n & 1)) + (n & ~UINT64_C(1))) & last;
+}
+/* What a slot says where a word that begins so stands behind. */
+static inline uint64_t settled_further_bit(uint64_t first)
+{
+    return first & 1 ? SETTLED_FURTHER_ODD : SETTLED_FURTHER_EVEN;
+}
+/* The slot of a place in which a word stands, if it stands there. */
+static inline const uint64_t *settled_slot(const struct word_settled *place, uint64_t first)
+{
+    return place->words[place->words[0][0] != first];
+}
+/* Whether a slot's word, which differs from a token's letters by these bits, is the token; enum settled bits. */
+static inline unsigned settled_as(uint64_t first, uint64_t more)
+{
+    const unsigned is = (first | (more & ~SETTLED_KNOWN)) == 0;
+    return (0u - is) & (SETTLED | (unsigned)((more & ~SETTLED_FURTHER) >> 56) << 1);
+}
+/* The same of a word that does not stand in its first place. `shift`: of the table. */
+unsigned word_settled_further(const struct word_settled *settled, unsigned shift, uint64_t first, uint64_t second);
 /* Whether a token of these letters is a settled word; enum settled bits. */
 static inline unsigned word_settled(const struct word_index *index, uint64_t first, uint64_t second)
 {
     const struct word_settled *place = &index->settled[settled_place(index->settled_shift, first, second)];
-    const uint64_t *word = place->words[place->words[0][0] != first];
-    uint64_t more = word[1] ^ second;
-    unsigned is = ((word[0] ^ first) | (more & ~SETTLED_KNOWN)) == 0;
-    return (0u - is) & (SETTLED | (unsigned)(more >> 56) << 1);
+    const uint64_t *word = settled_slot(place, first);
+    const uint64_t more = word[1] ^ second;
+    const unsigned settled = settled_as(word[0] ^ first, more);
+    if (__builtin_expect(settled == 0 && (more & settled_further_bit(first)) != 0, 0))
+        return word_settled_further(index->settled, index->settled_shift, first, second);
+    return settled;
 }
 
 /* Each key under which a word must stand in a filter. Eight bytes behind the word must be readable, and zero. `word` is

@@ -63,8 +63,7 @@ struct split {
  * word_walk() says of it. One word that numbers may be taken off goes before several. Of several ways the cheapest, of
  * at most SPLIT_PIECES pieces: a number, a preposition and a word that may be taken out of it cost 2 each, another word
  * of three letters 3, a longer one or a form of it 7, and a letter of an ending 2 more; of names the shortest. Which of
- * two that cost the same is not said, but always the same one. Forms are those of at most SETTLED_LETTERS letters for
- * which the table of settled words has room: of a pack with many words some are left out. */
+ * two that cost the same is not said, but always the same one. Forms are those that the compiler made of the stem. */
 bool word_split(const struct word_index *index, const unsigned char *token, uint32_t length,
                 const struct word_path *path, struct split *split);
 

@@ -1,7 +1,7 @@
 /*
  * ordinary_forms.h: the forms of ordinary words that texts are full of, made here from their stems, so that a text's
- * words are known at one look. What is not made here is found to be ordinary by its stem, a little later: nothing
- * depends on it but time.
+ * words are known at one look, and in a token of several words where they end. What is not made here is ordinary by its
+ * stem only where it stands by itself.
  */
 #ifndef FIATGATE_COMPILER_ORDINARY_FORMS_H
 #define FIATGATE_COMPILER_ORDINARY_FORMS_H

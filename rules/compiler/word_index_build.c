@@ -11,13 +11,14 @@
 
 struct layout {
     const struct word_list *list;
-    const struct word *words;
+    struct word *words; /* the list's, and the forms that are too long for the table of settled words */
     uint32_t word_count;
     struct word_header header;
     uint64_t *filters[WORD_FILTERS];
     struct record_table keys[WORD_FILTERS]; /* uint64_t */
     struct automaton stems;                 /* without steps: the pack has none */
     struct word_settled *settled;
+    bool full; /* one of the settled words found no place */
     struct word_phrase *phrases;
     struct word_node *nodes;
     uint32_t room;      /* of nodes */
@@ -36,6 +37,66 @@ static void *zeroed(size_t count, size_t size)
     if (!memory)
         memory_exhausted();
     return memory;
+}
+
+/* --- Words --------------------------------------------------------------------------------------------------- */
+
+static int compare_words(const void *left, const void *right)
+{
+    const struct word *a = left, *b = right;
+    int order = memcmp(a->letters, b->letters, a->length < b->length ? a->length : b->length);
+    return order ? order : (a->length > b->length) - (a->length < b->length);
+}
+
+static uint8_t larger(uint8_t a, uint8_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Sorts the words and makes one of those with the same letters. */
+static void merge_words(struct layout *layout)
+{
+    uint32_t kept = 0;
+    qsort(layout->words, layout->word_count, sizeof *layout->words, compare_words);
+    for (uint32_t i = 0; i < layout->word_count; i++) {
+        const struct word *other = &layout->words[i];
+        struct word *word = &layout->words[kept > 0 ? kept - 1 : 0];
+        if (kept == 0 || compare_words(word, other) != 0) {
+            layout->words[kept++] = *other;
+            continue;
+        }
+        word->uses |= other->uses;
+        word->ending = larger(word->ending, other->ending);
+        word->ordinary_ending = larger(word->ordinary_ending, other->ordinary_ending);
+        word->filler_ending = larger(word->filler_ending, other->filler_ending);
+        word->phrase |= other->phrase;
+    }
+    layout->word_count = kept;
+}
+
+/* The list's words, and forms of ordinary ones that are as good as words, since nothing else tells them from stems with
+ * any letters behind. */
+static void gather_words(struct layout *layout)
+{
+    const struct word_list *list = layout->list;
+    layout->words = zeroed((size_t)list->count + list->form_count, sizeof *layout->words);
+    memcpy(layout->words, list->words, list->count * sizeof *list->words);
+    layout->word_count = list->count;
+    for (uint32_t i = 0; i < list->form_count; i++) {
+        const char *letters = list->forms[i].letters;
+        const size_t length = strlen(letters);
+        if (length <= SETTLED_LETTERS || length > WORD_LONGEST)
+            continue;
+        layout->words[layout->word_count++] =
+            (struct word){.letters = letters,
+                          .length = (uint32_t)length,
+                          .uses = (uint16_t)word_uses(WORD_ORDINARY, letters, (uint32_t)length)};
+    }
+    if (layout->word_count > list->count)
+        merge_words(layout);
+    for (uint32_t i = 0; i < layout->word_count; i++)
+        if (layout->words[i].length > layout->header.longest)
+            layout->header.longest = layout->words[i].length;
 }
 
 /* --- Filters ------------------------------------------------------------------------------------------------- */
@@ -123,23 +184,29 @@ static uint64_t settled_known(const struct layout *layout, const unsigned char *
            (layout->stems.steps && word_is_stemless(&layout->stems, letters, length) ? SETTLED_STEMLESS : 0);
 }
 
-/* The slot of a word, or an empty one for it; NULL: there is none, and it is found in the trie, a little later. */
-static uint64_t *settled_slot(struct layout *layout, const uint64_t letters[2])
+/* The slot of a word, or an empty one for it; NULL: the places where it may stand are full. */
+static uint64_t *slot_for(struct layout *layout, const uint64_t letters[2])
 {
-    struct word_settled *place =
-        &layout->settled[settled_place(64u - layout->header.settled_bits, letters[0], letters[1])];
-    uint64_t *slot = place->words[place->words[0][0] != 0 && place->words[0][0] != letters[0]];
-    return slot[0] == 0 || (slot[0] == letters[0] && (slot[1] & ~SETTLED_KNOWN) == letters[1]) ? slot : NULL;
+    const uint64_t place = settled_place(64u - layout->header.settled_bits, letters[0], letters[1]);
+    for (uint64_t n = 0; n < SETTLED_WAY; n++) {
+        uint64_t(*words)[2] = layout->settled[settled_behind(place, n, settled_places(layout) - 1)].words;
+        uint64_t *slot = words[words[0][0] != 0 && words[0][0] != letters[0]];
+        if (slot[0] == 0 || (slot[0] == letters[0] && (slot[1] & ~SETTLED_KNOWN) == letters[1]))
+            return slot;
+        slot[1] |= settled_further_bit(letters[0]);
+    }
+    return NULL;
 }
 
-/* Of what is settled already nothing is forgotten. */
+/* Of what is settled already nothing is forgotten. NULL: it is too long, or the table is too full for it. */
 static uint64_t *settle(struct layout *layout, const char *word, size_t length)
 {
     uint64_t letters[2] = {0};
     if (length > SETTLED_LETTERS)
         return NULL;
     memcpy(letters, word, length);
-    uint64_t *slot = settled_slot(layout, letters);
+    uint64_t *slot = slot_for(layout, letters);
+    layout->full |= slot == NULL;
     if (!slot || slot[0] != 0)
         return slot;
     slot[0] = letters[0];
@@ -181,18 +248,29 @@ static void settle_words(struct layout *layout, unsigned ordinary)
             settle(layout, layout->words[i].letters, layout->words[i].length);
 }
 
-/* The ordinary words first, which stand most often in texts; their forms last, which are many and found by their stems
- * as well. */
+/* The ordinary words first, which stand most often in texts, and so in their first places. */
+static void settle_all(struct layout *layout)
+{
+    layout->full = false;
+    layout->settled = zeroed(settled_places(layout), sizeof *layout->settled);
+    settle_words(layout, WORD_ORDINARY);
+    settle_words(layout, 0);
+    settle_forms(layout);
+}
+
+/* A table in which each finds a place: which words are ordinary in their forms must not hang on which others there
+ * are. */
 static void lay_out_settled(struct layout *layout)
 {
     const uint64_t settled = (uint64_t)layout->word_count + layout->list->form_count;
     layout->header.settled_bits = WORD_BITS_LEAST;
     while (layout->header.settled_bits < WORD_BITS_MOST && (uint64_t)1 << layout->header.settled_bits < settled * 5 / 8)
         layout->header.settled_bits++;
-    layout->settled = zeroed(settled_places(layout), sizeof *layout->settled);
-    settle_words(layout, WORD_ORDINARY);
-    settle_words(layout, 0);
-    settle_forms(layout);
+    for (settle_all(layout); layout->full; settle_all(layout)) {
+        free(layout->settled);
+        if (layout->header.settled_bits++ == WORD_BITS_MOST)
+            memory_exhausted();
+    }
 }
 
 /* --- Nodes --------------------------------------------------------------------------------------------------- */
@@ -349,12 +427,10 @@ size_t word_index_build(const struct word_list *list, unsigned char *into, size_
 {
     if (list->count == 0)
         return 0;
-    struct layout layout = {.list = list, .words = list->words, .word_count = list->count};
+    struct layout layout = {.list = list};
     if (list->automaton)
         layout.stems = automaton_of(list->automaton);
-    for (uint32_t i = 0; i < list->count; i++)
-        if (list->words[i].length > layout.header.longest)
-            layout.header.longest = list->words[i].length;
+    gather_words(&layout);
     lay_out_filters(&layout);
     lay_out_nodes(&layout);
     lay_out_settled(&layout);
@@ -375,6 +451,7 @@ size_t word_index_build(const struct word_list *list, unsigned char *into, size_
     }
     for (int i = 0; i < WORD_FILTERS; i++)
         free(layout.filters[i]);
+    free(layout.words);
     free(layout.settled);
     free(layout.phrases);
     free(layout.nodes);

@@ -311,6 +311,58 @@ static void forms_of_ordinary_words_are_settled(void)
     CU_ASSERT_EQUAL(settled("COINA"), 0);
 }
 
+/* Many forms: which of them are ordinary hangs neither on which others there are nor on the room of a table. */
+#define MANY_FORMS 60000
+#define FORM_BYTES 24
+static void many_form(uint32_t number, char letters[FORM_BYTES])
+{
+    const int length = snprintf(letters, FORM_BYTES, "%s", number % 16 == 0 ? "PEREOSVIDETELSTVO" : "DOGOVOR");
+    for (int i = length; i < length + 5; i++, number /= 26)
+        letters[i] = (char)('A' + number % 26);
+    letters[length + 5] = 0;
+}
+
+static void no_form_of_many_is_left_out(void)
+{
+    static char letters[MANY_FORMS][FORM_BYTES];
+    static struct word_form forms[MANY_FORMS];
+    const struct word words[] = {
+        {.letters = "DOGOVOR", .length = 7, .uses = WORD_ORDINARY | WORD_MAY_NEIGHBOUR, .ordinary_ending = 6},
+        {.letters = "PEREOSVIDETELSTVO",
+         .length = 17,
+         .uses = WORD_ORDINARY | WORD_MAY_NEIGHBOUR,
+         .ordinary_ending = 6}};
+    for (uint32_t i = 0; i < MANY_FORMS; i++) {
+        many_form(i * 7 + 1, letters[i]);
+        forms[i].letters = letters[i];
+    }
+    const struct word_list list = {.words = words, .count = 2, .forms = forms, .form_count = MANY_FORMS};
+    const size_t size = word_index_build(&list, NULL, 0);
+    struct pack_meta meta = {0};
+    struct pack made = {
+        .meta = &meta, .word_index = aligned_alloc(64, (size + 63) / 64 * 64), .word_index_size = (uint32_t)size};
+    CU_ASSERT_PTR_NOT_NULL_FATAL(made.word_index);
+    CU_ASSERT_EQUAL(word_index_build(&list, (unsigned char *)(uintptr_t)made.word_index, size), size);
+    CU_ASSERT_STRING_EQUAL(word_index_verify(&made), "");
+    const struct word_index index = word_index_of(made.word_index);
+    uint32_t missing = 0, elsewhere = 0;
+    for (uint32_t i = 0; i < MANY_FORMS; i++) {
+        unsigned char padded[FORM_BYTES + 8] = {0};
+        const uint32_t length = (uint32_t)strlen(letters[i]);
+        struct word_path path;
+        memcpy(padded, letters[i], length);
+        word_walk(&index, padded, length, &path);
+        const bool settled_so = length <= SETTLED_LETTERS &&
+                                (word_settled(&index, word_bytes(padded), word_bytes(padded + 8)) & SETTLED_ORDINARY);
+        missing += !settled_so && !(path.whole & WORD_ORDINARY);
+        padded[length - 1] = padded[length - 1] == 'A' ? 'B' : 'A';
+        elsewhere += length <= SETTLED_LETTERS && word_settled(&index, word_bytes(padded), word_bytes(padded + 8)) != 0;
+    }
+    CU_ASSERT_EQUAL(missing, 0);
+    CU_ASSERT(elsewhere < MANY_FORMS / 2);
+    free((void *)(uintptr_t)made.word_index);
+}
+
 /* What VETER looks like is of the entry that says VETER, too; POCA, which ROSA looks like, is of another. */
 static void words_that_look_like_their_own_entries_are_themselves(void)
 {
@@ -379,6 +431,7 @@ int main(void)
     CU_ADD_TEST(suite, words_run_together_and_domains_written_out);
     CU_ADD_TEST(suite, rows_say_how_they_may_be_read);
     CU_ADD_TEST(suite, forms_of_ordinary_words_are_settled);
+    CU_ADD_TEST(suite, no_form_of_many_is_left_out);
     CU_ADD_TEST(suite, words_that_look_like_their_own_entries_are_themselves);
     CU_ADD_TEST(suite, settled_words_say_whether_stems_begin);
     CU_ADD_TEST(suite, made_spellings_make_no_list_long);

@@ -61,14 +61,22 @@ static struct look_tables random_tables(void)
     return tables;
 }
 
-/* Makes a token a settled word, now and then one that says more. */
+/* Makes a token a settled word, now and then one that says more, or that stands behind its place. */
 static void settle(const unsigned char *token, uint32_t length)
 {
     uint64_t word[2] = {0};
     if (length > SETTLED_LETTERS)
         return;
     memcpy(word, token, length);
-    struct word_settled *place = &made.settled[settled_place(64 - SETTLED_BITS, word[0], word[1])];
+    const uint64_t at = settled_place(64 - SETTLED_BITS, word[0], word[1]),
+                   way = below(3) == 0 ? below(SETTLED_WAY) : 0;
+    struct word_settled *place = &made.settled[settled_behind(at, way, (1u << SETTLED_BITS) - 1)];
+    for (uint64_t n = 0; n < way; n++)
+        for (int slot = 0; slot < SETTLED_SLOTS; slot++) {
+            uint64_t *before = made.settled[settled_behind(at, n, (1u << SETTLED_BITS) - 1)].words[slot];
+            before[0] = before[0] ? before[0] : UINT64_C(0x5A5A) + below(9);
+            before[1] |= settled_further_bit(word[0]);
+        }
     uint64_t *slot = place->words[below(SETTLED_SLOTS)];
     slot[0] = word[0];
     slot[1] =

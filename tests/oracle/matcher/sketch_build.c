@@ -14,8 +14,7 @@
 #include "plugin/match/word_index_layout.h"
 #include "rules/compiler/automaton_build.h"
 
-/* Longer forms are not settled. */
-#define FORM_LONGEST 15
+#define FORM_LONGEST WORD_LONGEST
 #define STRINGS      (SKETCH_TERMS * (SKETCH_TEXT + 4))
 
 struct memory {
@@ -23,7 +22,7 @@ struct memory {
     struct pack_meta meta;
     struct sketch sorted; /* whose texts the words are of */
     struct pack_term terms[SKETCH_TERMS];
-    struct word words[SKETCH_TERMS * SKETCH_TEXT / 2];
+    struct word words[SKETCH_TERMS * (SKETCH_TEXT / 2 + SKETCH_FORMS)];
     struct word_form forms[SKETCH_TERMS * SKETCH_FORMS];
     char form_letters[SKETCH_TERMS * SKETCH_FORMS][FORM_LONGEST + 1];
     char strings[STRINGS];
@@ -101,6 +100,7 @@ static uint32_t join_words(struct word *words, uint32_t count)
             continue;
         }
         last->uses |= words[i].uses;
+        last->phrase |= words[i].phrase;
         last->ending = last->ending > words[i].ending ? last->ending : words[i].ending;
         last->ordinary_ending =
             last->ordinary_ending > words[i].ordinary_ending ? last->ordinary_ending : words[i].ordinary_ending;
@@ -144,18 +144,17 @@ static uint32_t add_forms(struct memory *memory)
     return count;
 }
 
-/* Leaves out the forms for which the table of settled words had no room: by its hash, which says nothing of words. */
-static uint32_t keep_settled(struct memory *memory, uint32_t count)
+/* The words with the long forms, which are words themselves. */
+static uint32_t with_long_forms(struct memory *memory, uint32_t count, uint32_t form_count)
 {
-    const struct word_index index = word_index_of(memory->built.pack.word_index);
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        unsigned char letters[FORM_LONGEST + 1] = {0};
-        memcpy(letters, memory->forms[i].letters, strlen(memory->forms[i].letters));
-        if (word_settled(&index, word_bytes(letters), word_bytes(letters + 8)) & SETTLED)
-            memory->forms[kept++] = memory->forms[i];
+    for (uint32_t i = 0; i < form_count; i++) {
+        const char *letters = memory->forms[i].letters;
+        const uint32_t length = (uint32_t)strlen(letters);
+        if (length > SETTLED_LETTERS)
+            memory->words[count++] = (struct word){
+                .letters = letters, .length = length, .uses = (uint16_t)word_uses(WORD_ORDINARY, letters, length)};
     }
-    return kept;
+    return join_words(memory->words, count);
 }
 
 static void index_words(struct memory *memory)
@@ -176,8 +175,10 @@ static void index_words(struct memory *memory)
     word_index_build(&list, section, size);
     memory->built.pack.word_index = section;
     memory->built.pack.word_index_size = (uint32_t)size;
-    memory->built.lexicon = (struct lexicon){
-        .words = memory->words, .count = count, .forms = memory->forms, .form_count = keep_settled(memory, form_count)};
+    memory->built.lexicon = (struct lexicon){.words = memory->words,
+                                             .count = with_long_forms(memory, count, form_count),
+                                             .forms = memory->forms,
+                                             .form_count = form_count};
 }
 
 /* --- Names and terms ----------------------------------------------------------------------------------------- */
