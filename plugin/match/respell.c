@@ -176,10 +176,9 @@ static __attribute__((noinline)) void look_for_numbered_wrong(const struct searc
         look_for_wrong(search, token, token + 1, READING_NUMBERED, &letters, where);
 }
 
-/* Letters of a word beside which another may have an error: before it, and behind it, since words often end like
- * another. A preposition has WORD_SHORT. */
-#define NEIGHBOUR_BEFORE_LEAST 4
-#define NEIGHBOUR_BEHIND_LEAST 5
+/* Letters of a word beside which another may have an error: names begin and end with syllables (Бейбіт). A preposition
+ * has WORD_SHORT. */
+#define NEIGHBOUR_LEAST 4
 /* Where the two meet no error begins, since letters there may be of either: not in so many letters behind the other
  * word, one more behind a preposition, as many as the filter of starts knows; nor in the last letter before it. */
 #define BORDER 2
@@ -230,7 +229,7 @@ static bool look_behind_words(const struct search *search, uint32_t token, const
     const struct word_index *index = search->reading->index;
     const struct token_text text = token_text(search->reading, token);
     const unsigned char *bytes = search->reading->folded->bytes + text.at;
-    const uint64_t longer = path->words & ~((UINT64_C(1) << NEIGHBOUR_BEFORE_LEAST) - 1);
+    const uint64_t longer = path->words & ~((UINT64_C(1) << NEIGHBOUR_LEAST) - 1);
     for (uint64_t words = longer | (path->words & UINT64_C(1) << WORD_SHORT); words != 0; words &= words - 1) {
         const uint32_t at = (uint32_t)__builtin_ctzll(words);
         if (at + CORRECTED_LEAST > text.length)
@@ -253,7 +252,7 @@ static bool look_before_words(const struct search *search, uint32_t token, unsig
         const uint32_t behind = text.length - at;
         if (at == WORD_WRONG_LEAST + 1)
             where = where_wrong(index, letters_of(bytes, at), suspicion);
-        if (where != 0 && (behind == WORD_SHORT || behind >= NEIGHBOUR_BEHIND_LEAST) &&
+        if (where != 0 && (behind == WORD_SHORT || behind >= NEIGHBOUR_LEAST) &&
             is_neighbour(index, bytes + at, behind) && look_beside_word(search, token, 0, at, where))
             return true;
     }

@@ -15,8 +15,9 @@
 
 /* Shorter spellings say too little. */
 #define SPELLING_LETTERS_MIN 4
-/* Typing errors are put right in spellings of at least so many letters. */
-#define CORRECTED_SPELLING_MIN 9
+/* Typing errors are put right in spellings of at least so many letters: of one fewer they are words of every day, as
+ * Битрикс24 is. */
+#define CORRECTED_SPELLING_MIN 8
 /* Words run together shorter than this are parts of other words. */
 #define SQUEEZED_LETTERS_MIN 8
 /* Entries of longer lists are looked for as they are written. */

@@ -298,7 +298,7 @@ static bool add_error_beside(struct respelling *respelling, struct spelled word)
             return true;
     for (uint32_t at = WORD_WRONG_LEAST, behind; at + 2 <= word.length; at++) {
         behind = word.length - at;
-        if ((behind == 2 || behind >= 5) && is_neighbour(respelling, word.letters + at, behind) &&
+        if ((behind == 2 || behind >= 4) && is_neighbour(respelling, word.letters + at, behind) &&
             add_beside(respelling, word, 0, at))
             return true;
     }
