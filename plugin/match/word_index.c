@@ -493,9 +493,9 @@ static bool holds_term(const struct word_index *index, const char *text, const s
         uint32_t node = WORD_ROOT, depth = 0;
         while (depth < length && (node = word_step(index, node, (unsigned char)text[at + depth])) != 0)
             depth++;
-        uint32_t ending = at + length == term->length ? term->ending : 0;
-        if (depth < length || !(index->nodes[node].word & WORD_OF_A_TERM) ||
-            WORD_ENDING(index->nodes[node].word) < ending)
+        const uint32_t word = depth == length ? index->nodes[node].word : 0;
+        const uint32_t ending = at == 1 && length + 1 == term->length ? term->ending : 0;
+        if (!(word & WORD_OF_A_TERM) || WORD_ENDING(word) < ending)
             return false;
     }
     return true;

@@ -89,7 +89,8 @@ static void gather_terms(struct gathering *gathering, const struct pack_term *te
             struct word word = word_allowed(text + at, length, allowed);
             if (!last || at > 1)
                 word.uses |= (uint16_t)word_uses_in_phrase(allowed, word.letters, length);
-            if (last && (allowed & WORD_OF_A_TERM))
+            /* The last of several words goes on in its phrase alone: ПЕРЕВОДCRYPTO is no form of "на перевод". */
+            if (at == 1 && last && (allowed & WORD_OF_A_TERM))
                 word.ending = terms[i].ending;
             if (last && (allowed & WORD_ORDINARY))
                 word.ordinary_ending = terms[i].ending;
