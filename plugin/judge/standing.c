@@ -26,8 +26,15 @@ static bool is_code_word(const unsigned char *word, uint32_t length)
     return false;
 }
 
+/* U+1F000 to U+1FFFF without the letters and digits in boxes and circles, which are read: U+1F100 to U+1F1FF. */
+static bool is_picture(const unsigned char *text)
+{
+    return text[1] == 0x9F && text[2] >= 0x80 && (text[2] < 0x84 || text[2] > 0x87);
+}
+
 /* How many bytes of signs and spaces stand at a byte: ASCII, U+0080 to U+00BF (« and the hard space), U+2000 to U+203F
- * (quotes, dashes, what has no width), and what folding ignores, such as accents by themselves. 0 = part of a word. */
+ * (quotes, dashes, what has no width), U+2600 to U+27BF and U+1F000 to U+1FFFF (pictures), and what folding ignores,
+ * such as accents by themselves. 0 = part of a word. */
 static uint32_t signs_at(const unsigned char *text, uint32_t at, uint32_t end)
 {
     unsigned char byte = text[at];
@@ -35,8 +42,10 @@ static uint32_t signs_at(const unsigned char *text, uint32_t at, uint32_t end)
         return (byte >= '0' && byte <= '9') || (ascii_upper(byte) >= 'A' && ascii_upper(byte) <= 'Z') ? 0 : 1;
     if (byte == 0xC2 && end - at >= 2)
         return 2;
-    if (byte == 0xE2 && end - at >= 3 && text[at + 1] == 0x80)
+    if (byte == 0xE2 && end - at >= 3 && (text[at + 1] == 0x80 || (text[at + 1] >= 0x98 && text[at + 1] <= 0x9E)))
         return 3;
+    if (byte == 0xF0 && end - at >= 4 && is_picture(text + at))
+        return 4;
     const struct unit unit = unit_at(text, end, at);
     return unit.letter->kind == KIND_IGNORED ? unit.next - at : 0;
 }

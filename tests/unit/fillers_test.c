@@ -63,6 +63,8 @@ static void names_among_fillers(void)
                  {"за OKX клапан", false},
                  {"за OKX и клапан", false},
                  {"за криптовалюта OKX", false},
+                 {"\xF0\x9F\x9A\x80\xF0\x9F\x8C\x95 OKX \xE2\x98\x80\xE2\x9C\x85", true}, /* pictures */
+                 {"\xF0\x9F\x85\xB0 OKX", false},                                         /* a letter in a box */
                  {"\xF0\x9F\x92\x8E OKX \xC2\xAB\xC2\xBB", true}};
     struct message *message = message_new();
     selection->anchored = PACK_AMONG_FILLERS;
