@@ -27,7 +27,24 @@
 
 /* --- Cyrillic text in Latin letters ------------------------------------------------------------------------------- */
 
-enum latin_scheme { BGN, PASSPORT, GOST, ISO, RUR, CHAT, KEYS, GERMAN, FAST, WEST, SLAVIC, KAZ18, KAZ21, KAZPAIRS, RUSSIAN, LATIN_SCHEMES };
+enum latin_scheme {
+    BGN,
+    PASSPORT,
+    GOST,
+    ISO,
+    RUR,
+    CHAT,
+    KEYS,
+    GERMAN,
+    FAST,
+    WEST,
+    SLAVIC,
+    KAZ18,
+    KAZ21,
+    KAZPAIRS,
+    RUSSIAN,
+    LATIN_SCHEMES
+};
 
 struct cyrillic_letter {
     uint32_t small;
