@@ -308,7 +308,7 @@ bool wallet_by_shape(const unsigned char *text, size_t length, struct wallet *wa
     return false;
 }
 
-#define WRONG_DIGITS   3 /* not all in one number, as behind words in camel case */
+#define WRONG_DIGITS 3 /* not all in one number, as behind words in camel case */
 
 /* Forms by which an address without its check sum is told: Ethereum's with its 0x. */
 static bool is_told_without_check(const struct wallet_form_row *row)
