@@ -156,7 +156,7 @@ int replay_run(const struct replay_run *run, struct replay_speed *speed)
         run_workers(&running, workers, run->jobs);
         code = end_of(&running);
     }
-    stop_signal_end();
+    stop_signal_finish();
     for (size_t i = 0; i < open; i++) {
         judging_close(workers[i].judging);
         piece_batch_free(&workers[i].batch);

@@ -21,7 +21,7 @@ static void note(int number)
 {
     int error = errno;
     static const char sentence[] =
-        "\r\033[Kfiatgate: stopping behind the messages under way; once more stops at once\n";
+        "\r\033[Kfiatgate: stopping when what is under way is done; once more stops at once\n";
     int none = 0;
     /* Whichever of them comes next does what it always does. */
     for (size_t i = 0; i < ASKING; i++)
@@ -49,11 +49,12 @@ int stop_signal(void)
     return atomic_load_explicit(&came, memory_order_relaxed);
 }
 
-void stop_signal_end(void)
+void stop_signal_finish(void)
 {
-    for (size_t i = 0; i < ASKING; i++)
+    struct sigaction noting = {.sa_handler = note, .sa_flags = SA_RESTART};
+    for (size_t i = 0; i < ASKING && stop_signal() == 0; i++)
         if (before[i].sa_handler != SIG_IGN)
-            sigaction(asking[i], &before[i], NULL);
+            sigaction(asking[i], &noting, NULL);
 }
 
 void stop_signal_die(int number)

@@ -9,8 +9,9 @@
 void stop_signal_note(void);
 /* The one that came, 0 = none. Any thread. */
 int stop_signal(void);
-/* Signals do again what they did before. */
-void stop_signal_end(void);
+/* From here on one comes too late to stop anything: it is noted still, so that the process does not die over what it
+ * has come to, and a write that it comes into goes on. */
+void stop_signal_finish(void);
 /* Ends the process as the signal would have. */
 void stop_signal_die(int number);
 
