@@ -136,12 +136,6 @@ static void wait(struct walk *walk, struct disguise_position position)
     walk->waiting[walk->count++] = position;
 }
 
-/* Whether a unit is a digit or a sign that stands in any text. */
-static bool is_plain_sign(const struct squeezed_unit *unit)
-{
-    return (unit->flags & (UNIT_DIGIT | UNIT_SIGN)) && unit->next - unit->at == 1;
-}
-
 /* Goes on by what so many units say. */
 static void hear(struct walk *walk, const struct disguise_position *from, const struct say *say, uint32_t units)
 {

@@ -92,8 +92,6 @@ static bool is_beside_number(const struct disguise_search *search, const struct 
     return !stopped && behind <= term->ending && begins_in_number(search, start) && is_mixed(search, found);
 }
 
-/* --- How it had to be read ------------------------------------------------------------------------------------ */
-
 /* Bit n: a space stands before the term's letter n. */
 static uint64_t cuts_of(const char *text)
 {
@@ -107,6 +105,87 @@ static uint64_t cuts_of(const char *text)
     }
     return cuts & ~(UINT64_C(1) << letters);
 }
+
+/* The letters of units [from, to) as they are written, into room for WORD_LONGEST; 0: other than letters stand there,
+ * or too many. */
+static uint32_t plain_letters(const struct disguise_search *search, uint32_t from, uint32_t to, unsigned char *letters)
+{
+    uint32_t length = 0;
+    for (uint32_t i = from; i < to; i++) {
+        const struct squeezed_unit *unit = &search->text.units[i];
+        if ((unit->flags & (UNIT_DIGIT | UNIT_SIGN | UNIT_DRAWN)) || length + unit->letter->plain_length > WORD_LONGEST)
+            return 0;
+        memcpy(letters + length, unit->letter->plain, unit->letter->plain_length);
+        length += unit->letter->plain_length;
+    }
+    return length;
+}
+
+/* Whether a number stands at one end of what is said, where the term has none: a sum behind its currency, USD351. Of
+ * one digit behind it, with no other among the letters, none is sure either. */
+static bool is_number_at_end(const struct disguise_search *search, const char *text, const struct disguise_found *found)
+{
+    const struct squeezed_unit *units = search->text.units;
+    const uint32_t start = found->start, end = found->position.unit, length = (uint32_t)strlen(text);
+    const char last = text[length - 1] == ' ' ? text[length - 2] : text[length - 1];
+    if (!is_folded_digit((unsigned char)text[1]) && (units[start].flags & UNIT_DIGIT))
+        return true;
+    if (is_folded_digit((unsigned char)last) || !(units[end - 1].flags & UNIT_DIGIT))
+        return false;
+    return (units[end - 2].flags & UNIT_DIGIT) || found->position.looks < 2;
+}
+
+/* Whether what is said is made of more than letters that people mix up on their keys: A for А. */
+static bool has_signs(const struct disguise_search *search, const struct disguise_found *found)
+{
+    bool has = found->position.signs > 0;
+    for (uint32_t i = found->start; i < found->position.unit; i++)
+        has |= (search->text.units[i].flags & (UNIT_SIGN | UNIT_DRAWN)) ||
+               (search->text.units[i].letter->flags & LETTER_OTHER);
+    return has;
+}
+
+/* The word that stands before or behind a term in one word of the text with it, if it stands on one side alone; its
+ * letters go into room for WORD_LONGEST. 0 = there is none. */
+static uint32_t word_beside(const struct disguise_search *search, const struct pack_term *term,
+                            const struct disguise_found *found, unsigned char *letters)
+{
+    const struct squeezed_text *text = &search->text;
+    uint32_t from = found->start, to = found->position.unit;
+    bool stopped;
+    if (text->units[from].flags & UNIT_STARTS) {
+        for (from = to; to < text->count && !(text->units[to].flags & UNIT_STARTS);)
+            to++;
+    } else {
+        if (letters_behind(search, to, &stopped) > term->ending || stopped)
+            return 0;
+        for (to = from; from > 0 && !(text->units[from].flags & UNIT_STARTS);)
+            from--;
+    }
+    return plain_letters(search, from, to, letters);
+}
+
+/* Letters of a word that a term in disguise is run together with. */
+#define BESIDE_WORD 3
+
+/* Whether a term for which that is not enough alone, and which is not cut apart, is run together with a word that the
+ * pack knows. */
+static bool is_beside_word(const struct disguise_search *search, const struct pack_term *term,
+                           const struct disguise_found *found)
+{
+    unsigned char letters[WORD_LONGEST + FOLD_PADDING] = {0};
+    const char *own = pack_string(search->pack, term->text);
+    if (search->pack->word_index_size == 0 || (found->position.cuts & ~cuts_of(own)) || !has_signs(search, found) ||
+        is_number_at_end(search, own, found))
+        return false;
+    const uint32_t length = word_beside(search, term, found, letters);
+    if (length < BESIDE_WORD)
+        return false;
+    const struct word_index index = word_index_of(search->pack->word_index);
+    return (word_standing(&index, letters, length) & WORD_MAY_NEIGHBOUR) != 0;
+}
+
+/* --- How it had to be read ------------------------------------------------------------------------------------ */
 
 /* Whether the text has a word of the term in single letters and pairs: spaced more than cut. */
 static bool is_spaced(const struct disguise_position *end)
@@ -257,6 +336,40 @@ static bool stands_apart(const struct disguise_search *search, const struct disg
     return stopped ? behind == 0 && ends_in_number(search, end) : behind <= (term->ending == 0 ? 0 : CORRECTED_ENDING);
 }
 
+/* Whether a unit is a sign that numbers and sums of everyday text do not have within them. */
+static bool is_telling(const struct squeezed_unit *unit)
+{
+    return (unit->flags & UNIT_SIGN) && unit->letter != letter_of('+') && unit->letter != letter_of(0xD7);
+}
+
+/* Whether digits and signs are more than the letters of a short term: a sign between them tells that a word is meant,
+ * where it begins with a letter, and has four letters or more. */
+static bool are_too_many_signs(const struct disguise_search *search, const struct disguise_found *found)
+{
+    const uint32_t letters = found->position.letters, end = found->position.unit;
+    uint32_t telling = 0, plain = 0;
+    if (found->position.signs * 2u < letters)
+        return false;
+    if (letters < DISGUISE_NUMBERED || (search->text.units[found->start].flags & (UNIT_SIGN | UNIT_DIGIT)))
+        return true;
+    for (uint32_t i = found->start + 1; i < end; i++) {
+        const bool tells = is_telling(&search->text.units[i]) && i + 1 < end;
+        telling += tells;
+        plain += !tells && is_plain_sign(&search->text.units[i]);
+    }
+    return telling == 0 || plain * 2 > letters;
+}
+
+/* Whether a sign that ends what is said is a letter, and none behind a name or sentence: it is a registered sign, or a
+ * digit, a sign or letters of several scripts stand before it. */
+static bool may_be_last(const struct disguise_search *search, const struct disguise_found *found)
+{
+    const struct squeezed_unit *last = &search->text.units[found->position.unit - 1];
+    const struct disguise_found before = {.position = {.unit = (uint16_t)(found->position.unit - 1)},
+                                          .start = found->start};
+    return last->letter == letter_of(0xAE) || found->position.signs > is_plain_sign(last) || is_mixed(search, &before);
+}
+
 /* Whether the letters of a short term are meant, which any numbers and signs in a row might say by accident: most of
  * what says them are letters, no bracket before or behind is one of them, and they look odd themselves. */
 static bool is_short_meant(const struct disguise_search *search, const struct disguise_found *found)
@@ -264,15 +377,28 @@ static bool is_short_meant(const struct disguise_search *search, const struct di
     const struct squeezed_unit *first = &search->text.units[found->start];
     const struct squeezed_unit *last = &search->text.units[found->position.unit - 1];
     bool odd = false;
-    if (found->position.signs * 2 >= found->position.letters)
+    if (are_too_many_signs(search, found))
         return false;
     if (found->position.letters < DISGUISE_NUMBERED && !is_mixed(search, found))
         return false;
-    if ((first->letter->flags & LETTER_NOT_FIRST) || (last->letter->flags & LETTER_NOT_LAST))
+    if ((first->letter->flags & LETTER_NOT_FIRST) ||
+        ((last->letter->flags & LETTER_NOT_LAST) && !may_be_last(search, found)))
         return false;
     for (const struct squeezed_unit *unit = first; unit <= last; unit++)
         odd |= (unit->flags & UNIT_ODD) != 0;
     return odd;
+}
+
+/* Whether any entry of a term may be found read so: what is none's hit must not stand in the way of others within it.
+ */
+static bool is_read_for(const struct pack *pack, const struct pack_term *term, unsigned readings)
+{
+    for (uint32_t i = 0; i < term->posting_count; i++) {
+        const struct pack_posting *posting = &pack->postings[term->first_posting + i];
+        if ((readings & ~(unsigned)(posting->certain | posting->doubtful)) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* Whether a way that leads to a term is a hit of it. */
@@ -284,7 +410,8 @@ bool disguise_is_hit(const struct disguise_search *search, const struct disguise
     if (is_in_number(search, found->start) || is_in_number(search, end->unit))
         return false;
     if ((!begins_well(search, found->start, end->letters) || !ends_well(search, term, end->unit, end->letters)) &&
-        (end->letters < DISGUISE_NUMBERED || !is_beside_number(search, term, found)))
+        (end->letters < DISGUISE_NUMBERED ||
+         !(is_beside_number(search, term, found) || is_beside_word(search, term, found))))
         return false;
     if (end->letters < DISGUISE_SHORT && !is_short_meant(search, found))
         return false;
@@ -295,7 +422,7 @@ bool disguise_is_hit(const struct disguise_search *search, const struct disguise
     *readings = readings_of(search, found, term);
     if (*readings != 0 && end->wrong)
         *readings |= READING_CORRECTED;
-    return *readings != 0;
+    return *readings != 0 && is_read_for(search->pack, term, *readings);
 }
 
 static bool keep_term(const struct disguise_search *search, const struct disguise_found *found, uint32_t number)

@@ -43,6 +43,12 @@ struct disguise_found {
     uint32_t start;
 };
 
+/* Whether a unit is a digit or a sign that stands in any text. */
+static inline bool is_plain_sign(const struct squeezed_unit *unit)
+{
+    return (unit->flags & (UNIT_DIGIT | UNIT_SIGN)) && unit->next - unit->at == 1;
+}
+
 /* Whether a way that leads to a term is a hit of it; its readings go to *readings. */
 bool disguise_is_hit(const struct disguise_search *search, const struct disguise_found *found, uint32_t number,
                      unsigned *readings);

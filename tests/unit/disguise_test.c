@@ -2,114 +2,7 @@
  * disguise_test.c: terms under several disguises at once are found, what only resembles them is not; what the walk
  * finds is what a plain search along every reading finds, in random texts; and what the loader refuses of the trie.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "plugin/match/disguise.h"
-#include "plugin/match/disguise_layout.h"
-#include "plugin/match/disguise_text.h"
-#include "pack_fixture.h"
-#include "run_tests.h"
-
-/* Venues and words that there are not. */
-static const struct {
-    const char *text;
-    uint8_t ending;
-} invented[] = {
-    {" ZORBANCE ", 0},         {" VERKOIN ", 0},     {" KRIPTOMEN", 3}, {" MORVEX GLOBAL ", 0}, {" MORVEXGLOBAL ", 0},
-    {" TORGOVYI AKKAUNT ", 0}, {" SETI MERA ", 0},   {" QETRAX ", 0},   {" 1INXHANGE ", 0},     {" ZUSD ", 0},
-    {" KHOSHUMA ", 0},         {" XOSTEMA ", 0},     {" QZB20 ", 0},    {" VOIKS ", 0},         {" VKI ", 0},
-    {" VOKER MAME ", 0},       {" VERKOIN PAY ", 0},
-};
-#define INVENTED (sizeof invented / sizeof invented[0])
-
-static struct fixture *fixture;
-static struct message *message;
-static unsigned char *section;
-
-static int make_pack(void)
-{
-    fixture = fixture_new();
-    message = message_new();
-    const uint32_t list = fixture_list(fixture, PACK_LIST_TERMS, "invented");
-    for (size_t i = 0; i < INVENTED; i++)
-        fixture_term(fixture, fixture_entry(fixture, list, invented[i].text), PACK_MATCH_WORD, invented[i].text,
-                     invented[i].ending);
-    if (!fixture_build(fixture, NULL))
-        return 1;
-    struct pack *pack = &fixture->pack;
-    const size_t size = disguise_build(pack->terms, pack->strings, pack->term_count, NULL, 0);
-    section = aligned_alloc(64, (size + 63) / 64 * 64);
-    if (!section || disguise_build(pack->terms, pack->strings, pack->term_count, section, size) != size)
-        return 1;
-    pack->disguises = section;
-    pack->disguises_size = (uint32_t)size;
-    return 0;
-}
-
-static int drop_pack(void)
-{
-    free(section);
-    message_free(message);
-    fixture_free(fixture);
-    return 0;
-}
-
-static void put(const char *text)
-{
-    CU_ASSERT_TRUE_FATAL(transfer_put(&message->transfer, FG_FIELD_REMITTANCE, text, (uint32_t)strlen(text), 0));
-}
-
-static struct hits found_in_message(uint32_t limit)
-{
-    struct hits hits = {.terms = fixture->pack.terms, .items = message->hits, .limit = limit};
-    CU_ASSERT_TRUE_FATAL(fold_transfer(&message->folded, &message->transfer, NULL));
-    CU_ASSERT_EQUAL(disguise_scan(&fixture->pack, &message->transfer, &message->folded, &hits),
-                    hits.count < limit ? SCAN_DONE : SCAN_LIMIT);
-    return hits;
-}
-
-static struct hits found_in(const char *text)
-{
-    message_clear(message);
-    put(text);
-    return found_in_message(MESSAGE_HITS);
-}
-
-static const char *term_of(const struct scan_hit *hit)
-{
-    return pack_string(&fixture->pack, fixture->pack.terms[hit->term].text);
-}
-
-/* One hit of the term, over these bytes of the text, read in these ways. */
-static void expect(const char *text, const char *term, const char *over, unsigned readings)
-{
-    const struct hits hits = found_in(text);
-    bool seen = false;
-    for (uint32_t i = 0; i < hits.count; i++) {
-        const struct scan_hit *hit = &hits.items[i];
-        if (strcmp(term_of(hit), term) != 0)
-            continue;
-        seen = true;
-        if (hit->readings != readings)
-            printf("\n    %s in %s: read as %x\n", term, text, (unsigned)hit->readings);
-        CU_ASSERT_EQUAL(hit->readings, readings);
-        CU_ASSERT_EQUAL(hit->to - hit->from, strlen(over));
-        CU_ASSERT_EQUAL(hit->from, (uint32_t)(strstr(text, over) - text));
-    }
-    if (!seen)
-        printf("\n    not found: %s in %s\n", term, text);
-    CU_ASSERT_TRUE(seen);
-}
-
-static void expect_none(const char *text)
-{
-    const struct hits hits = found_in(text);
-    if (hits.count > 0)
-        printf("\n    found: %s in %s\n", term_of(&hits.items[0]), text);
-    CU_ASSERT_EQUAL(hits.count, 0);
-}
+#include "disguise_fixture.h"
 
 /* --- What is found -------------------------------------------------------------------------------------------- */
 
@@ -190,21 +83,6 @@ static void test_wrong(void)
     expect_none("pay S0rbanc3, Z0rbonce3r, Z0rboncer, Z0rboncc3");
     expect_none("pay q3tarx set1 nera");
     expect_none("0k zorbnace");
-}
-
-/* Terms of four and five letters and digits: by themselves, and most of them in letters. */
-static void test_short(void)
-{
-    expect("pay Z.μ-S-|) now", " ZUSD ", "Z.μ-S-|)", READING_LOOK_ALIKE | READING_SPACED);
-    expect("оплата ZU 5D", " ZUSD ", "ZU 5D", READING_LOOK_ALIKE | READING_DIVIDED);
-    expect("оплата ZU\n$D", " ZUSD ", "ZU\n$D", READING_LOOK_ALIKE | READING_BROKEN);
-    expect("pay QZВ20", " QZB20 ", "QZВ20", READING_LOOK_ALIKE);
-    expect("за в0ик$", " VOIKS ", "в0ик$", READING_LOOK_ALIKE);
-    expect("pay 500ZU$D", " ZUSD ", "ZU$D", READING_LOOK_ALIKE | READING_NUMBERED);
-    expect("pay ZU$D25 now", " ZUSD ", "ZU$D", READING_LOOK_ALIKE | READING_NUMBERED);
-    expect("pay V₭|", " VKI ", "V₭|", READING_LOOK_ALIKE);
-    expect_none("pay 2U5D, 2U 5 D, ZU$Dx, 5ZU$D5, A5ZU$D, V₭|25");
-    expect_none("A1 (ZUSD! #ZUSD)");
 }
 
 /* Over the end of a value that goes on in the next: it is the first one's. */
@@ -297,13 +175,8 @@ static void test_not_told(void)
     struct hits hits = found_in("pay Z0rb anc3 now");
     CU_ASSERT_EQUAL_FATAL(hits.count, 1);
     const struct pack_term *term = &fixture->pack.terms[hits.items[0].term];
-    struct pack_posting *other = NULL;
-    for (uint32_t i = 0; i < fixture->pack.term_count; i++)
-        if (strcmp(pack_string(&fixture->pack, fixture->pack.terms[i].text), " QETRAX ") == 0) {
-            hits.items[0].term = i;
-            other = &fixture->postings[fixture->pack.terms[i].first_posting];
-        }
-    CU_ASSERT_PTR_NOT_NULL_FATAL(other);
+    hits.items[0].term = number_of(" QETRAX ");
+    struct pack_posting *other = posting_of(" QETRAX ");
     const struct pack_posting before = *other;
     *other = fixture->postings[term->first_posting];
     CU_ASSERT_EQUAL(disguise_scan(&fixture->pack, &message->transfer, &message->folded, &hits), SCAN_DONE);
@@ -522,7 +395,6 @@ int main(void)
     CU_ADD_TEST(suite, test_signs);
     CU_ADD_TEST(suite, test_shorter);
     CU_ADD_TEST(suite, test_wrong);
-    CU_ADD_TEST(suite, test_short);
     CU_ADD_TEST(suite, test_joint);
     CU_ADD_TEST(suite, test_long_value);
     CU_ADD_TEST(suite, test_as_written);

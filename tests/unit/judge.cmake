@@ -6,6 +6,7 @@ fg_unit_test(respell_random_test ${PROJECT_SOURCE_DIR}/tests/unit/pack_fixture.c
 fg_unit_test(token_looks_test)
 fg_unit_test(name_index_test ${PROJECT_SOURCE_DIR}/tests/unit/pack_fixture.c)
 fg_unit_test(disguise_test ${PROJECT_SOURCE_DIR}/tests/unit/pack_fixture.c)
+fg_unit_test(disguise_short_test ${PROJECT_SOURCE_DIR}/tests/unit/pack_fixture.c)
 fg_unit_test(condition_test)
 fg_unit_test(rule_index_test ${PROJECT_SOURCE_DIR}/tests/unit/pack_fixture.c)
 fg_unit_test(judge_test ${PROJECT_SOURCE_DIR}/tests/unit/pack_fixture.c)
