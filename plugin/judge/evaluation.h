@@ -6,6 +6,7 @@
  *   signs.c          hits and identifiers become signs: what of the pack was found, where
  *   possible.c       which selections may be true of that, by the rule index
  *   selection*.c     a rule's selections, looked up in the signs, the message, the facts and the tables
+ *   machine_reference.c  UUIDs and the like, in which no word stands
  *   condition.c      a rule's condition over its selections
  *   licence.c        a party's standing in the registers; contradiction.c: what speaks against who it says it is
  *   evidence.c       what a rule that holds rests on

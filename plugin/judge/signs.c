@@ -2,9 +2,11 @@
  * signs.c: hits of the scan and identifiers of the message, looked up in the pack, become signs. Reads the pack and
  * what was found, writes the lane's workspace.
  */
-#include "evaluation.h"
-
 #include <string.h>
+
+#include "evaluation.h"
+#include "machine_reference.h"
+#include "selection.h"
 
 /* Whether the pack may have such an identifier: mostly it has not. */
 static bool is_in_filter(const struct rule_index *index, uint8_t kind, const char *key, size_t length)
@@ -111,6 +113,27 @@ static bool has_two_alphabets(const struct judge_input *input, const struct scan
     return memchr(text + hit->from, ' ', hit->to - hit->from) == NULL;
 }
 
+static bool is_name_or_word(const struct pack *pack, const struct pack_term *term)
+{
+    uint32_t matches = 0;
+    for (uint32_t p = 0; p < term->posting_count; p++)
+        matches |= pack->postings[term->first_posting + p].match;
+    return (matches & ~(NAMES_AND_WORDS & ~PACK_MATCH_PATTERN)) == 0;
+}
+
+/* A name or word that chance has made of a machine's numbers, also together with a word beside them: "...-103D от". */
+static bool is_of_a_machine(const struct judge_input *input, const struct scan_hit *hit)
+{
+    if (hit->value >= input->transfer->value_count || !is_name_or_word(input->pack, &input->pack->terms[hit->term]))
+        return false;
+    const struct field_value *value = &input->transfer->values[hit->value];
+    const unsigned char *text = transfer_text(input->transfer, value);
+    const uint32_t last = hit->to > hit->from ? hit->to - 1 : hit->from;
+    return is_in_uuid(text, value->length, hit->from) || is_in_uuid(text, value->length, last) ||
+           ((hit->readings & READING_LOOK_ALIKE) != 0 &&
+            (is_in_hexadecimal(text, value->length, hit->from) || is_in_hexadecimal(text, value->length, last)));
+}
+
 static bool collect_hits(struct evaluation *evaluation, uint32_t limit)
 {
     const struct judge_input *input = evaluation->input;
@@ -119,6 +142,8 @@ static bool collect_hits(struct evaluation *evaluation, uint32_t limit)
         const struct scan_hit *hit = &input->hits[i];
         const struct pack_term *term = &pack->terms[hit->term];
         struct sign *sign = next_sign(evaluation);
+        if (is_of_a_machine(input, hit))
+            continue;
         *sign = (struct sign){.kind = SIGN_TERM,
                               .first = term->first_posting,
                               .count = term->posting_count,
