@@ -70,3 +70,12 @@ const struct pack_apart *pack_apart_find(const struct pack *pack, const char *pu
     }
     return NULL;
 }
+
+const struct pack_rule *pack_rule_of(const struct pack *pack, const struct pack_selection *selection)
+{
+    const uint32_t number = (uint32_t)(selection - pack->selections);
+    for (uint32_t i = 0; i < pack->rule_count; i++)
+        if (number - pack->rules[i].first_selection < pack->rules[i].selection_count)
+            return &pack->rules[i];
+    return NULL;
+}

@@ -20,7 +20,7 @@ struct rule_index;
 struct look_tables;
 
 #define PACK_MAGIC          "FGPACK\r\n" /* 8 bytes, no terminator; the line end shows a transfer in text mode */
-#define PACK_LAYOUT         12
+#define PACK_LAYOUT         13
 #define PACK_FILE_BYTES_MAX (256u << 20)
 #define PACK_ALIGNMENT      64 /* of the payload in memory, and of its sections */
 #define PACK_LISTS_MAX      64 /* lists and registers: bits of pack_selection.lists */
@@ -366,7 +366,8 @@ enum pack_selection_kind {
     PACK_SELECT_RESIDENCY,  /* whether a party is resident */
     PACK_SELECT_WEIGHTS,    /* the weights of the rules that hold add up to so much */
     PACK_SELECT_TABLE,      /* a row of these tables fits, with one of these results */
-    PACK_SELECT_KIND_CONTRADICTED /* a party's IIN or BIN and its sector code say it is of different kinds */
+    PACK_SELECT_KIND_CONTRADICTED, /* a party's IIN or BIN and its sector code say it is of different kinds */
+    PACK_SELECT_BESIDE             /* what two others on lists found stands beside each other: not in one place */
 };
 
 /* What a party is, by its IIN or BIN, and by its sector code as far as those leave it open (judge/selection_party.c).
@@ -409,7 +410,8 @@ struct pack_selection {
     uint32_t match;                  /* pack_match bits */
     uint32_t confidence;             /* bits: 1 << pack_confidence */
     uint32_t classes;                /* bits: 1 << pack_entity_class */
-    uint32_t states;                 /* pack_licence_state bits; for wallets 1 << enum wallet_form */
+    uint32_t states;                 /* pack_licence_state bits; for wallets 1 << enum wallet_form; for BESIDE the two,
+                                      * by their places among the rule's selections */
     uint32_t first_code, code_count; /* of a list: the ids of the entries that count, none = all of them */
     uint8_t field_a, field_b;
     uint8_t fact;
@@ -590,5 +592,7 @@ static inline const char *pack_string(const struct pack *pack, uint32_t offset)
  * small letters are read as capitals. NULL, or "", where the payment names none; NULL = it is in no group. */
 const struct pack_apart *pack_apart_find(const struct pack *pack, const char *purpose_code,
                                          const char *category_purpose);
+/* The rule that a selection in PACK_SELECTIONS is of; NULL = of none. */
+const struct pack_rule *pack_rule_of(const struct pack *pack, const struct pack_selection *selection);
 
 #endif

@@ -157,6 +157,8 @@ bool selection_next(struct evaluation *evaluation, const struct pack_selection *
         return selection_party_kind(evaluation, selection, reason);
     case PACK_SELECT_RESIDENCY:
         return selection_residency(evaluation, selection, reason);
+    case PACK_SELECT_BESIDE:
+        return selection_beside(evaluation, selection);
     case PACK_SELECT_WEIGHTS:
         return evaluation->sum.sum >= selection->weight;
     default:

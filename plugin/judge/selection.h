@@ -75,6 +75,9 @@ bool selection_different(const struct evaluation *evaluation, const struct pack_
 bool selection_same(const struct evaluation *evaluation, const struct pack_selection *selection,
                     struct judge_reason *reason);
 
+/* selection_beside.c */
+bool selection_beside(struct evaluation *evaluation, const struct pack_selection *selection);
+
 /* selection_amount.c */
 bool selection_amount(const struct evaluation *evaluation, const struct pack_selection *selection,
                       struct judge_reason *reason);

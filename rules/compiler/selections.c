@@ -353,6 +353,34 @@ static void read_weights_selection(const struct selecting *selecting)
     selecting->selection->weight = cfg_number(selecting->cfg, selecting->group, "weights", 1, WEIGHTS_MAX, 1);
 }
 
+/* The place of a selection on lists or patterns among those of its rule; PACK_SELECTIONS_MAX = there is none. */
+static uint32_t place_of_lists(const config_setting_t *selections, const char *name)
+{
+    for (unsigned i = 0; i < (unsigned)config_setting_length(selections) && i < PACK_SELECTIONS_MAX; i++) {
+        const config_setting_t *other = config_setting_get_elem(selections, i);
+        if (strcmp(config_setting_name(other), name) == 0 && config_setting_type(other) == CONFIG_TYPE_GROUP &&
+            (config_setting_get_member(other, "list") || config_setting_get_member(other, "pattern")))
+            return i;
+    }
+    return PACK_SELECTIONS_MAX;
+}
+
+static void read_beside_selection(const struct selecting *selecting)
+{
+    struct report *report = selecting->cfg->draft->report;
+    const char **names;
+    uint32_t count = cfg_texts(selecting->cfg, selecting->group, "beside", &names);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t place = place_of_lists(config_setting_parent(selecting->group), names[i]);
+        if (place == PACK_SELECTIONS_MAX)
+            report_fault(report, selecting_place(selecting, "beside"), BESIDE_NO_LIST, names[i]);
+        else
+            selecting->selection->states |= UINT32_C(1) << place;
+    }
+    if (count != 2 || strcmp(names[0], names[1]) == 0)
+        report_fault(report, selecting_place(selecting, "beside"), BESIDE_NOT_TWO);
+}
+
 struct selection_kind {
     const char *key;
     enum pack_selection_kind kind;
@@ -386,6 +414,7 @@ static const struct selection_kind kinds[] = {
     {"table", PACK_SELECT_TABLE, read_table_selection, {"table", "result", "confidence"}, 3},
     {"kind_contradicted", PACK_SELECT_KIND_CONTRADICTED, read_kind_contradicted_selection, {"kind_contradicted"}, 1},
     {"weights", PACK_SELECT_WEIGHTS, read_weights_selection, {"weights"}, 1},
+    {"beside", PACK_SELECT_BESIDE, read_beside_selection, {"beside"}, 1},
 };
 
 /* The kind by the one key that says what the selection looks at; NULL = reported. */
@@ -429,6 +458,7 @@ static bool looks_at_text(const struct pack_selection *selection)
         return !asks_for_places_of_money(selection);
     case PACK_SELECT_WALLET:
     case PACK_SELECT_WEIGHTS:
+    case PACK_SELECT_BESIDE:
         return true;
     case PACK_SELECT_DIFFERENT:
     case PACK_SELECT_SAME:
@@ -501,6 +531,7 @@ enum truth selection_without_hit(const struct pack_selection *selection)
     switch ((enum pack_selection_kind)selection->kind) {
     case PACK_SELECT_LIST:
     case PACK_SELECT_WALLET:
+    case PACK_SELECT_BESIDE:
         return TRUTH_FALSE;
     case PACK_SELECT_LICENCE:
         return selection->states & PACK_STATE_NONE ? TRUTH_TRUE : TRUTH_FALSE;

@@ -56,7 +56,9 @@ static uint32_t value_bits(uint8_t kind)
 /* The bits that `states` may have. */
 static uint32_t state_bits(uint8_t kind)
 {
-    return kind == PACK_SELECT_WALLET ? (1u << (WALLET_CHECK_FAILED + 1)) - 1 : STATE_BITS;
+    return kind == PACK_SELECT_WALLET   ? (1u << (WALLET_CHECK_FAILED + 1)) - 1
+           : kind == PACK_SELECT_BESIDE ? UINT32_MAX
+                                        : STATE_BITS;
 }
 
 /* Whether all lists of a selection are of one kind. */
@@ -95,6 +97,8 @@ static bool selection_has_its_part(const struct pack *pack, const struct pack_se
         return selection->states != 0;
     case PACK_SELECT_TABLE:
         return selection->values != 0 && lists_are_of_kind(pack, selection, PACK_LIST_TABLE);
+    case PACK_SELECT_BESIDE:
+        return __builtin_popcount(selection->states) == 2;
     case PACK_SELECT_KIND_CONTRADICTED:
         return selection->party == PACK_CREDITOR || selection->party == PACK_DEBTOR;
     case PACK_SELECT_LICENCE:
@@ -124,7 +128,7 @@ static bool selection_is_valid(const struct refusal *refusal, const struct pack 
     const struct pack_selection *selection = &pack->selections[number];
     if (!string_is_valid(pack, selection->name))
         return refuse_damaged(refusal, "selection", number, "its name lies outside the pool");
-    if (selection->kind > PACK_SELECT_KIND_CONTRADICTED || selection->party > PACK_ULTIMATE_DEBTOR ||
+    if (selection->kind > PACK_SELECT_BESIDE || selection->party > PACK_ULTIMATE_DEBTOR ||
         selection->fact > PACK_FACT_PAYER_SEGMENT || selection->anchored > PACK_AMONG_FILLERS ||
         selection->cites_act > 2 || (selection->certainty & ~(unsigned)(PACK_CERTAIN | PACK_DOUBTFUL)) != 0)
         return refuse_damaged(refusal, "selection", number, "its kind, party, fact or choice does not exist");

@@ -77,12 +77,12 @@ static void test_what_cannot_be_read(void)
 static void test_kinds_that_are_always_there(void)
 {
     static const uint8_t code[] = {S(0)};
-    for (uint8_t kind = PACK_SELECT_LIST; kind <= PACK_SELECT_KIND_CONTRADICTED; kind++) {
+    for (uint8_t kind = PACK_SELECT_LIST; kind <= PACK_SELECT_BESIDE; kind++) {
         const struct pack_selection one = {.kind = kind};
         const struct pack pack = {.code = code, .code_length = sizeof code, .selections = &one};
         const struct pack_rule rule = {.selection_count = 1, .code_length = sizeof code};
         bool always = kind == PACK_SELECT_FACT || kind == PACK_SELECT_PARTY_KIND || kind == PACK_SELECT_RESIDENCY ||
-                      kind == PACK_SELECT_WEIGHTS;
+                      kind == PACK_SELECT_WEIGHTS || kind == PACK_SELECT_BESIDE;
         CU_ASSERT_EQUAL(condition_needs(&pack, &rule), always ? NOTHING : 1);
     }
 }

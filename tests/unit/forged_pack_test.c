@@ -216,7 +216,7 @@ static const struct forgery forgeries[] = {
     FORGE_IN(1, PACK_SELECTIONS, pack_selection, party, PACK_DEBTOR), /* licences are of payees */
     FORGE(PACK_SELECTIONS, pack_selection, lists, UINT64_C(1) << 7),
     FORGE(PACK_SELECTIONS, pack_selection, lists, UINT64_C(1) << 63),
-    FORGE(PACK_SELECTIONS, pack_selection, kind, PACK_SELECT_KIND_CONTRADICTED + 1),
+    FORGE(PACK_SELECTIONS, pack_selection, kind, PACK_SELECT_BESIDE + 1),
     FORGE(PACK_SELECTIONS, pack_selection, kind, PACK_SELECT_TABLE), /* of lists that are no tables */
     FORGE(PACK_SELECTIONS, pack_selection, certainty, 0),
     FORGE(PACK_SELECTIONS, pack_selection, kind, PACK_SELECT_WALLET) /* of no form */,

@@ -178,6 +178,9 @@ static void narrow(struct fixture *fixture, struct pack_selection *selection)
         selection->lists = (uint64_t)some_bits(2) << FIRST_TABLE;
         selection->values = some_bits(3);
         break;
+    case PACK_SELECT_BESIDE:
+        selection->states = 1u << random_below(5) | 1u << random_below(5);
+        break;
     case PACK_SELECT_IDENTIFIER:
         selection->values = some_bits(6) << 1;
         break;
@@ -240,7 +243,7 @@ static void add_rules(struct fixture *fixture)
         }
         for (uint32_t n = 0; n < selections; n++)
             narrow(fixture, fixture_selection(fixture, one_in(2) ? PACK_SELECT_LIST
-                                                                 : random_below(PACK_SELECT_KIND_CONTRADICTED + 1)));
+                                                                 : random_below(PACK_SELECT_BESIDE + 1)));
     }
 }
 

@@ -204,6 +204,53 @@ static void test_wallets(void)
     message_free(message);
 }
 
+/* A coin, and a venue whose name has the coin in it: one name is one sign. */
+static void test_what_stands_beside(void)
+{
+    static const struct {
+        const char *text, *second; /* of two elements */
+        bool beside;
+    } cases[] = {{"BTC", NULL, false},
+                 {"BTC DIRECT", NULL, false},
+                 {"DIRECT", NULL, false},
+                 {"BTC to BTC DIRECT", NULL, true},
+                 {"BTC DIRECT, BTC", NULL, true},
+                 {"BTC DIRECT BTC DIRECT", NULL, true},
+                 {"BTC DIRECT", "BTC", true},
+                 {"BTC", "BTC DIRECT", true},
+                 {"BTC DIRECT", "invoice 5", false}};
+    static const uint8_t code[] = {PACK_OP_SELECTION, 2};
+    struct fixture *fixture = fixture_new();
+    const uint32_t coins = fixture_list(fixture, PACK_LIST_TERMS, "coins");
+    const uint32_t venues = fixture_list(fixture, PACK_LIST_ENTITIES, "venues");
+    fixture_term(fixture, fixture_entry(fixture, coins, "BTC"), PACK_MATCH_WORD, " BTC ", 0);
+    fixture_term(fixture, fixture_entry(fixture, venues, "BTC DIRECT"), PACK_MATCH_LEGAL_NAME, " BTC DIRECT ", 0);
+    fixture_rule(fixture, FG_PASS, code, sizeof code); /* so that the other's selections are not the first */
+    fixture_selection(fixture, PACK_SELECT_FACT);
+    fixture_rule(fixture, FG_FLAG, code, sizeof code);
+    fixture_selection(fixture, PACK_SELECT_LIST)->lists = UINT64_C(1) << coins;
+    fixture_selection(fixture, PACK_SELECT_LIST)->lists = UINT64_C(1) << venues;
+    struct pack_selection *beside = fixture_selection(fixture, PACK_SELECT_BESIDE);
+    beside->states = 1u << 0 | 1u << 1;
+    CU_ASSERT_TRUE_FATAL(fixture_build(fixture, NULL));
+    struct message *message = message_new();
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        message_clear(message);
+        message_put(message, FG_FIELD_REMITTANCE, cases[i].text);
+        if (cases[i].second)
+            message_put(message, FG_FIELD_REMITTANCE, cases[i].second);
+        if (flagged(message, fixture) != cases[i].beside)
+            printf("\n  \"%s\"", cases[i].text);
+        CU_ASSERT_EQUAL(flagged(message, fixture), cases[i].beside);
+    }
+    beside->states = 1u << 0; /* no two */
+    CU_ASSERT_FALSE(flagged(message, fixture));
+    beside->states = 1u << 0 | 1u << 7; /* no such selection */
+    CU_ASSERT_FALSE(flagged(message, fixture));
+    message_free(message);
+    fixture_free(fixture);
+}
+
 static void test_codes(void)
 {
     struct fixture *fixture = fixture_new();
@@ -383,6 +430,7 @@ int main(void)
     CU_ADD_TEST(suite, test_alone_is_all_that_the_field_says);
     CU_ADD_TEST(suite, test_identifiers_in_lists);
     CU_ADD_TEST(suite, test_wallets);
+    CU_ADD_TEST(suite, test_what_stands_beside);
     CU_ADD_TEST(suite, test_codes);
     CU_ADD_TEST(suite, test_facts);
     CU_ADD_TEST(suite, test_different_identifiers);

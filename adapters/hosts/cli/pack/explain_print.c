@@ -151,6 +151,10 @@ static void print_looked_at(const struct printing *printing, const struct pack_s
         if (!explained->holds)
             fputs("         the two agree, or one of them is missing\n", out);
         return;
+    case PACK_SELECT_BESIDE:
+        if (!explained->holds)
+            fputs("         one of them found nothing, or all they found stands in one place\n", out);
+        return;
     case PACK_SELECT_CODE:
         print_values(printing, selection->field_a);
         return;

@@ -310,6 +310,19 @@ static void write_identifier_selection(FILE *out, const struct pack *pack, const
     write_fields(out, selection->fields);
 }
 
+static void write_beside_selection(FILE *out, const struct pack *pack, const struct pack_selection *selection)
+{
+    const struct pack_rule *rule = pack_rule_of(pack, selection);
+    const char *before = "what ";
+    for (uint32_t n = 0; rule && n < rule->selection_count; n++) {
+        if ((selection->states >> n & 1) == 0)
+            continue;
+        fprintf(out, "%s%s", before, pack_string(pack, pack->selections[rule->first_selection + n].name));
+        before = " and ";
+    }
+    fputs(" found stands beside each other, not in one place of the text", out);
+}
+
 void write_selection(FILE *out, const struct pack *pack, const struct pack_selection *selection)
 {
     const char *party = word_of(&vocabulary_all_parties, selection->party);
@@ -363,6 +376,9 @@ void write_selection(FILE *out, const struct pack *pack, const struct pack_selec
     case PACK_SELECT_RESIDENCY:
         fprintf(out, "the %s is ", party);
         write_bits(out, &vocabulary_residencies, selection->values);
+        return;
+    case PACK_SELECT_BESIDE:
+        write_beside_selection(out, pack, selection);
         return;
     case PACK_SELECT_WEIGHTS:
         fprintf(out, "weights of the rules that hold add up to %d or more", selection->weight);
