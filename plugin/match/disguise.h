@@ -18,12 +18,14 @@
  * begins or ends beside a number that makes up the rest of its word, if it has DISGUISE_NUMBERED letters and letters of
  * several scripts or signs among them, without which one of fewer is not looked for at all. From DISGUISE_NUMBERED on a
  * term may be run together with a word of the pack's index on one side (prodamZU$D), if digits or signs say some of its
- * letters, and no number may be what stands at its end (USD351). What no entry of a term may be found by is no hit, nor
- * in the way of others.
+ * letters, and no number may be what stands at its end (USD351). A number of the text is none of a longer term either
+ * that has none: not at its beginning (737 IK), at its end or apart only where something else is odd. What no entry of
+ * a term may be found by is no hit, nor in the way of others.
  *
  * Ordinary text is let go: only values of which folding wrote another reading than the plain one (disguised words,
- * spaced letters, full lines), or in which signs draw letters (/\ for a lambda) or stand for words of one, are looked
- * at, in them only what is near to something odd, and nothing is a hit that says the term as it is written.
+ * spaced letters, full lines), or in which signs draw letters (/\ for a lambda), stand for words of one or right beside
+ * a word, are looked at, in them only what is near to something odd, and nothing is a hit that says the term as it is
+ * written.
  *
  * Touches the transfer's text, the pack and the hits. The work is bounded by the length of the transfer's text
  * (disguise.c: STEPS_A_BYTE, and WRONG_STEPS_A_BYTE for typing errors). Part of the screening path.

@@ -19,6 +19,48 @@ static bool is_in_number(const struct disguise_search *search, uint32_t at)
            (units[at - 1].flags & UNIT_DIGIT);
 }
 
+/* Digits of a number that begins or ends what is said: 81TC may be a word, 737 IK and USD734 are none; */
+#define NUMBER_LEAST 3
+/* and of one that is a word of the text by itself. */
+#define NUMBER_APART 2
+
+static bool has_digits(const char *text)
+{
+    return text[strcspn(text, "0123456789")] != 0;
+}
+
+/* Digits from a unit on in one word of the text, with a plus between them: 6+5. */
+static uint32_t digits_from(const struct disguise_search *search, uint32_t at, uint32_t end)
+{
+    const struct squeezed_unit *units = search->text.units;
+    uint32_t count = 0;
+    while (at + count < end && (count == 0 || !(units[at + count].flags & UNIT_STARTS)) &&
+           ((units[at + count].flags & UNIT_DIGIT) || (count > 0 && units[at + count].letter == letter_of('+'))))
+        count++;
+    return count;
+}
+
+/* Whether a number of the text is read as letters of a term that has none: it begins what is said, or it ends it or
+ * stands apart in it, and nothing else is read as what it looks like. */
+static bool reads_number(const struct disguise_search *search, const struct pack_term *term,
+                         const struct disguise_found *found)
+{
+    const struct squeezed_unit *units = search->text.units;
+    const uint32_t start = found->start, end = found->position.unit;
+    if (has_digits(pack_string(search->pack, term->text)))
+        return false;
+    for (uint32_t at = start, count; at<end; at += count> 0 ? count : 1) {
+        count = digits_from(search, at, end);
+        const bool alone = found->position.looks <= count;
+        const bool apart = (at == start || (units[at].flags & UNIT_STARTS)) &&
+                           (at + count == end || (units[at + count].flags & UNIT_STARTS));
+        if ((count >= NUMBER_LEAST && (at == start || (alone && at + count == end))) ||
+            (count >= NUMBER_APART && alone && apart))
+            return true;
+    }
+    return false;
+}
+
 static bool begins_well(const struct disguise_search *search, uint32_t start, uint32_t letters)
 {
     const struct squeezed_unit *unit = &search->text.units[start];
@@ -360,14 +402,14 @@ static bool are_too_many_signs(const struct disguise_search *search, const struc
     return telling == 0 || plain * 2 > letters;
 }
 
-/* Whether a sign that ends what is said is a letter, and none behind a name or sentence: it is a registered sign, or a
+/* Whether a sign that ends what is said is a letter, and none behind a name or sentence: it is not of ASCII, or a
  * digit, a sign or letters of several scripts stand before it. */
 static bool may_be_last(const struct disguise_search *search, const struct disguise_found *found)
 {
     const struct squeezed_unit *last = &search->text.units[found->position.unit - 1];
     const struct disguise_found before = {.position = {.unit = (uint16_t)(found->position.unit - 1)},
                                           .start = found->start};
-    return last->letter == letter_of(0xAE) || found->position.signs > is_plain_sign(last) || is_mixed(search, &before);
+    return !is_plain_sign(last) || found->position.signs > 1 || is_mixed(search, &before);
 }
 
 /* Whether the letters of a short term are meant, which any numbers and signs in a row might say by accident: most of
@@ -381,7 +423,7 @@ static bool is_short_meant(const struct disguise_search *search, const struct di
         return false;
     if (found->position.letters < DISGUISE_NUMBERED && !is_mixed(search, found))
         return false;
-    if ((first->letter->flags & LETTER_NOT_FIRST) ||
+    if (((first->letter->flags & LETTER_NOT_FIRST) && is_plain_sign(first)) ||
         ((last->letter->flags & LETTER_NOT_LAST) && !may_be_last(search, found)))
         return false;
     for (const struct squeezed_unit *unit = first; unit <= last; unit++)
@@ -407,7 +449,8 @@ bool disguise_is_hit(const struct disguise_search *search, const struct disguise
 {
     const struct pack_term *term = &search->pack->terms[number];
     const struct disguise_position *end = &found->position;
-    if (is_in_number(search, found->start) || is_in_number(search, end->unit))
+    if (is_in_number(search, found->start) || is_in_number(search, end->unit) ||
+        (found->position.signs >= NUMBER_APART && reads_number(search, term, found)))
         return false;
     if ((!begins_well(search, found->start, end->letters) || !ends_well(search, term, end->unit, end->letters)) &&
         (end->letters < DISGUISE_NUMBERED ||

@@ -95,6 +95,22 @@ static void say_digit_or_sign(struct saying *saying, const struct letter *letter
     add_looks(saying, letter->cyrillic_other, letter->cyrillic_other_length, SAY_CYRILLIC | SAY_PLAIN);
 }
 
+/* What else some look like, though no reading of whole words takes them for it, since it is in words of every day. */
+static const struct {
+    uint16_t letter;
+    const char *looks;
+    uint8_t modes;
+} more_looks[] = {{'7', "Z", SAY_PLAIN | SAY_LATIN}, {0x04E0, "E", SAY_ANY},       {0x04E1, "E", SAY_ANY},
+                  {0x0460, "SH", SAY_CYRILLIC},      {0x0461, "SH", SAY_CYRILLIC}, {0x051C, "SH", SAY_CYRILLIC},
+                  {0x051D, "SH", SAY_CYRILLIC}};
+
+static void add_more_looks(struct saying *saying, const struct letter *letter)
+{
+    for (size_t i = 0; i < sizeof more_looks / sizeof more_looks[0]; i++)
+        if (letter == letter_of(more_looks[i].letter))
+            add_looks(saying, more_looks[i].looks, (uint32_t)strlen(more_looks[i].looks), more_looks[i].modes);
+}
+
 /* What says O or I may be written for a nought or a one. */
 static void add_digits(struct saying *saying)
 {
@@ -116,6 +132,7 @@ static void find_says(struct says *says, const struct letter *letter)
         say_latin(&saying, letter);
     else
         say_foreign(&saying, letter);
+    add_more_looks(&saying, letter);
     add_digits(&saying);
     says->letter = letter;
     says->count = saying.count;
@@ -382,14 +399,27 @@ static bool is_letter_sign(const unsigned char *text, uint32_t length, uint32_t 
     return byte < 0x80 ? byte == '$' || byte == '@' || byte == '+' : !is_ordinary(text + at, length - at);
 }
 
+/* Signs of the currencies that sums are given in here, of paragraphs and of sizes: 500₸, 3×40. */
+static bool is_everyday_sign(const unsigned char *text, uint32_t left)
+{
+    if (text[0] == '$' || text[0] == '+' || text[0] == '@')
+        return true;
+    if (text[0] == 0xC2 || text[0] == 0xC3)
+        return left >= 2 && memchr("\xA3\xA5\xA7\x97", text[1], 4) != NULL;
+    return text[0] == 0xE2 && left >= 3 && text[1] == 0x82 && memchr("\xAC\xB8\xBD", text[2], 3) != NULL;
+}
+
 bool has_odd_beside(const unsigned char *text, uint32_t length, uint32_t from, uint32_t to)
 {
-    if (to < length && text[to] != ' ' && ascii_kind(text[to - 1]) != BYTE_DIGIT && is_letter_sign(text, length, to))
+    if (to < length && text[to] != ' ' && is_letter_sign(text, length, to) &&
+        (ascii_kind(text[to - 1]) != BYTE_DIGIT ||
+         (ascii_kind(text[from]) != BYTE_DIGIT && !is_everyday_sign(text + to, length - to))))
         return true;
-    if (from == 0 || text[from - 1] == ' ' || ascii_kind(text[from]) == BYTE_DIGIT)
+    if (from == 0 || text[from - 1] == ' ')
         return false;
     uint32_t before = from - 1;
     while (before > 0 && utf8_continues(text[before]))
         before--;
-    return is_letter_sign(text, length, before);
+    return is_letter_sign(text, length, before) &&
+           (ascii_kind(text[from]) != BYTE_DIGIT || !is_everyday_sign(text + before, length - before));
 }

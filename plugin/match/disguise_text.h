@@ -83,7 +83,7 @@ bool squeezed_mark_odd(struct squeezed_text *squeezed);
  * than FOLD_PLAIN made of a text alone. */
 bool text_looks_odd(const unsigned char *text, uint32_t length, enum fold_view view);
 /* Whether a sign that may be one of its letters stands right beside a word of a text that ends, or begins, there with a
- * letter. */
+ * letter; beside a digit none of those that everyday sums and sizes have: 500₸. */
 bool has_odd_beside(const unsigned char *text, uint32_t length, uint32_t from, uint32_t to);
 /* Forgets the first so many. */
 void squeezed_forget(struct squeezed_text *squeezed, uint32_t count);

@@ -100,11 +100,13 @@ struct gap {
     bool inner;   /* and the one before, too */
 };
 
-static void gap_sign(struct plain *plain, struct gap *gap, const struct letter *letter)
+/* One that is not ASCII says something at a word's ends, too: ® and mathematical signs beside a word may be a term's
+ * letters (match/disguise.h), though no reading of the word takes them for some. */
+static void gap_sign(struct plain *plain, struct gap *gap, const struct letter *letter, bool ascii)
 {
-    if (gap->touched && !(letter->flags & LETTER_NOT_LAST))
+    if (gap->touched && (!ascii || !(letter->flags & LETTER_NOT_LAST)))
         suspect_last(plain);
-    gap->sign |= !(letter->flags & LETTER_NOT_FIRST) || gap->touched;
+    gap->sign |= !ascii || !(letter->flags & LETTER_NOT_FIRST) || gap->touched;
     gap->inner |= gap->touched;
 }
 
@@ -116,7 +118,7 @@ static bool between_words(struct plain *plain, struct gap *gap, const struct uni
     if (letter->kind == KIND_SIGN || source->text[unit->at] < 0x80)
         plain->hints->odd_signs |= is_odd_sign(source->text, source->length, unit->at, unit->next);
     if (letter->kind == KIND_SIGN)
-        gap_sign(plain, gap, letter);
+        gap_sign(plain, gap, letter, source->text[unit->at] < 0x80);
     else if (letter->kind != KIND_IGNORED)
         *gap = (struct gap){0};
     return !(letter->flags & LETTER_OWN) || own_token(plain, unit);

@@ -75,8 +75,8 @@ bool is_odd_sign(const unsigned char *text, uint32_t length, uint32_t at, uint32
         return behind == '<' || behind == ')' ||
                ((behind == '-' || behind == '_' || behind == '/') && byte_behind(text, length, next, 2) == '|');
     case '(':
-        return behind == ')' || (is_letter_byte(behind) && !is_letter_byte(before) && !is_digit_byte(before) &&
-                                 memchr(text + next, ')', length - next) == NULL);
+        return behind == ')' || ((is_letter_byte(behind) || (is_letter_byte(before) && is_digit_byte(behind))) &&
+                                 !is_digit_byte(before) && memchr(text + next, ')', length - next) == NULL);
     case '$':
     case '@':
         return is_sign_word(text, length, at, next);

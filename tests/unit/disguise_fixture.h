@@ -24,6 +24,7 @@ static const struct {
     {" TORGOVYI AKKAUNT ", 0}, {" SETI MERA ", 0},   {" QETRAX ", 0},   {" 1INXHANGE ", 0},     {" ZUSD ", 0},
     {" KHOSHUMA ", 0},         {" XOSTEMA ", 0},     {" QZB20 ", 0},    {" VOIKS ", 0},         {" VKI ", 0},
     {" VOKER MAME ", 0},       {" VERKOIN PAY ", 0}, {" TEMKR ", 0},    {" ROKSI ", 0},         {" PAVOIKS ", 0},
+    {" MORSEAT ", 0},          {" VOKER TO ", 0},
 };
 #define INVENTED (sizeof invented / sizeof invented[0])
 

@@ -30,6 +30,31 @@ static void test_short_signs(void)
     expect_none("za v01k5, v0+k5, 2|$D, roks! A1");
 }
 
+/* Signs beside a word that tell where something odd stands: of those that are not ASCII any, but those of everyday sums
+ * only where no digit stands beside them; and a bracket that none closes. */
+static void test_telling_signs(void)
+{
+    expect("pay temk®", " TEMKR ", "temk®", READING_LOOK_ALIKE);
+    expect("pay ve ®koin", " VERKOIN ", "ve ®koin", READING_LOOK_ALIKE | READING_DIVIDED);
+    expect("pay Z∪SD", " ZUSD ", "Z∪SD", READING_LOOK_ALIKE);
+    expect("pay ∪ VKI⊤ morveꓫ g|obal", " MORVEX GLOBAL ", "morveꓫ g|obal", READING_LOOK_ALIKE);
+    expect("pay vo1₭s", " VOIKS ", "vo1₭s", READING_LOOK_ALIKE);
+    expect("pay zorban(3", " ZORBANCE ", "zorban(3", READING_LOOK_ALIKE);
+    expect("pay q7฿20", " QZB20 ", "q7฿20", READING_LOOK_ALIKE);
+    expect("оплата ӠОRBАNCӠ", " ZORBANCE ", "ӠОRBАNCӠ", READING_LOOK_ALIKE);
+    expect_none("pay 1VKI₸ 500₸ M8×40 Bayer®");
+    expect_none("pay zorban(3)");
+}
+
+/* A number is none of a term that has none: at its beginning; and at its end, or apart, where nothing else is odd. */
+static void test_numbers(void)
+{
+    expect("pay m0rs347 to x|", " MORSEAT ", "m0rs347", READING_LOOK_ALIKE);
+    expect("pay vok€r 70 x|", " VOKER TO ", "vok€r 70", READING_LOOK_ALIKE);
+    expect_none("pay mors347, x| voker 70, voker 7+0");
+    expect_none("pay 5371 m€ra, 537! m€ra");
+}
+
 /* A short term in digits and signs that is run together with a word that the pack knows; not where a number may be what
  * stands beside it, the word is another, or letters alone are mixed. */
 static void test_short_beside_words(void)
@@ -62,6 +87,8 @@ int main(void)
     CU_pSuite suite = CU_add_suite("disguise_short", make_pack, drop_pack);
     CU_ADD_TEST(suite, test_short);
     CU_ADD_TEST(suite, test_short_signs);
+    CU_ADD_TEST(suite, test_telling_signs);
+    CU_ADD_TEST(suite, test_numbers);
     CU_ADD_TEST(suite, test_short_beside_words);
     CU_ADD_TEST(suite, test_not_in_the_way);
     return run_tests();
