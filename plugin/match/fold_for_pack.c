@@ -46,6 +46,26 @@ static bool are_apart(const void *context, const struct word_break *at)
     return !((left & SETTLED_BEGINS) && is_of_a_term(tables, both, length)) && !may_begin_a_name(tables, both, length);
 }
 
+/* Letters of a word that is whole again over a break at which nothing else says that one goes over: of shorter ones too
+ * many are two words that happen to stand there. */
+#define ONE_LEAST 6
+
+static bool are_one(const void *context, const struct word_break *at)
+{
+    const struct look_tables *tables = context;
+    const uint32_t length = at->left_length + at->right_length;
+    unsigned char both[2 * SETTLED_BYTES + NAME_READ_AHEAD] = {0};
+    if (length < ONE_LEAST || at->left_length > SETTLED_LETTERS || at->right_length > SETTLED_LETTERS)
+        return false;
+    const uint64_t first = word_first(word_bytes(at->left), at->left_length);
+    memcpy(both, at->left, SETTLED_BYTES);
+    memcpy(both + at->left_length, at->right, SETTLED_BYTES);
+    memset(both + length, 0, NAME_READ_AHEAD);
+    return (word_filter_has(&tables->words, FILTER_CUT, cut_key(first, at->left_length, at->right[0])) &&
+            is_of_a_term(tables, both, length)) ||
+           may_begin_a_name(tables, both, length);
+}
+
 static bool is_itself(const void *context, const unsigned char *token, uint32_t length)
 {
     const struct look_tables *tables = context;
@@ -56,6 +76,6 @@ bool fold_for_pack(const struct pack *pack, struct folded *folded, const struct 
 {
     struct look_tables room;
     const struct look_tables *tables = look_tables_of(pack, &room);
-    const struct known_words known = {tables, are_apart, is_itself};
+    const struct known_words known = {tables, are_apart, are_one, is_itself};
     return fold_transfer(folded, transfer, tables->has_words ? &known : NULL);
 }

@@ -98,6 +98,8 @@ struct known_words {
     const void *context;
     /* Whether two tokens are words of their own, so that nobody cut one in two there. */
     bool (*are_apart)(const void *context, const struct word_break *at);
+    /* Whether two tokens are one word together, so that somebody cut it there, whatever else speaks against it. */
+    bool (*are_one)(const void *context, const struct word_break *at);
     /* Whether a word of Cyrillic letters that all look like Latin ones is what it is, and no disguise. */
     bool (*is_itself)(const void *context, const unsigned char *token, uint32_t length);
 };

@@ -107,15 +107,25 @@ static bool stand_at_line_end(const struct source *source, const struct folded_t
     return false;
 }
 
+static struct word_break break_between(const struct folded *folded, uint32_t left, uint32_t right)
+{
+    const uint32_t from = folded->tokens[left].at, to = folded->tokens[right].at;
+    return (struct word_break){folded->bytes + from, folded->bytes + to, space_before(folded, left + 1) - from,
+                               space_before(folded, right + 1) - to};
+}
+
 /* Whether the words on both sides of a break are known to be two. */
 static bool are_apart(const struct folded *folded, uint32_t left, uint32_t right)
 {
-    if (!folded->known)
-        return false;
-    const uint32_t from = folded->tokens[left].at, to = folded->tokens[right].at;
-    const struct word_break at = {folded->bytes + from, folded->bytes + to, space_before(folded, left + 1) - from,
-                                  space_before(folded, right + 1) - to};
-    return folded->known->are_apart(folded->known->context, &at);
+    const struct word_break at = break_between(folded, left, right);
+    return folded->known && folded->known->are_apart(folded->known->context, &at);
+}
+
+/* Whether they are known to be one together. */
+static bool are_one(const struct folded *folded, uint32_t left, uint32_t right)
+{
+    const struct word_break at = break_between(folded, left, right);
+    return folded->known && folded->known->are_one(folded->known->context, &at);
 }
 
 /* The first token of [first, end) that goes on the one before it; end when none does. */
@@ -332,7 +342,7 @@ static bool goes_over(const struct folded *folded, const struct reading_of *left
         return !are_apart(folded, end - 1, next);
     if (!fullness->known)
         *fullness = (struct fullness){.known = true, .is_full = is_full_text(left->source, last->from)};
-    return fullness->is_full && !are_apart(folded, end - 1, next);
+    return (fullness->is_full || are_one(folded, end - 1, next)) && !are_apart(folded, end - 1, next);
 }
 
 /* The part of the window that stands in the left text, and the part in the right one. */

@@ -26,8 +26,9 @@ bool unbroken_write(struct folded *folded, const struct source *source, uint32_t
  * plain readings and of the first in each disguise, where these say something else in it. The texts' segments begin at
  * these. It is written where a word may go over from the first text to the next: the first is full, which is a
  * multiple of 35 or 62 characters, or its last word ends, and the first of the next begins, with a small letter, digits
- * and signs aside. The segments' tokens lead to bytes of the first text alone:
- * those of the second have none, and what is found in them alone is not found here. false = it does not fit.
+ * and signs aside, or both are known to be one (struct known_words). The segments' tokens lead to bytes of the first
+ * text alone: those of the second have none, and what is found in them alone is not found here. false = it does not
+ * fit.
  */
 bool unbroken_write_across(struct folded *folded, const struct source *left, uint32_t left_segment,
                            const struct source *right, uint32_t right_segment);

@@ -1,7 +1,7 @@
 /*
  * fold_for_pack_test.c: over the end of a line or text no word is put together where two ordinary words of the pack
- * stand, and everywhere else it is; nor are these read as what they look like (plugin/match/fold_for_pack.h), with the
- * words of respell_fixture.h.
+ * stand, and everywhere else it is, also where nothing but the pack says so; nor are these read as what they look like
+ * (plugin/match/fold_for_pack.h), with the words of respell_fixture.h.
  */
 #include <CUnit/Basic.h>
 
@@ -46,6 +46,27 @@ static void texts_end_between_ordinary_words(void)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         CU_ASSERT_STRING_EQUAL(over_ends(cases[i].texts, 2, true), cases[i].read);
         CU_ASSERT_STRING_NOT_EQUAL(over_ends(cases[i].texts, 2, false), "");
+    }
+}
+
+/* Where nothing but the pack says that a word goes over: capitals, and a text that is not full. */
+static void words_of_the_pack_go_over(void)
+{
+    static const struct {
+        const char *texts[2], *read;
+    } cases[] = {
+        {{"THE ZORB", "ANCE Y"}, " THE ZORBANCE Y "},
+        {{"THE Z", "ORBANCE Y"}, " THE ZORBANCE Y "},
+        {{"the Zorb", "ANCE y"}, " THE ZORBANCE Y "},
+        {{"NO KRIPT", "OVALYUTY Y"}, " NO KRIPTOVALYUTY Y "},
+        {{"THE DOGOVOR", "ZORBAN Y"}, ""},
+        {{"THE ZORB", "ANCEX Y"}, ""},
+        {{"ZA ZU", "SD Y"}, ""}, /* too short */
+        {{"ZA ZUSD", "VERKOIN Y"}, ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        CU_ASSERT_STRING_EQUAL(over_ends(cases[i].texts, 2, true), cases[i].read);
+        CU_ASSERT_STRING_EQUAL(over_ends(cases[i].texts, 2, false), "");
     }
 }
 
@@ -95,6 +116,7 @@ int main(void)
         return 2;
     CU_pSuite suite = CU_add_suite("fold for pack", make_pack, drop_pack);
     CU_ADD_TEST(suite, texts_end_between_ordinary_words);
+    CU_ADD_TEST(suite, words_of_the_pack_go_over);
     CU_ADD_TEST(suite, lines_end_between_ordinary_words);
     CU_ADD_TEST(suite, ordinary_words_are_no_disguises);
     CU_ADD_TEST(suite, long_words_are_read_as_one);
