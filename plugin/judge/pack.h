@@ -20,7 +20,7 @@ struct rule_index;
 struct look_tables;
 
 #define PACK_MAGIC          "FGPACK\r\n" /* 8 bytes, no terminator; the line end shows a transfer in text mode */
-#define PACK_LAYOUT         13
+#define PACK_LAYOUT         14
 #define PACK_FILE_BYTES_MAX (256u << 20)
 #define PACK_ALIGNMENT      64 /* of the payload in memory, and of its sections */
 #define PACK_LISTS_MAX      64 /* lists and registers: bits of pack_selection.lists */

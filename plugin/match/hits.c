@@ -18,13 +18,19 @@ static bool is_listed_before(const struct hits *hits, uint32_t a, uint32_t b)
     return left != right ? left < right : a < b;
 }
 
-/* The order hits are kept in: by value, place and term. Views do not take part, so one span is one hit. */
+/* The order hits are kept in: by value and place; of those that begin at one the longest first, and of these that whose
+ * term has most letters, as it says most, so that a verdict names it. Views do not take part, so one span is one hit.
+ */
 static bool comes_before(const struct hits *hits, const struct scan_hit *a, const struct scan_hit *b)
 {
     uint64_t left = beginning_of(a), right = beginning_of(b);
     if (left != right)
         return left < right;
-    return a->to != b->to ? a->to < b->to : is_listed_before(hits, a->term, b->term);
+    if (a->to != b->to)
+        return a->to > b->to;
+    if (hits->terms[a->term].length != hits->terms[b->term].length)
+        return hits->terms[a->term].length > hits->terms[b->term].length;
+    return is_listed_before(hits, a->term, b->term);
 }
 
 static bool is_same(const struct scan_hit *a, const struct scan_hit *b)
@@ -93,7 +99,7 @@ bool hits_keep(struct hits *hits, const struct scan_hit *hit)
 static struct scan_hit *same_beginning(const struct hits *hits, const struct scan_hit *hit)
 {
     struct scan_hit first = *hit;
-    first.to = 0;
+    first.to = UINT32_MAX;
     first.term = 0;
     for (uint32_t at = place_of(hits, &first);
          at < hits->count && hits->items[at].value == hit->value && hits->items[at].from == hit->from; at++)

@@ -33,8 +33,9 @@ static inline struct scan_hit hit_of(const struct folded *folded, const struct f
                              .to = folded->tokens[last].to};
 }
 
-/* Hits sorted by value, place and the order in which the pack's lists have their terms, which the same text gives on
- * any machine, whoever found them first. */
+/* Hits sorted by value and where they begin, then the longest first, those of the longest term before others, and by
+ * the order in which the pack's lists have their terms, which the same text gives on any machine, whoever found them
+ * first. */
 struct hits {
     const struct pack_term *terms; /* the pack's */
     struct scan_hit *items;

@@ -84,7 +84,7 @@ static struct finding *add_finding(const struct search *search, uint32_t first, 
     *finding = (struct finding){.first = first, .end = end, .readings = (uint8_t)readings, .is_word = true};
     return finding;
 }
-#define FINDINGS_OF_A_TOKEN 4
+#define FINDINGS_OF_A_TOKEN 5
 
 /* Whether a longer word seems to begin with a token and the first letters of the next. */
 static inline bool may_be_cut(const struct search *search, uint32_t token)
@@ -177,11 +177,16 @@ static __attribute__((noinline)) void look_for_numbered_wrong(const struct searc
 }
 
 /* Letters of a word beside which another may have an error: names begin and end with syllables (Бейбіт). A preposition
- * has WORD_SHORT. */
+ * has WORD_SHORT, and one of fillers (buy) may have as few as words run together have. */
 #define NEIGHBOUR_LEAST 4
+static bool may_neighbour_wrong(uint32_t word, uint32_t length)
+{
+    return (word & WORD_MAY_NEIGHBOUR) && (length != WORD_NUMBERED_LEAST || (word & WORD_FILLER));
+}
+_Static_assert(WORD_NUMBERED_LEAST + 1 == NEIGHBOUR_LEAST && WORD_NUMBERED_LEAST == WORD_SHORT + 1, "no other length");
 /* Where the two meet no error begins, since letters there may be of either: not in so many letters behind the other
- * word, one more behind a preposition, as many as the filter of starts knows; nor in the last letter before it. */
-#define BORDER 2
+ * word, one more behind a preposition, as many as the filter of starts knows; nor behind the last letter before it. */
+#define BORDER 1
 
 /* Letters [from, to) of a token as a word with an error, where `where` says that one may be; its other letters are a
  * word. */
@@ -215,13 +220,14 @@ static bool look_beside_word(const struct search *search, uint32_t token, uint32
     return count > 0;
 }
 
-/* Whether these letters are a word that others may stand beside. */
-static bool is_neighbour(const struct word_index *index, const unsigned char *letters, uint32_t length)
+/* Whether these letters are a word that others may stand beside, with an error in them. */
+static bool is_neighbour(const struct word_index *index, const unsigned char *letters, uint32_t length, bool wrong)
 {
     uint32_t node = WORD_ROOT;
     for (uint32_t i = 0; i < length && (node = word_step(index, node, letters[i])) != 0;)
         i++;
-    return node != 0 && (index->nodes[node].word & WORD_MAY_NEIGHBOUR) != 0;
+    const uint32_t word = node != 0 ? index->nodes[node].word : 0;
+    return wrong ? may_neighbour_wrong(word, length) : (word & WORD_MAY_NEIGHBOUR) != 0;
 }
 
 static bool look_behind_words(const struct search *search, uint32_t token, const struct word_path *path)
@@ -229,11 +235,12 @@ static bool look_behind_words(const struct search *search, uint32_t token, const
     const struct word_index *index = search->reading->index;
     const struct token_text text = token_text(search->reading, token);
     const unsigned char *bytes = search->reading->folded->bytes + text.at;
-    const uint64_t longer = path->words & ~((UINT64_C(1) << NEIGHBOUR_LEAST) - 1);
-    for (uint64_t words = longer | (path->words & UINT64_C(1) << WORD_SHORT); words != 0; words &= words - 1) {
+    for (uint64_t words = path->words & UINT64_MAX << WORD_SHORT; words != 0; words &= words - 1) {
         const uint32_t at = (uint32_t)__builtin_ctzll(words);
         if (at + CORRECTED_LEAST > text.length)
             return false;
+        if (!may_neighbour_wrong(index->nodes[path->nodes[at]].word, at))
+            continue;
         const uint64_t where = where_wrong(index, letters_of(bytes + at, text.length - at), SUSPECT_WRONG);
         if (where != 0 && look_beside_word(search, token, at, text.length, where))
             return true;
@@ -252,8 +259,8 @@ static bool look_before_words(const struct search *search, uint32_t token, unsig
         const uint32_t behind = text.length - at;
         if (at == WORD_WRONG_LEAST + 1)
             where = where_wrong(index, letters_of(bytes, at), suspicion);
-        if (where != 0 && (behind == WORD_SHORT || behind >= NEIGHBOUR_LEAST) &&
-            is_neighbour(index, bytes + at, behind) && look_beside_word(search, token, 0, at, where))
+        if (where != 0 && is_neighbour(index, bytes + at, behind, true) &&
+            look_beside_word(search, token, 0, at, where))
             return true;
     }
     return false;
@@ -265,7 +272,7 @@ static bool is_two_words(const struct word_index *index, const unsigned char *to
 {
     for (uint32_t at = WORD_SHORT; at < length; at++)
         if (((path->words >> at & 1) && word_standing(index, token + at, length - at) != 0) ||
-            (is_neighbour(index, token + at, length - at) && word_standing(index, token, at) != 0))
+            (is_neighbour(index, token + at, length - at, false) && word_standing(index, token, at) != 0))
             return true;
     return false;
 }
@@ -305,7 +312,7 @@ static __attribute__((noinline)) void look_into(const struct search *search, uin
         ((may_go_on(index, bytes, text.length, &path) && word_split(index, bytes, text.length, &path, &split)) ||
          word_split_short(index, bytes, text.length, &split) || word_split_capitals(search->reading, token, &split)))
         add_finding(search, token, token + 1, split.readings);
-    else if (path.standing == 0)
+    if (path.standing == 0)
         look_for_wrong_beside(search, token, &path, suspicion);
     const uint64_t where = where_wrong(index, letters_of(bytes, text.length), suspicion);
     if (where != 0)
@@ -334,7 +341,7 @@ static bool is_half(unsigned standing, uint32_t length)
 
 /* Two tokens as a word with an error in it. One of them must say nothing, the other be no word to which it is but one
  * letter too many, and neither an ordinary word that is more than a syllable. Behind one that says something the word
- * goes on as the other begins: PAYMENT FEE is no PAYMENTS. */
+ * goes on as the other begins, unless that is longer: PAYMENT FEE is no PAYMENTS. */
 static void look_for_wrong_in_two(const struct search *search, uint32_t token)
 {
     const struct word_index *index = search->reading->index;
@@ -351,7 +358,7 @@ static void look_for_wrong_in_two(const struct search *search, uint32_t token)
         !is_half(left_says, left.length) || !is_half(right_says, right.length))
         return;
     if (left_says)
-        where &= UINT64_MAX << 1 << left.length;
+        where &= UINT64_MAX << (right.length < GOES_ON_WRONG) << left.length;
     if (where == 0)
         return;
     letters_between_numbers(search->reading, token, token + 2, &letters);
@@ -395,8 +402,8 @@ static void fill_block(const struct search *search, struct block *block, uint32_
 /* Looks at these of the block's tokens until there is no more room for findings; returns those that are left. */
 static uint64_t look_at_block(const struct search *search, const struct block *block, uint64_t asked, bool last)
 {
-    /* Before the second half stands one that says nothing, or that a longer word begins with. */
-    const uint64_t lefts = block->unsaid | (block->unsaid >> 1 & block->cuts);
+    /* One of the halves says nothing. */
+    const uint64_t lefts = block->unsaid | block->unsaid >> 1;
     uint64_t pairs = block->halves & (block->halves & lefts) << 1 & (block->fresh | block->fresh << 1);
     uint64_t cuts = last ? block->cuts & ~(UINT64_C(1) << (block->count - 1)) : block->cuts;
     uint64_t open = block->open & block->fresh;

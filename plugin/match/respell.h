@@ -26,14 +26,18 @@
  * word_correct.c takes up to CORRECTIONS, and all that is said here is written once more for each: BINNACE is BINNANCE
  * and BINANCE. Written of each reading; and once more with all that FOLD_WHOLE makes of it, and with words in which an
  * error hides behind another way: letters with a number before or behind them ("BINANEC500"); or run together with
- * another word, not where the two meet ("obmenBINANEC"), unless the token is two words as it is; and two tokens of
- * letters, one of which says nothing, that together are such a word ("BIN ANEC"), but not a word and a letter, and
- * neither an ordinary word of HALF_ORDINARY_LEAST letters; behind a word of the pack the error stands behind the second
- * token's first letter.
+ * another word ("obmenBINANEC"), not before the first letter of the second nor behind the last of the first, unless the
+ * token is two words as it is; and two tokens of letters, one of which says nothing, that together are such a word
+ * ("BIN ANEC"), but not a word and a letter, and neither an ordinary word of HALF_ORDINARY_LEAST letters; behind a word
+ * of the pack the error stands behind the second token's first letter, or in it where that token has GOES_ON_WRONG
+ * letters.
  *
- * A token that is itself a word of the pack, or an ordinary one (list kind `ordinary`), is not split or corrected. One
- * that is a stem of a term with some ending is not split, and made a whole word only; a letter of it may be another
- * where a vowel stands for a consonant or a consonant for a vowel (тетеруа): surnames have others of their kind.
+ * A token that lists say as it is, an ordinary word (list kind `ordinary`) in a form that the compiler makes of it
+ * among them, is not split or corrected. One that is a stem of a term with some ending is not split, and made a whole
+ * word only; a letter of it may be another where a vowel stands for a consonant or a consonant for a vowel (тетеруа):
+ * surnames have others of their kind. So is an ordinary word's with an ending that no form has (закупкаа), but for
+ * other letters: forms that the compiler does not make have such. What is a word only as a spelling made of another
+ * (BINANEC of бинанец), or as the beginning of words, is not split, and read as it is and corrected.
  */
 #ifndef FIATGATE_RESPELL_H
 #define FIATGATE_RESPELL_H

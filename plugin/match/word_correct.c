@@ -20,7 +20,8 @@ struct attempt {
     uint32_t steps;
     unsigned uses;       /* that the word must have */
     bool goes_on;        /* a stem and its ending are looked for, not a whole word */
-    bool stands;         /* the token is a stem of a term with some ending */
+    bool stands;         /* the token is a stem with some ending */
+    bool ordinary;       /* that stem is an ordinary word's */
     bool has_stem;       /* a stem with an ending was seen on the way */
     uint32_t stem_least; /* letters of a stem that goes on */
     uint32_t count;
@@ -107,7 +108,7 @@ static uint32_t vowels(uint32_t letters)
 /* Another letter, or one too few: `resumed` says where the token goes on behind it. */
 static bool other_letter(struct attempt *attempt, uint32_t node, uint32_t at, uint32_t resumed)
 {
-    if (resumed > attempt->length || (resumed > at && is_folded_digit(attempt->token[at])))
+    if (resumed > attempt->length || (resumed > at && (attempt->ordinary || is_folded_digit(attempt->token[at]))))
         return false;
     uint32_t letters = attempt->index->nodes[node].next;
     if (at < attempt->length)
@@ -263,6 +264,25 @@ static void correct(struct attempt *attempt, const struct word_path *path, uint6
         correct_units(attempt, path, where);
 }
 
+/* What is a word, if one that no list says, is most likely that: words beside it are put right as well. */
+static void put_itself_first(struct attempt *attempt)
+{
+    attempt->count -= attempt->count == CORRECTIONS;
+    memmove(attempt->found + 1, attempt->found, attempt->count * sizeof *attempt->found);
+    attempt->found[0] = (struct correction){.kept = attempt->length, .resumed = attempt->length};
+    attempt->count++;
+}
+
+/* Whether an ordinary word goes on as its forms do. Longer ones are words of the trie. */
+static bool is_ordinary_form(const struct word_index *index, const unsigned char *token, uint32_t length)
+{
+    uint64_t letters[2] = {0};
+    if (length > SETTLED_LETTERS)
+        return false;
+    memcpy(letters, token, length);
+    return word_settled(index, letters[0], letters[1]) != 0;
+}
+
 uint32_t word_correct(const struct word_index *index, const unsigned char *token, uint32_t length,
                       const struct word_path *path, uint64_t where, unsigned uses,
                       struct correction corrections[CORRECTIONS])
@@ -271,13 +291,17 @@ uint32_t word_correct(const struct word_index *index, const unsigned char *token
                               .token = token,
                               .length = length,
                               .uses = uses | WORD_MAY_BE_WRONG,
-                              .stands = path->standing != 0,
+                              .stands = path->standing != 0 && path->whole == 0,
+                              .ordinary = (path->standing & WORD_ORDINARY) != 0,
                               .found = corrections};
-    if (length < CORRECTED_LEAST || length > WORD_LONGEST + 1 || word_path_settles(path))
+    if (length < CORRECTED_LEAST || length > WORD_LONGEST + 1 || word_path_settles(path) ||
+        ((path->standing & WORD_ORDINARY) && is_ordinary_form(index, token, length)))
         return 0;
     correct(&attempt, path, where);
     attempt.goes_on = true;
     if (attempt.count == 0 && attempt.has_stem && path->standing == 0)
         correct(&attempt, path, where);
+    if (attempt.count > 0 && path->whole != 0)
+        put_itself_first(&attempt);
     return attempt.count;
 }

@@ -41,8 +41,8 @@ unsigned word_uses(unsigned allowed, const char *letters, uint32_t length)
                  {WORD_MAY_BE_GLUED, WORD_GLUED_LEAST},
                  {WORD_MAY_BE_NUMBERED, WORD_NUMBERED_LEAST},
                  {WORD_MAY_BE_WRONG, WORD_WRONG_LEAST}};
-    unsigned uses = allowed & (WORD_OF_A_TERM | WORD_ORDINARY | WORD_FILLER);
-    if (uses == WORD_FILLER)
+    unsigned uses = allowed & (WORD_OF_A_TERM | WORD_ORDINARY | WORD_FILLER | WORD_SAID);
+    if ((uses & ~(unsigned)WORD_SAID) == WORD_FILLER)
         return uses; /* nothing is made of it */
     if (!has_folded_letter((const unsigned char *)letters, length))
         return uses; /* a number is found as it is written */
@@ -129,7 +129,7 @@ void word_walk(const struct word_index *index, const unsigned char *token, uint3
             continue;
         path->words |= (uint64_t)((word & WORD_MAY_NEIGHBOUR) != 0) << depth;
         path->standing |= word_covers(word, token + depth, length - depth);
-        path->whole |= depth == length ? word & WORD_USES : 0;
+        path->whole |= depth == length ? word & (WORD_USES | WORD_SAID) : 0;
     }
     path->depth = depth;
 }

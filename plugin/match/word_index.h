@@ -20,7 +20,8 @@ enum word_use {
     WORD_OF_A_TERM = 1 << 5,       /* it is of a term; not of lists of ordinary words alone */
     WORD_MAY_NEIGHBOUR = 1 << 6,   /* others may stand beside it in one token; of short words prepositions alone */
     WORD_PHRASE = 1 << 7,          /* several words of a term, which are put together where they are cut elsewhere */
-    WORD_FILLER = 1 << 13          /* it is of a list of fillers: word_is_filler() */
+    WORD_FILLER = 1 << 13,         /* it is of a list of fillers: word_is_filler() */
+    WORD_SAID = 1 << 14 /* a list says it so: it is more than a beginning of words, or a spelling made here */
 };
 #define WORD_USES 0x7F /* what is said of a token that is the word: in one token a phrase is none */
 
@@ -34,6 +35,8 @@ enum word_use {
 #define WORD_SHORT 2
 /* An ordinary word of so many letters is not half of a word with an error. */
 #define HALF_ORDINARY_LEAST 4
+/* Behind a word of the pack the error may stand in the first of so many letters. */
+#define GOES_ON_WRONG 4
 /* The longest word that the index holds, and the longest token that is read otherwise. */
 #define WORD_LONGEST 48
 

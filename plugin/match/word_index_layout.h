@@ -49,9 +49,9 @@ struct word_phrase {
     uint32_t reserved;
 };
 
-/* Words of a length that fits, all of them, and all forms of ordinary words that the compiler made: a token that says
- * one needs no further look, but for cuts where a longer word begins so. One for which its place has no slot stands in
- * one of those behind (settled_behind). Empty slots are zero. */
+/* Words of a length that fits, all that lists say, and all forms of ordinary words that the compiler made: a token that
+ * says one needs no further look, but for cuts where a longer word begins so. One for which its place has no slot
+ * stands in one of those behind (settled_behind). Empty slots are zero. */
 struct word_settled {
     uint64_t words[2][2]; /* letters, of which the first eight differ; and in the last byte what more is known */
 };
@@ -79,7 +79,7 @@ struct word_node {
 #define WORD_ENDING(word)     ((word) >> 8 & 31)
 #define ORDINARY_ENDING(word) ((word) >> 16 & 31)
 #define FILLER_ENDING(word)   ((word) >> 21 & 31)
-#define WORD_BITS             (WORD_ENDS | WORD_USES | WORD_PHRASE | WORD_FILLER | 31u << 8 | 31u << 16 | 31u << 21)
+#define WORD_BITS             (WORD_ENDS | WORD_USES | WORD_PHRASE | WORD_FILLER | WORD_SAID | 31u << 8 | 31u << 16 | 31u << 21)
 
 /* A section that is as large as its header says. */
 struct word_index {
@@ -332,13 +332,14 @@ struct word_path {
     uint32_t depth;                   /* of the last */
     uint64_t words;                   /* bit n: a word that others may stand beside ends behind n letters */
     unsigned standing;                /* as word_standing() */
-    unsigned whole;                   /* uses of the word that it is to its end; 0 = it is none */
+    unsigned whole;                   /* uses of the word that it is to its end, and WORD_SAID; 0 = it is none */
 };
-/* Whether nothing is to be put right: it is a word, or an ordinary one with its ending. What is a stem of a term with
- * some ending may be another word with an error in it. */
+/* Whether nothing is to be put right: lists say the word so. What is a stem with some ending, or a spelling that was
+ * made of another word, may be a third with an error in it; forms of ordinary words stand in the table of settled ones.
+ */
 static inline bool word_path_settles(const struct word_path *path)
 {
-    return path->whole != 0 || (path->standing & WORD_ORDINARY) != 0;
+    return (path->whole & (WORD_SAID | WORD_ORDINARY)) != 0;
 }
 void word_walk(const struct word_index *index, const unsigned char *token, uint32_t length, struct word_path *path);
 

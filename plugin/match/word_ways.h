@@ -89,7 +89,7 @@ struct correction {
 };
 
 /* So many words that a token may be are told, and one of them is of so many bytes at the most. */
-#define CORRECTIONS    3
+#define CORRECTIONS    8
 #define WORD_CORRECTED (WORD_LONGEST + 1 + 8)
 
 /* Writes what is right; returns its length. */
@@ -98,9 +98,10 @@ uint32_t correction_write(const struct correction *correction, const unsigned ch
 
 /* The words to which a token that is none is one error, which first touches one of these letters (bit n: letter n),
  * and which have these uses, too (enum word_use); of more than CORRECTIONS the first. Whole words, where there are any,
- * else stems with an ending; a token that is itself a stem of a term with an ending is made a whole word only. First
- * those that say the same for the longest beginning, of these those with two letters exchanged before those with a
- * letter too many, another, or too few, of these by the alphabet. Letters here are those of folded text; behind these
+ * else stems with an ending; a token that is itself a stem with an ending is made a whole word only, and none by
+ * another letter where it is an ordinary word's. Of one that is itself a word, which no list says, that is the first.
+ * First those that say the same for the longest beginning, of these those with two letters exchanged before those with
+ * a letter too many, another, or too few, of these by the alphabet. Letters here are those of folded text; behind these
  * those that Cyrillic letters are written as (letter_units.h) count as one, in a token of at least CORRECTED_LEAST
  * letters so counted: exchanged with what stands behind, one of them doubled, another (any for one of two letters, its
  * neighbour on the keys for a single one), or one of two letters missing, but not in a stem of WORD_WRONG_LEAST letters

@@ -18,6 +18,7 @@ void draft_open(struct draft *draft, struct report *report)
     draft->list_additions.size = sizeof(struct list_addition);
     draft->setting_sources.size = sizeof(struct setting_source);
     draft->mentions.size = sizeof(struct mention);
+    draft->posting_said.size = sizeof(bool);
     draft->wishes.size = sizeof(struct wanted);
     draft->term_forms.size = sizeof(uint64_t);
     draft->entity_forms.size = sizeof(struct entity_forms);
@@ -36,6 +37,7 @@ void draft_close(struct draft *draft)
     record_table_free(&draft->list_additions);
     record_table_free(&draft->setting_sources);
     record_table_free(&draft->mentions);
+    record_table_free(&draft->posting_said);
     record_table_free(&draft->wishes);
     record_table_free(&draft->term_forms);
     record_table_free(&draft->entity_forms);
@@ -287,13 +289,17 @@ static void add_postings(struct draft *draft)
 {
     const struct mention *mentions = draft->mentions.records;
     struct pack_posting *posting = NULL;
+    bool *said = NULL;
     for (uint32_t i = 0; i < draft->mentions.count; i++) {
         if (i > 0 && compare_mentions(&mentions[i - 1], &mentions[i]) == 0) {
             join_ways(posting, &mentions[i].ways);
+            *said |= !mentions[i].made;
             continue;
         }
         uint32_t number;
         posting = draft_add(draft, PACK_POSTINGS, &number);
+        said = record_table_add(&draft->posting_said, 1);
+        *said = !mentions[i].made;
         posting->entry = mentions[i].entry;
         posting->match = mentions[i].match;
         join_ways(posting, &mentions[i].ways);

@@ -131,6 +131,7 @@ struct draft {
     struct record_table list_additions;  /* struct list_addition */
     struct record_table setting_sources; /* struct setting_source */
     struct record_table mentions;        /* struct mention */
+    struct record_table posting_said;    /* bool of each posting: a list says its term so (not mention.made) */
     struct record_table wishes;          /* struct wanted: spellings.h */
     struct record_table term_forms;      /* uint64_t: wanted.legal_forms of each term, until draft_sort() */
     struct record_table entity_forms;    /* struct entity_forms, by entry */

@@ -67,6 +67,15 @@ static void note_form(struct draft *draft, const char *stem, size_t most, const 
         .letters = arena_text(&draft->arena, folded, size), .look = look_of(draft, written, length, folded)};
 }
 
+/* Whether a stem would go on with the letter that it ends with: no Russian form says кк (закуп-к-ка), but by a typing
+ * error. */
+static bool doubles_k(const char *written, size_t length, const char *ending)
+{
+    static const char k[] = "к";
+    const size_t bytes = sizeof k - 1;
+    return length >= bytes && memcmp(written + length - bytes, k, bytes) == 0 && strncmp(ending, k, bytes) == 0;
+}
+
 void ordinary_forms_note(struct draft *draft, const char *written, uint8_t ending)
 {
     char form[DRAFT_TERM_MAX + 1], folded[DRAFT_TERM_MAX + 1];
@@ -79,7 +88,7 @@ void ordinary_forms_note(struct draft *draft, const char *written, uint8_t endin
         for (const char *at = lines[i].endings; lines[i].language == language && *at;) {
             const size_t letters = strcspn(at, " ");
             const int size = snprintf(form, sizeof form, "%s%.*s", written, (int)letters, at);
-            if (size > 0 && (size_t)size < sizeof form)
+            if (size > 0 && (size_t)size < sizeof form && !(language == OTHERS && doubles_k(written, length, at)))
                 note_form(draft, folded, ending, form, (size_t)size);
             at += letters + (at[letters] != 0);
         }

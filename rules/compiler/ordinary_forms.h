@@ -1,7 +1,7 @@
 /*
  * ordinary_forms.h: the forms of ordinary words that texts are full of, made here from their stems, so that a text's
  * words are known at one look, and in a token of several words where they end. What is not made here is ordinary by its
- * stem only where it stands by itself.
+ * stem only where it stands by itself, and may be another word with a letter too many or too few.
  */
 #ifndef FIATGATE_COMPILER_ORDINARY_FORMS_H
 #define FIATGATE_COMPILER_ORDINARY_FORMS_H

@@ -38,6 +38,16 @@ bool words_term_is_unsought(const struct draft *draft, const struct pack_term *t
     return term->pattern == PACK_TERM_LITERAL;
 }
 
+/* Whether a list says the term so: it is no spelling that was made here. */
+static bool is_said(const struct draft *draft, const struct pack_term *term)
+{
+    const bool *said = draft->posting_said.records;
+    for (uint32_t i = 0; i < term->posting_count; i++)
+        if (said[term->first_posting + i])
+            return true;
+    return false;
+}
+
 static unsigned posting_allows(const struct draft *draft, const struct pack_posting *posting)
 {
     static const struct {
@@ -82,11 +92,13 @@ static void gather_terms(struct gathering *gathering, const struct pack_term *te
         const char *text = draft_text(gathering->draft, terms[i].text);
         if (terms[i].pattern != PACK_TERM_LITERAL)
             continue;
-        unsigned allowed = term_allows(gathering->draft, &terms[i]);
+        const unsigned allowed = term_allows(gathering->draft, &terms[i]);
+        const unsigned said = is_said(gathering->draft, &terms[i]) ? WORD_SAID : 0;
         for (uint32_t at = 1, length; at < terms[i].length; at += length + 1) {
             length = (uint32_t)strcspn(text + at, " ");
             const bool last = at + length >= terms[i].length;
-            struct word word = word_allowed(text + at, length, allowed);
+            const bool begins = last && terms[i].ending > 0;
+            struct word word = word_allowed(text + at, length, allowed | (begins ? 0 : said));
             if (!last || at > 1)
                 word.uses |= (uint16_t)word_uses_in_phrase(allowed, word.letters, length);
             /* The last of several words goes on in its phrase alone: ПЕРЕВОДCRYPTO is no form of "на перевод". */

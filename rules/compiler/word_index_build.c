@@ -244,7 +244,8 @@ static void settle_forms(struct layout *layout)
 static void settle_words(struct layout *layout, unsigned ordinary)
 {
     for (uint32_t i = 0; i < layout->word_count; i++)
-        if ((layout->words[i].uses & WORD_USES) != 0 && (layout->words[i].uses & WORD_ORDINARY) == ordinary)
+        if ((layout->words[i].uses & (WORD_SAID | WORD_ORDINARY)) != 0 && (layout->words[i].uses & WORD_USES) != 0 &&
+            (layout->words[i].uses & WORD_ORDINARY) == ordinary)
             settle(layout, layout->words[i].letters, layout->words[i].length);
 }
 

@@ -339,7 +339,7 @@ static void what_is_no_pack_gets_a_sentence(void)
     expect_refusal(SMALL_PACK "/registers/empty.csv", "fewer than a pack's frame");
     memcpy(file + 8, &layout, sizeof layout);
     small_write(file);
-    expect_refusal(small_path, "was built for layout 14, this library reads 13: rebuild it with `fiatgate pack build`");
+    expect_refusal(small_path, "was built for layout 15, this library reads 14: rebuild it with `fiatgate pack build`");
     memcpy(file, small_good, small_size);
     memcpy(file + 6, "\n\n", 2);
     small_write(file);

@@ -14,46 +14,54 @@
 #include "plugin/match/word_ways.h"
 #include "run_tests.h"
 
+/* A term that a list says, a word of every day, a spelling made of a term, or a term that is of a list of fillers, too.
+ */
+enum invented_kind { SAID, EVERYDAY, MADE, FILLER };
+
 struct invented {
     const char *term;
     uint8_t ending;
-    bool ordinary;
+    enum invented_kind kind;
 };
 
 /* Venues, coins and words that there are not, but for a few of every day. */
 static const struct invented invented[] = {
-    {" ZORBANCE ", 0, false},
-    {" ZUSD ", 0, false},
-    {" VERKOIN ", 0, false},
-    {" QET ", 0, false},
-    {" KRIPT", 3, false},
-    {" KRIPTOVALYUT", 4, false},
-    {" KUPIT ", 0, false},
-    {" ZA ", 0, false},
-    {" NALICHNYE ", 0, false},
-    {" TRX20 ", 0, false},
-    {" TRX ", 0, false},
-    {" 1INXH ", 0, false},
-    {" MORVEX GLOBAL ", 0, false},
-    {" MORVEXGLOBAL ", 0, false},
-    {" ZUSD OBMENYAT ", 0, false},
-    {" NA ", 0, true},
-    {" LICHNYE ", 0, true},
-    {" GLOBALNY", 3, true},
-    {" VERKOIM ", 0, true},
-    {" DOGOVOR ", 0, true},
-    {" ZUD ", 0, true},
-    {" S ", 0, false},
-    {" V", 2, false},
-    {" ZUSD OI ", 0, false},
-    {" INXH ", 0, true},
-    {" SUMMA ", 0, true},
-    {" MOREKH ", 0, true},
-    {" MOPEX ", 0, false},
-    {" TETRAFIN24 ", 0, false},
-    {" KOLBNANCE ", 0, false},
-    {" KOLBANCE DUG ", 0, false},
-    {" KRIPTUSH ", 0, false},
+    {" ZORBANCE ", 0, SAID},
+    {" ZUSD ", 0, SAID},
+    {" VERKOIN ", 0, SAID},
+    {" QET ", 0, SAID},
+    {" KRIPT", 3, SAID},
+    {" KRIPTOVALYUT", 4, SAID},
+    {" KUPIT ", 0, SAID},
+    {" ZA ", 0, SAID},
+    {" NALICHNYE ", 0, SAID},
+    {" TRX20 ", 0, SAID},
+    {" TRX ", 0, SAID},
+    {" 1INXH ", 0, SAID},
+    {" MORVEX GLOBAL ", 0, SAID},
+    {" MORVEXGLOBAL ", 0, SAID},
+    {" ZUSD OBMENYAT ", 0, SAID},
+    {" NA ", 0, EVERYDAY},
+    {" LICHNYE ", 0, EVERYDAY},
+    {" GLOBALNY", 3, EVERYDAY},
+    {" VERKOIM ", 0, EVERYDAY},
+    {" DOGOVOR ", 0, EVERYDAY},
+    {" ZUD ", 0, EVERYDAY},
+    {" S ", 0, SAID},
+    {" V", 2, SAID},
+    {" ZUSD OI ", 0, SAID},
+    {" INXH ", 0, EVERYDAY},
+    {" SUMMA ", 0, EVERYDAY},
+    {" MOREKH ", 0, EVERYDAY},
+    {" MOPEX ", 0, SAID},
+    {" TETRAFIN24 ", 0, SAID},
+    {" KOLBNANCE ", 0, SAID},
+    {" KOLBANCE DUG ", 0, SAID},
+    {" KRIPTUSH ", 0, SAID},
+    {" BRIKVANTA ", 0, SAID},
+    {" BRIKVANT ", 0, MADE},
+    {" GLOBALNYA ", 0, SAID},
+    {" BUI ", 0, FILLER},
 };
 #define INVENTED (sizeof invented / sizeof invented[0])
 
@@ -78,10 +86,12 @@ static inline void add_words(const struct invented *term)
         uint8_t ending = at[length] == 0 ? term->ending : 0;
         struct word word = {.letters = at, .length = length};
         word.phrase = strcmp(term->term, " MORVEXGLOBAL ") == 0 ? 1u << strlen("MORVEX") : 0;
-        word.uses = (uint8_t)word_uses(term->ordinary ? (unsigned)WORD_ORDINARY : any, at, length);
-        if (!term->ordinary && (at > term->term + 1 || (at[length] != 0 && at[length + 1] != 0)))
-            word.uses |= (uint8_t)word_uses_in_phrase(any, at, length);
-        *(term->ordinary ? &word.ordinary_ending : &word.ending) = ending;
+        const unsigned more =
+            (term->kind == MADE || ending > 0 ? 0u : WORD_SAID) | (term->kind == FILLER ? WORD_FILLER : 0u);
+        word.uses = (uint16_t)word_uses((term->kind == EVERYDAY ? (unsigned)WORD_ORDINARY : any) | more, at, length);
+        if (term->kind != EVERYDAY && (at > term->term + 1 || (at[length] != 0 && at[length + 1] != 0)))
+            word.uses |= (uint16_t)word_uses_in_phrase(any, at, length);
+        *(term->kind == EVERYDAY ? &word.ordinary_ending : &word.ending) = ending;
         words[word_count++] = word;
         at += length + (at[length] == ' ');
     }
@@ -149,7 +159,7 @@ static inline int make_pack(void)
 #ifdef RESPELL_PHRASES
         add_phrase(&invented[i]);
 #endif
-        if (!invented[i].ordinary)
+        if (invented[i].kind != EVERYDAY)
             fixture_term(fixture, entry, PACK_MATCH_WORD, invented[i].term, invented[i].ending);
     }
     join_words();

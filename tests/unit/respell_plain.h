@@ -27,9 +27,9 @@ static unsigned plain_standing(const char *token, size_t length)
 }
 
 /* What is asked of a token: a whole word, or a stem that goes on; of other letters only a vowel for a consonant or the
- * other way round; and errors from a letter on. */
+ * other way round, or none; and errors from a letter on. */
 struct plain_ask {
-    bool goes_on, stands;
+    bool goes_on, stands, ordinary;
     size_t from;
 };
 
@@ -58,7 +58,7 @@ static bool plain_error(const struct word *word, const char *token, size_t lengt
             for (char letter = 'A'; letter <= (kind < 2 ? 'Z' : 'A'); letter++) {
                 size_t size = word->length;
                 memcpy(wrong, word->letters, size);
-                if (kind == 0 && at < size && wrong[at] >= 'A' &&
+                if (kind == 0 && at < size && wrong[at] >= 'A' && !ask.ordinary &&
                     (!ask.stands || plain_is_vowel(wrong[at]) != plain_is_vowel(letter))) {
                     wrong[at] = letter;
                 } else if (kind == 1) {
@@ -147,18 +147,32 @@ static bool plain_unit_error(const struct word *word, const char *token, size_t 
     return false;
 }
 
+/* The forms that a compiler made of ordinary stems, each of so many letters. */
+static bool plain_is_form(const char *token, size_t length)
+{
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
+        if (strlen(forms[i].letters) == length && memcmp(forms[i].letters, token, length) == 0)
+            return true;
+    return false;
+}
+
 static bool plain_wrong_from(const char *token, size_t length, size_t from, unsigned uses)
 {
     unsigned standing = plain_standing(token, length);
-    if (length < CORRECTED_LEAST || (standing & WORD_ORDINARY))
+    bool whole = false;
+    if (length < CORRECTED_LEAST || plain_is_form(token, length))
         return false;
     for (uint32_t i = 0; i < word_count; i++)
-        if (words[i].length == length && memcmp(words[i].letters, token, length) == 0)
-            return false;
+        if (words[i].length == length && memcmp(words[i].letters, token, length) == 0) {
+            whole = true;
+            if (words[i].uses & (WORD_SAID | WORD_ORDINARY))
+                return false;
+        }
     for (uint32_t i = 0; i < word_count; i++)
         for (int stem = 0; stem <= (standing == 0); stem++) {
-            const struct plain_ask ask = {stem, standing != 0, from};
-            if ((words[i].uses & uses) == uses &&
+            const struct plain_ask ask = {stem, standing != 0 && !whole, (standing & WORD_ORDINARY) != 0, from};
+            const bool itself = words[i].length == length && memcmp(words[i].letters, token, length) == 0;
+            if (!itself && (words[i].uses & uses) == uses &&
                 (plain_error(&words[i], token, length, ask) || plain_unit_error(&words[i], token, length, ask)))
                 return true;
         }

@@ -14,15 +14,6 @@ struct ways_on {
     uint32_t words;
 };
 
-/* The forms that a compiler made of ordinary stems, each of so many letters. */
-static bool plain_is_form(const char *token, size_t length)
-{
-    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
-        if (strlen(forms[i].letters) == length && memcmp(forms[i].letters, token, length) == 0)
-            return true;
-    return false;
-}
-
 /* Whether words and numbers go on to the token's end; every way is tried. */
 static bool plain_goes_on(const char *token, size_t length, size_t at, struct ways_on way)
 {
@@ -365,7 +356,7 @@ static bool plain_error_in_two(const char *left, const char *right)
            strcspn(both, "0123456789") == length &&
            (plain_standing(left, strlen(left)) == 0 || (plain_standing(right, strlen(right)) == 0 && right[1] != 0)) &&
            (plain_standing(right, strlen(right)) == 0 || left[1] != 0) &&
-           plain_wrong_from(both, length, plain_standing(left, strlen(left)) ? strlen(left) + 1 : 1,
+           plain_wrong_from(both, length, plain_standing(left, strlen(left)) ? strlen(left) + (strlen(right) < 4) : 1,
                             WORD_MAY_BE_WRONG | WORD_MAY_BE_CUT);
 }
 

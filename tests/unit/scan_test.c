@@ -142,8 +142,8 @@ static void test_hits_come_in_the_order_of_the_text(void)
     struct message *message = message_new();
     CU_ASSERT_EQUAL_FATAL(hits_in(fixture, message, "a b c d"), 4);
     CU_ASSERT_STRING_EQUAL(hit_term(fixture, &message->hits[0]), " A B C D ");
-    CU_ASSERT_STRING_EQUAL(hit_term(fixture, &message->hits[1]), " B ");
-    CU_ASSERT_STRING_EQUAL(hit_term(fixture, &message->hits[2]), " B C ");
+    CU_ASSERT_STRING_EQUAL(hit_term(fixture, &message->hits[1]), " B C ");
+    CU_ASSERT_STRING_EQUAL(hit_term(fixture, &message->hits[2]), " B ");
     CU_ASSERT_STRING_EQUAL(hit_term(fixture, &message->hits[3]), " C ");
     message_free(message);
     fixture_free(fixture);
@@ -483,11 +483,11 @@ static void test_a_pattern_is_whole_words(void)
     struct fixture *fixture = PATTERNS(FIXTURE_OF(" ORDER "), NONE, "ORDER [0-9]{6,12}", "(?:UID|ID) ?[0-9]{4}");
     struct message *message = message_new();
     CU_ASSERT_EQUAL_FATAL(hits_in(fixture, message, "pay order 12345678, uid 1234"), 3);
-    CU_ASSERT_STRING_EQUAL(hit_term(fixture, &message->hits[0]), " ORDER ");
-    CU_ASSERT_STRING_EQUAL(hit_term(fixture, &message->hits[1]), "ORDER [0-9]{6,12}");
-    CU_ASSERT_EQUAL(message->hits[1].from, 4);
-    CU_ASSERT_EQUAL(message->hits[1].to, 18);
-    CU_ASSERT_FALSE(message->hits[1].at_start);
+    CU_ASSERT_STRING_EQUAL(hit_term(fixture, &message->hits[0]), "ORDER [0-9]{6,12}");
+    CU_ASSERT_STRING_EQUAL(hit_term(fixture, &message->hits[1]), " ORDER ");
+    CU_ASSERT_EQUAL(message->hits[0].from, 4);
+    CU_ASSERT_EQUAL(message->hits[0].to, 18);
+    CU_ASSERT_FALSE(message->hits[0].at_start);
     CU_ASSERT_EQUAL(message->hits[2].from, 20);
     CU_ASSERT_TRUE(message->hits[2].at_end);
     CU_ASSERT_EQUAL(hits_in(fixture, message, "id1234 uid1234"), 2);
@@ -508,8 +508,8 @@ static void test_of_one_beginning_the_longest_match_stays(void)
     struct message *message = message_new();
     CU_ASSERT_EQUAL_FATAL(hits_in(fixture, message, "a a a a"), 3);
     CU_ASSERT_EQUAL(message->hits[0].from, 0);
-    CU_ASSERT_EQUAL(message->hits[0].to, 5); /* three of A or B */
-    CU_ASSERT_EQUAL(message->hits[1].to, 7); /* four of A */
+    CU_ASSERT_EQUAL(message->hits[0].to, 7); /* four of A */
+    CU_ASSERT_EQUAL(message->hits[1].to, 5); /* three of A or B */
     CU_ASSERT_EQUAL(message->hits[2].from, 2);
     CU_ASSERT_EQUAL(message->hits[2].to, 7);
     for (uint32_t i = 1; i < message->hit_count; i++)

@@ -224,7 +224,7 @@ static bool is_half(unsigned says, uint32_t length)
 }
 
 /* Two words, one of which says nothing, that are one with an error in it; not a word and a letter. Behind one that
- * says something the error is not in the other's first letter, nor before it. */
+ * says something the error is not before the other's first letter, nor in it, unless that has four letters. */
 static bool add_error_in_two(struct respelling *respelling, struct spelled left, struct spelled right)
 {
     char letters[WORD_LONGEST];
@@ -238,14 +238,15 @@ static bool add_error_in_two(struct respelling *respelling, struct spelled left,
     memcpy(letters, left.letters, left.length);
     memcpy(letters + left.length, right.letters, right.length);
     left.to = right.to;
-    return add_right(respelling, letters, length, left_speaks ? left.length + 1 : 1, WORD_MAY_BE_CUT, left);
+    const uint32_t from = left.length + (right.length < 4);
+    return add_right(respelling, letters, length, left_speaks ? from : 1, WORD_MAY_BE_CUT, left);
 }
 
 /* Letters [from, to) of a word with an error in them that the others, which are a word, are run together with: not
  * where they meet. */
 static bool add_beside(struct respelling *respelling, struct spelled word, uint32_t from, uint32_t to)
 {
-    const uint32_t right = from == 0 ? 1 : from == 2 ? 3 : 2, last = to < word.length ? to - 2 : to - from;
+    const uint32_t right = from == 2 ? 2 : 1, last = to < word.length ? to - 1 : to - from;
     struct corrections found, corrections = {0};
     if (lexicon_says(respelling->lexicon, word.letters + from, to - from) != 0)
         return false;
@@ -262,13 +263,13 @@ static bool add_beside(struct respelling *respelling, struct spelled word, uint3
     return true;
 }
 
-/* Whether letters are a word that others may be run together with. */
-static bool is_neighbour(const struct respelling *respelling, const char *letters, uint32_t length)
+/* Whether letters are a word that others may be run together with, with an error in them. */
+static bool is_neighbour(const struct respelling *respelling, const char *letters, uint32_t length, bool wrong)
 {
     for (uint32_t i = 0; i < respelling->lexicon->count; i++) {
         const struct word *word = &respelling->lexicon->words[i];
         if ((word->uses & WORD_MAY_NEIGHBOUR) && word->length == length && memcmp(word->letters, letters, length) == 0)
-            return true;
+            return !wrong || length != 3 || (word->uses & WORD_FILLER);
     }
     return false;
 }
@@ -276,16 +277,17 @@ static bool is_neighbour(const struct respelling *respelling, const char *letter
 static bool is_two_words(const struct respelling *respelling, const char *letters, uint32_t length)
 {
     for (uint32_t at = 2; at < length; at++)
-        if ((is_neighbour(respelling, letters, at) &&
+        if ((is_neighbour(respelling, letters, at, false) &&
              lexicon_says(respelling->lexicon, letters + at, length - at) != 0) ||
-            (is_neighbour(respelling, letters + at, length - at) &&
+            (is_neighbour(respelling, letters + at, length - at, false) &&
              lexicon_says(respelling->lexicon, letters, at) != 0))
             return true;
     return false;
 }
 
 /* A word with an error in it behind another, of the shortest such, or else before one; of words that errors in them
- * leave in fewer letters than they have to have only behind. Beside it stands a preposition, or a longer word. */
+ * leave in fewer letters than they have to have only behind. Beside it stands a preposition, a filler, or a word of
+ * four letters. */
 static bool add_error_beside(struct respelling *respelling, struct spelled word)
 {
     if (word.length > WORD_LONGEST || has_digits(word.letters, word.length) ||
@@ -293,13 +295,11 @@ static bool add_error_beside(struct respelling *respelling, struct spelled word)
         is_two_words(respelling, word.letters, word.length))
         return false;
     for (uint32_t at = 2; at < word.length; at++)
-        if ((at == 2 || at >= 4) && is_neighbour(respelling, word.letters, at) &&
-            add_beside(respelling, word, at, word.length))
+        if (is_neighbour(respelling, word.letters, at, true) && add_beside(respelling, word, at, word.length))
             return true;
     for (uint32_t at = WORD_WRONG_LEAST, behind; at + 2 <= word.length; at++) {
         behind = word.length - at;
-        if ((behind == 2 || behind >= 4) && is_neighbour(respelling, word.letters + at, behind) &&
-            add_beside(respelling, word, 0, at))
+        if (is_neighbour(respelling, word.letters + at, behind, true) && add_beside(respelling, word, 0, at))
             return true;
     }
     return false;
@@ -314,7 +314,7 @@ static uint8_t add_any(struct respelling *respelling, const struct spelling *of,
     *taken = 1;
     if (add_numbered_error(respelling, words[0]))
         return READING_CORRECTED | READING_NUMBERED;
-    if (divided && !split && add_error_beside(respelling, words[0]))
+    if (divided && add_error_beside(respelling, words[0]))
         return READING_CORRECTED | READING_DIVIDED;
     if (divided && count > 1 && add_error_in_two(respelling, words[0], words[1])) {
         *taken = 2;

@@ -42,7 +42,7 @@ struct right {
 };
 /* The words that letters are with one error, the best first. */
 struct corrections {
-    struct right words[3];
+    struct right words[8];
     uint32_t count;
     bool open; /* the descriptions leave open in which order */
 };

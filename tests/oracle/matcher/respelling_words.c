@@ -164,7 +164,8 @@ struct candidate {
 struct correcting {
     const char *letters;
     uint32_t length;
-    bool stands;   /* they are a stem of a term with some ending */
+    bool stands;   /* they are a stem with some ending, */
+    bool ordinary; /* and that an ordinary word's */
     bool units;    /* of errors in letters that are written as several */
     uint32_t from; /* the first letter that may be wrong */
     unsigned uses; /* that the word must have */
@@ -213,7 +214,7 @@ static bool is_vowel(char letter)
 }
 
 /* Whether letters of the word are wrong in the token: digits are not, and a stem with an ending is another word only
- * where a vowel is a consonant. */
+ * where a vowel is a consonant, and that of an ordinary one not where a letter is another. */
 static bool may_be_wrong(const struct correcting *correcting, const struct word *word, uint32_t at, enum error error)
 {
     const char *wrong = correcting->letters + at, *right = word->letters + at;
@@ -221,7 +222,8 @@ static bool may_be_wrong(const struct correcting *correcting, const struct word 
     case ERROR_TOO_MANY:
         return !is_digit(*wrong);
     case ERROR_ANOTHER:
-        return !is_digit(*wrong) && !is_digit(*right) && (!correcting->stands || is_vowel(*wrong) != is_vowel(*right));
+        return !is_digit(*wrong) && !is_digit(*right) && !correcting->ordinary &&
+               (!correcting->stands || is_vowel(*wrong) != is_vowel(*right));
     case ERROR_TOO_FEW:
         return !is_digit(*right);
     default:
@@ -355,10 +357,19 @@ static void correct_by(const struct lexicon *lexicon, struct correcting *correct
     }
 }
 
-static bool is_whole_word(const struct lexicon *lexicon, const char *letters, uint32_t length)
+static const struct word *whole_word(const struct lexicon *lexicon, const char *letters, uint32_t length)
 {
     for (uint32_t i = 0; i < lexicon->count; i++)
         if (lexicon->words[i].length == length && memcmp(lexicon->words[i].letters, letters, length) == 0)
+            return &lexicon->words[i];
+    return NULL;
+}
+
+/* Whether an ordinary word goes on as its forms do. */
+static bool is_form(const struct lexicon *lexicon, const char *letters, uint32_t length)
+{
+    for (uint32_t i = 0; i < lexicon->form_count; i++)
+        if (strlen(lexicon->forms[i].letters) == length && memcmp(lexicon->forms[i].letters, letters, length) == 0)
             return true;
     return false;
 }
@@ -379,6 +390,15 @@ static void put_in_order(struct correcting *correcting, struct corrections *corr
     }
 }
 
+/* What is a word as it stands is that first. */
+static void put_first(struct corrections *corrections, const char *letters, uint32_t length)
+{
+    corrections->count -= corrections->count == CORRECTIONS;
+    memmove(corrections->words + 1, corrections->words, corrections->count++ * sizeof corrections->words[0]);
+    corrections->words[0] = (struct right){.length = length, .same = length};
+    memcpy(corrections->words[0].letters, letters, length);
+}
+
 uint32_t lexicon_correct(const struct lexicon *lexicon, const char *letters, uint32_t length, uint32_t from,
                          unsigned uses, struct corrections *corrections)
 {
@@ -386,12 +406,19 @@ uint32_t lexicon_correct(const struct lexicon *lexicon, const char *letters, uin
     if (length < CORRECTED_LEAST || length > WORD_LONGEST)
         return 0;
     const unsigned said = lexicon_says(lexicon, letters, length);
-    if ((said & WORD_ORDINARY) || is_whole_word(lexicon, letters, length))
+    const struct word *whole = whole_word(lexicon, letters, length);
+    if ((whole && (whole->uses & (WORD_SAID | WORD_ORDINARY))) || is_form(lexicon, letters, length))
         return 0;
-    struct correcting correcting = {
-        .letters = letters, .length = length, .stands = said != 0, .from = from, .uses = uses | WORD_MAY_BE_WRONG};
+    struct correcting correcting = {.letters = letters,
+                                    .length = length,
+                                    .stands = said != 0 && !whole,
+                                    .ordinary = (said & WORD_ORDINARY) != 0,
+                                    .from = from,
+                                    .uses = uses | WORD_MAY_BE_WRONG};
     for (int stems = 0; stems <= (said == 0) && correcting.count == 0; stems++)
         correct_by(lexicon, &correcting, stems);
     put_in_order(&correcting, corrections);
+    if (whole && corrections->count > 0)
+        put_first(corrections, letters, length);
     return corrections->count;
 }

@@ -98,7 +98,9 @@ void sketch_random(struct sketch *sketch, uint64_t *random)
     for (uint32_t i = 0; i < CHOSEN; i++)
         chosen[i] = syllables[random_below(random, SYLLABLES)];
     for (uint32_t tries = 0; sketch->count < wanted && tries < 4 * SKETCH_TERMS; tries++) {
-        struct sketch_term term = {.uses = (uint8_t)(random_chance(random, 75) ? all : random_next(random) & all)};
+        struct sketch_term term = {.uses = (uint16_t)(random_chance(random, 75) ? all : random_next(random) & all)};
+        term.uses |= random_chance(random, 70) ? WORD_SAID : 0;
+        term.uses |= random_chance(random, 20) ? WORD_FILLER : 0;
         uint32_t kind = random_below(random, 10);
         choose_text(sketch, term.text, chosen, random);
         term.kind = kind < 6 ? SKETCHED_SPELLED : kind < 8 ? SKETCHED_AS_WRITTEN : SKETCHED_ORDINARY;

@@ -27,7 +27,7 @@ struct sketch_term {
     char text[SKETCH_TEXT]; /* words with single spaces between */
     uint8_t ending;
     uint8_t kind;  /* enum sketched */
-    uint8_t uses;  /* enum word_use bits that its entries allow */
+    uint16_t uses; /* enum word_use bits that its entries allow */
     uint8_t forms; /* of an ordinary word: bit n: it has the form with sketch_endings[n] */
 };
 

@@ -81,7 +81,7 @@ static void add_words(struct word *words, uint32_t *count, const struct sketch_t
         unsigned allowed = ordinary ? WORD_ORDINARY : term->uses | WORD_OF_A_TERM;
         words[(*count)++] = (struct word){.letters = at,
                                           .length = length,
-                                          .uses = (uint8_t)word_uses(allowed, at, length),
+                                          .uses = (uint16_t)word_uses(allowed, at, length),
                                           .ending = ordinary ? 0 : ending,
                                           .ordinary_ending = ordinary ? ending : 0};
         at += length;
