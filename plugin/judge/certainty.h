@@ -33,15 +33,16 @@ static inline uint8_t readings_asked(uint8_t readings, struct seen seen)
 }
 
 /* One pack_certainty bit; 0: it does not stand for this entry. A name is not put right into another one, unless that
- * one has a legal form, as no natural person's has. */
+ * one has a legal form, as no natural person's has; and then it is doubtful, as firms are called by names one letter
+ * apart. */
 static inline uint32_t certainty_of(const struct pack_posting *posting, uint8_t readings, uint8_t field)
 {
     if (readings == 0)
         return PACK_CERTAIN;
-    if ((readings & READING_CORRECTED) != 0 && posting->match != PACK_MATCH_LEGAL_NAME &&
-        field_kind((fg_field)field) == FIELD_KIND_NAME)
+    const bool other_name = (readings & READING_CORRECTED) != 0 && field_kind((fg_field)field) == FIELD_KIND_NAME;
+    if (other_name && posting->match != PACK_MATCH_LEGAL_NAME)
         return 0;
-    if ((readings & ~(unsigned)posting->certain) == 0)
+    if (!other_name && (readings & ~(unsigned)posting->certain) == 0)
         return PACK_CERTAIN;
     return (readings & ~(unsigned)(posting->certain | posting->doubtful)) == 0 ? PACK_DOUBTFUL : 0;
 }

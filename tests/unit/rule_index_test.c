@@ -242,8 +242,8 @@ static void add_rules(struct fixture *fixture)
             rule->weight = (int32_t)random_below(40) + 1;
         }
         for (uint32_t n = 0; n < selections; n++)
-            narrow(fixture, fixture_selection(fixture, one_in(2) ? PACK_SELECT_LIST
-                                                                 : random_below(PACK_SELECT_BESIDE + 1)));
+            narrow(fixture,
+                   fixture_selection(fixture, one_in(2) ? PACK_SELECT_LIST : random_below(PACK_SELECT_BESIDE + 1)));
     }
 }
 
