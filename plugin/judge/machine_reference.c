@@ -19,11 +19,6 @@ static bool is_digit(unsigned char byte)
     return byte >= '0' && byte <= '9';
 }
 
-static bool is_hexadecimal(unsigned char byte)
-{
-    return is_digit(byte) || (ascii_upper(byte) >= 'A' && ascii_upper(byte) <= 'F');
-}
-
 /* Letters of other alphabets are bytes from 0x80 on; so are some signs, beside which nothing is taken for a reference.
  */
 static bool is_of_a_word(unsigned char byte)
@@ -69,18 +64,18 @@ static bool run_around(const unsigned char *text, uint32_t length, uint32_t at, 
     return true;
 }
 
-bool is_in_uuid(const unsigned char *text, uint32_t length, uint32_t at)
+static bool is_uuid(const unsigned char *text, const struct run *run)
 {
-    struct run run;
-    if (!run_around(text, length, at, &run) || (run.digits != 32 && run.digits != 31) ||
-        run.to - run.from != run.digits + 4)
-        return false;
-    const unsigned char *uuid = text + run.from;
-    return uuid[8] == '-' && uuid[13] == '-' && uuid[18] == '-' && uuid[23] == '-';
+    return (run->digits == 32 || run->digits == 31) && run->to - run->from == run->digits + 4 && text[8] == '-' &&
+           text[13] == '-' && text[18] == '-' && text[23] == '-';
 }
 
-bool is_in_hexadecimal(const unsigned char *text, uint32_t length, uint32_t at)
+enum machine_reference machine_reference_at(const unsigned char *text, uint32_t length, uint32_t at)
 {
     struct run run;
-    return run_around(text, length, at, &run) && run.digits >= DIGITS_LEAST;
+    if (at >= length || !is_part(text, length, at) || !run_around(text, length, at, &run))
+        return NO_REFERENCE;
+    return is_uuid(text + run.from, &run) ? UUID_REFERENCE
+           : run.digits >= DIGITS_LEAST   ? HEXADECIMAL_REFERENCE
+                                          : NO_REFERENCE;
 }

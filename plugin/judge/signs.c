@@ -124,14 +124,18 @@ static bool is_name_or_word(const struct pack *pack, const struct pack_term *ter
 /* A name or word that chance has made of a machine's numbers, also together with a word beside them: "...-103D от". */
 static bool is_of_a_machine(const struct judge_input *input, const struct scan_hit *hit)
 {
-    if (hit->value >= input->transfer->value_count || !is_name_or_word(input->pack, &input->pack->terms[hit->term]))
+    if (hit->value >= input->transfer->value_count || hit->from >= hit->to)
         return false;
     const struct field_value *value = &input->transfer->values[hit->value];
     const unsigned char *text = transfer_text(input->transfer, value);
-    const uint32_t last = hit->to > hit->from ? hit->to - 1 : hit->from;
-    return is_in_uuid(text, value->length, hit->from) || is_in_uuid(text, value->length, last) ||
-           ((hit->readings & READING_LOOK_ALIKE) != 0 &&
-            (is_in_hexadecimal(text, value->length, hit->from) || is_in_hexadecimal(text, value->length, last)));
+    const bool read = (hit->readings & READING_LOOK_ALIKE) != 0;
+    /* What is read as it is written must be hexadecimal itself, as few words are. */
+    if (!read && !(is_hexadecimal(text[hit->from]) && is_hexadecimal(text[hit->to - 1])))
+        return false;
+    enum machine_reference first = machine_reference_at(text, value->length, hit->from);
+    enum machine_reference last = machine_reference_at(text, value->length, hit->to - 1);
+    return (first == UUID_REFERENCE || last == UUID_REFERENCE || (read && (first | last) != NO_REFERENCE)) &&
+           is_name_or_word(input->pack, &input->pack->terms[hit->term]);
 }
 
 static bool collect_hits(struct evaluation *evaluation, uint32_t limit)

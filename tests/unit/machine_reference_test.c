@@ -13,37 +13,37 @@
 /* Asked at the byte behind the bar. */
 static const struct {
     const char *text;
-    bool uuid, hexadecimal;
+    enum machine_reference reference;
 } places[] = {
-    {"|" UUID, true, true},
-    {"52f1d68f-02f8-477a-|a7a5-cf137fbda878", true, true},
-    {"52f1d68f-02f8-477a-a7a5-cf137fbda87|8", true, true},
-    {"52F1D68F-02F8-477A-|A7A5-CF137FBDA87", true, true}, /* cut to 35 characters */
-    {"52F1D68F-02F8-477A-|A7A5-CF137FBDA8", false, true},
-    {"ref 52f1d68f-02f8-477a-|a7a5-cf137fbda878, paid", true, true},
-    {"/52f1d68f-02f8-477a-|a7a5-cf137fbda878/", true, true},
-    {"x52f1d68f-02f8-477a-|a7a5-cf137fbda878", false, true},
-    {"x52f1d68|f-02f8-477a-a7a5-cf137fbda878", false, false},
-    {"x52f1d68f-02f8-477a-a7|a5", false, true},
-    {"52f1d68f-02f8-477a-|a7a5-cf137fbda878x", false, true},
-    {"52f1d68f-02f8-477a-|a7a5-cf137fbda878\xD0\xB3", false, true},
-    {"52f1d68f-02f8-477a-a7a5-|cf137fbda878\xD0\xB3", false, false},
-    {"ESF|-9627-4153-4342", false, false},
-    {"ESF-|9627-4153-4342", false, true},
-    {"9627-4153-434|2-EST", false, true},
-    {"9627-4153-4342-|EST", false, false},
-    {"52f1d68f-02f8477a--|a7a5-cf137fbda878", false, true},
-    {"52f1d68f-02f8-477a-a7|a5cf-137fbda878", false, true},
-    {"|1234567", false, false},
-    {"|12345678", false, true},
-    {"|d06e-2026", false, true},
-    {"|d06e 2026", false, false},
-    {"84D73023-|5B38", false, true},
-    {"84D73023-5B38|-", false, false},
-    {"|-84D73023", false, false},
-    {"84D73|G23", false, false},
-    {"84D73|023G", false, false},
-    {"", false, false},
+    {"|" UUID, UUID_REFERENCE},
+    {"52f1d68f-02f8-477a-|a7a5-cf137fbda878", UUID_REFERENCE},
+    {"52f1d68f-02f8-477a-a7a5-cf137fbda87|8", UUID_REFERENCE},
+    {"52F1D68F-02F8-477A-|A7A5-CF137FBDA87", UUID_REFERENCE}, /* cut to 35 characters */
+    {"52F1D68F-02F8-477A-|A7A5-CF137FBDA8", HEXADECIMAL_REFERENCE},
+    {"ref 52f1d68f-02f8-477a-|a7a5-cf137fbda878, paid", UUID_REFERENCE},
+    {"/52f1d68f-02f8-477a-|a7a5-cf137fbda878/", UUID_REFERENCE},
+    {"x52f1d68f-02f8-477a-|a7a5-cf137fbda878", HEXADECIMAL_REFERENCE},
+    {"x52f1d68|f-02f8-477a-a7a5-cf137fbda878", NO_REFERENCE},
+    {"x52f1d68f-02f8-477a-a7|a5", HEXADECIMAL_REFERENCE},
+    {"52f1d68f-02f8-477a-|a7a5-cf137fbda878x", HEXADECIMAL_REFERENCE},
+    {"52f1d68f-02f8-477a-|a7a5-cf137fbda878\xD0\xB3", HEXADECIMAL_REFERENCE},
+    {"52f1d68f-02f8-477a-a7a5-|cf137fbda878\xD0\xB3", NO_REFERENCE},
+    {"ESF|-9627-4153-4342", NO_REFERENCE},
+    {"ESF-|9627-4153-4342", HEXADECIMAL_REFERENCE},
+    {"9627-4153-434|2-EST", HEXADECIMAL_REFERENCE},
+    {"9627-4153-4342-|EST", NO_REFERENCE},
+    {"52f1d68f-02f8477a--|a7a5-cf137fbda878", HEXADECIMAL_REFERENCE},
+    {"52f1d68f-02f8-477a-a7|a5cf-137fbda878", HEXADECIMAL_REFERENCE},
+    {"|1234567", NO_REFERENCE},
+    {"|12345678", HEXADECIMAL_REFERENCE},
+    {"|d06e-2026", HEXADECIMAL_REFERENCE},
+    {"|d06e 2026", NO_REFERENCE},
+    {"84D73023-|5B38", HEXADECIMAL_REFERENCE},
+    {"84D73023-5B38|-", NO_REFERENCE},
+    {"|-84D73023", NO_REFERENCE},
+    {"84D73|G23", NO_REFERENCE},
+    {"84D73|023G", NO_REFERENCE},
+    {"", NO_REFERENCE},
 };
 
 static void places_in_references(void)
@@ -54,12 +54,10 @@ static void places_in_references(void)
         const uint32_t at = bar ? (uint32_t)(bar - places[i].text) : 0;
         const uint32_t length =
             (uint32_t)snprintf(text, sizeof text, "%.*s%s", (int)at, places[i].text, bar ? bar + 1 : "");
-        const bool uuid = is_in_uuid((const unsigned char *)text, length, at);
-        const bool hexadecimal = is_in_hexadecimal((const unsigned char *)text, length, at);
-        if (uuid != places[i].uuid || hexadecimal != places[i].hexadecimal)
+        const enum machine_reference reference = machine_reference_at((const unsigned char *)text, length, at);
+        if (reference != places[i].reference)
             printf("\n  \"%s\"", places[i].text);
-        CU_ASSERT_EQUAL(uuid, places[i].uuid);
-        CU_ASSERT_EQUAL(hexadecimal, places[i].hexadecimal);
+        CU_ASSERT_EQUAL(reference, places[i].reference);
     }
 }
 
@@ -68,11 +66,10 @@ static void long_runs(void)
 {
     unsigned char text[4096];
     memset(text, 'a', sizeof text);
-    CU_ASSERT_TRUE(is_in_hexadecimal(text, sizeof text, 2000));
+    CU_ASSERT_EQUAL(machine_reference_at(text, sizeof text, 2000), HEXADECIMAL_REFERENCE);
     text[2100] = 'x';
-    CU_ASSERT_FALSE(is_in_hexadecimal(text, sizeof text, 2000));
-    CU_ASSERT_TRUE(is_in_hexadecimal(text, sizeof text, 1900));
-    CU_ASSERT_FALSE(is_in_uuid(text, sizeof text, 1900));
+    CU_ASSERT_EQUAL(machine_reference_at(text, sizeof text, 2000), NO_REFERENCE);
+    CU_ASSERT_EQUAL(machine_reference_at(text, sizeof text, 1900), HEXADECIMAL_REFERENCE);
 }
 
 /* A7A5 is a coin; of it nothing is said in a UUID, but in anything else that is hexadecimal. */
