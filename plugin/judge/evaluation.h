@@ -3,10 +3,10 @@
  *
  *   certainty.h      how sure something found is, by how the text had to be read
  *   rule_index.*     what is worked out of the rules when the pack is loaded; needs.c: what each cannot do without
- *   signs.c          hits and identifiers become signs: what of the pack was found, where
+ *   signs.c          hits and identifiers become signs: what of the pack was found, where; but for what chance has
+ *                    made of UUIDs and the like (machine_reference.c)
  *   possible.c       which selections may be true of that, by the rule index
  *   selection*.c     a rule's selections, looked up in the signs, the message, the facts and the tables
- *   machine_reference.c  UUIDs and the like, in which no word stands
  *   condition.c      a rule's condition over its selections
  *   licence.c        a party's standing in the registers; contradiction.c: what speaks against who it says it is
  *   evidence.c       what a rule that holds rests on

@@ -12,8 +12,8 @@
 void suspect_tokens(struct suspects *suspects, const struct folded *folded, uint32_t to, uint32_t first);
 
 /* Whether what stands at these bytes of a text, no letter or digit, draws a letter together with what stands beside it
- * (/\ () |< ><), stands for a word of one letter ($, not beside a number), or for the first of one, or
- * one between a letter and a digit: a bracket that none closes. */
+ * (/\ () |< ><), stands for a word of one letter ($, not beside a number), for the first of one, or
+ * for one between a letter and a digit: a bracket that none closes. */
 bool is_odd_sign(const unsigned char *text, uint32_t length, uint32_t at, uint32_t next);
 
 /* Whether a capital I or a small l stands oddly in a word (words.c): bIockchain, BlNANCE. */

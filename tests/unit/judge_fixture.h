@@ -6,6 +6,7 @@
 #define FIATGATE_JUDGE_FIXTURE_H
 
 #include <CUnit/Basic.h>
+#include <stdio.h>
 
 #include "pack_fixture.h"
 
@@ -34,6 +35,20 @@ static inline void only_field(struct pack_selection *selection, fg_field field)
 static inline bool flagged(struct message *message, const struct fixture *fixture)
 {
     return message_judge(message, fixture, DAY, 16)->action != FG_PASS;
+}
+
+/* That a message of this text alone, and of another element where there is one, is flagged, or is not. */
+static inline void expect_flagged(struct message *message, const struct fixture *fixture, const char *text,
+                                  const char *second, bool expected)
+{
+    message_clear(message);
+    message_put(message, FG_FIELD_REMITTANCE, text);
+    if (second)
+        message_put(message, FG_FIELD_REMITTANCE, second);
+    const bool was = flagged(message, fixture);
+    if (was != expected)
+        printf("\n  \"%s\"", text);
+    CU_ASSERT_EQUAL(was, expected);
 }
 
 /* One venue with names and identifiers, one rule over it. */

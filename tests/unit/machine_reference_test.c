@@ -87,13 +87,8 @@ static void names_in_references(void)
     fixture_selection(fixture, PACK_SELECT_LIST)->lists = UINT64_C(1) << coins;
     CU_ASSERT_TRUE_FATAL(fixture_build(fixture, NULL));
     struct message *message = message_new();
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        message_clear(message);
-        message_put(message, FG_FIELD_REMITTANCE, cases[i].text);
-        if (flagged(message, fixture) != cases[i].flagged)
-            printf("\n  \"%s\"", cases[i].text);
-        CU_ASSERT_EQUAL(flagged(message, fixture), cases[i].flagged);
-    }
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        expect_flagged(message, fixture, cases[i].text, NULL, cases[i].flagged);
     message_free(message);
     fixture_free(fixture);
 }

@@ -234,15 +234,8 @@ static void test_what_stands_beside(void)
     beside->states = 1u << 0 | 1u << 1;
     CU_ASSERT_TRUE_FATAL(fixture_build(fixture, NULL));
     struct message *message = message_new();
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        message_clear(message);
-        message_put(message, FG_FIELD_REMITTANCE, cases[i].text);
-        if (cases[i].second)
-            message_put(message, FG_FIELD_REMITTANCE, cases[i].second);
-        if (flagged(message, fixture) != cases[i].beside)
-            printf("\n  \"%s\"", cases[i].text);
-        CU_ASSERT_EQUAL(flagged(message, fixture), cases[i].beside);
-    }
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        expect_flagged(message, fixture, cases[i].text, cases[i].second, cases[i].beside);
     beside->states = 1u << 0; /* no two */
     CU_ASSERT_FALSE(flagged(message, fixture));
     beside->states = 1u << 0 | 1u << 7; /* no such selection */
