@@ -89,7 +89,8 @@ bool hits_keep(struct hits *hits, const struct scan_hit *hit)
     }
     if (hits->count >= hits->limit)
         return false;
-    memmove(place + 1, place, (hits->count - at) * sizeof *place);
+    if (at < hits->count)
+        memmove(place + 1, place, (hits->count - at) * sizeof *place);
     *place = *hit;
     hits->count++;
     return true;

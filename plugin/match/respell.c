@@ -493,15 +493,18 @@ static void write_alternatives(const struct reading_of *reading, struct findings
     }
 }
 
-/* Whether the filters say anything of so many tokens from one on that is looked into; most segments have no such. */
-static bool some_are_told(const struct folded *folded, uint32_t first, uint32_t end)
+/* The first token from one on of which the filters say anything that is looked into, or `end`; most segments have no
+ * such. */
+static uint32_t next_told(const struct folded *folded, uint32_t first, uint32_t end)
 {
-    uint64_t told = 0;
     for (; first < end; first += BLOCK) {
         const uint32_t count = end - first < BLOCK ? end - first : BLOCK;
-        told |= tokens_that(folded, first, count, LOOK_CUT) | tokens_that(folded, first, count, LOOK_UNSAID);
+        const uint64_t told =
+            tokens_that(folded, first, count, LOOK_CUT) | tokens_that(folded, first, count, LOOK_UNSAID);
+        if (told != 0)
+            return first + (uint32_t)__builtin_ctzll(told);
     }
-    return told != 0;
+    return end;
 }
 
 /* Finds and writes a segment's readings; *found: whether there were any. */
@@ -512,8 +515,6 @@ static bool read_segment(const struct reading_of *reading, bool again, bool *fou
     const struct search search = {reading, segment, &findings};
     uint32_t token = segment->first_token, end = segment_tokens_end(reading->folded, segment);
     *found = false;
-    if (!some_are_told(reading->folded, token, end))
-        return true;
     while (token < end) {
         look_at(&search, &token, end, again);
         *found |= findings.count > 0;
@@ -531,8 +532,9 @@ bool respell(const struct pack *pack, const struct transfer *transfer, struct fo
     if (pack->word_index_size == 0)
         return true;
     const struct word_index index = word_index_of(pack->word_index);
-    const uint32_t segments = folded->segment_count;
+    const uint32_t segments = folded->segment_count, tokens = folded->token_count;
     uint32_t plain[2] = {0}, behind_found = 0; /* the last two plain segments; one past the last with findings */
+    uint32_t told = next_told(folded, 0, tokens);
     for (uint32_t i = 0; i < segments; i++) {
         const struct reading_of reading = {&index, transfer, folded, i};
         bool found;
@@ -540,6 +542,10 @@ bool respell(const struct pack *pack, const struct transfer *transfer, struct fo
             plain[1] = plain[0];
             plain[0] = i;
         }
+        const uint32_t end = i + 1 < segments ? folded->segments[i + 1].first_token : tokens;
+        if (told >= end)
+            continue;
+        told = next_told(folded, end, tokens);
         if (!read_segment(&reading, behind_found > plain[1], &found))
             return false;
         if (found)
