@@ -393,8 +393,6 @@ static bool is_ordinary_behind(const struct wallet_search *search, size_t at)
 {
     const unsigned char *text = search->text;
     size_t end = search->length, begin, capitals = 0, small = 0, digits = 0;
-    if (search->next_length)
-        return false; /* it could be over the border of two values: rare, and looked at in full */
     for (begin = at; begin < end && begin < at + GAP_LONGEST + 2 && !is_word(text[begin]);)
         begin++;
     for (at = begin; at < end && is_word(text[at]); at++) {
@@ -402,6 +400,8 @@ static bool is_ordinary_behind(const struct wallet_search *search, size_t at)
         capitals += is_upper(text[at]);
         small += !is_digit(text[at]) && !is_upper(text[at]);
     }
+    if (at == end && search->next_length)
+        return false; /* it may go on over the border of two values: rare, and looked at in full */
     bool capitalised = digits == 0 && capitals == 1 && at > begin && is_upper(text[begin]);
     return (digits == 0) + (capitals == 0) + (small == 0) >= 2 || capitalised;
 }
