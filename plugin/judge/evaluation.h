@@ -61,8 +61,8 @@ struct field_places {
 
 /* The rows of tables that fit the transfer, whatever is asked of them; found once. */
 struct rows_fitting {
-    bool known, all; /* all: there are no more than these */
-    uint32_t count;
+    bool known;
+    uint32_t count; /* ROWS_KEPT = there may be more */
     struct row_fitting {
         uint32_t row;
         uint32_t value; /* 1 + index in transfer.values, of its code; 0 = it asks for none */

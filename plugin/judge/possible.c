@@ -141,6 +141,19 @@ static void add_fields(struct evaluation *evaluation, uint32_t set, const uint64
             add_set(evaluation, set + half * 64 + (uint32_t)__builtin_ctzll(left));
 }
 
+/* Where no row of a table fits the transfer, no selection on tables is true. */
+static void leave_tables(struct evaluation *evaluation)
+{
+    const uint64_t *tables = selection_set(evaluation->index, SET_TABLES);
+    uint64_t *possible = evaluation->findings->possible, any = 0;
+    for (uint32_t word = 0; word < evaluation->index->words; word++)
+        any |= possible[word] & tables[word];
+    if (any == 0 || any_row_fits(evaluation))
+        return;
+    for (uint32_t word = 0; word < evaluation->index->words; word++)
+        possible[word] &= ~tables[word];
+}
+
 void possible_end(struct evaluation *evaluation)
 {
     const struct rule_index *index = evaluation->index;
@@ -152,4 +165,5 @@ void possible_end(struct evaluation *evaluation)
     for (uint32_t left = evaluation->identifier_kinds & ((1u << IDENTIFIER_KINDS) - 1); left != 0; left &= left - 1)
         add_set(evaluation, SET_IDENTIFIER + (uint32_t)__builtin_ctz(left));
     add_set(evaluation, may_be_registered(evaluation) ? SET_LICENCE : SET_UNREGISTERED);
+    leave_tables(evaluation);
 }

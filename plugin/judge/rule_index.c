@@ -10,25 +10,22 @@
 #define FILTER_BITS    16u
 #define FILTER_LARGEST (1u << 22)
 
-struct row_group row_group_from(const struct pack *pack, uint32_t first)
+static bool begins_group(const struct pack_table_row *rows, uint32_t row)
 {
-    const struct pack_table_row *rows = pack->table_rows;
-    uint32_t end = first;
-    while (end < pack->table_row_count && rows[end].list == rows[first].list &&
-           rows[end].code_field == rows[first].code_field)
-        end++;
-    return (struct row_group){first, end};
+    return row == 0 || rows[row].list != rows[row - 1].list || rows[row].code_field != rows[row - 1].code_field;
 }
 
-static uint32_t row_groups(const struct pack *pack, struct row_group *groups)
+/* Strings of a pack are pooled: the same code is the same number. */
+static bool begins_run(const struct pack_table_row *rows, uint32_t row)
+{
+    return begins_group(rows, row) || rows[row].code != rows[row - 1].code;
+}
+
+static uint32_t rows_beginning(const struct pack *pack, bool (*begins)(const struct pack_table_row *, uint32_t))
 {
     uint32_t count = 0;
-    for (uint32_t at = 0; at < pack->table_row_count; count++) {
-        struct row_group group = row_group_from(pack, at);
-        if (groups)
-            groups[count] = group;
-        at = group.end;
-    }
+    for (uint32_t row = 0; row < pack->table_row_count; row++)
+        count += begins(pack->table_rows, row);
     return count;
 }
 
@@ -42,7 +39,7 @@ static uint32_t filter_bits(const struct pack *pack)
 
 /* Where the parts of an index lie behind it, largest records first, so that each is aligned. */
 struct layout {
-    size_t sets, code_filters, filter, row_keys, row_groups, kinds, order, needing, end;
+    size_t sets, code_filters, filter, row_runs, kinds, row_groups, order, needing, end;
 };
 
 static struct layout layout_of(const struct pack *pack)
@@ -52,10 +49,10 @@ static struct layout layout_of(const struct pack *pack)
     at.sets = (sizeof(struct rule_index) + 7) & ~(size_t)7;
     at.code_filters = at.sets + SELECTION_SETS * words * sizeof(uint64_t);
     at.filter = at.code_filters + pack->selection_count * sizeof(uint64_t);
-    at.row_keys = at.filter + filter_bits(pack) / 8;
-    at.row_groups = at.row_keys + pack->table_row_count * sizeof(struct row_key);
-    at.kinds = at.row_groups + row_groups(pack, NULL) * sizeof(struct row_group);
-    at.order = at.kinds + pack->rule_count * sizeof(struct rule_kinds);
+    at.row_runs = at.filter + filter_bits(pack) / 8;
+    at.kinds = at.row_runs + rows_beginning(pack, begins_run) * sizeof(struct row_run);
+    at.row_groups = at.kinds + pack->rule_count * sizeof(struct rule_kinds);
+    at.order = at.row_groups + rows_beginning(pack, begins_group) * sizeof(struct row_group);
     at.needing = at.order + pack->rule_count * sizeof(uint32_t);
     at.end = at.needing + pack->selection_count * sizeof(uint16_t);
     return at;
@@ -155,17 +152,46 @@ static uint64_t filter_of_codes(const struct pack *pack, const struct pack_selec
     return filter;
 }
 
-static void put_row_keys(struct rule_index *index, const struct pack *pack)
+/* --- Rows of tables ---------------------------------------------------------------------------------------------- */
+
+static void put_into(uint64_t fields[2], uint8_t field)
+{
+    if (field < FG_FIELD_LIMIT)
+        fields[field / 64] |= UINT64_C(1) << (field % 64);
+}
+
+/* Fields of which a transfer must have one for a row to fit: mostly it has none. Of the payer the host may say what
+ * kind it is; all else of a party stands in the message. */
+static void put_fields(uint64_t fields[2], const struct pack_table_row *row)
+{
+    if (row->and_field != 0) {
+        put_into(fields, row->and_field);
+    } else if (row->payee_kinds != 0 || row->payee_residency != 0) {
+        put_into(fields, party_tax_id_field(PACK_CREDITOR));
+        put_into(fields, party_sector_field(PACK_CREDITOR));
+    } else if (row->payer_residency != 0) {
+        put_into(fields, party_tax_id_field(PACK_DEBTOR));
+        put_into(fields, party_sector_field(PACK_DEBTOR));
+    } else {
+        put_into(fields, 0);
+    }
+}
+
+static void put_rows(struct rule_index *index, const struct pack *pack)
 {
     const struct pack_table_row *rows = pack->table_rows;
-    for (uint32_t i = 0; i < index->row_group_count; i++) {
-        struct row_group group = index->row_groups[i];
-        for (uint32_t row = group.end; row-- > group.first;) {
-            bool goes_on = row + 1 < group.end && rows[row + 1].code == rows[row].code;
-            index->row_keys[row] = (struct row_key){.code = key_of(pack, rows[row].code),
-                                                    .end = goes_on ? index->row_keys[row + 1].end : row + 1,
-                                                    .and_field = rows[row].and_field % FG_FIELD_LIMIT};
-        }
+    struct row_group *group = index->row_groups;
+    struct row_run *run = index->row_runs;
+    for (uint32_t row = 0; row < pack->table_row_count; row++) {
+        if (begins_run(rows, row))
+            *(run = index->row_runs + index->row_run_count++) =
+                (struct row_run){.code = key_of(pack, rows[row].code), .first = row};
+        if (begins_group(rows, row))
+            *(group = index->row_groups + index->row_group_count++) =
+                (struct row_group){.first = index->row_run_count - 1, .field = rows[row].code_field};
+        put_fields(run->fields, &rows[row]);
+        run->end = row + 1;
+        group->end = index->row_run_count;
     }
 }
 
@@ -173,7 +199,8 @@ static void put_table(struct rule_index *index, const struct pack *pack, const s
                       uint32_t number)
 {
     for (uint32_t i = 0; i < index->row_group_count; i++) {
-        const struct pack_table_row *row = &pack->table_rows[index->row_groups[i].first];
+        const struct row_group *group = &index->row_groups[i];
+        const struct pack_table_row *row = &pack->table_rows[index->row_runs[group->first].first];
         if (row->list >= PACK_LISTS_MAX || (selection->lists >> row->list & 1) == 0)
             continue;
         if (row->code_field == 0)
@@ -217,6 +244,7 @@ static void put_selection(struct rule_index *index, const struct pack *pack, uin
         put_field(index, 0, party_sector_field(selection->party), number);
         break;
     case PACK_SELECT_TABLE:
+        put(index, SET_TABLES, number);
         put_table(index, pack, selection, number);
         break;
     default:
@@ -318,13 +346,12 @@ struct rule_index *rule_index_make(const struct pack *pack, void *memory)
                                  .code_filters = (uint64_t *)(bytes + at.code_filters),
                                  .filter = (uint64_t *)(bytes + at.filter),
                                  .filter_mask = filter_bits(pack) - 1,
-                                 .row_keys = (struct row_key *)(bytes + at.row_keys),
+                                 .row_runs = (struct row_run *)(bytes + at.row_runs),
                                  .row_groups = (struct row_group *)(bytes + at.row_groups),
                                  .kinds = (struct rule_kinds *)(bytes + at.kinds),
                                  .order = (uint32_t *)(bytes + at.order),
                                  .needing = (uint16_t *)(bytes + at.needing)};
-    index->row_group_count = row_groups(pack, index->row_groups);
-    put_row_keys(index, pack);
+    put_rows(index, pack);
     for (uint32_t i = 0; i < pack->selection_count; i++) {
         index->needing[i] = NO_RULE;
         put_selection(index, pack, i);

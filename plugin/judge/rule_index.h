@@ -31,6 +31,7 @@ enum selection_set {
     SET_NEEDED,       /* a rule needs one of them or others */
     SET_OF_ENTRIES,   /* on entries that they name */
     SET_CODED,        /* on a code */
+    SET_TABLES,       /* on tables */
     SET_ANYWHERE,     /* by enum pack_anchor */
     SET_ANCHORED,
     SET_ALONE,
@@ -51,14 +52,15 @@ enum selection_set {
 
 /* The rows of one table that ask for a code of one field; they stand together. */
 struct row_group {
-    uint32_t first, end; /* in pack.table_rows */
+    uint32_t first, end; /* in row_runs */
+    uint32_t field;      /* 0 = they ask for none */
 };
 
-/* What a row of a table is looked for by. */
-struct row_key {
-    uint64_t code;      /* code_key() of its code */
-    uint32_t end;       /* of the rows with the same code, which stand together in its group */
-    uint32_t and_field; /* of the row; below FG_FIELD_LIMIT */
+/* Of these the rows that ask for the same code; they, too, stand together. */
+struct row_run {
+    uint64_t code;       /* code_key() of it */
+    uint64_t fields[2];  /* bits: none of the rows fits a transfer that has none of these; 0, which is none, is had */
+    uint32_t first, end; /* in pack.table_rows */
 };
 
 /* Bits: which of a rule's own selections are on lists; on codes and licences, which name lists that the rule rests on.
@@ -86,8 +88,9 @@ struct rule_index {
     uint64_t loaded_registers, missing_registers;
     struct row_group *row_groups;
     uint32_t row_group_count;
-    struct row_key *row_keys; /* by the row's number in pack.table_rows */
-    uint64_t *code_filters;   /* by selection in SET_CODED: bits by code_bit() of its codes */
+    struct row_run *row_runs;
+    uint32_t row_run_count;
+    uint64_t *code_filters; /* by selection in SET_CODED: bits by code_bit() of its codes */
     /* The pack's identifiers. */
     uint32_t kind_first[IDENTIFIER_KINDS + 1];
     uint32_t range_lengths; /* bits: how long ranges are */
@@ -103,9 +106,6 @@ struct rule_index *rule_index_make(const struct pack *pack, void *memory);
 /* What a rule cannot do without: one of these selections of its own (bits) must be true for it to hold. 0 = it may hold
  * without any. The rule's selections must exist. */
 uint32_t condition_needs(const struct pack *pack, const struct pack_rule *rule);
-
-/* The group of rows that begins here. */
-struct row_group row_group_from(const struct pack *pack, uint32_t first);
 
 static inline const uint64_t *selection_set(const struct rule_index *index, uint32_t set)
 {

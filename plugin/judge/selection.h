@@ -64,6 +64,8 @@ bool selection_next_sign(const struct evaluation *evaluation, const struct pack_
 /* selection_table.c */
 bool selection_next_row(struct evaluation *evaluation, const struct pack_selection *selection, uint32_t *cursor,
                         struct judge_reason *reason);
+/* Whether any row fits the transfer. */
+bool any_row_fits(struct evaluation *evaluation);
 
 /* selection_identifiers.c */
 bool selection_next_wallet(const struct evaluation *evaluation, const struct pack_selection *selection,
@@ -87,7 +89,8 @@ bool selection_party_kind(const struct evaluation *evaluation, const struct pack
                           struct judge_reason *reason);
 bool selection_residency(const struct evaluation *evaluation, const struct pack_selection *selection,
                          struct judge_reason *reason);
-/* The field of a party's sector code, 0 = it has none. */
+/* The fields of a party's IIN or BIN, and of its sector code; 0 = it has none. */
+uint8_t party_tax_id_field(uint8_t party);
 uint8_t party_sector_field(uint8_t party);
 /* Gives the IIN or BIN, then the sector code that speaks against it. */
 bool selection_next_contradiction(const struct evaluation *evaluation, const struct pack_selection *selection,

@@ -27,6 +27,11 @@ static const struct {
 
 #define PARTIES_KNOWN (sizeof fields_of / sizeof fields_of[0])
 
+uint8_t party_tax_id_field(uint8_t party)
+{
+    return party < PARTIES_KNOWN ? fields_of[party].tax_id : 0;
+}
+
 uint8_t party_sector_field(uint8_t party)
 {
     return party < PARTIES_KNOWN ? fields_of[party].sector : 0;

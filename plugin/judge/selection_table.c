@@ -9,77 +9,6 @@
 /* So many values of a field are looked at; payments say a code once. */
 #define CODES_MOST 16
 
-/* A code as the message has it, without the blanks around it. */
-struct code_said {
-    const unsigned char *text;
-    uint32_t length;
-};
-
-static struct code_said code_said(const struct transfer *transfer, const struct field_value *value)
-{
-    struct code_said said = {transfer_text(transfer, value), value->length};
-    while (said.length > 0 && (said.text[0] == ' ' || said.text[0] == '\n')) {
-        said.text++;
-        said.length--;
-    }
-    while (said.length > 0 && (said.text[said.length - 1] == ' ' || said.text[said.length - 1] == '\n'))
-        said.length--;
-    return said;
-}
-
-/* Below 0, 0, above 0, as a row's code stands before, is, stands behind what is said. */
-static int compare_code(const char *code, const struct code_said *said)
-{
-    for (uint32_t i = 0; i < said->length; i++) {
-        unsigned char byte = (unsigned char)code[i], other = ascii_upper(said->text[i]);
-        if (byte == '\0' || byte != other)
-            return byte < other || byte == '\0' ? -1 : 1;
-    }
-    return code[said->length] == '\0' ? 0 : 1;
-}
-
-/* The first row of a part of a group, in the order of codes, that does not stand before this code. */
-static uint32_t first_row(const struct evaluation *evaluation, struct row_group part, struct code_said said)
-{
-    const struct pack *pack = evaluation->input->pack;
-    const struct row_key *keys = evaluation->index ? evaluation->index->row_keys : NULL;
-    uint64_t key = code_key(said.text, said.length);
-    uint32_t low = part.first, high = part.end;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        bool before = keys && keys[middle].code != key
-                          ? keys[middle].code < key
-                          : compare_code(pack_string(pack, pack->table_rows[middle].code), &said) < 0;
-        if (before)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* The next row of a part of a group whose code stands in the message; value 0 = there is none. */
-static struct row_fitting next_coded(const struct evaluation *evaluation, struct row_group part)
-{
-    const struct pack *pack = evaluation->input->pack;
-    const struct transfer *transfer = evaluation->input->transfer;
-    uint8_t field = pack->table_rows[part.first].code_field;
-    struct row_fitting found = {UINT32_MAX, 0};
-    struct value_range range = values_of_field(evaluation, field);
-    uint32_t looked_at = 0;
-    for (uint32_t i = range.from; i < range.to && looked_at < CODES_MOST; i++) {
-        if (transfer->values[i].field != field)
-            continue;
-        struct code_said said = code_said(transfer, &transfer->values[i]);
-        uint32_t row = first_row(evaluation, part, said);
-        looked_at++;
-        if (row < found.row && row < part.end &&
-            compare_code(pack_string(pack, pack->table_rows[row].code), &said) == 0)
-            found = (struct row_fitting){row, i + 1};
-    }
-    return found;
-}
-
 static bool says_code(const struct evaluation *evaluation, uint8_t field, uint32_t code)
 {
     const struct transfer *transfer = evaluation->input->transfer;
@@ -112,31 +41,75 @@ static bool row_fits(struct evaluation *evaluation, const struct pack_table_row 
            entry_is_valid(evaluation->input, row->entry);
 }
 
-/* Rows of one code stand together; strings of a pack are pooled: the same code is the same number. */
-static uint32_t end_of_code(const struct evaluation *evaluation, uint32_t row, uint32_t end)
+/* --- Rows that fit a transfer, whatever is asked of them ---------------------------------------------------------- */
+
+/* A search for rows, from one on, for so many at the most. */
+struct row_search {
+    struct evaluation *evaluation;
+    struct row_fitting *found;
+    uint32_t from, count, limit;
+};
+
+static bool is_done(const struct row_search *search)
 {
-    const struct pack *pack = evaluation->input->pack;
-    if (evaluation->index)
-        return evaluation->index->row_keys[row].end;
-    uint32_t code = pack->table_rows[row].code;
-    while (row < end && pack->table_rows[row].code == code)
-        row++;
-    return row;
+    return search->count == search->limit;
 }
 
-/* The first of some rows that fits the transfer but for their code, `end` = there is none. */
-static uint32_t first_fitting(struct evaluation *evaluation, uint32_t row, uint32_t end)
+/* Looks at rows whose code a value says (1 + its index; 0 = they ask for none). */
+static void look_at(struct row_search *search, uint32_t first, uint32_t end, uint32_t value)
 {
-    const struct pack_table_row *rows = evaluation->input->pack->table_rows;
-    const struct row_key *keys = evaluation->index ? evaluation->index->row_keys : NULL;
-    /* Most rows ask for a second code in a field that is not there. Field 0, which is none, is as if it were. */
-    const uint64_t present[2] = {evaluation->findings->places.present[0] | 1, evaluation->findings->places.present[1]};
-    for (; row < end; row++) {
-        uint32_t field = keys ? keys[row].and_field : rows[row].and_field % FG_FIELD_LIMIT;
-        if ((present[field / 64] >> (field % 64) & 1) != 0 && row_fits(evaluation, &rows[row]))
-            break;
+    const struct pack_table_row *rows = search->evaluation->input->pack->table_rows;
+    for (uint32_t row = first > search->from ? first : search->from; row < end && !is_done(search); row++)
+        if (row_fits(search->evaluation, &rows[row]))
+            search->found[search->count++] = (struct row_fitting){row, value};
+}
+
+static void look_at_run(struct row_search *search, const struct row_run *run, uint32_t value)
+{
+    const uint64_t *present = search->evaluation->findings->places.present;
+    if ((run->fields[0] & (present[0] | 1)) != 0 || (run->fields[1] & present[1]) != 0)
+        look_at(search, run->first, run->end, value);
+}
+
+/* The first of some runs, which stand in the order of codes, whose code a value says; `end` = there is none. */
+static uint32_t run_said(const struct evaluation *evaluation, uint32_t first, uint32_t end,
+                         const struct field_value *value)
+{
+    const struct pack *pack = evaluation->input->pack;
+    const struct transfer *transfer = evaluation->input->transfer;
+    const struct row_run *runs = evaluation->index->row_runs;
+    uint64_t key = key_of_value(transfer, value);
+    uint32_t low = first, high = end;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (runs[middle].code < key)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return row;
+    for (; low < end && runs[low].code == key; low++)
+        if (is_code(transfer_text(transfer, value), value->length,
+                    pack_string(pack, pack->table_rows[runs[low].first].code)))
+            return low;
+    return end;
+}
+
+/* The next run of a part of a group whose code stands in the message, and in *said 1 + the index of the first value
+ * that says it; `end` = there is none. */
+static uint32_t next_run(const struct evaluation *evaluation, const struct row_group *part, uint32_t *said)
+{
+    const struct field_value *values = evaluation->input->transfer->values;
+    struct value_range range = values_of_field(evaluation, (uint8_t)part->field);
+    uint32_t nearest = part->end, looked_at = 0;
+    for (uint32_t i = range.from; i < range.to && looked_at < CODES_MOST; i++) {
+        if (values[i].field != part->field)
+            continue;
+        uint32_t run = run_said(evaluation, part->first, part->end, &values[i]);
+        looked_at++;
+        *said = run < nearest ? i + 1 : *said;
+        nearest = run < nearest ? run : nearest;
+    }
+    return nearest;
 }
 
 static bool has_one_value(const struct evaluation *evaluation, uint8_t field)
@@ -145,63 +118,77 @@ static bool has_one_value(const struct evaluation *evaluation, uint8_t field)
     return range.to - range.from <= 1;
 }
 
-/* The first row of a part of a group that fits the transfer. false = there is none. */
-static bool next_of_group(struct evaluation *evaluation, struct row_group part, struct row_fitting *fitting)
+static void look_at_group(struct row_search *search, struct row_group part)
 {
-    const struct pack *pack = evaluation->input->pack;
-    if (pack->table_rows[part.first].code_field == 0) {
-        *fitting = (struct row_fitting){first_fitting(evaluation, part.first, part.end), 0};
-        return fitting->row < part.end;
-    }
-    bool once = has_one_value(evaluation, pack->table_rows[part.first].code_field);
-    while (part.first < part.end) {
-        struct row_fitting coded = next_coded(evaluation, part);
-        if (coded.value == 0)
-            return false;
-        uint32_t end = end_of_code(evaluation, coded.row, part.end);
-        *fitting = (struct row_fitting){first_fitting(evaluation, coded.row, end), coded.value};
-        if (fitting->row < end || once)
-            return fitting->row < end;
-        part.first = end;
-    }
-    return false;
+    const struct evaluation *evaluation = search->evaluation;
+    bool once = part.field != 0 && has_one_value(evaluation, (uint8_t)part.field);
+    do {
+        uint32_t said = 0, run = part.field == 0 ? part.first : next_run(evaluation, &part, &said);
+        if (run == part.end)
+            break;
+        look_at_run(search, &evaluation->index->row_runs[run], said);
+        part.first = run + 1;
+    } while (!once && part.first < part.end && !is_done(search));
 }
 
-/* The next row from `from` on that fits the transfer. false = there is none. */
-static bool next_fitting(struct evaluation *evaluation, uint32_t from, struct row_fitting *fitting)
+/* 1 + the index of the first value that says a row's code, 0 = none does. */
+static uint32_t value_of_code(const struct evaluation *evaluation, const struct pack_table_row *row)
+{
+    const struct transfer *transfer = evaluation->input->transfer;
+    struct value_range range = values_of_field(evaluation, row->code_field);
+    uint32_t looked_at = 0;
+    for (uint32_t i = range.from; i < range.to && looked_at < CODES_MOST; i++) {
+        if (transfer->values[i].field != row->code_field)
+            continue;
+        looked_at++;
+        if (is_code(transfer_text(transfer, &transfer->values[i]), transfer->values[i].length,
+                    pack_string(evaluation->input->pack, row->code)))
+            return i + 1;
+    }
+    return 0;
+}
+
+static void look_at_each(struct row_search *search)
+{
+    const struct pack *pack = search->evaluation->input->pack;
+    for (uint32_t row = search->from; row < pack->table_row_count && !is_done(search); row++) {
+        uint32_t field = pack->table_rows[row].code_field;
+        uint32_t said = field != 0 ? value_of_code(search->evaluation, &pack->table_rows[row]) : 0;
+        if (field == 0 || said != 0)
+            look_at(search, row, row + 1, said);
+    }
+}
+
+/* The first rows from `from` on that fit the transfer, up to a limit; how many they are. */
+static uint32_t find_rows(struct evaluation *evaluation, uint32_t from, struct row_fitting *found, uint32_t limit)
 {
     const struct rule_index *index = evaluation->index;
-    const struct pack *pack = evaluation->input->pack;
-    uint32_t at = 0;
-    for (uint32_t i = 0; at < pack->table_row_count; i++) {
-        struct row_group part = index ? index->row_groups[i] : row_group_from(pack, at);
-        uint8_t field = pack->table_rows[at].code_field;
-        at = part.end;
-        if (part.end <= from || (field != 0 && !has_value(&evaluation->findings->places, field)))
-            continue;
-        part.first = part.first > from ? part.first : from;
-        if (next_of_group(evaluation, part, fitting))
-            return true;
+    struct row_search search = {.evaluation = evaluation, .found = found, .from = from, .limit = limit};
+    if (!index)
+        look_at_each(&search);
+    for (uint32_t i = 0; index && i < index->row_group_count && !is_done(&search); i++) {
+        const struct row_group *group = &index->row_groups[i];
+        if (group->field == 0 || has_value(&evaluation->findings->places, (uint8_t)group->field))
+            look_at_group(&search, *group);
     }
-    return false;
+    return search.count;
 }
 
 static const struct rows_fitting *rows_fitting(struct evaluation *evaluation)
 {
     struct rows_fitting *rows = &evaluation->findings->rows;
-    if (rows->known)
-        return rows;
+    if (!rows->known)
+        rows->count = find_rows(evaluation, 0, rows->rows, ROWS_KEPT);
     rows->known = true;
-    rows->all = false;
-    rows->count = 0;
-    for (uint32_t at = 0; rows->count < ROWS_KEPT && !rows->all; at = rows->rows[rows->count - 1].row + 1) {
-        rows->all = !next_fitting(evaluation, at, &rows->rows[rows->count]);
-        if (rows->all)
-            break;
-        rows->count++;
-    }
     return rows;
 }
+
+bool any_row_fits(struct evaluation *evaluation)
+{
+    return rows_fitting(evaluation)->count > 0;
+}
+
+/* --- Selections --------------------------------------------------------------------------------------------------- */
 
 /* Whether a row that fits the transfer is one that a selection asks for. */
 static bool is_asked_for(const struct evaluation *evaluation, const struct pack_selection *selection, uint32_t number)
@@ -235,7 +222,8 @@ bool selection_next_row(struct evaluation *evaluation, const struct pack_selecti
         return true;
     }
     struct row_fitting found;
-    for (at = at > *cursor ? at : *cursor; !rows->all && next_fitting(evaluation, at, &found); at = found.row + 1) {
+    for (at = at > *cursor ? at : *cursor; rows->count == ROWS_KEPT && find_rows(evaluation, at, &found, 1) > 0;
+         at = found.row + 1) {
         if (!is_asked_for(evaluation, selection, found.row))
             continue;
         show_row(evaluation->input, &found, cursor, reason);

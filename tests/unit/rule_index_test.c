@@ -31,12 +31,12 @@ static const char *const words[WORDS] = {"ALFA",  "BETA", "GAMMA", "DELTA", "EPS
 static const char *const codes[] = {"710", "851", "343", "SALA"};
 static const char *const keys[] = {"210940012344",         "850101300123",         "210950012345",
                                    "KZ86125KZT5004100100", "KZ86125KZT5004109999", "OKXXSCSC",
-                                   "5493001KJTIIGC8Y1R12"};
+                                   "5493001KJTIIGC8Y1R12", "210940012344"};
 static const uint8_t kinds_of_keys[] = {IDENTIFIER_TAX_ID, IDENTIFIER_TAX_ID, IDENTIFIER_TAX_ID, IDENTIFIER_IBAN,
-                                        IDENTIFIER_IBAN,   IDENTIFIER_BIC,    IDENTIFIER_LEI};
+                                        IDENTIFIER_IBAN,   IDENTIFIER_BIC,    IDENTIFIER_LEI,    IDENTIFIER_TAX_ID};
 static const fg_field fields_of_keys[] = {FG_FIELD_CREDITOR_ID,      FG_FIELD_DEBTOR_ID,        FG_FIELD_CREDITOR_ID,
                                           FG_FIELD_CREDITOR_ACCOUNT, FG_FIELD_CREDITOR_ACCOUNT, FG_FIELD_CREDITOR_BIC,
-                                          FG_FIELD_CREDITOR_LEI};
+                                          FG_FIELD_CREDITOR_LEI,     FG_FIELD_DEBTOR_ID};
 #define KEYS (sizeof keys / sizeof keys[0])
 static const fg_field text_fields[] = {FG_FIELD_CREDITOR_NAME, FG_FIELD_REMITTANCE, FG_FIELD_DEBTOR_NAME,
                                        FG_FIELD_CREDITOR_ADDRESS, FG_FIELD_ULTIMATE_CREDITOR_NAME};
@@ -115,7 +115,9 @@ static void add_rows(struct fixture *fixture)
                                           .code = coded ? codes_at[random_below(3)] : 0,
                                           .result = (uint8_t)random_below(3),
                                           .payee_kinds = one_in(2) ? (uint8_t)some_bits(6) : 0,
-                                          .payer_kinds = one_in(4) ? (uint8_t)some_bits(6) : 0};
+                                          .payee_residency = one_in(6) ? (uint8_t)some_bits(2) : 0,
+                                          .payer_kinds = one_in(4) ? (uint8_t)some_bits(6) : 0,
+                                          .payer_residency = one_in(6) ? (uint8_t)some_bits(2) : 0};
         if (one_in(4)) {
             rows[i].and_field = (uint8_t)code_fields[2];
             rows[i].and_code = fixture_string(fixture, "19");
@@ -299,6 +301,8 @@ static void put_random(struct message *message)
         message_put(message, code_fields[random_below(2)], codes[random_below(4)]);
     if (one_in(2))
         message_put(message, FG_FIELD_CREDITOR_SECTOR, one_in(2) ? "19" : "17");
+    if (one_in(4))
+        message_put(message, FG_FIELD_DEBTOR_SECTOR, one_in(2) ? "19" : "27");
     if (one_in(2))
         message_put(message, FG_FIELD_AMOUNT, one_in(2) ? "5000" : "12.5");
     message->facts.channel = (uint8_t)random_below(3);
