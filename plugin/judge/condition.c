@@ -1,6 +1,7 @@
 /*
- * condition.c: a rule's condition, postfix bytes over its selections. The loader has verified every condition; one that
- * cannot be read all the same holds, so that a fault shows as a case for a person and not as a payment let through.
+ * condition.c: a rule's condition over its selections: its gates, where the rule index has them, else its postfix
+ * bytes. The loader has verified every condition; one that cannot be read all the same holds, so that a fault shows as
+ * a case for a person and not as a payment let through.
  */
 #include "evaluation.h"
 
@@ -44,7 +45,7 @@ static void settle(struct machine *machine, const struct evaluation *evaluation,
     if (!evaluation->index)
         return;
     uint32_t possible = possible_from(evaluation, rule->first_selection);
-    uint32_t lists = evaluation->left_out_count == 0 ? evaluation->index->kinds[rule - pack->rules].lists : 0;
+    uint32_t lists = evaluation->left_out_count == 0 ? evaluation->index->rules[rule - pack->rules].lists : 0;
     machine->truths = possible & lists;
     machine->settled = ~possible | lists;
 }
@@ -103,8 +104,26 @@ static bool holds(struct machine *machine, struct evaluation *evaluation, const 
     return machine->depth != 1 || (machine->stack & 1) != 0;
 }
 
+/* By the rule's gates: what its condition asks for and is not settled is looked at, and then they are. */
+static bool holds_by_gates(struct evaluation *evaluation, const struct pack_rule *rule, const struct rule_known *known,
+                           uint32_t *selections)
+{
+    const struct pack_selection *own = &evaluation->input->pack->selections[rule->first_selection];
+    uint32_t possible = possible_from(evaluation, rule->first_selection) & known->asked;
+    uint32_t truths = evaluation->left_out_count == 0 ? possible & known->lists : 0;
+    for (uint32_t left = possible & ~truths; left != 0; left &= left - 1)
+        truths |= selection_holds(evaluation, &own[__builtin_ctz(left)]) ? left & -left : 0;
+    *selections = truths;
+    return gates_hold(&evaluation->index->gates[known->first_gate], known->gate_count, truths);
+}
+
 bool condition_holds(struct evaluation *evaluation, const struct pack_rule *rule, uint32_t *selections)
 {
+    if (evaluation->index) {
+        const struct rule_known *known = &evaluation->index->rules[rule - evaluation->input->pack->rules];
+        if (known->gate_count > 0)
+            return holds_by_gates(evaluation, rule, known, selections);
+    }
     struct machine machine = {.code = evaluation->input->pack->code + rule->code};
     machine.end = machine.code + rule->code_length;
     settle(&machine, evaluation, rule);

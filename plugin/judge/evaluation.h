@@ -2,12 +2,13 @@
  * evaluation.h: what the files of judge/ share while one transfer is judged. Nothing outside this folder includes it.
  *
  *   certainty.h      how sure something found is, by how the text had to be read
- *   rule_index.*     what is worked out of the rules when the pack is loaded; needs.c: what each cannot do without
+ *   rule_index.*     what is worked out of the rules when the pack is loaded; needs.c: what each cannot do without;
+ *                    gates.*: their conditions
  *   signs.c          hits and identifiers become signs: what of the pack was found, where; but for what chance has
  *                    made of UUIDs and the like (machine_reference.c)
  *   possible.c       which selections may be true of that, by the rule index
  *   selection*.c     a rule's selections, looked up in the signs, the message, the facts and the tables
- *   condition.c      a rule's condition over its selections
+ *   condition.c      whether a rule's condition holds over its selections, by its gates or its bytes
  *   licence.c        a party's standing in the registers; contradiction.c: what speaks against who it says it is
  *   evidence.c       what a rule that holds rests on
  *   exceptions.c     whether an exception covers it; reliefs.c: whether a relief does

@@ -107,7 +107,7 @@ uint64_t evidence_lists(struct evaluation *evaluation, const struct holding *hol
     uint32_t left = count < 32 ? (UINT32_C(1) << count) - 1 : UINT32_MAX;
     uint64_t lists = 0;
     if (evaluation->index)
-        left = evaluation->index->kinds[holding->rule].resting;
+        left = evaluation->index->rules[holding->rule].resting;
     for (; left != 0; left &= left - 1) {
         uint32_t n = (uint32_t)__builtin_ctz(left);
         const struct pack_selection *selection = &pack->selections[rule->first_selection + n];

@@ -37,9 +37,18 @@ static uint32_t filter_bits(const struct pack *pack)
     return bits;
 }
 
+static uint32_t gates_of_all(const struct pack *pack)
+{
+    struct gate gates[GATES_MAX];
+    uint32_t count = 0;
+    for (uint32_t i = 0; pack->rules && i < pack->rule_count; i++)
+        count += gates_make(pack, &pack->rules[i], gates);
+    return count;
+}
+
 /* Where the parts of an index lie behind it, largest records first, so that each is aligned. */
 struct layout {
-    size_t sets, code_filters, filter, row_runs, kinds, row_groups, order, needing, end;
+    size_t sets, code_filters, filter, row_runs, gates, rules, row_groups, order, needing, end;
 };
 
 static struct layout layout_of(const struct pack *pack)
@@ -50,8 +59,9 @@ static struct layout layout_of(const struct pack *pack)
     at.code_filters = at.sets + SELECTION_SETS * words * sizeof(uint64_t);
     at.filter = at.code_filters + pack->selection_count * sizeof(uint64_t);
     at.row_runs = at.filter + filter_bits(pack) / 8;
-    at.kinds = at.row_runs + rows_beginning(pack, begins_run) * sizeof(struct row_run);
-    at.row_groups = at.kinds + pack->rule_count * sizeof(struct rule_kinds);
+    at.gates = at.row_runs + rows_beginning(pack, begins_run) * sizeof(struct row_run);
+    at.rules = at.gates + gates_of_all(pack) * sizeof(struct gate);
+    at.row_groups = at.rules + pack->rule_count * sizeof(struct rule_known);
     at.order = at.row_groups + rows_beginning(pack, begins_group) * sizeof(struct row_group);
     at.needing = at.order + pack->rule_count * sizeof(uint32_t);
     at.end = at.needing + pack->selection_count * sizeof(uint16_t);
@@ -264,16 +274,23 @@ static void order_rules(struct rule_index *index, const struct pack *pack)
                     index->order[index->rule_count++] = i;
 }
 
-static void put_kinds(struct rule_index *index, const struct pack *pack, uint32_t number)
+static void put_known(struct rule_index *index, const struct pack *pack, uint32_t number, uint32_t first_gate)
 {
     const struct pack_rule *rule = &pack->rules[number];
-    struct rule_kinds *kinds = &index->kinds[number];
+    struct rule_known *known = &index->rules[number];
     for (uint32_t n = 0; n < rule->selection_count && n < PACK_SELECTIONS_MAX; n++) {
         const struct pack_selection *selection = &pack->selections[rule->first_selection + n];
-        kinds->lists |= (uint32_t)(selection->kind == PACK_SELECT_LIST) << n;
-        kinds->resting |= (uint32_t)(selection->kind == PACK_SELECT_LICENCE ||
+        known->lists |= (uint32_t)(selection->kind == PACK_SELECT_LIST) << n;
+        known->resting |= (uint32_t)(selection->kind == PACK_SELECT_LICENCE ||
                                      (selection->kind == PACK_SELECT_CODE && selection->lists != 0))
                           << n;
+    }
+    struct gate gates[GATES_MAX];
+    known->first_gate = first_gate;
+    known->gate_count = gates_make(pack, rule, gates);
+    for (uint32_t i = 0; i < known->gate_count; i++) {
+        index->gates[first_gate + i] = gates[i];
+        known->asked |= (uint32_t)gates[i].of;
     }
 }
 
@@ -348,7 +365,8 @@ struct rule_index *rule_index_make(const struct pack *pack, void *memory)
                                  .filter_mask = filter_bits(pack) - 1,
                                  .row_runs = (struct row_run *)(bytes + at.row_runs),
                                  .row_groups = (struct row_group *)(bytes + at.row_groups),
-                                 .kinds = (struct rule_kinds *)(bytes + at.kinds),
+                                 .gates = (struct gate *)(bytes + at.gates),
+                                 .rules = (struct rule_known *)(bytes + at.rules),
                                  .order = (uint32_t *)(bytes + at.order),
                                  .needing = (uint16_t *)(bytes + at.needing)};
     put_rows(index, pack);
@@ -360,8 +378,8 @@ struct rule_index *rule_index_make(const struct pack *pack, void *memory)
     order_rules(index, pack);
     for (uint32_t place = 0; place < index->rule_count; place++)
         put_rule(index, pack, place);
-    for (uint32_t i = 0; i < pack->rule_count; i++)
-        put_kinds(index, pack, i);
+    for (uint32_t i = 0, gates = 0; i < pack->rule_count; gates += index->rules[i++].gate_count)
+        put_known(index, pack, i, gates);
     put_lists(index, pack);
     put_identifiers(index, pack);
     return index;

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "gates.h"
 #include "match/identifiers.h"
 #include "pack.h"
 
@@ -63,10 +64,11 @@ struct row_run {
     uint32_t first, end; /* in pack.table_rows */
 };
 
-/* Bits: which of a rule's own selections are on lists; on codes and licences, which name lists that the rule rests on.
- */
-struct rule_kinds {
-    uint32_t lists, resting;
+/* What is known of one rule. Its own selections are bits: those on lists; on codes and licences, which name lists that
+ * the rule rests on; those that its condition asks for. */
+struct rule_known {
+    uint32_t lists, resting, asked;
+    uint32_t first_gate, gate_count; /* in gates; none = its bytes are read */
 };
 
 #define NO_RULE UINT16_MAX
@@ -82,7 +84,8 @@ struct rule_index {
     uint32_t rule_count;
     uint16_t *needing; /* by selection in SET_NEEDED: the place of the rule that needs it */
     uint64_t needless[RULE_WORDS], weighing[RULE_WORDS], needing_hits[RULE_WORDS], dated[RULE_WORDS];
-    struct rule_kinds *kinds; /* by the number of a rule */
+    struct rule_known *rules; /* by the number of a rule */
+    struct gate *gates;
     /* Bits: lists. */
     uint64_t registers; /* by which a party may be licensed: registers, and lists of accounts */
     uint64_t loaded_registers, missing_registers;

@@ -1,6 +1,6 @@
 /*
  * condition_test.c: what a rule cannot do without (condition_needs): by hand, and for random conditions that no rule
- * that could hold is left out.
+ * that could hold is left out; and that a condition's gates (gates.h) hold where it does.
  */
 #include <stdio.h>
 #include <string.h>
@@ -131,6 +131,69 @@ static void test_no_rule_is_left_out(void)
     CU_ASSERT(held_count > 10000 && needing > 10000);
 }
 
+/* --- Gates -------------------------------------------------------------------------------------------------------- */
+
+static uint32_t gates_of(const uint8_t *code, uint32_t length, struct gate gates[GATES_MAX])
+{
+    const struct pack pack = {.code = code, .code_length = length, .selections = selections};
+    const struct pack_rule rule = {.selection_count = SELECTIONS, .code_length = length};
+    return gates_make(&pack, &rule, gates);
+}
+
+static void test_gates_hold_where_the_condition_does(void)
+{
+    uint32_t held_count = 0, made = 0;
+    for (int round = 0; round < 200000; round++) {
+        uint32_t held = random_below(1u << SELECTIONS), length = 0;
+        uint8_t code[512];
+        struct gate gates[GATES_MAX];
+        bool holds = random_condition(code, &length, held, 4);
+        uint32_t count = gates_of(code, length, gates);
+        CU_ASSERT_FATAL(count <= GATES_MAX && (count == 0 || gates_hold(gates, count, held) == holds));
+        held_count += holds;
+        made += count > 0;
+    }
+    CU_ASSERT(held_count > 10000 && made > 100000);
+}
+
+#define CHECK_GATES(expected, ...)                                                                                     \
+    do {                                                                                                               \
+        struct gate gates[GATES_MAX];                                                                                  \
+        CU_ASSERT_EQUAL(gates_of((const uint8_t[]){__VA_ARGS__}, sizeof((const uint8_t[]){__VA_ARGS__}), gates),       \
+                        expected);                                                                                     \
+    } while (0)
+
+/* What cannot be read has none, and what is one thing is one. */
+static void test_how_many_gates_there_are(void)
+{
+    CHECK_GATES(1, S(0));
+    CHECK_GATES(1, S(0), PACK_OP_NOT);
+    CHECK_GATES(1, S(0), S(1), PACK_OP_AND, S(2), PACK_OP_AND);
+    CHECK_GATES(2, S(0), S(1), S(2), PACK_OP_OR, PACK_OP_AND);
+    CHECK_GATES(2, S(0), S(1), PACK_OP_NOT, PACK_OP_AND);
+    CHECK_GATES(1, S(0), S(1), S(2), LEAST(2, 3));
+    CHECK_GATES(3, S(0), S(0), S(0), LEAST(2, 3));
+    CHECK_GATES(0, PACK_OP_AND);
+    CHECK_GATES(0, S(0), PACK_OP_AND);
+    CHECK_GATES(0, S(0), S(1));
+    CHECK_GATES(0, S(0), 77);
+    CHECK_GATES(0, S(77));
+    CHECK_GATES(0, PACK_OP_SELECTION);
+    CHECK_GATES(0, S(0), LEAST(1, 2));
+    CHECK_GATES(0, S(0), PACK_OP_AT_LEAST, 1);
+    CHECK_GATES(0, PACK_OP_NOT);
+    uint8_t long_one[6 * (GATES_MAX + 1)] = {S(0)};
+    uint32_t length = 2;
+    for (uint32_t i = 0; i <= GATES_MAX; i++) { /* each a gate of its own */
+        const uint8_t more[] = {S(1), i % 2 == 0 ? PACK_OP_AND : PACK_OP_OR};
+        if (i == GATES_MAX)
+            CU_ASSERT_EQUAL(gates_of(long_one, length, (struct gate[GATES_MAX]){0}), GATES_MAX);
+        memcpy(long_one + length, more, sizeof more);
+        length += sizeof more;
+    }
+    CU_ASSERT_EQUAL(gates_of(long_one, length, (struct gate[GATES_MAX]){0}), 0);
+}
+
 int main(void)
 {
     if (CU_initialize_registry() != CUE_SUCCESS)
@@ -140,5 +203,7 @@ int main(void)
     CU_ADD_TEST(suite, test_what_cannot_be_read);
     CU_ADD_TEST(suite, test_kinds_that_are_always_there);
     CU_ADD_TEST(suite, test_no_rule_is_left_out);
+    CU_ADD_TEST(suite, test_gates_hold_where_the_condition_does);
+    CU_ADD_TEST(suite, test_how_many_gates_there_are);
     return run_tests();
 }
