@@ -65,14 +65,14 @@ static void find_tried(const struct evaluation *evaluation, uint64_t tried[RULE_
     const struct rule_index *index = evaluation->index;
     const struct pack *pack = evaluation->input->pack;
     const uint64_t *needed = selection_set(index, SET_NEEDED);
-    for (uint32_t word = 0; word < RULE_WORDS; word++)
+    for (uint32_t word = 0; word < index->rule_words; word++)
         tried[word] = index->needless[word];
     for (uint32_t word = 0; word < index->words; word++)
         for (uint64_t left = needed[word] & evaluation->findings->possible[word]; left != 0; left &= left - 1) {
             uint16_t place = index->needing[word * 64 + (uint32_t)__builtin_ctzll(left)];
             tried[place / 64] |= UINT64_C(1) << (place % 64);
         }
-    for (uint32_t word = 0; word < RULE_WORDS; word++) {
+    for (uint32_t word = 0; word < index->rule_words; word++) {
         if (!evaluation->hit)
             tried[word] &= ~index->needing_hits[word];
         for (uint64_t left = tried[word] & index->dated[word]; left != 0; left &= left - 1) {
@@ -253,11 +253,11 @@ static void try_indexed(struct evaluation *evaluation)
     const struct rule_index *index = evaluation->index;
     uint64_t tried[RULE_WORDS];
     find_tried(evaluation, tried);
-    for (uint32_t word = 0; word < RULE_WORDS; word++)
+    for (uint32_t word = 0; word < index->rule_words; word++)
         for (uint64_t left = tried[word] & index->weighing[word]; left != 0; left &= left - 1)
             weigh_rule(evaluation, index->order[word * 64 + (uint32_t)__builtin_ctzll(left)]);
     settle_weights(evaluation);
-    for (uint32_t word = 0; word < RULE_WORDS; word++)
+    for (uint32_t word = 0; word < index->rule_words; word++)
         for (uint64_t left = tried[word]; left != 0; left &= left - 1)
             try_rule(evaluation, index->order[word * 64 + (uint32_t)__builtin_ctzll(left)]);
 }

@@ -134,50 +134,40 @@ static void name_registers(struct evaluation *evaluation, const struct judge_rea
         add(evaluation, &reason);
 }
 
-/* What a selection found, said by a rule. The first reason of a rule carries its weight. */
-static struct judge_reason said(const struct judge_reason *of, const struct judge_reason *found, bool first)
+/* Puts what a selection found into a reason of its rule. */
+static void say(struct judge_reason *reason, const struct judge_reason *found)
 {
-    struct judge_reason reason = *of;
-    reason.entry = found->entry;
-    reason.value = found->value;
-    reason.from = found->from;
-    reason.to = found->to;
-    reason.readings = found->readings;
-    if (!first)
-        reason.weight = 0;
-    return reason;
-}
-
-/* What makes a selection true that was found to be so, one thing after the other. */
-static bool next_found(struct evaluation *evaluation, uint32_t number, uint32_t *cursor, struct judge_reason *found)
-{
-    const struct pack_selection *selection = &evaluation->input->pack->selections[number];
-    if (evaluation->index && selection->kind == PACK_SELECT_LIST)
-        return selection_next_noted(evaluation, number, cursor, found);
-    return selection_next(evaluation, selection, cursor, found);
+    reason->entry = found->entry;
+    reason->value = found->value;
+    reason->from = found->from;
+    reason->to = found->to;
+    reason->readings = found->readings;
 }
 
 void reasons_explain(struct evaluation *evaluation, const struct judge_reason *of, uint32_t selections)
 {
     const struct pack *pack = evaluation->input->pack;
     const struct pack_rule *rule = &pack->rules[of->rule];
-    struct judge_reason found;
+    struct judge_reason found, reason = *of;
     bool shown = false;
     if (of->weight != 0 && evaluation->weights.parts > 0)
         evaluation->weights.parts--; /* the room kept for this one */
     evaluation->given_findings = evaluation->given_places = 0;
     for (uint32_t left = selections; left != 0; left &= left - 1) {
-        uint32_t cursor = 0, n = (uint32_t)__builtin_ctz(left);
-        const struct pack_selection *selection = &pack->selections[rule->first_selection + n];
-        while (next_found(evaluation, rule->first_selection + n, &cursor, &found)) {
+        uint32_t cursor = 0, number = rule->first_selection + (uint32_t)__builtin_ctz(left);
+        const struct pack_selection *selection = &pack->selections[number];
+        const bool of_lists = selection->kind == PACK_SELECT_LIST, noted = of_lists && evaluation->index;
+        reason.selections = of_lists ? left & -left : 0;
+        while (noted ? selection_next_noted(evaluation, number, &cursor, &found)
+                     : selection_next(evaluation, selection, &cursor, &found)) {
             if (found.entry == 0 && found.value == 0)
                 continue; /* a fact, or a party in no register: nothing in the message to show */
-            struct judge_reason reason = said(of, &found, !shown);
-            reason.selections = selection->kind == PACK_SELECT_LIST ? UINT32_C(1) << n : 0;
+            say(&reason, &found);
             add(evaluation, &reason);
             if (found.entry != 0)
                 evaluation->judgement->resting_on |= entry_list(pack, found.entry - 1);
             shown = true;
+            reason.weight = 0; /* the first has it */
         }
     }
     if (!shown)

@@ -376,6 +376,7 @@ struct rule_index *rule_index_make(const struct pack *pack, void *memory)
     }
     find_list_words(index);
     order_rules(index, pack);
+    index->rule_words = (index->rule_count + 63) / 64;
     for (uint32_t place = 0; place < index->rule_count; place++)
         put_rule(index, pack, place);
     for (uint32_t i = 0, gates = 0; i < pack->rule_count; gates += index->rules[i++].gate_count)

@@ -81,7 +81,7 @@ struct rule_index {
     /* Rules that may ask for anything, strictest first, those in shadow mode behind all others: bits below are by the
      * place here. */
     uint32_t *order;
-    uint32_t rule_count;
+    uint32_t rule_count, rule_words; /* of a set of them */
     uint16_t *needing; /* by selection in SET_NEEDED: the place of the rule that needs it */
     uint64_t needless[RULE_WORDS], weighing[RULE_WORDS], needing_hits[RULE_WORDS], dated[RULE_WORDS];
     struct rule_known *rules; /* by the number of a rule */
