@@ -163,8 +163,8 @@ bool signs_collect(struct evaluation *evaluation, uint32_t limit);
 /* Fills findings.possible: before the first sign, with each entry that a sign stands for on the day, behind the last.
  * Only with a rule index. */
 void possible_begin(struct evaluation *evaluation);
-void possible_add(struct evaluation *evaluation, const struct sign *sign, const struct pack_posting *posting,
-                  uint8_t readings, uint32_t certainty);
+void possible_add(struct evaluation *evaluation, const struct sign *sign, const struct pack_entry *entry,
+                  uint32_t match, uint8_t readings, uint32_t certainty);
 void possible_end(struct evaluation *evaluation);
 /* Whether a selection, by its number in the pack, may be true. */
 static inline bool is_possible(const struct evaluation *evaluation, uint32_t number)

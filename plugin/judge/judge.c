@@ -64,11 +64,11 @@ static void find_tried(const struct evaluation *evaluation, uint64_t tried[RULE_
 {
     const struct rule_index *index = evaluation->index;
     const struct pack *pack = evaluation->input->pack;
-    const uint64_t *needed = selection_set(index, SET_NEEDED);
     for (uint32_t word = 0; word < index->rule_words; word++)
         tried[word] = index->needless[word];
     for (uint32_t word = 0; word < index->words; word++)
-        for (uint64_t left = needed[word] & evaluation->findings->possible[word]; left != 0; left &= left - 1) {
+        for (uint64_t left = selection_sets(index, word)[SET_NEEDED] & evaluation->findings->possible[word]; left != 0;
+             left &= left - 1) {
             uint16_t place = index->needing[word * 64 + (uint32_t)__builtin_ctzll(left)];
             tried[place / 64] |= UINT64_C(1) << (place % 64);
         }

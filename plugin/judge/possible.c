@@ -8,24 +8,22 @@
 
 static void add_set(struct evaluation *evaluation, uint32_t set)
 {
-    const uint64_t *of = selection_set(evaluation->index, set);
     for (uint32_t word = 0; word < evaluation->index->words; word++)
-        evaluation->findings->possible[word] |= of[word];
+        evaluation->findings->possible[word] |= selection_sets(evaluation->index, word)[set];
 }
 
 void possible_begin(struct evaluation *evaluation)
 {
-    const uint64_t *always = selection_set(evaluation->index, SET_ALWAYS);
     for (uint32_t word = 0; word < evaluation->index->words; word++)
-        evaluation->findings->possible[word] = always[word];
+        evaluation->findings->possible[word] = selection_sets(evaluation->index, word)[SET_ALWAYS];
 }
 
-/* A word of those that ask for one of these readings, or for none. */
-static uint64_t read_so(const struct rule_index *index, uint8_t readings, uint32_t word)
+/* Of a word those that ask for one of these readings, or for none. */
+static uint64_t read_so(const uint64_t *sets, uint8_t readings)
 {
-    uint64_t selections = selection_set(index, SET_HOWEVER_READ)[word];
+    uint64_t selections = sets[SET_HOWEVER_READ];
     for (uint32_t left = readings; left != 0; left &= left - 1)
-        selections |= selection_set(index, SET_READING + (uint32_t)__builtin_ctz(left))[word];
+        selections |= sets[SET_READING + (uint32_t)__builtin_ctz(left)];
     return selections;
 }
 
@@ -34,7 +32,7 @@ static uint64_t of_this_entry(const struct evaluation *evaluation, const struct 
                               uint32_t word)
 {
     const struct pack *pack = evaluation->input->pack;
-    for (uint64_t left = selections & selection_set(evaluation->index, SET_OF_ENTRIES)[word]; left != 0;
+    for (uint64_t left = selections & selection_sets(evaluation->index, word)[SET_OF_ENTRIES]; left != 0;
          left &= left - 1) {
         uint32_t bit = (uint32_t)__builtin_ctzll(left);
         if (is_of_others(pack, &pack->selections[word * 64 + bit], entry))
@@ -45,15 +43,14 @@ static uint64_t of_this_entry(const struct evaluation *evaluation, const struct 
 
 /* Of a word of selections those for which a name or word stands well in its field. */
 static uint64_t standing_well(const struct evaluation *evaluation, const struct sign *sign, uint64_t selections,
-                              uint32_t word)
+                              const uint64_t *sets)
 {
-    const struct rule_index *index = evaluation->index;
     if (!sign->at_start)
-        selections &= ~selection_set(index, SET_ANCHORED)[word];
-    const uint64_t among = selections & selection_set(index, SET_AMONG_FILLERS)[word];
+        selections &= ~sets[SET_ANCHORED];
+    const uint64_t among = selections & sets[SET_AMONG_FILLERS];
     if (among != 0 && !is_among_fillers(evaluation->input, sign))
         selections &= ~among;
-    uint64_t alone = selections & selection_set(index, SET_ALONE)[word];
+    uint64_t alone = selections & sets[SET_ALONE];
     return alone == 0 || is_alone(evaluation->input, sign) ? selections : selections & ~alone;
 }
 
@@ -71,32 +68,28 @@ static void note(struct findings *findings, uint32_t sign, uint64_t selections, 
     }
 }
 
-void possible_add(struct evaluation *evaluation, const struct sign *sign, const struct pack_posting *posting,
-                  uint8_t readings, uint32_t certainty)
+void possible_add(struct evaluation *evaluation, const struct sign *sign, const struct pack_entry *entry,
+                  uint32_t match, uint8_t readings, uint32_t certainty)
 {
     const struct rule_index *index = evaluation->index;
-    const struct pack_entry *entry = &evaluation->input->pack->entries[posting->entry];
-    const uint64_t *possible = evaluation->findings->possible;
     const uint8_t asked = readings_asked(readings, sign->seen);
-    bool noted = evaluation->sign_count < SIGNS_NOTED;
     if (sign->field >= FG_FIELD_LIMIT)
         return;
-    const uint64_t *list = selection_set(index, SET_LIST + entry->list);
-    const uint64_t *field = selection_set(index, SET_FIELD + sign->field);
     for (uint32_t word = index->list_words[entry->list][0]; word < index->list_words[entry->list][1]; word++) {
-        uint64_t selections = list[word] & field[word] & (noted ? UINT64_MAX : ~possible[word]);
+        const uint64_t *sets = selection_sets(index, word);
+        uint64_t selections = sets[SET_LIST + entry->list] & sets[SET_FIELD + sign->field];
+        if (evaluation->sign_count >= SIGNS_NOTED)
+            selections &= ~evaluation->findings->possible[word];
         if (selections == 0)
             continue;
-        selections &= selection_set(index, SET_MATCH + (uint32_t)__builtin_ctz(posting->match))[word] &
-                      selection_set(index, entry_set(entry))[word];
+        selections &= sets[SET_MATCH + (uint32_t)__builtin_ctz(match)] & sets[entry_set(entry)];
         if (asked == 0)
-            selections &= selection_set(index, SET_AS_WRITTEN)[word];
+            selections &= sets[SET_AS_WRITTEN];
         else
-            selections &= selection_set(index, SET_CERTAIN + (uint32_t)__builtin_ctz(certainty))[word] &
-                          read_so(index, asked, word);
+            selections &= sets[SET_CERTAIN + (uint32_t)__builtin_ctz(certainty)] & read_so(sets, asked);
         selections = of_this_entry(evaluation, entry, selections, word);
-        if ((posting->match & NAMES_AND_WORDS) != 0)
-            selections = standing_well(evaluation, sign, selections, word);
+        if ((match & NAMES_AND_WORDS) != 0)
+            selections = standing_well(evaluation, sign, selections, sets);
         if (selections != 0)
             note(evaluation->findings, evaluation->sign_count, selections, word);
     }
@@ -118,13 +111,13 @@ static uint64_t codes_said(const struct evaluation *evaluation, uint8_t field)
 static void add_values(struct evaluation *evaluation, uint8_t field)
 {
     const struct rule_index *index = evaluation->index;
-    const uint64_t *of = selection_set(index, SET_VALUE + field), *coded = selection_set(index, SET_CODED);
     uint64_t said = 0;
     for (uint32_t word = 0; word < index->words; word++) {
-        uint64_t selections = of[word];
-        if ((selections & coded[word]) != 0 && said == 0)
+        const uint64_t *sets = selection_sets(index, word);
+        uint64_t selections = sets[SET_VALUE + field], coded = selections & sets[SET_CODED];
+        if (coded != 0 && said == 0)
             said = codes_said(evaluation, field);
-        for (uint64_t left = selections & coded[word]; left != 0; left &= left - 1) {
+        for (uint64_t left = coded; left != 0; left &= left - 1) {
             uint32_t bit = (uint32_t)__builtin_ctzll(left);
             if ((index->code_filters[word * 64 + bit] & said) == 0)
                 selections &= ~(UINT64_C(1) << bit);
@@ -144,14 +137,14 @@ static void add_fields(struct evaluation *evaluation, uint32_t set, const uint64
 /* Where no row of a table fits the transfer, no selection on tables is true. */
 static void leave_tables(struct evaluation *evaluation)
 {
-    const uint64_t *tables = selection_set(evaluation->index, SET_TABLES);
+    const struct rule_index *index = evaluation->index;
     uint64_t *possible = evaluation->findings->possible, any = 0;
-    for (uint32_t word = 0; word < evaluation->index->words; word++)
-        any |= possible[word] & tables[word];
+    for (uint32_t word = 0; word < index->words; word++)
+        any |= possible[word] & selection_sets(index, word)[SET_TABLES];
     if (any == 0 || any_row_fits(evaluation))
         return;
-    for (uint32_t word = 0; word < evaluation->index->words; word++)
-        possible[word] &= ~tables[word];
+    for (uint32_t word = 0; word < index->words; word++)
+        possible[word] &= ~selection_sets(index, word)[SET_TABLES];
 }
 
 void possible_end(struct evaluation *evaluation)

@@ -78,7 +78,7 @@ size_t rule_index_size(const struct pack *pack)
 
 static void put(struct rule_index *index, uint32_t set, uint32_t selection)
 {
-    index->sets[(size_t)set * index->words + selection / 64] |= UINT64_C(1) << (selection % 64);
+    index->sets[(size_t)(selection / 64) * SELECTION_SETS + set] |= UINT64_C(1) << (selection % 64);
 }
 
 /* Puts a selection into each of so many sets whose bit is set. */
@@ -128,10 +128,9 @@ static void put_list(struct rule_index *index, const struct pack_selection *sele
 static void find_list_words(struct rule_index *index)
 {
     for (uint32_t list = 0; list < PACK_LISTS_MAX; list++) {
-        const uint64_t *set = selection_set(index, SET_LIST + list);
         uint8_t *words = index->list_words[list];
         for (uint32_t word = 0; word < index->words; word++) {
-            if (set[word] == 0)
+            if (selection_sets(index, word)[SET_LIST + list] == 0)
                 continue;
             words[0] = words[1] == 0 ? (uint8_t)word : words[0];
             words[1] = (uint8_t)(word + 1);

@@ -75,14 +75,14 @@ struct rule_known {
 
 struct rule_index {
     uint32_t words;                        /* of a set of selections */
-    uint64_t *sets;                        /* SELECTION_SETS */
+    uint64_t *sets;                        /* SELECTION_SETS first words of them, then their second words, ... */
     uint8_t list_words[PACK_LISTS_MAX][2]; /* the first word of the set LIST + i that is not empty; behind the last */
     uint64_t asked[2][2];                  /* fields of which the sets VALUE, and IDENTIFIED, are not empty */
     /* Rules that may ask for anything, strictest first, those in shadow mode behind all others: bits below are by the
      * place here. */
     uint32_t *order;
     uint32_t rule_count, rule_words; /* of a set of them */
-    uint16_t *needing; /* by selection in SET_NEEDED: the place of the rule that needs it */
+    uint16_t *needing;               /* by selection in SET_NEEDED: the place of the rule that needs it */
     uint64_t needless[RULE_WORDS], weighing[RULE_WORDS], needing_hits[RULE_WORDS], dated[RULE_WORDS];
     struct rule_known *rules; /* by the number of a rule */
     struct gate *gates;
@@ -110,9 +110,10 @@ struct rule_index *rule_index_make(const struct pack *pack, void *memory);
  * without any. The rule's selections must exist. */
 uint32_t condition_needs(const struct pack *pack, const struct pack_rule *rule);
 
-static inline const uint64_t *selection_set(const struct rule_index *index, uint32_t set)
+/* Of all sets the same word, by enum selection_set. */
+static inline const uint64_t *selection_sets(const struct rule_index *index, uint32_t word)
 {
-    return index->sets + (size_t)set * index->words;
+    return index->sets + (size_t)word * SELECTION_SETS;
 }
 
 static inline uint32_t entry_set(const struct pack_entry *entry)

@@ -61,25 +61,27 @@ void identifier_look_up(const struct pack *pack, const struct identifier *identi
         ranges->count[1] = identifier_range(pack, IDENTIFIER_BIC, identifier->key, 8, &ranges->first[1]);
 }
 
-/* Widens a sign by one entry it stands for, if that entry is valid on the day. */
-static void widen(struct evaluation *evaluation, struct sign *sign, const struct pack_posting *posting,
-                  uint8_t readings, uint32_t certainty)
+/* Widens a sign by one entry it stands for, by a pack_match bit, if that entry is valid on the day. */
+static void widen(struct evaluation *evaluation, struct sign *sign, uint32_t number, uint32_t match, uint8_t readings,
+                  uint32_t certainty)
 {
-    uint64_t list = entry_list(evaluation->input->pack, posting->entry);
-    evaluation->met |= list;
-    if (list == 0 || !entry_is_valid(evaluation->input, posting->entry))
+    const struct judge_input *input = evaluation->input;
+    const struct pack_entry *entry = &input->pack->entries[number];
+    if (entry->list >= PACK_LISTS_MAX)
         return;
-    sign->lists |= list;
-    sign->matches |= posting->match;
+    evaluation->met |= UINT64_C(1) << entry->list;
+    if (!in_period(input->as_of, entry->valid_from, entry->valid_to))
+        return;
+    sign->lists |= UINT64_C(1) << entry->list;
+    sign->matches |= match;
     if (evaluation->index)
-        possible_add(evaluation, sign, posting, readings, certainty);
+        possible_add(evaluation, sign, entry, match, readings, certainty);
 }
 
 /* An identifier of the pack that was found is certain, as nothing is read into it. */
 static void widen_by_identifier(struct evaluation *evaluation, struct sign *sign, const struct pack_identifier *found)
 {
-    const struct pack_posting posting = {.entry = found->entry, .match = found->match};
-    widen(evaluation, sign, &posting, 0, PACK_CERTAIN);
+    widen(evaluation, sign, found->entry, found->match, 0, PACK_CERTAIN);
     evaluation->hit = true;
 }
 
@@ -162,7 +164,7 @@ static bool collect_hits(struct evaluation *evaluation, uint32_t limit)
             uint8_t readings = readings_for(posting, sign->seen);
             uint32_t certainty = certainty_of(posting, readings, sign->field);
             if (certainty != 0)
-                widen(evaluation, sign, posting, readings, certainty);
+                widen(evaluation, sign, posting->entry, posting->match, readings, certainty);
         }
         evaluation->hit = true;
         if (!keep(evaluation, limit))
