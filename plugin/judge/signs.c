@@ -15,13 +15,11 @@ static bool is_in_filter(const struct rule_index *index, uint8_t kind, const cha
     return (index->filter[hash / 64] >> (hash % 64) & 1) != 0;
 }
 
-uint32_t identifier_range(const struct pack *pack, uint8_t kind, const char *key, size_t length, uint32_t *first)
+/* The same as identifier_range(), of a key that may be there. A function of its own, as it is seldom called. */
+static __attribute__((noinline)) uint32_t search_range(const struct pack *pack, uint8_t kind, const char *key,
+                                                       size_t length, uint32_t *first)
 {
     const struct rule_index *index = pack->rule_index;
-    if (length == 0 || length > sizeof pack->identifiers->key)
-        return 0; /* no key of a pack is longer */
-    if (index && !is_in_filter(index, kind, key, length))
-        return 0;
     struct pack_identifier wanted = {.kind = kind};
     memcpy(wanted.key, key, length);
     uint32_t low = 0, high = pack->identifier_count;
@@ -43,6 +41,15 @@ uint32_t identifier_range(const struct pack *pack, uint8_t kind, const char *key
            memcmp(pack->identifiers[low + count].key, wanted.key, sizeof wanted.key) == 0)
         count++;
     return count;
+}
+
+uint32_t identifier_range(const struct pack *pack, uint8_t kind, const char *key, size_t length, uint32_t *first)
+{
+    if (length == 0 || length > sizeof pack->identifiers->key)
+        return 0; /* no key of a pack is longer */
+    if (pack->rule_index && !is_in_filter(pack->rule_index, kind, key, length))
+        return 0;
+    return search_range(pack, kind, key, length, first);
 }
 
 /* An IBAN may stand in a pack as an account as written, and the other way round; a BIC of a branch is also one of its
