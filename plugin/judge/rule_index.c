@@ -189,15 +189,16 @@ static void put_fields(uint64_t fields[2], const struct pack_table_row *row)
 static void put_rows(struct rule_index *index, const struct pack *pack)
 {
     const struct pack_table_row *rows = pack->table_rows;
-    struct row_group *group = index->row_groups;
-    struct row_run *run = index->row_runs;
     for (uint32_t row = 0; row < pack->table_row_count; row++) {
+        /* The first row begins both, a group begins with a run. */
+        index->row_run_count += begins_run(rows, row);
+        index->row_group_count += begins_group(rows, row);
+        struct row_run *run = &index->row_runs[index->row_run_count - 1];
+        struct row_group *group = &index->row_groups[index->row_group_count - 1];
         if (begins_run(rows, row))
-            *(run = index->row_runs + index->row_run_count++) =
-                (struct row_run){.code = key_of(pack, rows[row].code), .first = row};
+            *run = (struct row_run){.code = key_of(pack, rows[row].code), .first = row};
         if (begins_group(rows, row))
-            *(group = index->row_groups + index->row_group_count++) =
-                (struct row_group){.first = index->row_run_count - 1, .field = rows[row].code_field};
+            *group = (struct row_group){.first = index->row_run_count - 1, .field = rows[row].code_field};
         put_fields(run->fields, &rows[row]);
         run->end = row + 1;
         group->end = index->row_run_count;
@@ -273,8 +274,10 @@ static void order_rules(struct rule_index *index, const struct pack *pack)
                     index->order[index->rule_count++] = i;
 }
 
+/* Its gates stand behind those of the rule before it. */
 static void put_known(struct rule_index *index, const struct pack *pack, uint32_t number, uint32_t first_gate)
 {
+    struct gate gates[GATES_MAX];
     const struct pack_rule *rule = &pack->rules[number];
     struct rule_known *known = &index->rules[number];
     for (uint32_t n = 0; n < rule->selection_count && n < PACK_SELECTIONS_MAX; n++) {
@@ -284,7 +287,6 @@ static void put_known(struct rule_index *index, const struct pack *pack, uint32_
                                      (selection->kind == PACK_SELECT_CODE && selection->lists != 0))
                           << n;
     }
-    struct gate gates[GATES_MAX];
     known->first_gate = first_gate;
     known->gate_count = gates_make(pack, rule, gates);
     for (uint32_t i = 0; i < known->gate_count; i++) {
@@ -378,8 +380,10 @@ struct rule_index *rule_index_make(const struct pack *pack, void *memory)
     index->rule_words = (index->rule_count + 63) / 64;
     for (uint32_t place = 0; place < index->rule_count; place++)
         put_rule(index, pack, place);
-    for (uint32_t i = 0, gates = 0; i < pack->rule_count; gates += index->rules[i++].gate_count)
+    for (uint32_t i = 0, gates = 0; i < pack->rule_count; i++) {
         put_known(index, pack, i, gates);
+        gates += index->rules[i].gate_count;
+    }
     put_lists(index, pack);
     put_identifiers(index, pack);
     return index;
